@@ -58,8 +58,8 @@ for name in modules:
     files[name] = output('pkg-config', '--variable=pcfiledir', name) + f'/{name}.pc'
 for name in libraries.union(linked):
     files[f'lib{name}'] = output('cc', f'-print-file-name=lib{name}.so')
-# GTK's own package depends on these by what its headers include.
-implied = {'libgdk-pixbuf-2.0-dev', 'libgraphene-1.0-dev'}
+# Depended on by GTK's and the compiler's own packages.
+implied = {'libgdk-pixbuf-2.0-dev', 'libgraphene-1.0-dev', 'libgcc-12-dev'}
 for name, package in sorted(owners(files).items()):
     if package not in everything | implied:
         problems.append(f'{name} comes from {package}, which is not in packages.txt')
