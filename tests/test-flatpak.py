@@ -27,7 +27,7 @@ checks = {
         and "executable('quehacer'" in (root / 'src' / 'meson.build').read_text(),
     'the GNOME runtime, 45 or newer': manifest['runtime'] == 'org.gnome.Platform'
         and manifest['sdk'] == 'org.gnome.Sdk' and int(manifest['runtime-version']) >= 45,
-    'the libraries that the runtime lacks': {'libsodium', 'zxcvbn', 'libxlsxwriter'} <= modules.keys(),
+    'the libraries that the runtime lacks': {'libsodium', 'zxcvbn', 'libcsv', 'libxlsxwriter'} <= modules.keys(),
     'the program is the last module, built by Meson': manifest['modules'][-1] is program
         and program['buildsystem'] == 'meson',
     'a display': {'--socket=wayland', '--socket=fallback-x11'} <= set(rights),
@@ -35,7 +35,7 @@ checks = {
         right for right in rights
         if re.match(r'--(share=network|filesystem|socket=(session-bus|system-bus)|device=(?!dri$))', right)],
     'every source is pinned': all(
-        source['type'] == 'dir' or 'tag' in source or 'sha256' in source or source['type'] in ('script', 'file')
+        source['type'] == 'dir' or {'tag', 'commit'} & source.keys() or 'sha256' in source or source['type'] in ('script', 'file')
         for module in manifest['modules'] for source in module['sources']),
 }
 for what, good in checks.items():

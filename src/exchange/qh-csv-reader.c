@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/qh-csv-reader.h"
+
+#include "exchange/qh-category-folder.h"
+#include "exchange/qh-cell-value.h"
+#include "exchange/qh-csv-parser.h"
+#include "exchange/qh-exchange-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A table past this does not fit the machines this runs on. */
+#define LARGEST_FILE (512 * 1024 * 1024)
+
+typedef struct
+{
+  guint line;
+  guint n_cells;
+  gsize first_cell;
+  gboolean wrapped;
+} Row;
+
+struct _QhCsvReader
+{
+  GObject parent_instance;
+  char *file_name;
+  QhCsvReport report;
+  GPtrArray *columns;
+  GHashTable *columns_by_name;
+  GHashTable *columns_by_key;
+  GHashTable *duplicates;
+  GArray *rows;
+  GPtrArray *cells;
+  GStringChunk *texts;
+};
+
+G_DEFINE_FINAL_TYPE (QhCsvReader, qh_csv_reader, G_TYPE_OBJECT)
+
+static void
+qh_csv_reader_finalize (GObject *object)
+{
+  QhCsvReader *self = QH_CSV_READER (object);
+
+  g_free (self->file_name);
+  g_ptr_array_unref (self->report.duplicate_columns);
+  g_ptr_array_unref (self->columns);
+  g_hash_table_unref (self->columns_by_name);
+  g_hash_table_unref (self->columns_by_key);
+  g_hash_table_unref (self->duplicates);
+  g_array_unref (self->rows);
+  g_ptr_array_unref (self->cells);
+  g_string_chunk_free (self->texts);
+  G_OBJECT_CLASS (qh_csv_reader_parent_class)->finalize (object);
+}
+
+static void
+qh_csv_reader_class_init (QhCsvReaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qh_csv_reader_finalize;
+}
+
+static void
+qh_csv_reader_init (QhCsvReader *self)
+{
+  self->report.duplicate_columns = g_ptr_array_new_with_free_func (g_free);
+  self->columns = g_ptr_array_new ();
+  self->columns_by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->columns_by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->duplicates = g_hash_table_new (NULL, NULL);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  self->cells = g_ptr_array_new ();
+  self->texts = g_string_chunk_new (65536);
+}
+
+static void
+remember_column (QhCsvReader *self,
+                 const char  *name)
+{
+  gpointer number = GUINT_TO_POINTER (self->columns->len + 1);
+  gpointer first = g_hash_table_lookup (self->columns_by_name, name);
+  g_autofree char *key = qh_category_key (name);
+
+  if (first != NULL)
+    {
+      if (!g_hash_table_contains (self->duplicates, first))
+        g_ptr_array_add (self->report.duplicate_columns, g_strdup (name));
+      g_hash_table_add (self->duplicates, first);
+      g_hash_table_add (self->duplicates, number);
+    }
+  else
+    {
+      g_hash_table_insert (self->columns_by_name, (gpointer) name, number);
+    }
+  if (!g_hash_table_contains (self->columns_by_key, key))
+    g_hash_table_insert (self->columns_by_key, g_steal_pointer (&key), number);
+  g_ptr_array_add (self->columns, (gpointer) name);
+}
+
+static void
+take_header (QhCsvReader *self,
+             GPtrArray   *cells)
+{
+  guint n_columns = cells->len;
+
+  /* A separator at the end of the header makes no column. */
+  while (n_columns > 1 && qh_cell_is_blank (g_ptr_array_index (cells, n_columns - 1)))
+    n_columns--;
+  for (guint i = 0; i < n_columns; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+      g_autofree char *name = qh_cell_is_blank (cell)
+                                ? g_strdup_printf (_("Column %u"), i + 1)
+                                : g_strstrip (g_strdup (cell));
+
+      remember_column (self, g_string_chunk_insert_const (self->texts, name));
+    }
+}
+
+static gboolean
+is_blank_row (GPtrArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++)
+    if (!qh_cell_is_blank (g_ptr_array_index (cells, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_row (QhCsvReader *self,
+          guint        line,
+          GPtrArray   *cells,
+          gboolean     wrapped)
+{
+  Row row = { line, cells->len, self->cells->len, wrapped };
+
+  if (is_blank_row (cells))
+    {
+      self->report.n_blank++;
+      return;
+    }
+  /* Blank cells past the last column are trailing separators. */
+  while (row.n_cells > self->columns->len
+         && qh_cell_is_blank (g_ptr_array_index (cells, row.n_cells - 1)))
+    row.n_cells--;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const char *cell = i < row.n_cells ? g_ptr_array_index (cells, i) : "";
+
+      g_ptr_array_add (self->cells, g_string_chunk_insert_const (self->texts, cell));
+    }
+  g_array_append_val (self->rows, row);
+  self->report.n_rows++;
+  if (wrapped)
+    self->report.n_wrapped++;
+  if (row.n_cells != self->columns->len)
+    self->report.n_ragged++;
+}
+
+static void
+copy_cells_cb (guint      line,
+               GPtrArray *cells,
+               gpointer   user_data)
+{
+  GPtrArray *copy = user_data;
+
+  for (guint i = 0; i < cells->len; i++)
+    g_ptr_array_add (copy, g_strdup (g_ptr_array_index (cells, i)));
+}
+
+/* Some programs quote a row that has quotes in it as a whole; then its one cell
+ * is a row by itself. */
+static GPtrArray *
+unwrap (QhCsvReader *self,
+        GPtrArray   *cells)
+{
+  g_autoptr (GPtrArray) inner = NULL;
+  const char *cell;
+
+  if (cells->len != 1 || self->columns->len == 1)
+    return NULL;
+  cell = g_ptr_array_index (cells, 0);
+  if (strchr (cell, self->report.separator) == NULL)
+    return NULL;
+
+  inner = g_ptr_array_new_with_free_func (g_free);
+  if (!qh_csv_parse (cell, strlen (cell), self->report.separator, copy_cells_cb, inner, NULL, NULL))
+    return NULL;
+  if (self->columns->len == 0 ? inner->len < 2 : inner->len != self->columns->len)
+    return NULL;
+  return g_steal_pointer (&inner);
+}
+
+static void
+row_cb (guint      line,
+        GPtrArray *cells,
+        gpointer   user_data)
+{
+  QhCsvReader *self = user_data;
+  g_autoptr (GPtrArray) inner = unwrap (self, cells);
+
+  if (self->columns->len == 0)
+    take_header (self, inner != NULL ? inner : cells);
+  else
+    take_row (self, line, inner != NULL ? inner : cells, inner != NULL);
+}
+
+/* Spreadsheet programs write "sep=;" on the first line of some files. */
+static gsize
+skip_separator_line (const char *text,
+                     gsize       length,
+                     char       *separator)
+{
+  if (length < 6 || g_ascii_strncasecmp (text, "sep=", 4) != 0
+      || (text[5] != '\r' && text[5] != '\n'))
+    return 0;
+  *separator = text[4];
+  return 5;
+}
+
+static gboolean
+read_text (QhCsvReader   *self,
+           GBytes        *text_bytes,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (text_bytes, &length);
+  char separator = 0;
+  gsize skipped;
+  g_autofree char *blanked = NULL;
+
+  if (length > 0 && text[length - 1] == 0x1a)
+    length--;
+  skipped = skip_separator_line (text, length, &separator);
+  if (skipped > 0)
+    {
+      /* Blanks keep the count of lines. */
+      blanked = g_strndup (text, length);
+      memset (blanked, ' ', skipped);
+      text = blanked;
+    }
+  self->report.separator = separator != 0 ? separator : qh_csv_detect_separator (text, length);
+  if (!qh_csv_parse (text, length, self->report.separator, row_cb, self, cancellable, error))
+    {
+      g_prefix_error (error, "%s: ", self->file_name);
+      return FALSE;
+    }
+  if (self->columns->len == 0)
+    {
+      g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_EMPTY,
+                   _("“%s” is empty: there is nothing to import."), self->file_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * qh_csv_reader_new_for_bytes:
+ * @bytes: a file's content
+ * @file_name: how messages call the file
+ * @cancellable: (nullable): to stop it
+ * @error: return location
+ *
+ * Reads a table of text whose first row names the columns, in any of the
+ * encodings of qh_text_decode() and with whichever separator it has. Rows that
+ * stand whole in one quoted cell are unwrapped. A ragged row stays, with
+ * qh_csv_reader_describe_fault() saying what is wrong with it. A table with
+ * a header only is a table of no rows.
+ *
+ * Returns: (transfer full): the table
+ */
+QhCsvReader *
+qh_csv_reader_new_for_bytes (GBytes        *bytes,
+                             const char    *file_name,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr (QhCsvReader) self = g_object_new (QH_TYPE_CSV_READER, NULL);
+  g_autoptr (GBytes) text = NULL;
+
+  self->file_name = g_strdup (file_name);
+  text = qh_text_decode (bytes, file_name, &self->report.encoding, error);
+  if (text == NULL || !read_text (self, text, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * qh_csv_reader_new_for_file:
+ * @file: a file of up to 512 MiB
+ * @cancellable: (nullable): to stop it
+ * @error: return location
+ *
+ * Reads a file as qh_csv_reader_new_for_bytes() does. It blocks: call it on a
+ * worker thread.
+ *
+ * Returns: (transfer full): the table
+ */
+QhCsvReader *
+qh_csv_reader_new_for_file (GFile         *file,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_autofree char *base_name = g_file_get_basename (file);
+  g_autofree char *file_name = g_filename_display_name (base_name);
+  g_autoptr (GError) read_error = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                            cancellable, &read_error);
+  if (info != NULL && g_file_info_get_size (info) > LARGEST_FILE)
+    {
+      g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ,
+                   _("“%s” is larger than 512 MiB: split it into several files."), file_name);
+      return NULL;
+    }
+  if (info != NULL)
+    bytes = g_file_load_bytes (file, cancellable, NULL, &read_error);
+  if (bytes == NULL)
+    {
+      if (g_error_matches (read_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_propagate_error (error, g_steal_pointer (&read_error));
+      else
+        g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ,
+                     _("“%s” could not be read: %s"), file_name, read_error->message);
+      return NULL;
+    }
+  return qh_csv_reader_new_for_bytes (bytes, file_name, cancellable, error);
+}
+
+/**
+ * qh_csv_reader_get_file_name:
+ * @self: a table
+ *
+ * Returns: (transfer none): how messages call the file
+ */
+const char *
+qh_csv_reader_get_file_name (QhCsvReader *self)
+{
+  return self->file_name;
+}
+
+/**
+ * qh_csv_reader_get_report:
+ * @self: a table
+ *
+ * Returns: (transfer none): what was understood
+ */
+const QhCsvReport *
+qh_csv_reader_get_report (QhCsvReader *self)
+{
+  return &self->report;
+}
+
+static const char *
+name_separator (char separator)
+{
+  switch (separator)
+    {
+    case ',':
+      return _("comma");
+    case ';':
+      return _("semicolon");
+    case '\t':
+      return _("tab");
+    case '|':
+      return _("vertical bar");
+    default:
+      return _("another character");
+    }
+}
+
+/**
+ * qh_csv_reader_describe:
+ * @self: a table
+ *
+ * Returns: (transfer full) (array zero-terminated=1): translated sentences that
+ *   say what was understood
+ */
+char **
+qh_csv_reader_describe (QhCsvReader *self)
+{
+  const QhCsvReport *report = &self->report;
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autofree char *encoding = g_strdup_printf (report->encoding.byte_order_mark
+                                                 ? _("Encoding: %s, with its mark")
+                                                 : _("Encoding: %s"),
+                                               report->encoding.name);
+  g_autofree char *separator = g_strdup_printf (_("Separator: %s"),
+                                                name_separator (report->separator));
+  g_autofree char *size = g_strdup_printf (_("%u rows, %u columns"), report->n_rows,
+                                           self->columns->len);
+
+  g_strv_builder_add_many (lines, encoding, separator, size, NULL);
+  if (report->n_wrapped > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+        ngettext ("%u row stood whole in one quoted cell and was unwrapped",
+                  "%u rows stood whole in one quoted cell and were unwrapped",
+                  report->n_wrapped), report->n_wrapped);
+
+      g_strv_builder_add (lines, line);
+    }
+  if (report->n_ragged > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+        ngettext ("%u row has too few or too many cells",
+                  "%u rows have too few or too many cells", report->n_ragged), report->n_ragged);
+
+      g_strv_builder_add (lines, line);
+    }
+  if (report->n_blank > 0)
+    {
+      g_autofree char *line = g_strdup_printf (
+        ngettext ("%u blank row was left out", "%u blank rows were left out", report->n_blank),
+        report->n_blank);
+
+      g_strv_builder_add (lines, line);
+    }
+  for (guint i = 0; i < report->duplicate_columns->len; i++)
+    {
+      g_autofree char *line = g_strdup_printf (_("The column name “%s” occurs more than once"),
+                                               (char *) report->duplicate_columns->pdata[i]);
+
+      g_strv_builder_add (lines, line);
+    }
+  return g_strv_builder_end (lines);
+}
+
+/**
+ * qh_csv_reader_get_n_columns:
+ * @self: a table
+ *
+ * Returns: how many columns the header names
+ */
+guint
+qh_csv_reader_get_n_columns (QhCsvReader *self)
+{
+  return self->columns->len;
+}
+
+/**
+ * qh_csv_reader_get_column_name:
+ * @self: a table
+ * @column: place from 0
+ *
+ * Returns: (transfer none): the column's name; where the header has none, one made up
+ */
+const char *
+qh_csv_reader_get_column_name (QhCsvReader *self,
+                               guint        column)
+{
+  g_return_val_if_fail (column < self->columns->len, NULL);
+
+  return g_ptr_array_index (self->columns, column);
+}
+
+/**
+ * qh_csv_reader_find_column:
+ * @self: a table
+ * @name: a column's name
+ *
+ * Finds a column by its name, or by what is left of it without case, accents and
+ * blanks.
+ *
+ * Returns: its place from 0, the first of several, or -1
+ */
+int
+qh_csv_reader_find_column (QhCsvReader *self,
+                           const char  *name)
+{
+  gpointer number = g_hash_table_lookup (self->columns_by_name, name);
+
+  if (number == NULL)
+    {
+      g_autofree char *key = qh_category_key (name);
+
+      number = g_hash_table_lookup (self->columns_by_key, key);
+    }
+  return (int) GPOINTER_TO_UINT (number) - 1;
+}
+
+/**
+ * qh_csv_reader_is_duplicate:
+ * @self: a table
+ * @column: place from 0
+ *
+ * Returns: whether another column has the same name
+ */
+gboolean
+qh_csv_reader_is_duplicate (QhCsvReader *self,
+                            guint        column)
+{
+  return g_hash_table_contains (self->duplicates, GUINT_TO_POINTER (column + 1));
+}
+
+/**
+ * qh_csv_reader_get_n_rows:
+ * @self: a table
+ *
+ * Returns: how many rows there are below the header
+ */
+guint
+qh_csv_reader_get_n_rows (QhCsvReader *self)
+{
+  return self->rows->len;
+}
+
+/**
+ * qh_csv_reader_get_line:
+ * @self: a table
+ * @row: place from 0
+ *
+ * Returns: the line of the file where the row begins, from 1
+ */
+guint
+qh_csv_reader_get_line (QhCsvReader *self,
+                        guint        row)
+{
+  g_return_val_if_fail (row < self->rows->len, 0);
+
+  return g_array_index (self->rows, Row, row).line;
+}
+
+/**
+ * qh_csv_reader_get_cell:
+ * @self: a table
+ * @row: place from 0
+ * @column: place from 0
+ *
+ * Returns: (transfer none): the cell, "" where a ragged row has none
+ */
+const char *
+qh_csv_reader_get_cell (QhCsvReader *self,
+                        guint        row,
+                        guint        column)
+{
+  g_return_val_if_fail (row < self->rows->len && column < self->columns->len, "");
+
+  return g_ptr_array_index (self->cells, g_array_index (self->rows, Row, row).first_cell + column);
+}
+
+/**
+ * qh_csv_reader_is_wrapped:
+ * @self: a table
+ * @row: place from 0
+ *
+ * Returns: whether the row stood whole in one quoted cell
+ */
+gboolean
+qh_csv_reader_is_wrapped (QhCsvReader *self,
+                          guint        row)
+{
+  g_return_val_if_fail (row < self->rows->len, FALSE);
+
+  return g_array_index (self->rows, Row, row).wrapped;
+}
+
+/**
+ * qh_csv_reader_describe_fault:
+ * @self: a table
+ * @row: place from 0
+ *
+ * A row whose number of cells is not that of the columns may be shifted, so it
+ * cannot be trusted.
+ *
+ * Returns: (transfer full) (nullable): a sentence, or %NULL where the row is whole
+ */
+char *
+qh_csv_reader_describe_fault (QhCsvReader *self,
+                              guint        row)
+{
+  const Row *found;
+
+  g_return_val_if_fail (row < self->rows->len, NULL);
+
+  found = &g_array_index (self->rows, Row, row);
+  if (found->n_cells == self->columns->len)
+    return NULL;
+  return g_strdup_printf (found->n_cells < self->columns->len
+                            ? _("The row has too few cells: %u, where the header has %u.")
+                            : _("The row has too many cells: %u, where the header has %u."),
+                          found->n_cells, self->columns->len);
+}
