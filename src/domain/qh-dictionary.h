@@ -196,7 +196,7 @@ const char    *qh_sensitivity_to_name      (QhSensitivity sensitivity);
 gboolean       qh_sensitivity_from_name    (const char *name, QhSensitivity *sensitivity);
 
 QhField       *qh_field_new_own            (gint64 id, const char *name, QhType type,
-                                            QhSensitivity sensitivity);
+                                            QhSensitivity sensitivity, const char *target);
 void           qh_field_free               (QhField *field);
 
 G_END_DECLS

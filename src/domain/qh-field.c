@@ -103,7 +103,9 @@ derive (QhField *field)
 {
   gboolean private_field = field->sensitivity >= QH_SENSITIVITY_IDENTIFIER;
 
-  field->sealed = private_field || (field->own && field->type == QH_TYPE_TEXT);
+  gboolean list = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES || field->type == QH_TYPE_ROWS;
+
+  field->sealed = !list && (private_field || (field->own && field->type == QH_TYPE_TEXT));
   if (field->max_length == 0)
     field->max_length = field->sensitivity == QH_SENSITIVITY_NARRATIVE
                           ? MAX_NARRATIVE_LENGTH
@@ -170,6 +172,7 @@ qh_field_read (JsonObject *object,
  * qh_field_new_own:
  * @id: the id of the field's record
  * @name: the variable's name
+ * @target: (nullable): the catalogue of a field of codes, the kind of a reference
  *
  * Returns: (transfer full): a field that the unit added, without labels or bounds.
  */
@@ -177,7 +180,8 @@ QhField *
 qh_field_new_own (gint64        id,
                   const char   *name,
                   QhType        type,
-                  QhSensitivity sensitivity)
+                  QhSensitivity sensitivity,
+                  const char   *target)
 {
   QhField *field = g_new0 (QhField, 1);
 
@@ -188,6 +192,10 @@ qh_field_new_own (gint64        id,
   field->own = TRUE;
   field->missing = TRUE;
   field->grouping = TRUE;
+  if (type == QH_TYPE_CODE || type == QH_TYPE_CODES)
+    field->catalogue = g_strdup (target);
+  else if (type == QH_TYPE_REFERENCE)
+    field->kind = g_strdup (target);
   field->min = -G_MAXDOUBLE;
   field->max = G_MAXDOUBLE;
   if (type == QH_TYPE_COUNT || type == QH_TYPE_MINUTES)

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/qh-record.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  QH_CHANGE_PUT,
+  QH_CHANGE_DELETE,
+} QhChangeOp;
+
+/**
+ * QhChangeItem:
+ * @record: what is put, or the record that is deleted
+ * @import_key: (nullable): the key of the outside row from which it came
+ */
+typedef struct
+{
+  QhChangeOp op;
+  QhRecord *record;
+  GBytes *import_key;
+} QhChangeItem;
+
+/**
+ * QhChange:
+ *
+ * One thing that a user does: records put and deleted, in this order, in one
+ * transaction.
+ */
+typedef struct
+{
+  GPtrArray *items; /* of QhChangeItem */
+} QhChange;
+
+/**
+ * QhTouched:
+ *
+ * A record that a change touched.
+ */
+typedef struct
+{
+  guint kind;
+  gint64 id;
+  QhChangeOp op;
+} QhTouched;
+
+QhChange *qh_change_new    (void);
+void      qh_change_free   (QhChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhChange, qh_change_free)
+
+void      qh_change_put    (QhChange *change, QhRecord *record);
+void      qh_change_put_imported (QhChange *change, QhRecord *record, GBytes *key);
+void      qh_change_delete (QhChange *change, QhRecord *record);
+
+G_END_DECLS

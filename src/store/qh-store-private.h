@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "domain/qh-id.h"
+#include "store/qh-database.h"
+#include "store/qh-store.h"
+#include "vault/qh-keyring.h"
+
+G_BEGIN_DECLS
+
+struct _QhStore
+{
+  GObject parent_instance;
+
+  char *path;
+  gboolean practice;
+  QhLanguage language;
+  QhKeyring *keyring;
+
+  GMutex write_lock; /* guards writer */
+  QhDatabase *writer;
+  GMutex read_lock; /* guards reader */
+  QhDatabase *reader;
+
+  GMutex snapshot_lock; /* guards the following */
+  GPtrArray *dictionaries; /* the last is current; the others live for who holds their kinds */
+  QhCatalogues *catalogues;
+  QhIdSource ids;
+
+  guint watch;
+  gint64 data_version;
+};
+
+gboolean      qh_store_read_children   (QhDatabase *database, QhRecord *record, GError **error);
+GPtrArray    *qh_store_read_records    (QhStore *self, QhDatabase *database, QhKind *kind, const char *where,
+                                        const gint64 *parameters, guint n_parameters, GError **error);
+GPtrArray    *qh_store_query           (QhStore *self, guint kind, const char *where,
+                                        const gint64 *parameters, guint n_parameters, GError **error);
+QhDictionary *qh_store_load_dictionary (QhStore *self, QhDatabase *database, GError **error);
+QhCatalogues *qh_store_load_catalogues (QhStore *self, QhDatabase *database, GError **error);
+void          qh_store_take_snapshots  (QhStore *self, QhDictionary *dictionary, QhCatalogues *catalogues);
+void          qh_store_emit_changed    (QhStore *self, GArray *touched);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "domain/qh-catalogues.h"
+#include "domain/qh-dictionary.h"
+#include "store/qh-change.h"
+
+G_BEGIN_DECLS
+
+#define QH_TYPE_STORE (qh_store_get_type ())
+G_DECLARE_FINAL_TYPE (QhStore, qh_store, QH, STORE, GObject)
+
+/**
+ * QhStoreInfo:
+ * @unit: name of the first unit
+ * @institution: its institution
+ * @practice: whether it is a practice workspace
+ *
+ * What a workspace tells before it is unlocked.
+ */
+typedef struct
+{
+  char *unit;
+  char *institution;
+  gboolean practice;
+} QhStoreInfo;
+
+/**
+ * QhNewStore:
+ * @unit: the unit's name
+ * @institution: (nullable): the institution's name
+ * @worker: the first worker's name
+ * @practice: marks a practice workspace; its passphrase may be weak and is cheap to derive
+ * @floor: derives at the least cost that is accepted, for tests
+ *
+ * How a new workspace begins.
+ */
+typedef struct
+{
+  const char *unit;
+  const char *institution;
+  const char *worker;
+  gboolean practice;
+  gboolean floor;
+} QhNewStore;
+
+/**
+ * QhProgress:
+ * @done: how much is done
+ * @total: of how much, or 0 when that is not known
+ *
+ * Called on the thread that works.
+ */
+typedef void (*QhProgress) (guint64 done, guint64 total, gpointer user_data);
+
+QhStore       *qh_store_create          (const char *path, const char *passphrase, const QhNewStore *start, GError **error);
+QhStore       *qh_store_open            (const char *path, const char *passphrase, GError **error);
+void           qh_store_create_async    (const char *path, const char *passphrase, const QhNewStore *start,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+void           qh_store_open_async      (const char *path, const char *passphrase,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+QhStore       *qh_store_open_finish     (GAsyncResult *result, GError **error);
+QhStoreInfo   *qh_store_peek            (const char *path, GError **error);
+void           qh_store_info_free       (QhStoreInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhStoreInfo, qh_store_info_free)
+void           qh_store_close           (QhStore *self);
+
+gboolean       qh_store_change_passphrase (QhStore *self, const char *old_passphrase, const char *new_passphrase, GError **error);
+
+const char    *qh_store_get_path        (QhStore *self);
+gboolean       qh_store_is_practice     (QhStore *self);
+QhDictionary  *qh_store_ref_dictionary  (QhStore *self);
+QhCatalogues  *qh_store_ref_catalogues  (QhStore *self);
+QhKind        *qh_store_get_kind        (QhStore *self, guint number);
+QhRecord      *qh_store_new_record      (QhStore *self, guint kind);
+gint64         qh_store_new_id          (QhStore *self);
+void           qh_store_set_language    (QhStore *self, QhLanguage language);
+QhLanguage     qh_store_get_language    (QhStore *self);
+void           qh_store_watch           (QhStore *self);
+
+/* Writing: one function. */
+gboolean       qh_store_apply           (QhStore *self, QhChange *change, QhProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GError **error);
+void           qh_store_apply_async     (QhStore *self, QhChange *change, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean       qh_store_apply_finish    (QhStore *self, GAsyncResult *result, GError **error);
+gboolean       qh_store_is_imported     (QhStore *self, GBytes *key);
+
+/* Reading: see also qh-store-lists.h, qh-case-index.h and qh-scan.h. */
+QhRecord      *qh_store_get             (QhStore *self, guint kind, gint64 id, GError **error);
+GPtrArray     *qh_store_list_all        (QhStore *self, guint kind, GError **error);
+gint64         qh_store_count           (QhStore *self, guint kind);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "vault/qh-keyring.h"
+
+G_BEGIN_DECLS
+
+gsize    qh_seal_get_overhead (void);
+GBytes  *qh_seal              (QhKeyring *keyring, QhKeyPurpose purpose, guint32 kind, gint64 row,
+                               const void *data, gsize size);
+gssize   qh_unseal            (QhKeyring *keyring, guint32 kind, gint64 row, const guint8 *blob, gsize size,
+                               guint8 *opened, GError **error);
+void     qh_wipe              (void *memory, gsize size);
+void     qh_digest            (const void *data, gsize size, guint8 digest[16]);
+
+G_END_DECLS

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "domain/qh-own-field.h"
+#include "store/qh-store.h"
+
+#define PASSPHRASE "lluvia tres caballos martillo"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  QhStore *store;
+} Fixture;
+
+static void
+fixture_set_up (Fixture      *fixture,
+                gconstpointer data)
+{
+  const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra", .floor = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("quehacer-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "w.quehacer", NULL);
+  fixture->store = qh_store_create (fixture->path, PASSPHRASE, &start, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fixture_tear_down (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_finalize_object (fixture->store);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static gint64
+code (QhStore    *store,
+      const char *catalogue,
+      const char *text)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  const QhEntry *entry = qh_catalogues_find_text (catalogues, catalogue, text);
+
+  g_assert_nonnull (entry);
+  return entry->id;
+}
+
+static gint64
+first_worker (QhStore *store)
+{
+  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, NULL);
+
+  return ((QhRecord *) g_ptr_array_index (workers, 0))->id;
+}
+
+static QhRecord *
+new_activity (QhStore *store)
+{
+  QhRecord *activity = qh_store_new_record (store, QH_KIND_ACTIVITY);
+
+  qh_record_set_integer (activity, "date", qh_day_from_iso ("2026-10-30"));
+  qh_record_set_integer (activity, "minutes", 90);
+  qh_record_set_integer (activity, "worker", first_worker (store));
+  qh_record_set_integer (activity, "type", code (store, "activity_type", "AC010"));
+  qh_record_set_integer (activity, "function", code (store, "function", "F01"));
+  return activity;
+}
+
+static gint64
+put (QhStore  *store,
+     QhRecord *record)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  qh_change_put (change, record);
+  qh_store_apply (store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return record->id;
+}
+
+static void
+assert_refused (QhStore  *store,
+                QhRecord *record,
+                int       code_expected)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 before = qh_store_count (store, record->kind->number);
+
+  qh_change_put (change, record);
+  g_assert_false (qh_store_apply (store, change, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, code_expected);
+  g_assert_cmpint (qh_store_count (store, record->kind->number), ==, before);
+}
+
+static void
+test_round_trip (Fixture      *fixture,
+                 gconstpointer data)
+{
+  QhRecord *activity = new_activity (fixture->store);
+  g_autoptr (QhRecord) read = NULL;
+  const gint64 served[] = { code (fixture->store, "sex", "M"), code (fixture->store, "age_group", "E25"), 7 };
+  QhRows *rows = qh_rows_new (0, 3);
+  QhRows *problems = qh_rows_new (2, 1);
+  gint64 id;
+
+  qh_rows_append (rows, served);
+  problems->cells[0] = code (fixture->store, "problem", "P32");
+  problems->cells[1] = code (fixture->store, "problem", "P01");
+  qh_record_set_missing (activity, "start", QH_MISSING_NOT_KNOWN);
+  qh_record_set_missing (activity, "outcome", QH_MISSING_DOES_NOT_APPLY);
+  qh_record_set_text (activity, "note", "Acepta la visita. ñ 😀 عربي");
+  qh_record_take_rows (activity, "served", rows);
+  qh_record_take_rows (activity, "problems", problems);
+  id = put (fixture->store, activity);
+
+  read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
+  g_assert_nonnull (read);
+  g_assert_cmpint (qh_record_get_integer (read, "minutes"), ==, 90);
+  g_assert_cmpint (qh_record_get (read, "start")->tag, ==, QH_VALUE_MISSING);
+  g_assert_cmpint (qh_record_get (read, "start")->integer, ==, QH_MISSING_NOT_KNOWN);
+  g_assert_cmpint (qh_record_get (read, "outcome")->tag, ==, QH_VALUE_MISSING);
+  g_assert_cmpstr (qh_record_get_text (read, "note"), ==, "Acepta la visita. ñ 😀 عربي");
+  g_assert_cmpint (qh_record_get_rows (read, "problems")->n_rows, ==, 2);
+  g_assert_cmpint (qh_record_get_rows (read, "problems")->cells[0], ==, code (fixture->store, "problem", "P32"));
+  g_assert_cmpint (qh_rows_cell (qh_record_get_rows (read, "served"), 0, 2), ==, 7);
+}
+
+static void
+test_reopen (Fixture      *fixture,
+             gconstpointer data)
+{
+  QhRecord *activity = new_activity (fixture->store);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhRecord) read = NULL;
+  gint64 id;
+
+  qh_record_set_text (activity, "note", "una nota");
+  id = put (fixture->store, activity);
+  g_clear_object (&fixture->store);
+
+  g_assert_null (qh_store_open (fixture->path, "otra frase", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  fixture->store = qh_store_open (fixture->path, PASSPHRASE, &error);
+  g_assert_no_error (error);
+  read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (qh_record_get_text (read, "note"), ==, "una nota");
+}
+
+static void
+test_passphrase (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *next = "cuatro nubes sobre el tejado";
+  g_autoptr (GError) error = NULL;
+  QhRecord *activity = new_activity (fixture->store);
+  g_autoptr (QhRecord) read = NULL;
+  gint64 id;
+
+  qh_record_set_text (activity, "note", "antes");
+  id = put (fixture->store, activity);
+  g_assert_false (qh_store_change_passphrase (fixture->store, PASSPHRASE, "hospital", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_false (qh_store_change_passphrase (fixture->store, "no es esta", next, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_true (qh_store_change_passphrase (fixture->store, PASSPHRASE, next, &error));
+  g_clear_object (&fixture->store);
+  g_assert_null (qh_store_open (fixture->path, PASSPHRASE, NULL));
+  fixture->store = qh_store_open (fixture->path, next, &error);
+  g_assert_no_error (error);
+  read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
+  g_assert_cmpstr (qh_record_get_text (read, "note"), ==, "antes");
+}
+
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  QhRecord *activity;
+  g_autofree char *huge = g_strnfill (1 << 20, 'a');
+
+  activity = new_activity (store);
+  qh_record_set_integer (activity, "minutes", 1500);
+  assert_refused (store, activity, QH_ERROR_RANGE);
+  activity = new_activity (store);
+  qh_record_set_integer (activity, "minutes", -1);
+  assert_refused (store, activity, QH_ERROR_RANGE);
+  activity = new_activity (store);
+  qh_record_clear (activity, "date");
+  assert_refused (store, activity, QH_ERROR_REQUIRED);
+  activity = new_activity (store);
+  qh_record_set_integer (activity, "date", qh_day_today () + 1);
+  assert_refused (store, activity, QH_ERROR_RANGE);
+  activity = new_activity (store);
+  qh_record_set_integer (activity, "type", code (store, "sex", "M"));
+  assert_refused (store, activity, QH_ERROR_CODE);
+  activity = new_activity (store);
+  qh_record_set_integer (activity, "case", 12345);
+  assert_refused (store, activity, QH_ERROR_IN_USE);
+  activity = new_activity (store);
+  qh_record_set_text (activity, "note", huge);
+  assert_refused (store, activity, QH_ERROR_RANGE);
+}
+
+static void
+test_all_or_nothing (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *bad = new_activity (fixture->store);
+
+  qh_record_set_integer (bad, "minutes", 9999);
+  qh_change_put (change, new_activity (fixture->store));
+  qh_change_put (change, bad);
+  g_assert_false (qh_store_apply (fixture->store, change, NULL, NULL, NULL, &error));
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 0);
+}
+
+static void
+test_own_field (Fixture      *fixture,
+                gconstpointer data)
+{
+  QhRecord *definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
+  QhRecord *activity;
+  g_autoptr (QhRecord) read = NULL;
+  gint64 id;
+
+  qh_record_set_text (definition, "kind", "activity");
+  qh_record_set_text (definition, "name", "region");
+  qh_record_set_text (definition, "type", "code");
+  qh_record_set_text (definition, "catalogue", "place");
+  qh_record_set_text (definition, "label_es", "Región");
+  qh_record_set_text (definition, "sensitivity", "quasi-identifier");
+  put (fixture->store, definition);
+
+  activity = new_activity (fixture->store);
+  qh_record_set_integer (activity, "region", code (fixture->store, "place", "L06"));
+  id = put (fixture->store, activity);
+  read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
+  g_assert_cmpint (qh_record_get_integer (read, "region"), ==, code (fixture->store, "place", "L06"));
+
+  definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
+  qh_record_set_text (definition, "kind", "activity");
+  qh_record_set_text (definition, "name", "minutes");
+  qh_record_set_text (definition, "type", "count");
+  qh_record_set_text (definition, "label_es", "Minutos");
+  qh_record_set_text (definition, "sensitivity", "plain");
+  assert_refused (fixture->store, definition, QH_ERROR_CODE);
+}
+
+static void
+count_touched (QhStore *store,
+               GArray  *touched,
+               guint   *count)
+{
+  *count += touched->len;
+}
+
+static void
+test_delete_and_signal (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  guint count = 0;
+  QhRecord *activity = new_activity (fixture->store);
+  g_autoptr (QhRecord) copy = NULL;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (count_touched), &count);
+  put (fixture->store, activity);
+  g_assert_cmpuint (count, ==, 1);
+  {
+    g_autoptr (GPtrArray) all = qh_store_list_all (fixture->store, QH_KIND_ACTIVITY, NULL);
+
+    copy = qh_record_copy (g_ptr_array_index (all, 0));
+  }
+  qh_change_delete (change, qh_record_copy (copy));
+  g_assert_true (qh_store_apply (fixture->store, change, NULL, NULL, NULL, NULL));
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 0);
+  /* Putting back what was deleted restores it under its id. */
+  put (fixture->store, qh_record_copy (copy));
+  {
+    g_autoptr (QhRecord) back = qh_store_get (fixture->store, QH_KIND_ACTIVITY, copy->id, NULL);
+
+    g_assert_nonnull (back);
+  }
+}
+
+static gboolean
+file_holds (const char *path,
+            const char *needle)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, NULL))
+    return FALSE;
+  return memmem (contents, length, needle, strlen (needle)) != NULL;
+}
+
+static void
+test_nothing_in_clear (Fixture      *fixture,
+                       gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
+  QhRecord *record = qh_store_new_record (store, QH_KIND_CASE);
+  QhRecord *activity = new_activity (store);
+  g_autoptr (QhRecord) stored = NULL;
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  static const char *const canaries[] = {
+    "CANARIONOMBREDEPILA", "CANARIOAPELLIDOUNO", "CANARIODOMICILIOLARGO", "CANARIONOTADELAACTIVIDAD",
+    "CANARIORESUMENDELCASO", "Amelia Muestra", "1988-03-09",
+  };
+
+  qh_record_set_text (person, "given_names", canaries[0]);
+  qh_record_set_text (person, "first_surname", canaries[1]);
+  qh_record_set_text (person, "address", canaries[2]);
+  qh_record_set_integer (person, "birth_date", qh_day_from_iso ("1988-03-09"));
+  put (store, person);
+  qh_record_set_integer (record, "level", code (store, "level", "N1"));
+  qh_record_set_integer (record, "status", code (store, "case_status", "S1"));
+  qh_record_set_integer (record, "worker", first_worker (store));
+  qh_record_set_integer (record, "opened", qh_day_from_iso ("2026-10-30"));
+  qh_record_set_text (record, "summary", canaries[4]);
+  stored = qh_store_get (store, QH_KIND_CASE, put (store, record), NULL);
+  g_assert_true (g_str_has_suffix (qh_record_get_text (stored, "folio"), "-2026-00001"));
+  qh_record_set_text (activity, "note", canaries[3]);
+  put (store, activity);
+
+  g_assert_true (file_holds (log, "AC010") || file_holds (fixture->path, "AC010"));
+  for (guint i = 0; i < G_N_ELEMENTS (canaries); i++)
+    {
+      g_assert_false (file_holds (fixture->path, canaries[i]));
+      g_assert_false (file_holds (log, canaries[i]));
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("round-trip", test_round_trip);
+  ADD ("reopen", test_reopen);
+  ADD ("passphrase", test_passphrase);
+  ADD ("refused", test_refused);
+  ADD ("all-or-nothing", test_all_or_nothing);
+  ADD ("own-field", test_own_field);
+  ADD ("delete-and-signal", test_delete_and_signal);
+  ADD ("nothing-in-clear", test_nothing_in_clear);
+  return g_test_run ();
+}
