@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "qh-chart-scale.h"
+
+#include <math.h>
+
+/**
+ * qh_chart_scale_new:
+ * @maximum: the highest figure
+ * @max_ticks: the most grid lines above 0, 1 to QH_CHART_MAX_TICKS
+ *
+ * Finds the smallest round step (1, 2 or 5 times a power of ten, whole for
+ * counts) that reaches @maximum with the lines allowed.
+ *
+ * Returns: an axis from 0
+ */
+QhChartScale
+qh_chart_scale_new (double maximum,
+                    guint  max_ticks)
+{
+  static const double factors[] = { 1, 2, 5, 10 };
+
+  max_ticks = CLAMP (max_ticks, 1, QH_CHART_MAX_TICKS);
+  if (!isfinite (maximum) || maximum < 1)
+    maximum = 1;
+
+  double power = MAX (1, pow (10, floor (log10 (maximum / max_ticks))));
+  double step = power * 10;
+  for (guint i = 0; i < G_N_ELEMENTS (factors); i++)
+    {
+      if (power * factors[i] * max_ticks >= maximum * (1 - 1e-9))
+        {
+          step = power * factors[i];
+          break;
+        }
+    }
+  guint n_ticks = (guint) ceil (maximum / step - 1e-9);
+
+  return (QhChartScale) { step * n_ticks, step, n_ticks };
+}
+
+/**
+ * qh_chart_scale_map:
+ * @scale: an axis
+ * @value: a figure
+ *
+ * Returns: where it stands, 0 to 1; 0 for what is missing or below 0
+ */
+double
+qh_chart_scale_map (const QhChartScale *scale,
+                    double              value)
+{
+  if (isnan (value) || value <= 0)
+    return 0;
+  return MIN (value / scale->maximum, 1);
+}
+
+/**
+ * qh_chart_format_number:
+ * @value: a figure
+ *
+ * Returns: (transfer full): it in the locale's writing, thousands grouped,
+ *   one decimal unless whole, an en dash when it is not known
+ */
+char *
+qh_chart_format_number (double value)
+{
+  if (isnan (value))
+    return g_strdup ("–");
+  if (fabs (value - round (value)) < 1e-9)
+    return g_strdup_printf ("%'.0f", round (value));
+  return g_strdup_printf ("%'.1f", value);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define QH_CHART_MAX_TICKS 4
+
+/**
+ * QhChartScale:
+ * @maximum: the value at the end of the axis; it begins at 0
+ * @step: from one grid line to the next
+ * @n_ticks: grid lines above 0, at most QH_CHART_MAX_TICKS
+ *
+ * An axis of counts: value → 0..1.
+ */
+typedef struct
+{
+  double maximum;
+  double step;
+  guint n_ticks;
+} QhChartScale;
+
+QhChartScale qh_chart_scale_new (double maximum, guint max_ticks);
+double qh_chart_scale_map (const QhChartScale *scale, double value);
+char *qh_chart_format_number (double value);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "qh-chart-words.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "qh-chart-scale.h"
+
+static void
+append_sentence (GString *text,
+                 char    *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+static char *
+with_unit (const QhChartData *data,
+           double             value)
+{
+  g_autofree char *number = qh_chart_format_number (value);
+
+  return data->unit != NULL ? g_strdup_printf ("%s %s", number, data->unit) : g_strdup (number);
+}
+
+static void
+describe_lines (const QhChartData *data,
+                GString           *text)
+{
+  guint n = qh_chart_data_get_n_categories (data);
+
+  for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+    {
+      double highest = -1;
+      guint at = 0;
+      for (guint c = 0; c < n; c++)
+        {
+          double value = qh_chart_data_get_value (data, c, s);
+          if (!isnan (value) && value > highest)
+            {
+              highest = value;
+              at = c;
+            }
+        }
+      g_autofree char *total = with_unit (data, qh_chart_data_get_series_total (data, s));
+      g_autofree char *most = qh_chart_format_number (MAX (highest, 0));
+      /* Translators: a line of a chart: "2026: 1,595 activities over 43 periods, highest 57 (6 to 12 April)." */
+      append_sentence (text, g_strdup_printf (ngettext ("%1$s: %2$s over %3$u period, highest %4$s (%5$s).",
+                                                        "%1$s: %2$s over %3$u periods, highest %4$s (%5$s).", n),
+                                              qh_chart_data_get_series (data, s)->label, total, n, most,
+                                              qh_chart_data_get_category (data, at)->label));
+    }
+}
+
+static int
+compare_totals (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const QhChartData *data = user_data;
+  double one = qh_chart_data_get_category_total (data, *(const guint *) a);
+  double two = qh_chart_data_get_category_total (data, *(const guint *) b);
+
+  return one != two ? (one < two ? 1 : -1) : (int) *(const guint *) a - (int) *(const guint *) b;
+}
+
+static void
+describe_bars (const QhChartData *data,
+               GString           *text)
+{
+  guint n = qh_chart_data_get_n_categories (data);
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GString) highest = g_string_new (NULL);
+  guint n_kinds = 0;
+
+  for (guint c = 0; c < n; c++)
+    {
+      const QhChartKey *key = qh_chart_data_get_category (data, c);
+      n_kinds += MAX (key->n_folded, 1);
+      if (key->key != QH_CHART_KEY_OTHER)
+        g_array_append_val (order, c);
+    }
+  g_array_sort_with_data (order, compare_totals, (gpointer) data);
+  for (guint i = 0; i < MIN (order->len, 3); i++)
+    {
+      guint c = g_array_index (order, guint, i);
+      g_autofree char *count = qh_chart_format_number (qh_chart_data_get_category_total (data, c));
+      g_string_append_printf (highest, "%s%s (%s)", i > 0 ? ", " : "",
+                              qh_chart_data_get_category (data, c)->label, count);
+    }
+  g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
+  /* Translators: of a chart of bars: "18,122 activities in 16 categories." */
+  append_sentence (text, g_strdup_printf (ngettext ("%1$s in %2$u category.", "%1$s in %2$u categories.", n_kinds),
+                                          total, n_kinds));
+  if (highest->len > 0)
+    append_sentence (text, g_strdup_printf (_("Highest: %s."), highest->str));
+}
+
+static void
+describe_cells (const QhChartData *data,
+                GString           *text)
+{
+  guint category = 0;
+  guint series = 0;
+  double most = qh_chart_data_get_maximum (data, &category, &series);
+  g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
+  g_autofree char *count = qh_chart_format_number (most);
+
+  append_sentence (text, g_strdup_printf (_("Total: %s."), total));
+  if (data->form == QH_CHART_PYRAMID)
+    {
+      for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+        {
+          g_autofree char *side = qh_chart_format_number (qh_chart_data_get_series_total (data, s));
+          append_sentence (text, g_strdup_printf ("%s: %s.", qh_chart_data_get_series (data, s)->label, side));
+        }
+    }
+  /* Translators: the highest figure of a chart: "Highest: Monday, 12 h (56)." */
+  append_sentence (text, g_strdup_printf (_("Highest: %1$s, %2$s (%3$s)."),
+                                          qh_chart_data_get_category (data, category)->label,
+                                          qh_chart_data_get_series (data, series)->label, count));
+}
+
+static void
+describe_selection (const QhChartData *data,
+                    GString           *text)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      if (qh_chart_data_is_category_selected (data, c))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_category (data, c)->label);
+    }
+  for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+    {
+      if (qh_chart_data_is_series_selected (data, s))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_series (data, s)->label);
+    }
+  if (names->len > 0)
+    append_sentence (text, g_strdup_printf (_("Selected: %s."), names->str));
+}
+
+/**
+ * qh_chart_describe:
+ * @data: the figures
+ *
+ * Puts a chart into words for who does not see it.
+ *
+ * Returns: (transfer full): sentences with its total and highest figures,
+ *   translated; the reason, where there is nothing to show
+ */
+char *
+qh_chart_describe (const QhChartData *data)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  GString *text = g_string_new (NULL);
+
+  if (data->subtitle != NULL && *data->subtitle != '\0')
+    append_sentence (text, g_strdup_printf ("%s.", data->subtitle));
+  if (qh_chart_data_is_empty (data))
+    {
+      append_sentence (text, g_strdup (data->empty_reason != NULL
+                                         ? data->empty_reason
+                                         : _("Nothing to show for this period and these filters")));
+      return g_string_free (text, FALSE);
+    }
+  if (data->form == QH_CHART_LINE)
+    describe_lines (data, text);
+  else if (data->form == QH_CHART_STACKED_BARS)
+    describe_bars (data, text);
+  else
+    describe_cells (data, text);
+  if (data->unspecified > 0)
+    {
+      g_autofree char *count = qh_chart_format_number (data->unspecified);
+      append_sentence (text, g_strdup_printf (_("Not specified: %s."), count));
+    }
+  describe_selection (data, text);
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+format_cell (double   value,
+             gboolean grouped)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (grouped)
+    return qh_chart_format_number (value);
+  return isnan (value) ? g_strdup ("") : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
+}
+
+static void
+take_row (GPtrArray *table,
+          GPtrArray *row)
+{
+  g_ptr_array_add (row, NULL);
+  g_ptr_array_add (table, g_ptr_array_free (row, FALSE));
+}
+
+/**
+ * qh_chart_data_to_table:
+ * @data: the figures
+ * @grouped: whether numbers are written as the locale does, for people; else
+ *   plain, with a decimal point, for a csv file
+ *
+ * The same numbers as rows of text: a header, a row a category, the totals, and
+ * what is not specified (and in no total) where that was counted. The last
+ * column is the row's total, but for lines, whose series are periods of their
+ * own, and for a single series.
+ *
+ * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
+ */
+GPtrArray *
+qh_chart_data_to_table (const QhChartData *data,
+                        gboolean           grouped)
+{
+  g_return_val_if_fail (data != NULL, NULL);
+
+  guint n_categories = qh_chart_data_get_n_categories (data);
+  guint n_series = qh_chart_data_get_n_series (data);
+  gboolean with_total = data->form != QH_CHART_LINE && n_series > 1;
+  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  GPtrArray *row = g_ptr_array_new ();
+
+  g_ptr_array_add (row, g_strdup (data->category_title != NULL ? data->category_title : ""));
+  for (guint s = 0; s < n_series; s++)
+    g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
+  if (with_total)
+    g_ptr_array_add (row, g_strdup (_("Total")));
+  take_row (table, row);
+
+  for (guint c = 0; c < n_categories; c++)
+    {
+      row = g_ptr_array_new ();
+      g_ptr_array_add (row, g_strdup (qh_chart_data_get_category (data, c)->label));
+      for (guint s = 0; s < n_series; s++)
+        g_ptr_array_add (row, format_cell (qh_chart_data_get_value (data, c, s), grouped));
+      if (with_total)
+        g_ptr_array_add (row, format_cell (qh_chart_data_get_category_total (data, c), grouped));
+      take_row (table, row);
+    }
+
+  row = g_ptr_array_new ();
+  g_ptr_array_add (row, g_strdup (_("Total")));
+  for (guint s = 0; s < n_series; s++)
+    g_ptr_array_add (row, format_cell (qh_chart_data_get_series_total (data, s), grouped));
+  if (with_total)
+    g_ptr_array_add (row, format_cell (qh_chart_data_get_total (data), grouped));
+  take_row (table, row);
+
+  if (data->unspecified >= 0)
+    {
+      row = g_ptr_array_new ();
+      g_ptr_array_add (row, g_strdup (_("Not specified")));
+      for (guint s = 0; s + 1 < n_series + (with_total ? 1 : 0); s++)
+        g_ptr_array_add (row, g_strdup (""));
+      g_ptr_array_add (row, format_cell (data->unspecified, grouped));
+      take_row (table, row);
+    }
+
+  return table;
+}
