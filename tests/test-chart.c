@@ -251,6 +251,7 @@ check_layout (QhChartData        *data,
       switch (mark->kind)
         {
         case QH_CHART_MARK_VALUE:
+          g_assert_false (isnan (mark->value));
           g_assert_cmpfloat (mark->value, ==, qh_chart_data_get_value (data, mark->category, mark->series));
           break;
         case QH_CHART_MARK_CATEGORY:
@@ -313,6 +314,7 @@ test_layout_extremes (void)
       qh_chart_data_set_string (&wordy->note, long_label);
       qh_chart_data_set_value (odd, 3, 1, NAN);
       qh_chart_data_set_value (odd, 4, 1, -5);
+      qh_chart_data_set_value (odd, 5, 1, INFINITY);
       check_sizes (wordy);
       check_sizes (odd);
     }
@@ -499,6 +501,33 @@ test_scale (void)
   g_assert_cmpfloat (qh_chart_scale_map (&scale, 30), ==, 0.5);
   g_assert_cmpfloat (qh_chart_scale_map (&scale, NAN), ==, 0);
   g_assert_cmpfloat (qh_chart_scale_map (&scale, -3), ==, 0);
+}
+
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    double value;
+    const char *text;
+  } cases[] = { { 0, "0" }, { 12, "12" }, { 1234567, "1234567" }, { 2.25, "2.2" }, { NAN, "–" }, { -0.0, "0" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = qh_chart_format_number (cases[i].value);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  /* Locales differ in what groups by thousands; a csv file has none of it. */
+  if (setlocale (LC_NUMERIC, "es_MX.UTF-8") != NULL || setlocale (LC_NUMERIC, "en_US.UTF-8") != NULL)
+    {
+      g_autofree char *text = qh_chart_format_number (1234567);
+      g_assert_cmpuint (g_utf8_strlen (text, -1), ==, strlen ("1,234,567"));
+      g_autoptr (QhChartData) data = make_any (QH_CHART_HEAT_MAP, 2, 2, 1000.5, "x");
+      g_autoptr (GPtrArray) table = qh_chart_data_to_table (data, FALSE);
+      char **row = g_ptr_array_index (table, 1);
+      g_assert_cmpstr (row[1], ==, "1000.5");
+      setlocale (LC_NUMERIC, "C");
+    }
 }
 
 static void
@@ -858,6 +887,7 @@ main (int    argc,
   g_test_add_func ("/chart/move", test_move);
   g_test_add_func ("/chart/focus", test_focus);
   g_test_add_func ("/chart/fold", test_fold);
+  g_test_add_func ("/chart/numbers", test_numbers);
   g_test_add_func ("/chart/empty", test_empty);
   g_test_add_func ("/chart/words", test_words);
   g_test_add_func ("/chart/table", test_table);

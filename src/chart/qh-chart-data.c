@@ -292,7 +292,7 @@ qh_chart_data_set_value (QhChartData *data,
   g_return_if_fail (data != NULL);
   g_return_if_fail (category < data->categories->len && series < data->series->len);
 
-  g_array_index (data->values, double, category * data->series->len + series) = value;
+  g_array_index (data->values, double, category * data->series->len + series) = isfinite (value) ? value : NAN;
 }
 
 /**

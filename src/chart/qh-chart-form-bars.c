@@ -225,27 +225,43 @@ add_legend_entry (Bars  *self,
                             qh_chart_data_get_series_total (self->data, series), rect);
 }
 
-/* Beside the short bars at the bottom right, if they leave that corner free. */
+/* Whether the bars leave the corner at the bottom right free. */
+static gboolean
+is_corner_free (const Bars *self,
+                double      left,
+                double      top)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      gboolean level = self->bars.y + self->pitch * (i + 1) > top - 2 * self->layout->unit;
+      if (level && get_line_end (self, i) + 14 * self->layout->unit > left)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Beside the short bars at the bottom right; the bars give up to a third of
+ * their length for it. */
 static gboolean
 add_legend_beside (Bars *self)
 {
   QhChartLayout *layout = self->layout;
   double height = self->legend_line * self->n_series;
   double left = layout->area.x + layout->area.width - self->legend_width - 2 * layout->unit;
-  double bottom = layout->area.y + layout->area.height;
-  double top = bottom - height;
+  double top = layout->area.y + layout->area.height - height;
+  double length = self->bars.width;
 
   if (top < layout->area.y || left < layout->area.x + layout->area.width * 0.45)
     return FALSE;
-  for (guint i = 0; i < self->shown->len; i++)
-    {
-      gboolean level = self->bars.y + self->pitch * (i + 1) > top - 2 * layout->unit;
-      if (level && get_line_end (self, i) + 14 * layout->unit > left)
-        return FALSE;
-    }
   /* The line of those without a bar may be as long as it likes. */
   if (self->n_hidden > 0 && left < self->bars.x + 80 * layout->unit)
     return FALSE;
+  while (!is_corner_free (self, left, top))
+    {
+      self->bars.width -= length * 0.04;
+      if (self->bars.width < length * 0.66)
+        return FALSE;
+    }
 
   for (guint s = 0; s < self->n_series; s++)
     add_legend_entry (self, s, left, top + self->legend_line * (s + 0.5), self->legend_width + layout->unit);

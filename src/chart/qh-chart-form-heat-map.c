@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Cells of a chart with few rows are no higher than this. */
+#define LONGEST_SIDE 96.0
+
 typedef struct
 {
   QhChartLayout *layout;
@@ -46,7 +49,7 @@ place_grid (Grid *self)
   double height = MAX (1, area.height - layout->line - 6 * layout->unit);
 
   self->cell_width = width / self->n_columns;
-  self->cell_height = MIN (height / self->n_rows, 60 * layout->unit);
+  self->cell_height = MIN (height / self->n_rows, LONGEST_SIDE * layout->unit);
   self->grid = (QhChartRect) { x, area.y, width, self->cell_height * self->n_rows };
 
   double figure = qh_chart_layout_measure_number (layout, self->maximum, QH_CHART_TEXT_NORMAL);

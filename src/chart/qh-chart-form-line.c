@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-/* Beside more lines than this, each line's own points are not drawn. */
-#define FEW_POINTS 2
-
 typedef struct
 {
   QhChartLayout *layout;
@@ -91,6 +88,35 @@ add_grid (Plot *self)
     }
 }
 
+/* The end of the run of categories that share the label of @category. */
+static guint
+find_group_end (const Plot *self,
+                guint       category)
+{
+  const char *axis = qh_chart_data_get_category (self->data, category)->axis;
+  guint end = category + 1;
+
+  while (end < self->n_categories && g_strcmp0 (qh_chart_data_get_category (self->data, end)->axis, axis) == 0)
+    end++;
+  return end;
+}
+
+/* To label every group, or every second, third… that leaves the labels apart. */
+static guint
+choose_group_step (Plot *self)
+{
+  double widest = 0;
+  guint n_groups = 0;
+
+  for (guint c = 0; c < self->n_categories; c = find_group_end (self, c), n_groups++)
+    {
+      const char *axis = qh_chart_data_get_category (self->data, c)->axis;
+      if (axis != NULL)
+        widest = MAX (widest, qh_chart_layout_measure (self->layout, axis, QH_CHART_TEXT_NORMAL));
+    }
+  return MAX (1, (guint) ceil ((widest + 6 * self->layout->unit) * n_groups / self->plot.width));
+}
+
 /* One label for each run of categories that share it: the months of weeks. */
 static void
 add_group_labels (Plot  *self,
@@ -98,33 +124,28 @@ add_group_labels (Plot  *self,
 {
   QhChartLayout *layout = self->layout;
   double baseline = self->plot.y + self->plot.height;
+  double limit = layout->area.width * 0.3;
   double last_end = -INFINITY;
+  guint every = choose_group_step (self);
 
-  for (guint c = 0; c < self->n_categories;)
+  for (guint c = 0, end = 0, group = 0; c < self->n_categories; c = end, group++)
     {
       const char *axis = qh_chart_data_get_category (self->data, c)->axis;
-      guint end = c + 1;
-      while (end < self->n_categories
-             && g_strcmp0 (qh_chart_data_get_category (self->data, end)->axis, axis) == 0)
-        end++;
+      end = find_group_end (self, c);
+      if (axis == NULL || *axis == '\0')
+        continue;
 
       double from = get_x (&self->plot, self->n_categories, c);
       double to = get_x (&self->plot, self->n_categories, MIN (end, self->n_categories - 1));
-      if (axis != NULL && *axis != '\0')
-        {
-          double width = qh_chart_layout_measure (layout, axis, QH_CHART_TEXT_NORMAL);
-          double x = to - from >= width ? from + (to - from - width) / 2 : from;
-          x = CLAMP (x, self->plot.x, MAX (self->plot.x, layout->area.x + layout->area.width - width));
-          qh_chart_layout_add_line (layout, from, baseline, from, baseline + 4 * layout->unit, layout->unit,
-                                    layout->palette->axis);
-          if (x >= last_end + 6 * layout->unit)
-            {
-              qh_chart_layout_add_text (layout, axis, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink,
-                                        x, middle, 0, layout->area.width);
-              last_end = x + width;
-            }
-        }
-      c = end;
+      double width = MIN (qh_chart_layout_measure (layout, axis, QH_CHART_TEXT_NORMAL), limit);
+      double x = to - from >= width ? from + (to - from - width) / 2 : from;
+      x = CLAMP (x, self->plot.x, MAX (self->plot.x, layout->area.x + layout->area.width - width));
+      qh_chart_layout_add_line (layout, from, baseline, from, baseline + 4 * layout->unit, layout->unit,
+                                layout->palette->axis);
+      if (group % every != 0 || x < last_end + 5 * layout->unit)
+        continue;
+      qh_chart_layout_add_text (layout, axis, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);
+      last_end = x + width;
     }
 }
 
@@ -339,8 +360,9 @@ add_ends (Plot *self)
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
   double room = self->plot.height + 5 * layout->unit;
-  gboolean with_totals = self->n_series * 2 * layout->line <= room;
-  double height = (with_totals ? 2 : 1) * layout->line;
+  double pair = 2 * layout->line + 4 * layout->unit;
+  gboolean with_totals = self->n_series * pair <= room;
+  double height = with_totals ? pair : layout->line;
   guint n_ends = MIN (self->n_series, MAX (1, (guint) (room / height)));
   g_autofree End *ends = g_new0 (End, n_ends);
   double x = self->plot.x + self->plot.width + 10 * layout->unit;

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LONGEST_PITCH 36.0
+#define LONGEST_PITCH 56.0
 
 typedef struct
 {

@@ -239,6 +239,43 @@ paint_ring (const QhChartLayout *self,
   cairo_stroke (cr);
 }
 
+/* A point of a line gets a round one, and stays in sight within it. */
+static void
+paint_halo (const QhChartLayout *self,
+            cairo_t             *cr,
+            const QhChartMark   *mark,
+            QhChartColour        colour,
+            double               stroke)
+{
+  double x = mark->rect.x + mark->rect.width / 2;
+  double y = mark->rect.y + mark->rect.height / 2;
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, 6 * self->unit, 0, 2 * G_PI);
+  set_colour (cr, self->palette->card);
+  cairo_fill_preserve (cr);
+  set_colour (cr, colour);
+  cairo_set_line_width (cr, stroke);
+  cairo_stroke (cr);
+  cairo_arc (cr, x, y, 3 * self->unit, 0, 2 * G_PI);
+  set_colour (cr, self->palette->hatched ? self->palette->ink
+                                         : qh_chart_layout_get_series_colour (self, mark->series, FALSE));
+  cairo_fill (cr);
+}
+
+static void
+paint_pointer (const QhChartLayout *self,
+               cairo_t             *cr,
+               const QhChartMark   *mark,
+               QhChartColour        colour,
+               double               stroke)
+{
+  if (self->data->form == QH_CHART_LINE && mark->kind == QH_CHART_MARK_VALUE)
+    paint_halo (self, cr, mark, colour, stroke);
+  else
+    paint_ring (self, cr, mark, colour, stroke);
+}
+
 static const QhChartMark *
 get_mark (const QhChartLayout *self,
           int                  index)
@@ -272,8 +309,8 @@ qh_chart_layout_paint (const QhChartLayout *self,
   for (guint i = 0; i < self->items->len; i++)
     paint_item (self, cr, &g_array_index (self->items, QhChartItem, i));
   if (hover != NULL && hover != focus)
-    paint_ring (self, cr, hover, self->palette->dim_ink, self->unit);
+    paint_pointer (self, cr, hover, self->palette->dim_ink, self->unit);
   if (focus != NULL)
-    paint_ring (self, cr, focus, self->palette->accent, 2 * self->unit);
+    paint_pointer (self, cr, focus, self->palette->accent, 2 * self->unit);
   cairo_restore (cr);
 }

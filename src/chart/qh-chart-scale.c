@@ -69,6 +69,6 @@ qh_chart_format_number (double value)
   if (isnan (value))
     return g_strdup ("–");
   if (fabs (value - round (value)) < 1e-9)
-    return g_strdup_printf ("%'.0f", round (value));
+    return g_strdup_printf ("%'.0f", round (value) + 0.0); /* never "-0" */
   return g_strdup_printf ("%'.1f", value);
 }
