@@ -139,28 +139,31 @@ add_side_title (Pyramid *self,
                 guint    side)
 {
   QhChartLayout *layout = self->layout;
+  const char *name = qh_chart_data_get_series (self->data, side)->label;
   double total = qh_chart_data_get_series_total (self->data, side);
-  g_autofree char *count = qh_chart_format_number (total);
-  g_autofree char *text = g_strdup_printf ("%s %s", qh_chart_data_get_series (self->data, side)->label, count);
-  QhChartColour colour = qh_chart_layout_get_series_colour (layout, side, FALSE);
-  QhChartColour readable = layout->palette->hatched ? layout->palette->ink
-                                                    : qh_chart_colour_for_text (colour, layout->palette->card);
-  double from = self->centre + (side == 0 ? -1 : 1) * (self->spine);
-  double room = layout->area.width / 2 - self->spine;
-  double swatch = layout->palette->hatched ? 16 * layout->unit : 0;
+  double figure = qh_chart_layout_measure_number (layout, total, QH_CHART_TEXT_BOLD);
+  double space = qh_chart_layout_measure (layout, " ", QH_CHART_TEXT_BOLD);
+  QhChartColour colour = layout->palette->hatched
+                           ? layout->palette->ink
+                           : qh_chart_colour_for_text (qh_chart_layout_get_series_colour (layout, side, FALSE),
+                                                       layout->palette->card);
+  double swatch = layout->palette->hatched ? 10 * layout->unit : 0;
+  double inset = swatch > 0 ? swatch + 6 * layout->unit : 0;
+  double from = self->centre + (side == 0 ? -self->spine : self->spine);
+  double room = layout->area.width / 2 - self->spine - inset - figure - space;
+  double width = MIN (qh_chart_layout_measure (layout, name, QH_CHART_TEXT_BOLD), MAX (room, 0));
   double middle = layout->area.y + layout->line / 2;
+  double x = side == 0 ? from - inset - figure - space - width : from + inset;
 
   if (swatch > 0)
     qh_chart_layout_add_series_rect (layout,
-                                     (QhChartRect) { side == 0 ? from - 10 * layout->unit : from,
-                                                     middle - 5 * layout->unit,
-                                                     10 * layout->unit,
-                                                     10 * layout->unit },
+                                     (QhChartRect) { side == 0 ? from - swatch : from, middle - swatch / 2,
+                                                     swatch, swatch },
                                      0, qh_chart_layout_get_colour (layout, side), FALSE);
-  QhChartRect rect = qh_chart_layout_add_text (layout, text, QH_CHART_TEXT_BOLD, readable,
-                                               from + (side == 0 ? -swatch : swatch), middle,
-                                               side == 0 ? 1 : 0, room - swatch);
-  qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, side, total, rect);
+  qh_chart_layout_add_text (layout, name, QH_CHART_TEXT_BOLD, colour, x, middle, 0, width + 0.01);
+  qh_chart_layout_add_number (layout, total, QH_CHART_TEXT_BOLD, colour, x + width + space, middle, 0);
+  qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, side, total,
+                            (QhChartRect) { x, layout->area.y, width + space + figure, layout->line });
 }
 
 /* Those of neither side are told in words, with the caller's note. */
