@@ -15,7 +15,8 @@
 #include "chart/qh-chart.h"
 
 /* Sizes of cards and pages: the least that is promised, the window's, full HD, 4K. */
-static const int sizes[][2] = { { 360, 220 }, { 500, 220 }, { 640, 400 }, { 1920, 1080 }, { 3840, 2160 } };
+static const int sizes[][2]
+  = { { 360, 220 }, { 500, 220 }, { 640, 400 }, { 1920, 1080 }, { 3840, 2160 } };
 
 static const QhChartForm all_forms[] = {
   QH_CHART_LINE,
@@ -27,11 +28,14 @@ static const QhChartForm all_forms[] = {
 static QhChartData *
 make_line (void)
 {
-  static const int this_year[] = { 34, 30, 30, 49, 40, 36, 34, 36, 38, 44, 42, 38, 44, 19, 50, 42, 57, 41, 37, 34, 34, 43,
-                                   30, 31, 39, 34, 36, 51, 40, 21, 39, 45, 33, 40, 31, 32, 29, 30, 45, 43, 26, 27, 29 };
-  static const int last_year[] = { 37, 35, 29, 41, 33, 38, 35, 33, 33, 38, 32, 42, 30, 20, 40, 36, 30, 38, 35, 42, 40, 26,
-                                   40, 39, 29, 34, 29, 34, 34, 23, 32, 34, 39, 37, 30, 26, 24, 29, 39, 30, 24, 30, 26 };
-  static const char *const months[] = { "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct" };
+  static const int this_year[]
+    = { 34, 30, 30, 49, 40, 36, 34, 36, 38, 44, 42, 38, 44, 19, 50, 42, 57, 41, 37, 34, 34, 43,
+        30, 31, 39, 34, 36, 51, 40, 21, 39, 45, 33, 40, 31, 32, 29, 30, 45, 43, 26, 27, 29 };
+  static const int last_year[]
+    = { 37, 35, 29, 41, 33, 38, 35, 33, 33, 38, 32, 42, 30, 20, 40, 36, 30, 38, 35, 42, 40, 26,
+        40, 39, 29, 34, 29, 34, 34, 23, 32, 34, 39, 37, 30, 26, 24, 29, 39, 30, 24, 30, 26 };
+  static const char *const months[]
+    = { "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct" };
   QhChartData *data = qh_chart_data_new (QH_CHART_LINE, "Actividades por semana");
 
   qh_chart_data_set_string (&data->subtitle, "+10.9 % frente a 2025 · semanas completas");
@@ -73,8 +77,9 @@ make_bars (void)
     { "Reunión de equipo", { 0, 0, 0, 0, 0, 261 } },
     { "Trámite administrativo", { 0, 0, 0, 0, 0, 260 } },
   };
-  static const char *const functions[] = { "Intervención directa", "Diagnóstico social", "Orientación y consejería",
-                                           "Gestión social", "Asistencia social", "Otras funciones" };
+  static const char *const functions[]
+    = { "Intervención directa", "Diagnóstico social", "Orientación y consejería",
+        "Gestión social",       "Asistencia social",  "Otras funciones" };
   QhChartData *data = qh_chart_data_new (QH_CHART_STACKED_BARS, "Por tipo y función");
 
   qh_chart_data_set_string (&data->subtitle, "clic en una barra filtra las demás");
@@ -82,7 +87,7 @@ make_bars (void)
   qh_chart_data_set_string (&data->category_title, "Tipo");
   qh_chart_data_set_string (&data->others_label, "Otros tipos");
   for (guint s = 0; s < 6; s++)
-    qh_chart_data_add_series (data, s + 1, functions[s], s < 5 ? (int) s : QH_CHART_COLOUR_OTHER);
+    qh_chart_data_add_series (data, s + 1, functions[s], s < 5 ? (int)s : QH_CHART_COLOUR_OTHER);
   for (guint c = 0; c < G_N_ELEMENTS (rows); c++)
     {
       qh_chart_data_add_category (data, 100 + c, rows[c].label, NULL);
@@ -103,8 +108,9 @@ make_heat_map (void)
     { 3, 24, 31, 40, 37, 27, 20, 14, 22, 19, 14, 14, 4 },
     { 0, 0, 2, 5, 4, 3, 5, 1, 1, 2, 3, 1, 0 },
   };
-  static const char *const days[6][2] = { { "lunes", "lun" }, { "martes", "mar" }, { "miércoles", "mié" },
-                                          { "jueves", "jue" }, { "viernes", "vie" }, { "sábado", "sáb" } };
+  static const char *const days[6][2]
+    = { { "lunes", "lun" },  { "martes", "mar" },  { "miércoles", "mié" },
+        { "jueves", "jue" }, { "viernes", "vie" }, { "sábado", "sáb" } };
   QhChartData *data = qh_chart_data_new (QH_CHART_HEAT_MAP, "Día de la semana y hora");
 
   qh_chart_data_set_string (&data->subtitle, "orientación familiar");
@@ -134,8 +140,9 @@ make_pyramid (void)
     const char *label;
     int women;
     int men;
-  } groups[] = { { "0–4", 58, 70 },   { "5–9", 34, 37 },     { "10–14", 34, 31 },   { "15–19", 61, 46 },
-                 { "20–24", 73, 40 }, { "25–44", 256, 176 }, { "45–59", 187, 153 }, { "60+", 202, 123 } };
+  } groups[]
+    = { { "0–4", 58, 70 },   { "5–9", 34, 37 },     { "10–14", 34, 31 },   { "15–19", 61, 46 },
+        { "20–24", 73, 40 }, { "25–44", 256, 176 }, { "45–59", 187, 153 }, { "60+", 202, 123 } };
   QhChartData *data = qh_chart_data_new (QH_CHART_PYRAMID, "Personas atendidas por sexo y edad");
 
   qh_chart_data_set_string (&data->subtitle, "orientación familiar");
@@ -170,11 +177,7 @@ make_sample (QhChartForm form)
 
 /* n by m figures, each told from the others, in every form. */
 static QhChartData *
-make_any (QhChartForm form,
-          guint       n_categories,
-          guint       n_series,
-          double      factor,
-          const char *label)
+make_any (QhChartForm form, guint n_categories, guint n_series, double factor, const char *label)
 {
   QhChartData *data = qh_chart_data_new (form, "Prueba");
 
@@ -194,33 +197,28 @@ make_any (QhChartForm form,
 }
 
 static gboolean
-is_within (const QhChartRect *rect,
-           double             width,
-           double             height)
+is_within (const QhChartRect *rect, double width, double height)
 {
   return rect->x >= -0.51 && rect->y >= -0.51 && rect->x + rect->width <= width + 0.51
          && rect->y + rect->height <= height + 0.51;
 }
 
 static gboolean
-do_overlap (const QhChartRect *a,
-            const QhChartRect *b)
+do_overlap (const QhChartRect *a, const QhChartRect *b)
 {
   const double slack = 0.75;
 
-  return a->width > 0 && b->width > 0
-         && a->x + slack < b->x + b->width && b->x + slack < a->x + a->width
-         && a->y + slack < b->y + b->height && b->y + slack < a->y + a->height;
+  return a->width > 0 && b->width > 0 && a->x + slack < b->x + b->width
+         && b->x + slack < a->x + a->width && a->y + slack < b->y + b->height
+         && b->y + slack < a->y + a->height;
 }
 
 /* What must hold of every layout, whatever the figures. */
 static void
-check_layout (QhChartData        *data,
-              double              width,
-              double              height,
-              QhChartLayoutFlags  flags)
+check_layout (QhChartData *data, double width, double height, QhChartLayoutFlags flags)
 {
-  g_autoptr (QhChartLayout) layout = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, width, height, flags, NULL);
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, width, height, flags, NULL);
   guint n_marks = 0;
   guint n_labels = 0;
   const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n_marks);
@@ -230,14 +228,33 @@ check_layout (QhChartData        *data,
   for (guint i = 0; i < n_labels; i++)
     {
       if (!is_within (&labels[i], width, height))
-        g_error ("form %d, %g × %g: label %u at %g, %g, %g × %g leaves the chart", data->form, width, height, i,
-                 labels[i].x, labels[i].y, labels[i].width, labels[i].height);
+        g_error ("form %d, %g × %g: label %u at %g, %g, %g × %g leaves the chart",
+                 data->form,
+                 width,
+                 height,
+                 i,
+                 labels[i].x,
+                 labels[i].y,
+                 labels[i].width,
+                 labels[i].height);
       for (guint j = 0; j < i; j++)
         {
           if (do_overlap (&labels[i], &labels[j]))
-            g_error ("form %d, %g × %g: labels %u (%g, %g, %g × %g) and %u (%g, %g, %g × %g) overlap", data->form,
-                     width, height, i, labels[i].x, labels[i].y, labels[i].width, labels[i].height, j, labels[j].x,
-                     labels[j].y, labels[j].width, labels[j].height);
+            g_error (
+              "form %d, %g × %g: labels %u (%g, %g, %g × %g) and %u (%g, %g, %g × %g) overlap",
+              data->form,
+              width,
+              height,
+              i,
+              labels[i].x,
+              labels[i].y,
+              labels[i].width,
+              labels[i].height,
+              j,
+              labels[j].x,
+              labels[j].y,
+              labels[j].width,
+              labels[j].height);
         }
     }
   for (guint i = 0; i < n_marks; i++)
@@ -246,13 +263,21 @@ check_layout (QhChartData        *data,
       g_autofree char *tooltip = qh_chart_layout_dup_tooltip (layout, i);
       g_assert_nonnull (tooltip);
       if (!is_within (&mark->rect, width, height))
-        g_error ("form %d, %g × %g: mark %u at %g, %g, %g × %g leaves the chart", data->form, width, height, i,
-                 mark->rect.x, mark->rect.y, mark->rect.width, mark->rect.height);
+        g_error ("form %d, %g × %g: mark %u at %g, %g, %g × %g leaves the chart",
+                 data->form,
+                 width,
+                 height,
+                 i,
+                 mark->rect.x,
+                 mark->rect.y,
+                 mark->rect.width,
+                 mark->rect.height);
       switch (mark->kind)
         {
         case QH_CHART_MARK_VALUE:
           g_assert_false (isnan (mark->value));
-          g_assert_cmpfloat (mark->value, ==, qh_chart_data_get_value (data, mark->category, mark->series));
+          g_assert_cmpfloat (
+            mark->value, ==, qh_chart_data_get_value (data, mark->category, mark->series));
           break;
         case QH_CHART_MARK_CATEGORY:
           g_assert_cmpint (mark->series, ==, -1);
@@ -296,14 +321,17 @@ static void
 test_layout_extremes (void)
 {
   g_autofree char *long_label = g_strnfill (120, 'M');
-  static const guint numbers[][2] = { { 1, 1 }, { 1, 2 }, { 2, 1 }, { 8, 12 }, { 60, 6 }, { 60, 24 }, { 366, 2 } };
+  static const guint numbers[][2]
+    = { { 1, 1 }, { 1, 2 }, { 2, 1 }, { 8, 12 }, { 60, 6 }, { 60, 24 }, { 366, 2 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (all_forms); i++)
     {
       for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
         {
-          g_autoptr (QhChartData) plain = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1, "x");
-          g_autoptr (QhChartData) huge = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1e9, "x");
+          g_autoptr (QhChartData) plain
+            = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1, "x");
+          g_autoptr (QhChartData) huge
+            = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1e9, "x");
           check_sizes (plain);
           check_sizes (huge);
         }
@@ -328,8 +356,8 @@ test_tiny (void)
       g_autoptr (QhChartData) data = make_sample (all_forms[i]);
       for (int size = 0; size < 200; size += 9)
         {
-          g_autoptr (QhChartLayout) layout =
-            qh_chart_layout_new (data, QH_CHART_THEME_DARK, size, size / 2, QH_CHART_LAYOUT_PAGE, NULL);
+          g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
+            data, QH_CHART_THEME_DARK, size, size / 2, QH_CHART_LAYOUT_PAGE, NULL);
           cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 10, 10);
           cairo_t *cr = cairo_create (surface);
           qh_chart_layout_paint (layout, cr);
@@ -346,15 +374,16 @@ test_values_all_there (void)
   for (guint i = 0; i < G_N_ELEMENTS (all_forms); i++)
     {
       g_autoptr (QhChartData) data = make_sample (all_forms[i]);
-      g_autoptr (QhChartLayout) layout =
-        qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 900, 700, QH_CHART_LAYOUT_PLAIN, NULL);
+      g_autoptr (QhChartLayout) layout
+        = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 900, 700, QH_CHART_LAYOUT_PLAIN, NULL);
       guint n_marks = 0;
       const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n_marks);
       double total = 0;
 
       for (guint m = 0; m < n_marks; m++)
         {
-          if (marks[m].kind == QH_CHART_MARK_VALUE && (data->form != QH_CHART_LINE || marks[m].series == 0))
+          if (marks[m].kind == QH_CHART_MARK_VALUE
+              && (data->form != QH_CHART_LINE || marks[m].series == 0))
             total += marks[m].value;
         }
       g_assert_cmpfloat (total, ==, qh_chart_data_get_total (data));
@@ -365,8 +394,8 @@ static void
 test_lengths (void)
 {
   g_autoptr (QhChartData) data = make_pyramid ();
-  g_autoptr (QhChartLayout) layout =
-    qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 220, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 220, QH_CHART_LAYOUT_PLAIN, NULL);
   guint n_marks = 0;
   const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n_marks);
   const QhChartMark *longest = &marks[qh_chart_layout_find_mark (layout, 5, 0)];
@@ -374,9 +403,11 @@ test_lengths (void)
   for (guint i = 0; i < n_marks; i++)
     {
       if (marks[i].kind == QH_CHART_MARK_VALUE)
-        g_assert_cmpfloat_with_epsilon (marks[i].rect.width, longest->rect.width * marks[i].value / 256, 0.01);
+        g_assert_cmpfloat_with_epsilon (
+          marks[i].rect.width, longest->rect.width * marks[i].value / 256, 0.01);
     }
-  g_assert_cmpfloat (marks[qh_chart_layout_find_mark (layout, 7, 0)].rect.y, <,
+  g_assert_cmpfloat (marks[qh_chart_layout_find_mark (layout, 7, 0)].rect.y,
+                     <,
                      marks[qh_chart_layout_find_mark (layout, 0, 0)].rect.y);
 }
 
@@ -386,8 +417,8 @@ test_hit (void)
   for (guint i = 0; i < G_N_ELEMENTS (all_forms); i++)
     {
       g_autoptr (QhChartData) data = make_sample (all_forms[i]);
-      g_autoptr (QhChartLayout) layout =
-        qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
+      g_autoptr (QhChartLayout) layout
+        = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
       guint n_marks = 0;
       const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n_marks);
 
@@ -397,7 +428,8 @@ test_hit (void)
           /* The bar stands over its line: the line is hit by its name. */
           if (marks[m].kind == QH_CHART_MARK_CATEGORY && data->form == QH_CHART_STACKED_BARS)
             rect.width = 20;
-          int found = qh_chart_layout_hit (layout, rect.x + rect.width / 2, rect.y + rect.height / 2);
+          int found
+            = qh_chart_layout_hit (layout, rect.x + rect.width / 2, rect.y + rect.height / 2);
           g_assert_cmpint (found, >=, 0);
           g_assert_cmpint (marks[found].category, ==, marks[m].category);
           g_assert_cmpfloat (marks[found].value, ==, marks[m].value);
@@ -411,8 +443,8 @@ static void
 test_move (void)
 {
   g_autoptr (QhChartData) data = make_heat_map ();
-  g_autoptr (QhChartLayout) layout =
-    qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
   int mark = qh_chart_layout_move (layout, -1, 1, 0);
 
   g_assert_cmpint (mark, ==, qh_chart_layout_find_mark (layout, 0, 0));
@@ -424,23 +456,27 @@ test_move (void)
   g_assert_cmpint (mark, ==, qh_chart_layout_find_mark (layout, 1, 1));
 
   g_autoptr (QhChartData) people = make_pyramid ();
-  g_autoptr (QhChartLayout) pyramid =
-    qh_chart_layout_new (people, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) pyramid
+    = qh_chart_layout_new (people, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
   mark = qh_chart_layout_find_mark (pyramid, 2, 0);
-  g_assert_cmpint (qh_chart_layout_move (pyramid, mark, 0, -1), ==, qh_chart_layout_find_mark (pyramid, 3, 0));
-  g_assert_cmpint (qh_chart_layout_move (pyramid, mark, 1, 0), ==, qh_chart_layout_find_mark (pyramid, 2, 1));
+  g_assert_cmpint (
+    qh_chart_layout_move (pyramid, mark, 0, -1), ==, qh_chart_layout_find_mark (pyramid, 3, 0));
+  g_assert_cmpint (
+    qh_chart_layout_move (pyramid, mark, 1, 0), ==, qh_chart_layout_find_mark (pyramid, 2, 1));
 
   g_autoptr (QhChartData) weeks = make_line ();
-  g_autoptr (QhChartLayout) line =
-    qh_chart_layout_new (weeks, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) line
+    = qh_chart_layout_new (weeks, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
   mark = qh_chart_layout_find_mark (line, 2, 0);
-  g_assert_cmpint (qh_chart_layout_move (line, mark, 1, 0), ==, qh_chart_layout_find_mark (line, 3, 0));
-  g_assert_cmpint (qh_chart_layout_move (line, mark, 0, 1), ==, qh_chart_layout_find_mark (line, 2, 1));
+  g_assert_cmpint (
+    qh_chart_layout_move (line, mark, 1, 0), ==, qh_chart_layout_find_mark (line, 3, 0));
+  g_assert_cmpint (
+    qh_chart_layout_move (line, mark, 0, 1), ==, qh_chart_layout_find_mark (line, 2, 1));
 
   /* A type may have none of the function that the focus comes from. */
   g_autoptr (QhChartData) types = make_bars ();
-  g_autoptr (QhChartLayout) bars =
-    qh_chart_layout_new (types, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) bars
+    = qh_chart_layout_new (types, QH_CHART_THEME_LIGHT, 500, 300, QH_CHART_LAYOUT_PLAIN, NULL);
   mark = qh_chart_layout_find_mark (bars, 1, 2);
   mark = qh_chart_layout_move (bars, mark, 0, 1);
   mark = qh_chart_layout_move (bars, mark, 0, 1);
@@ -452,7 +488,8 @@ test_fold (void)
 {
   g_autoptr (QhChartData) data = make_bars ();
   qh_chart_data_select_category (data, 115);
-  g_autoptr (QhChartData) folded = qh_chart_data_fold (data, 11, 4, "Otros tipos", "Otras funciones");
+  g_autoptr (QhChartData) folded
+    = qh_chart_data_fold (data, 11, 4, "Otros tipos", "Otras funciones");
 
   g_assert_cmpuint (qh_chart_data_get_n_categories (folded), ==, 11);
   g_assert_cmpuint (qh_chart_data_get_n_series (folded), ==, 4);
@@ -486,8 +523,9 @@ test_scale (void)
     double step;
     double end;
   } cases[] = {
-    { 57, 4, 20, 60 }, { 0, 4, 1, 1 },    { 1, 4, 1, 1 },     { 3, 4, 1, 3 },       { 5, 4, 2, 6 },
-    { 100, 4, 50, 100 }, { 4, 1, 5, 5 },  { 101, 4, 50, 150 }, { 1e9, 4, 5e8, 1e9 }, { NAN, 4, 1, 1 },
+    { 57, 4, 20, 60 },    { 0, 4, 1, 1 },      { 1, 4, 1, 1 }, { 3, 4, 1, 3 },
+    { 5, 4, 2, 6 },       { 100, 4, 50, 100 }, { 4, 1, 5, 5 }, { 101, 4, 50, 150 },
+    { 1e9, 4, 5e8, 1e9 }, { NAN, 4, 1, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -510,7 +548,8 @@ test_numbers (void)
   {
     double value;
     const char *text;
-  } cases[] = { { 0, "0" }, { 12, "12" }, { 1234567, "1234567" }, { 2.25, "2.2" }, { NAN, "–" }, { -0.0, "0" } };
+  } cases[] = { { 0, "0" },      { 12, "12" }, { 1234567, "1234567" },
+                { 2.25, "2.2" }, { NAN, "–" }, { -0.0, "0" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -518,7 +557,8 @@ test_numbers (void)
       g_assert_cmpstr (text, ==, cases[i].text);
     }
   /* Locales differ in what groups by thousands; a csv file has none of it. */
-  if (setlocale (LC_NUMERIC, "es_MX.UTF-8") != NULL || setlocale (LC_NUMERIC, "en_US.UTF-8") != NULL)
+  if (setlocale (LC_NUMERIC, "es_MX.UTF-8") != NULL
+      || setlocale (LC_NUMERIC, "en_US.UTF-8") != NULL)
     {
       g_autofree char *text = qh_chart_format_number (1234567);
       g_assert_cmpuint (g_utf8_strlen (text, -1), ==, strlen ("1,234,567"));
@@ -537,7 +577,8 @@ test_empty (void)
   g_autoptr (QhChartData) zeros = make_any (QH_CHART_HEAT_MAP, 7, 24, 0, "x");
   g_autoptr (QhChartData) reason = make_pyramid ();
 
-  qh_chart_data_set_string (&reason->empty_reason, "Ninguna actividad en este periodo. Amplíe el periodo.");
+  qh_chart_data_set_string (&reason->empty_reason,
+                            "Ninguna actividad en este periodo. Amplíe el periodo.");
   g_assert_true (qh_chart_data_is_empty (bare));
   g_assert_true (qh_chart_data_is_empty (zeros));
   g_assert_true (qh_chart_data_is_empty (reason));
@@ -591,11 +632,13 @@ test_table (void)
         {
           char **row = g_ptr_array_index (table, c + 1);
           for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
-            g_assert_cmpfloat (g_ascii_strtod (row[s + 1], NULL), ==, qh_chart_data_get_value (data, c, s));
+            g_assert_cmpfloat (
+              g_ascii_strtod (row[s + 1], NULL), ==, qh_chart_data_get_value (data, c, s));
         }
       char **totals = g_ptr_array_index (table, n + 1);
       if (data->form != QH_CHART_LINE)
-        g_assert_cmpfloat (g_ascii_strtod (totals[width - 1], NULL), ==, qh_chart_data_get_total (data));
+        g_assert_cmpfloat (
+          g_ascii_strtod (totals[width - 1], NULL), ==, qh_chart_data_get_total (data));
     }
 }
 
@@ -607,7 +650,8 @@ test_contrast (void)
       const QhChartPalette *palette = qh_chart_theme_get_palette (theme);
       g_assert_cmpfloat (qh_chart_colour_get_contrast (palette->ink, palette->card), >=, 7);
       g_assert_cmpfloat (qh_chart_colour_get_contrast (palette->dim_ink, palette->card), >=, 4.5);
-      g_assert_cmpfloat (qh_chart_colour_get_contrast (palette->selection_ink, palette->selection), >=, 7);
+      g_assert_cmpfloat (
+        qh_chart_colour_get_contrast (palette->selection_ink, palette->selection), >=, 7);
       for (int i = 0; i < QH_CHART_N_COLOURS; i++)
         {
           QhChartColour text = qh_chart_colour_for_text (palette->series[i], palette->card);
@@ -630,7 +674,8 @@ test_series_apart (void)
               QhChartColour a = qh_chart_palette_get_series (palette, i);
               QhChartColour b = qh_chart_palette_get_series (palette, j);
               gboolean same = a.red == b.red && a.green == b.green && a.blue == b.blue
-                              && qh_chart_palette_get_hatch (palette, i) == qh_chart_palette_get_hatch (palette, j);
+                              && qh_chart_palette_get_hatch (palette, i)
+                                   == qh_chart_palette_get_hatch (palette, j);
               if (same)
                 g_error ("theme %d: series %d and %d look the same", theme, i, j);
             }
@@ -682,8 +727,16 @@ check_with_xmllint (const char *path)
 
   if (program == NULL)
     return;
-  g_spawn_sync (NULL, (char *[]) { program, "--noout", "--nonet", (char *) path, NULL }, NULL, G_SPAWN_DEFAULT, NULL, NULL,
-                NULL, NULL, &status, &error);
+  g_spawn_sync (NULL,
+                (char *[]){ program, "--noout", "--nonet", (char *)path, NULL },
+                NULL,
+                G_SPAWN_DEFAULT,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                &status,
+                &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
 }
@@ -697,8 +750,16 @@ check_with_pdfinfo (const char *path)
 
   if (program == NULL)
     return;
-  g_spawn_sync (NULL, (char *[]) { program, (char *) path, NULL }, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL,
-                NULL, &error);
+  g_spawn_sync (NULL,
+                (char *[]){ program, (char *)path, NULL },
+                NULL,
+                G_SPAWN_DEFAULT,
+                NULL,
+                NULL,
+                &output,
+                NULL,
+                NULL,
+                &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (output, "Título <con> & signos"));
 }
@@ -752,12 +813,14 @@ test_save_errors (void)
   g_autoptr (GError) error = NULL;
   QhChartFormat format;
 
-  g_assert_false (qh_chart_save (data, missing, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
+  g_assert_false (
+    qh_chart_save (data, missing, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
   g_assert_nonnull (strstr (error->message, missing));
   g_clear_error (&error);
 
-  g_assert_false (qh_chart_save (data, folder, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
+  g_assert_false (
+    qh_chart_save (data, folder, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR);
   g_clear_error (&error);
 
@@ -772,7 +835,8 @@ test_save_errors (void)
   if (geteuid () != 0)
     {
       g_chmod (folder, 0500);
-      g_assert_false (qh_chart_save (data, closed, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
+      g_assert_false (
+        qh_chart_save (data, closed, QH_CHART_PNG, 400, 300, QH_CHART_THEME_LIGHT, &error));
       g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES);
       g_clear_error (&error);
       g_chmod (folder, 0700);
@@ -813,8 +877,8 @@ static void
 test_focus (void)
 {
   g_autoptr (QhChartData) data = make_pyramid ();
-  g_autoptr (QhChartLayout) layout =
-    qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 300, 200, QH_CHART_LAYOUT_PLAIN, NULL);
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 300, 200, QH_CHART_LAYOUT_PLAIN, NULL);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 300, 200);
   cairo_t *cr = cairo_create (surface);
   gsize size = cairo_image_surface_get_stride (surface) * 200;
@@ -854,7 +918,11 @@ test_pictures (void)
               for (int selected = 0; selected < 2; selected++)
                 {
                   g_autoptr (QhChartData) data = make_sample (all_forms[f]);
-                  g_autofree char *name = g_strdup_printf ("%s/%s-%s-%d%s.png", folder, forms[f], themes[theme], sizes[i][0],
+                  g_autofree char *name = g_strdup_printf ("%s/%s-%s-%d%s.png",
+                                                           folder,
+                                                           forms[f],
+                                                           themes[theme],
+                                                           sizes[i][0],
                                                            selected ? "-selected" : "");
                   g_autoptr (GError) error = NULL;
                   if (selected)
@@ -871,8 +939,7 @@ test_pictures (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   setlocale (LC_CTYPE, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);

@@ -39,8 +39,7 @@ free_contents (gpointer box)
 }
 
 static gboolean
-holds (const GArray *keys,
-       gint64        key)
+holds (const GArray *keys, gint64 key)
 {
   for (guint i = 0; i < keys->len; i++)
     {
@@ -67,8 +66,7 @@ or_zero (double value)
  * Returns: (transfer full): the new data
  */
 QhChartData *
-qh_chart_data_new (QhChartForm form,
-                   const char *title)
+qh_chart_data_new (QhChartForm form, const char *title)
 {
   g_return_val_if_fail (form < QH_CHART_N_FORMS, NULL);
 
@@ -123,8 +121,7 @@ qh_chart_data_unref (QhChartData *data)
  * Replaces a string of the data.
  */
 void
-qh_chart_data_set_string (char      **field,
-                          const char *value)
+qh_chart_data_set_string (char **field, const char *value)
 {
   g_return_if_fail (field != NULL);
 
@@ -145,15 +142,13 @@ qh_chart_data_set_string (char      **field,
  * Returns: its index
  */
 guint
-qh_chart_data_add_category (QhChartData *data,
-                            gint64       key,
-                            const char  *label,
-                            const char  *axis)
+qh_chart_data_add_category (QhChartData *data, gint64 key, const char *label, const char *axis)
 {
   g_return_val_if_fail (data != NULL, 0);
   g_return_val_if_fail (label != NULL, 0);
 
-  QhChartKey item = { key, g_utf8_make_valid (label, -1), g_strdup (axis), QH_CHART_COLOUR_AUTO, 0 };
+  QhChartKey item
+    = { key, g_utf8_make_valid (label, -1), g_strdup (axis), QH_CHART_COLOUR_AUTO, 0 };
   g_array_append_val (data->categories, item);
   g_array_set_size (data->values, data->categories->len * data->series->len);
 
@@ -173,10 +168,7 @@ qh_chart_data_add_category (QhChartData *data,
  * Returns: its index
  */
 guint
-qh_chart_data_add_series (QhChartData *data,
-                          gint64       key,
-                          const char  *label,
-                          int          colour)
+qh_chart_data_add_series (QhChartData *data, gint64 key, const char *label, int colour)
 {
   g_return_val_if_fail (data != NULL, 0);
   g_return_val_if_fail (label != NULL, 0);
@@ -190,8 +182,8 @@ qh_chart_data_add_series (QhChartData *data,
   for (guint c = 0; c < data->categories->len; c++)
     {
       for (guint s = 0; s < before; s++)
-        g_array_index (values, double, c * data->series->len + s) =
-          g_array_index (data->values, double, c * before + s);
+        g_array_index (values, double, c * data->series->len + s)
+          = g_array_index (data->values, double, c *before + s);
     }
   g_array_unref (data->values);
   data->values = values;
@@ -206,9 +198,7 @@ qh_chart_data_add_series (QhChartData *data,
  * @axis: (nullable): a shorter name for the axis: the columns of a heat map
  */
 void
-qh_chart_data_set_series_axis (QhChartData *data,
-                               guint        series,
-                               const char  *axis)
+qh_chart_data_set_series_axis (QhChartData *data, guint series, const char *axis)
 {
   g_return_if_fail (data != NULL);
   g_return_if_fail (series < data->series->len);
@@ -252,8 +242,7 @@ qh_chart_data_get_n_series (const QhChartData *data)
  * Returns: (transfer none): its key and labels
  */
 const QhChartKey *
-qh_chart_data_get_category (const QhChartData *data,
-                            guint              index)
+qh_chart_data_get_category (const QhChartData *data, guint index)
 {
   g_return_val_if_fail (data != NULL && index < data->categories->len, NULL);
 
@@ -268,8 +257,7 @@ qh_chart_data_get_category (const QhChartData *data,
  * Returns: (transfer none): its key, label and colour
  */
 const QhChartKey *
-qh_chart_data_get_series (const QhChartData *data,
-                          guint              index)
+qh_chart_data_get_series (const QhChartData *data, guint index)
 {
   g_return_val_if_fail (data != NULL && index < data->series->len, NULL);
 
@@ -284,15 +272,13 @@ qh_chart_data_get_series (const QhChartData *data,
  * @value: the figure, 0 or more; NAN where it is not known
  */
 void
-qh_chart_data_set_value (QhChartData *data,
-                         guint        category,
-                         guint        series,
-                         double       value)
+qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value)
 {
   g_return_if_fail (data != NULL);
   g_return_if_fail (category < data->categories->len && series < data->series->len);
 
-  g_array_index (data->values, double, category * data->series->len + series) = isfinite (value) ? value : NAN;
+  g_array_index (data->values, double, category * data->series->len + series)
+    = isfinite (value) ? value : NAN;
 }
 
 /**
@@ -304,9 +290,7 @@ qh_chart_data_set_value (QhChartData *data,
  * Returns: the figure, NAN where it is not known
  */
 double
-qh_chart_data_get_value (const QhChartData *data,
-                         guint              category,
-                         guint              series)
+qh_chart_data_get_value (const QhChartData *data, guint category, guint series)
 {
   g_return_val_if_fail (data != NULL, 0);
   g_return_val_if_fail (category < data->categories->len && series < data->series->len, 0);
@@ -322,8 +306,7 @@ qh_chart_data_get_value (const QhChartData *data,
  * Returns: the sum over its series
  */
 double
-qh_chart_data_get_category_total (const QhChartData *data,
-                                  guint              category)
+qh_chart_data_get_category_total (const QhChartData *data, guint category)
 {
   double total = 0;
 
@@ -340,8 +323,7 @@ qh_chart_data_get_category_total (const QhChartData *data,
  * Returns: the sum over its categories
  */
 double
-qh_chart_data_get_series_total (const QhChartData *data,
-                                guint              series)
+qh_chart_data_get_series_total (const QhChartData *data, guint series)
 {
   double total = 0;
 
@@ -380,9 +362,7 @@ qh_chart_data_get_total (const QhChartData *data)
  * Returns: the figure, 0 where there is none
  */
 double
-qh_chart_data_get_maximum (const QhChartData *data,
-                           guint             *category,
-                           guint             *series)
+qh_chart_data_get_maximum (const QhChartData *data, guint *category, guint *series)
 {
   double maximum = 0;
   guint at = 0;
@@ -427,8 +407,7 @@ qh_chart_data_is_empty (const QhChartData *data)
  * With categories and series selected, a figure is selected that is in both.
  */
 void
-qh_chart_data_select_category (QhChartData *data,
-                               gint64       key)
+qh_chart_data_select_category (QhChartData *data, gint64 key)
 {
   g_return_if_fail (data != NULL);
 
@@ -443,8 +422,7 @@ qh_chart_data_select_category (QhChartData *data,
  * Adds a series to the selection; see qh_chart_data_select_category().
  */
 void
-qh_chart_data_select_series (QhChartData *data,
-                             gint64       key)
+qh_chart_data_select_series (QhChartData *data, gint64 key)
 {
   g_return_if_fail (data != NULL);
 
@@ -484,8 +462,7 @@ qh_chart_data_has_selection (const QhChartData *data)
  * Returns: whether this category itself was selected
  */
 gboolean
-qh_chart_data_is_category_selected (const QhChartData *data,
-                                    guint              category)
+qh_chart_data_is_category_selected (const QhChartData *data, guint category)
 {
   return holds (data->selected_categories, qh_chart_data_get_category (data, category)->key);
 }
@@ -498,8 +475,7 @@ qh_chart_data_is_category_selected (const QhChartData *data,
  * Returns: whether this series itself was selected
  */
 gboolean
-qh_chart_data_is_series_selected (const QhChartData *data,
-                                  guint              series)
+qh_chart_data_is_series_selected (const QhChartData *data, guint series)
 {
   return holds (data->selected_series, qh_chart_data_get_series (data, series)->key);
 }
@@ -513,9 +489,7 @@ qh_chart_data_is_series_selected (const QhChartData *data,
  * Returns: whether a figure is within the selection; FALSE when there is none
  */
 gboolean
-qh_chart_data_is_selected (const QhChartData *data,
-                           guint              category,
-                           guint              series)
+qh_chart_data_is_selected (const QhChartData *data, guint category, guint series)
 {
   if (!qh_chart_data_has_selection (data))
     return FALSE;

@@ -95,7 +95,8 @@ QhChartData *qh_chart_data_ref (QhChartData *data);
 void qh_chart_data_unref (QhChartData *data);
 void qh_chart_data_set_string (char **field, const char *value);
 
-guint qh_chart_data_add_category (QhChartData *data, gint64 key, const char *label, const char *axis);
+guint
+qh_chart_data_add_category (QhChartData *data, gint64 key, const char *label, const char *axis);
 guint qh_chart_data_add_series (QhChartData *data, gint64 key, const char *label, int colour);
 void qh_chart_data_set_series_axis (QhChartData *data, guint series, const char *axis);
 guint qh_chart_data_get_n_categories (const QhChartData *data);

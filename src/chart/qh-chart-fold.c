@@ -17,8 +17,7 @@ typedef struct
 
 /* What was folded before is folded again; what is selected stays in sight. */
 static int
-compare_ranks (gconstpointer a,
-               gconstpointer b)
+compare_ranks (gconstpointer a, gconstpointer b)
 {
   const Rank *one = a;
   const Rank *two = b;
@@ -34,10 +33,7 @@ compare_ranks (gconstpointer a,
 
 /* For each item where it goes: its new index, or the number kept for "other". */
 static guint *
-choose_kept (Rank  *ranks,
-             guint  n,
-             guint  maximum,
-             guint *n_kept)
+choose_kept (Rank *ranks, guint n, guint maximum, guint *n_kept)
 {
   guint *target = g_new (guint, MAX (n, 1));
   g_autofree gboolean *kept = g_new0 (gboolean, MAX (n, 1));
@@ -53,10 +49,7 @@ choose_kept (Rank  *ranks,
 }
 
 static void
-add_value (QhChartData *data,
-           guint        category,
-           guint        series,
-           double       value)
+add_value (QhChartData *data, guint category, guint series, double value)
 {
   double before = qh_chart_data_get_value (data, category, series);
 
@@ -65,8 +58,7 @@ add_value (QhChartData *data,
 }
 
 static void
-copy_words (QhChartData       *copy,
-            const QhChartData *data)
+copy_words (QhChartData *copy, const QhChartData *data)
 {
   copy->subtitle = g_strdup (data->subtitle);
   copy->unit = g_strdup (data->unit);
@@ -76,16 +68,14 @@ copy_words (QhChartData       *copy,
   copy->others_label = g_strdup (data->others_label);
   copy->empty_reason = g_strdup (data->empty_reason);
   copy->unspecified = data->unspecified;
-  g_array_append_vals (copy->selected_categories,
-                       data->selected_categories->data,
-                       data->selected_categories->len);
-  g_array_append_vals (copy->selected_series, data->selected_series->data, data->selected_series->len);
+  g_array_append_vals (
+    copy->selected_categories, data->selected_categories->data, data->selected_categories->len);
+  g_array_append_vals (
+    copy->selected_series, data->selected_series->data, data->selected_series->len);
 }
 
 static guint
-count_folded (const GArray *keys,
-              const guint  *target,
-              guint         n_kept)
+count_folded (const GArray *keys, const guint *target, guint n_kept)
 {
   guint n = 0;
 
@@ -98,14 +88,14 @@ count_folded (const GArray *keys,
 }
 
 static void
-copy_keys (QhChartData       *copy,
+copy_keys (QhChartData *copy,
            const QhChartData *data,
-           const guint       *category_target,
-           guint              categories_kept,
-           const char        *other_categories,
-           const guint       *series_target,
-           guint              series_kept,
-           const char        *other_series)
+           const guint *category_target,
+           guint categories_kept,
+           const char *other_categories,
+           const guint *series_target,
+           guint series_kept,
+           const char *other_series)
 {
   for (guint s = 0; s < data->series->len; s++)
     {
@@ -120,10 +110,10 @@ copy_keys (QhChartData       *copy,
     {
       guint at = qh_chart_data_add_series (copy,
                                            QH_CHART_KEY_OTHER,
-                                           other_series != NULL ? other_series : _("Others"),
+                                           other_series != NULL ? other_series : _ ("Others"),
                                            QH_CHART_COLOUR_OTHER);
-      g_array_index (copy->series, QhChartKey, at).n_folded =
-        count_folded (data->series, series_target, series_kept);
+      g_array_index (copy->series, QhChartKey, at).n_folded
+        = count_folded (data->series, series_target, series_kept);
     }
   for (guint c = 0; c < data->categories->len; c++)
     {
@@ -135,12 +125,10 @@ copy_keys (QhChartData       *copy,
     }
   if (categories_kept < data->categories->len)
     {
-      guint at = qh_chart_data_add_category (copy,
-                                             QH_CHART_KEY_OTHER,
-                                             other_categories != NULL ? other_categories : _("Others"),
-                                             NULL);
-      g_array_index (copy->categories, QhChartKey, at).n_folded =
-        count_folded (data->categories, category_target, categories_kept);
+      guint at = qh_chart_data_add_category (
+        copy, QH_CHART_KEY_OTHER, other_categories != NULL ? other_categories : _ ("Others"), NULL);
+      g_array_index (copy->categories, QhChartKey, at).n_folded
+        = count_folded (data->categories, category_target, categories_kept);
     }
 }
 
@@ -160,10 +148,10 @@ copy_keys (QhChartData       *copy,
  */
 QhChartData *
 qh_chart_data_fold (const QhChartData *data,
-                    guint              max_categories,
-                    guint              max_series,
-                    const char        *other_categories,
-                    const char        *other_series)
+                    guint max_categories,
+                    guint max_series,
+                    const char *other_categories,
+                    const char *other_series)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
@@ -175,20 +163,20 @@ qh_chart_data_fold (const QhChartData *data,
   guint series_kept = 0;
 
   for (guint c = 0; c < n_categories; c++)
-    categories[c] = (Rank) { c,
-                             qh_chart_data_get_category_total (data, c),
-                             qh_chart_data_get_category (data, c)->key == QH_CHART_KEY_OTHER,
-                             qh_chart_data_is_category_selected (data, c) };
+    categories[c] = (Rank){ c,
+                            qh_chart_data_get_category_total (data, c),
+                            qh_chart_data_get_category (data, c)->key == QH_CHART_KEY_OTHER,
+                            qh_chart_data_is_category_selected (data, c) };
   for (guint s = 0; s < n_series; s++)
-    series[s] = (Rank) { s,
-                         qh_chart_data_get_series_total (data, s),
-                         qh_chart_data_get_series (data, s)->key == QH_CHART_KEY_OTHER,
-                         qh_chart_data_is_series_selected (data, s) };
+    series[s] = (Rank){ s,
+                        qh_chart_data_get_series_total (data, s),
+                        qh_chart_data_get_series (data, s)->key == QH_CHART_KEY_OTHER,
+                        qh_chart_data_is_series_selected (data, s) };
 
-  g_autofree guint *category_target =
-    choose_kept (categories, n_categories, max_categories == 0 ? G_MAXUINT : max_categories, &categories_kept);
-  g_autofree guint *series_target =
-    choose_kept (series, n_series, max_series == 0 ? G_MAXUINT : max_series, &series_kept);
+  g_autofree guint *category_target = choose_kept (
+    categories, n_categories, max_categories == 0 ? G_MAXUINT : max_categories, &categories_kept);
+  g_autofree guint *series_target
+    = choose_kept (series, n_series, max_series == 0 ? G_MAXUINT : max_series, &series_kept);
 
   QhChartData *copy = qh_chart_data_new (data->form, data->title);
   copy_words (copy, data);
@@ -203,7 +191,8 @@ qh_chart_data_fold (const QhChartData *data,
   for (guint c = 0; c < n_categories; c++)
     {
       for (guint s = 0; s < n_series; s++)
-        add_value (copy, category_target[c], series_target[s], qh_chart_data_get_value (data, c, s));
+        add_value (
+          copy, category_target[c], series_target[s], qh_chart_data_get_value (data, c, s));
     }
 
   return copy;

@@ -15,20 +15,19 @@ typedef struct
   QhChartLayout *layout;
   const QhChartData *data;
   guint n_series;
-  GArray *shown;      /* guint, categories with a bar */
-  guint n_hidden;     /* categories told in one line of text instead */
+  GArray *shown;  /* guint, categories with a bar */
+  guint n_hidden; /* categories told in one line of text instead */
   double hidden_total;
   double maximum;
   double pitch;
-  QhChartRect bars;   /* from the first bar's beginning to the longest one's end */
+  QhChartRect bars; /* from the first bar's beginning to the longest one's end */
   double legend_width;
   double legend_line;
   QhChartRect legend; /* beside the bars; no width when it is under them */
 } Bars;
 
 static gboolean
-is_folded (const Bars *self,
-           guint       category)
+is_folded (const Bars *self, guint category)
 {
   return qh_chart_data_get_category (self->data, category)->key == QH_CHART_KEY_OTHER;
 }
@@ -36,8 +35,7 @@ is_folded (const Bars *self,
 /* Bars for as many as there is height for, in the order given; one that is
  * selected takes the last place rather than being hidden. */
 static void
-choose_shown (Bars  *self,
-              double height)
+choose_shown (Bars *self, double height)
 {
   guint n = qh_chart_data_get_n_categories (self->data);
   guint n_own = 0;
@@ -49,16 +47,17 @@ choose_shown (Bars  *self,
   self->hidden_total = 0;
   self->maximum = 0;
 
-  guint room = MAX (1, (guint) (height / self->layout->line));
+  guint room = MAX (1, (guint)(height / self->layout->line));
   gboolean fits = n_own == n && n_own <= room;
   guint n_bars = fits ? n_own : MIN (n_own, MAX (1, room - 1));
   for (guint c = 0; c < n; c++)
     {
       if (!is_folded (self, c) && self->shown->len < n_bars)
         g_array_append_val (self->shown, c);
-      else if (!is_folded (self, c) && self->shown->len > 0 && qh_chart_data_is_category_selected (self->data, c)
-               && !qh_chart_data_is_category_selected (self->data,
-                                                       g_array_index (self->shown, guint, self->shown->len - 1)))
+      else if (!is_folded (self, c) && self->shown->len > 0
+               && qh_chart_data_is_category_selected (self->data, c)
+               && !qh_chart_data_is_category_selected (
+                 self->data, g_array_index (self->shown, guint, self->shown->len - 1)))
         g_array_index (self->shown, guint, self->shown->len - 1) = c;
     }
   for (guint c = 0, next = 0; c < n; c++)
@@ -87,32 +86,35 @@ place_bars (Bars *self)
   for (guint i = 0; i < self->shown->len; i++)
     {
       guint c = g_array_index (self->shown, guint, i);
-      labels = MAX (labels, qh_chart_layout_measure (layout, qh_chart_key_get_axis (qh_chart_data_get_category (self->data, c)),
-                                                     QH_CHART_TEXT_BOLD));
-      totals = MAX (totals, qh_chart_layout_measure_number (layout, qh_chart_data_get_category_total (self->data, c),
-                                                            QH_CHART_TEXT_BOLD));
+      labels = MAX (
+        labels,
+        qh_chart_layout_measure (layout,
+                                 qh_chart_key_get_axis (qh_chart_data_get_category (self->data, c)),
+                                 QH_CHART_TEXT_BOLD));
+      totals
+        = MAX (totals,
+               qh_chart_layout_measure_number (
+                 layout, qh_chart_data_get_category_total (self->data, c), QH_CHART_TEXT_BOLD));
     }
   labels = MIN (labels, area.width * 0.4);
   guint n_lines = self->shown->len + (self->n_hidden > 0 ? 1 : 0);
   self->pitch = CLAMP (area.height / MAX (n_lines, 1), layout->line, LONGEST_PITCH * layout->unit);
   double x = area.x + 6 * layout->unit + labels + 8 * layout->unit;
-  self->bars = (QhChartRect) { x,
-                               area.y,
-                               MAX (1, area.x + area.width - x - totals - 12 * layout->unit),
-                               self->pitch * self->shown->len };
+  self->bars = (QhChartRect){ x,
+                              area.y,
+                              MAX (1, area.x + area.width - x - totals - 12 * layout->unit),
+                              self->pitch * self->shown->len };
 }
 
 static double
-get_length (const Bars *self,
-            double      value)
+get_length (const Bars *self, double value)
 {
   return self->maximum > 0 ? self->bars.width * MAX (value, 0) / self->maximum : 0;
 }
 
 /* The end of what is drawn in the line of a bar: its total. */
 static double
-get_line_end (const Bars *self,
-              guint       line)
+get_line_end (const Bars *self, guint line)
 {
   guint c = g_array_index (self->shown, guint, line);
   double total = qh_chart_data_get_category_total (self->data, c);
@@ -122,8 +124,7 @@ get_line_end (const Bars *self,
 }
 
 static void
-add_bar (Bars *self,
-         guint line)
+add_bar (Bars *self, guint line)
 {
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
@@ -150,10 +151,12 @@ add_bar (Bars *self,
       double length = isnan (value) ? 0 : get_length (self, value);
       if (length <= 0)
         continue;
-      gboolean dimmed = qh_chart_data_has_selection (self->data) && !qh_chart_data_is_selected (self->data, c, s);
+      gboolean dimmed
+        = qh_chart_data_has_selection (self->data) && !qh_chart_data_is_selected (self->data, c, s);
       double gap = length > 3 * layout->unit ? layout->unit : 0;
       QhChartRect rect = { x, y, MAX (length - gap, 0.5), thickness };
-      qh_chart_layout_add_series_rect (layout, rect, 0, qh_chart_layout_get_colour (layout, s), dimmed);
+      qh_chart_layout_add_series_rect (
+        layout, rect, 0, qh_chart_layout_get_colour (layout, s), dimmed);
       qh_chart_layout_add_mark (layout, QH_CHART_MARK_VALUE, c, s, value, rect);
       x += length;
     }
@@ -162,10 +165,18 @@ add_bar (Bars *self,
   QhChartText style = selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL;
   QhChartColour colour = selected ? palette->selection_ink : palette->dim_ink;
   double label_end = self->bars.x - 8 * layout->unit;
-  qh_chart_layout_add_text (layout, qh_chart_key_get_axis (key), style, colour, label_end, middle, 1,
+  qh_chart_layout_add_text (layout,
+                            qh_chart_key_get_axis (key),
+                            style,
+                            colour,
+                            label_end,
+                            middle,
+                            1,
                             label_end - layout->area.x - 6 * layout->unit);
   qh_chart_layout_add_number (layout, total, style, colour, x + 6 * layout->unit, middle, 0);
-  band.width = MIN (get_line_end (self, line) + 4 * layout->unit, layout->area.x + layout->area.width) - band.x;
+  band.width
+    = MIN (get_line_end (self, line) + 4 * layout->unit, layout->area.x + layout->area.width)
+      - band.x;
   qh_chart_layout_add_mark (layout, QH_CHART_MARK_CATEGORY, c, -1, total, band);
 }
 
@@ -188,22 +199,23 @@ add_hidden (Bars *self)
     }
   g_autofree char *count = qh_chart_format_number (self->hidden_total);
   /* Translators: what has no bar of its own: "Other types (6): 2,678" */
-  g_autofree char *text = g_strdup_printf (_("%1$s (%2$u): %3$s"), label != NULL ? label : _("Others"),
-                                           self->n_hidden, count);
+  g_autofree char *text = g_strdup_printf (
+    _ ("%1$s (%2$u): %3$s"), label != NULL ? label : _ ("Others"), self->n_hidden, count);
   double width = qh_chart_layout_measure (layout, text, QH_CHART_TEXT_NORMAL);
   double left = layout->area.x + 6 * layout->unit;
   double x = MAX (end - width, left);
-  qh_chart_layout_add_text (layout, text, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x,
-                            MIN (under + 2 * layout->unit, middle), 0,
+  qh_chart_layout_add_text (layout,
+                            text,
+                            QH_CHART_TEXT_NORMAL,
+                            layout->palette->dim_ink,
+                            x,
+                            MIN (under + 2 * layout->unit, middle),
+                            0,
                             layout->area.x + layout->area.width - x);
 }
 
 static void
-add_legend_entry (Bars  *self,
-                  guint  series,
-                  double x,
-                  double middle,
-                  double max_width)
+add_legend_entry (Bars *self, guint series, double x, double middle, double max_width)
 {
   QhChartLayout *layout = self->layout;
   const QhChartKey *key = qh_chart_data_get_series (self->data, series);
@@ -212,24 +224,30 @@ add_legend_entry (Bars  *self,
   gboolean dimmed = self->data->selected_series->len > 0 && !selected;
   QhChartRect swatch = { x, round (middle - size / 2), size, size };
 
-  qh_chart_layout_add_series_rect (layout, swatch, 2 * layout->unit, qh_chart_layout_get_colour (layout, series),
-                                   dimmed);
-  QhChartRect label = qh_chart_layout_add_text (layout, key->label,
-                                                selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
-                                                layout->palette->dim_ink,
-                                                x + size + 6 * layout->unit, middle, 0,
-                                                max_width - size - 6 * layout->unit);
-  QhChartRect rect = { x, middle - self->legend_line / 2,
-                       label.x + label.width - x, self->legend_line };
-  qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, series,
-                            qh_chart_data_get_series_total (self->data, series), rect);
+  qh_chart_layout_add_series_rect (
+    layout, swatch, 2 * layout->unit, qh_chart_layout_get_colour (layout, series), dimmed);
+  QhChartRect label
+    = qh_chart_layout_add_text (layout,
+                                key->label,
+                                selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
+                                layout->palette->dim_ink,
+                                x + size + 6 * layout->unit,
+                                middle,
+                                0,
+                                max_width - size - 6 * layout->unit);
+  QhChartRect rect
+    = { x, middle - self->legend_line / 2, label.x + label.width - x, self->legend_line };
+  qh_chart_layout_add_mark (layout,
+                            QH_CHART_MARK_SERIES,
+                            -1,
+                            series,
+                            qh_chart_data_get_series_total (self->data, series),
+                            rect);
 }
 
 /* Whether the bars leave the corner at the bottom right free. */
 static gboolean
-is_corner_free (const Bars *self,
-                double      left,
-                double      top)
+is_corner_free (const Bars *self, double left, double top)
 {
   for (guint i = 0; i < self->shown->len; i++)
     {
@@ -264,15 +282,15 @@ add_legend_beside (Bars *self)
     }
 
   for (guint s = 0; s < self->n_series; s++)
-    add_legend_entry (self, s, left, top + self->legend_line * (s + 0.5), self->legend_width + layout->unit);
-  self->legend = (QhChartRect) { left, top, self->legend_width, height };
+    add_legend_entry (
+      self, s, left, top + self->legend_line * (s + 0.5), self->legend_width + layout->unit);
+  self->legend = (QhChartRect){ left, top, self->legend_width, height };
   return TRUE;
 }
 
 /* Entries in lines from @top; only counts the lines when it is NAN. */
 static guint
-flow_legend (Bars  *self,
-             double top)
+flow_legend (Bars *self, double top)
 {
   QhChartLayout *layout = self->layout;
   double left = layout->area.x + 6 * layout->unit;
@@ -284,7 +302,8 @@ flow_legend (Bars  *self,
   for (guint s = 0; s < self->n_series; s++)
     {
       const char *label = qh_chart_data_get_series (self->data, s)->label;
-      double width = (SWATCH + 6) * layout->unit + qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD);
+      double width
+        = (SWATCH + 6) * layout->unit + qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD);
       width = MIN (width, widest);
       if (x > left && x + width > right)
         {

@@ -33,14 +33,17 @@ place_grid (Grid *self)
   double labels = 0;
   double totals = 0;
   double unit = self->data->series_unit != NULL
-                  ? qh_chart_layout_measure (layout, self->data->series_unit, QH_CHART_TEXT_NORMAL) : 0;
+                  ? qh_chart_layout_measure (layout, self->data->series_unit, QH_CHART_TEXT_NORMAL)
+                  : 0;
 
   for (guint r = 0; r < self->n_rows; r++)
     {
       const char *label = qh_chart_key_get_axis (qh_chart_data_get_category (self->data, r));
       labels = MAX (labels, qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD));
-      totals = MAX (totals, qh_chart_layout_measure_number (layout, qh_chart_data_get_category_total (self->data, r),
-                                                            QH_CHART_TEXT_BOLD));
+      totals
+        = MAX (totals,
+               qh_chart_layout_measure_number (
+                 layout, qh_chart_data_get_category_total (self->data, r), QH_CHART_TEXT_BOLD));
     }
   labels = MIN (labels, area.width * 0.25);
   totals = MAX (totals, unit);
@@ -50,30 +53,30 @@ place_grid (Grid *self)
 
   self->cell_width = width / self->n_columns;
   self->cell_height = MIN (height / self->n_rows, LONGEST_SIDE * layout->unit);
-  self->grid = (QhChartRect) { x, area.y, width, self->cell_height * self->n_rows };
+  self->grid = (QhChartRect){ x, area.y, width, self->cell_height * self->n_rows };
 
   double figure = qh_chart_layout_measure_number (layout, self->maximum, QH_CHART_TEXT_NORMAL);
-  self->with_figures = figure + 4 * layout->unit <= self->cell_width && layout->line * QH_CHART_FIGURE_HEIGHT + 2 * layout->unit <= self->cell_height;
+  self->with_figures
+    = figure + 4 * layout->unit <= self->cell_width
+      && layout->line * QH_CHART_FIGURE_HEIGHT + 2 * layout->unit <= self->cell_height;
 }
 
 static QhChartRect
-get_cell (const Grid *self,
-          guint       row,
-          guint       column)
+get_cell (const Grid *self, guint row, guint column)
 {
-  double gap = self->cell_width > 8 * self->layout->unit && self->cell_height > 8 * self->layout->unit
-                 ? 2 * self->layout->unit : 0;
+  double gap
+    = self->cell_width > 8 * self->layout->unit && self->cell_height > 8 * self->layout->unit
+        ? 2 * self->layout->unit
+        : 0;
 
-  return (QhChartRect) { self->grid.x + self->cell_width * column,
-                         self->grid.y + self->cell_height * row,
-                         self->cell_width - gap,
-                         self->cell_height - gap };
+  return (QhChartRect){ self->grid.x + self->cell_width * column,
+                        self->grid.y + self->cell_height * row,
+                        self->cell_width - gap,
+                        self->cell_height - gap };
 }
 
 static void
-add_cell (Grid *self,
-          guint row,
-          guint column)
+add_cell (Grid *self, guint row, guint column)
 {
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
@@ -81,8 +84,9 @@ add_cell (Grid *self,
   QhChartRect rect = get_cell (self, row, column);
   gboolean some = !isnan (value) && value > 0;
   gboolean selected = qh_chart_data_is_selected (self->data, row, column);
-  QhChartColour fill = some ? qh_chart_colour_mix (palette->heat_from, palette->heat_to, value / self->maximum)
-                            : palette->empty_cell;
+  QhChartColour fill
+    = some ? qh_chart_colour_mix (palette->heat_from, palette->heat_to, value / self->maximum)
+           : palette->empty_cell;
 
   if (qh_chart_data_has_selection (self->data) && !selected)
     fill = qh_chart_colour_mix (fill, palette->card, 1 - palette->dimming);
@@ -96,9 +100,15 @@ add_cell (Grid *self,
     {
       QhChartColour dark = { 0.09, 0.11, 0.13 };
       QhChartColour white = { 1, 1, 1 };
-      gboolean light = qh_chart_colour_get_contrast (fill, white) > qh_chart_colour_get_contrast (fill, dark);
-      qh_chart_layout_add_number (layout, value, selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
-                                  light ? white : dark, rect.x + rect.width / 2, rect.y + rect.height / 2, 0.5);
+      gboolean light
+        = qh_chart_colour_get_contrast (fill, white) > qh_chart_colour_get_contrast (fill, dark);
+      qh_chart_layout_add_number (layout,
+                                  value,
+                                  selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
+                                  light ? white : dark,
+                                  rect.x + rect.width / 2,
+                                  rect.y + rect.height / 2,
+                                  0.5);
     }
   if (!isnan (value))
     qh_chart_layout_add_mark (layout, QH_CHART_MARK_VALUE, row, column, value, rect);
@@ -106,17 +116,16 @@ add_cell (Grid *self,
 
 /* A line about the cells that the chart speaks of: chosen ones, else the highest. */
 static void
-add_outline (Grid         *self,
-             guint         row,
-             guint         column,
-             QhChartColour colour)
+add_outline (Grid *self, guint row, guint column, QhChartColour colour)
 {
   QhChartRect rect = get_cell (self, row, column);
   double stroke = 2 * self->layout->unit;
   double grow = MIN (stroke / 2, self->grid.y);
   QhChartItem *item = qh_chart_layout_add_rect (self->layout,
-                                                (QhChartRect) { rect.x - grow / 2, rect.y + stroke / 4 - grow / 2,
-                                                                rect.width + grow, rect.height - stroke / 2 + grow },
+                                                (QhChartRect){ rect.x - grow / 2,
+                                                               rect.y + stroke / 4 - grow / 2,
+                                                               rect.width + grow,
+                                                               rect.height - stroke / 2 + grow },
                                                 3 * self->layout->unit,
                                                 colour);
   item->filled = FALSE;
@@ -154,7 +163,8 @@ add_row_labels (Grid *self)
   double label_end = self->grid.x - 8 * layout->unit;
   double right = layout->area.x + layout->area.width;
   /* Rows too thin for a label each leave some out; those at the ends move inward. */
-  guint every = self->cell_height >= layout->line ? 1 : (guint) ceil (1.5 * layout->line / self->cell_height);
+  guint every
+    = self->cell_height >= layout->line ? 1 : (guint)ceil (1.5 * layout->line / self->cell_height);
   double half = layout->line / 2;
 
   for (guint r = 0; r < self->n_rows; r++)
@@ -167,17 +177,23 @@ add_row_labels (Grid *self)
       double middle = cell.y + cell.height / 2;
 
       if (every > 1)
-        middle = CLAMP (middle, self->grid.y + half, MAX (self->grid.y + self->grid.height, self->grid.y + 2 * half) - half);
+        middle = CLAMP (middle,
+                        self->grid.y + half,
+                        MAX (self->grid.y + self->grid.height, self->grid.y + 2 * half) - half);
       if (selected)
         qh_chart_layout_add_rect (layout, rect, 5 * layout->unit, palette->selection);
       if (r % every == 0)
         {
-          qh_chart_layout_add_text (layout, qh_chart_key_get_axis (key),
+          qh_chart_layout_add_text (layout,
+                                    qh_chart_key_get_axis (key),
                                     selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
                                     selected ? palette->selection_ink : palette->dim_ink,
-                                    label_end - 4 * layout->unit, middle, 1,
+                                    label_end - 4 * layout->unit,
+                                    middle,
+                                    1,
                                     label_end - 4 * layout->unit - layout->area.x);
-          qh_chart_layout_add_number (layout, total, QH_CHART_TEXT_BOLD, palette->ink, right, middle, 1);
+          qh_chart_layout_add_number (
+            layout, total, QH_CHART_TEXT_BOLD, palette->ink, right, middle, 1);
         }
       qh_chart_layout_add_mark (layout, QH_CHART_MARK_CATEGORY, r, -1, total, rect);
     }
@@ -194,10 +210,13 @@ add_column_labels (Grid *self)
   double last_end = -INFINITY;
 
   for (guint c = 0; c < self->n_columns; c++)
-    widest = MAX (widest, qh_chart_layout_measure (layout, qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c)),
-                                                   QH_CHART_TEXT_BOLD));
+    widest = MAX (
+      widest,
+      qh_chart_layout_measure (layout,
+                               qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c)),
+                               QH_CHART_TEXT_BOLD));
   widest = MIN (widest, limit);
-  guint every = MAX (1, (guint) ceil ((widest + 4 * layout->unit) / self->cell_width));
+  guint every = MAX (1, (guint)ceil ((widest + 4 * layout->unit) / self->cell_width));
   for (guint c = 0; c < self->n_columns; c++)
     {
       const char *label = qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c));
@@ -207,26 +226,40 @@ add_column_labels (Grid *self)
 
       if (selected)
         qh_chart_layout_add_rect (layout, rect, 5 * layout->unit, palette->selection);
-      qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, c,
-                                qh_chart_data_get_series_total (self->data, c), rect);
+      qh_chart_layout_add_mark (
+        layout, QH_CHART_MARK_SERIES, -1, c, qh_chart_data_get_series_total (self->data, c), rect);
       if (c % every == 0)
         {
           double width = MIN (qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD), limit);
-          double x = CLAMP (cell.x + cell.width / 2, layout->area.x + width / 2,
-                            MAX (layout->area.x + layout->area.width - width / 2, layout->area.x + width / 2));
+          double x = CLAMP (
+            cell.x + cell.width / 2,
+            layout->area.x + width / 2,
+            MAX (layout->area.x + layout->area.width - width / 2, layout->area.x + width / 2));
           if (x - width / 2 < last_end)
             continue;
-          QhChartRect text = qh_chart_layout_add_text (layout, label,
-                                                       selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
-                                                       selected ? palette->selection_ink : palette->dim_ink,
-                                                       x, middle, 0.5, limit);
+          QhChartRect text
+            = qh_chart_layout_add_text (layout,
+                                        label,
+                                        selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
+                                        selected ? palette->selection_ink : palette->dim_ink,
+                                        x,
+                                        middle,
+                                        0.5,
+                                        limit);
           last_end = text.x + text.width;
         }
     }
   if (self->data->series_unit != NULL)
     {
-      double x = MAX (self->grid.x + self->grid.width + 4 * layout->unit, last_end + 4 * layout->unit);
-      qh_chart_layout_add_text (layout, self->data->series_unit, QH_CHART_TEXT_NORMAL, palette->dim_ink, x, middle, 0,
+      double x
+        = MAX (self->grid.x + self->grid.width + 4 * layout->unit, last_end + 4 * layout->unit);
+      qh_chart_layout_add_text (layout,
+                                self->data->series_unit,
+                                QH_CHART_TEXT_NORMAL,
+                                palette->dim_ink,
+                                x,
+                                middle,
+                                0,
                                 layout->area.x + layout->area.width - x);
     }
 }
@@ -239,7 +272,7 @@ make_note (const Grid *self)
   if (self->data->note != NULL)
     return g_strdup (self->data->note);
   /* Translators: under a heat map: "Busiest: Monday, 12 h (56)" */
-  return g_strdup_printf (_("Busiest: %1$s, %2$s (%3$s)"),
+  return g_strdup_printf (_ ("Busiest: %1$s, %2$s (%3$s)"),
                           qh_chart_data_get_category (self->data, self->top_row)->label,
                           qh_chart_data_get_series (self->data, self->top_column)->label,
                           figure);

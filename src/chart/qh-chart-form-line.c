@@ -17,9 +17,7 @@ typedef struct
 } Plot;
 
 static double
-get_x (const QhChartRect *plot,
-       guint              n_categories,
-       guint              category)
+get_x (const QhChartRect *plot, guint n_categories, guint category)
 {
   if (n_categories < 2)
     return plot->x + plot->width / 2;
@@ -27,8 +25,7 @@ get_x (const QhChartRect *plot,
 }
 
 static double
-get_y (const Plot *self,
-       double      value)
+get_y (const Plot *self, double value)
 {
   return self->plot.y + self->plot.height * (1 - qh_chart_scale_map (&self->scale, value));
 }
@@ -45,7 +42,8 @@ measure_ends (Plot *self)
       double total = qh_chart_data_get_series_total (self->data, s);
       double name = qh_chart_layout_measure (self->layout, label, QH_CHART_TEXT_BOLD);
       widest = MAX (widest, MIN (name, self->layout->area.width * 0.24));
-      widest = MAX (widest, qh_chart_layout_measure_number (self->layout, total, QH_CHART_TEXT_NORMAL));
+      widest
+        = MAX (widest, qh_chart_layout_measure_number (self->layout, total, QH_CHART_TEXT_NORMAL));
     }
   return widest + 10 * self->layout->unit;
 }
@@ -63,11 +61,13 @@ place_plot (Plot *self)
 
   self->scale = qh_chart_scale_new (qh_chart_data_get_maximum (self->data, NULL, NULL), max_ticks);
   for (guint i = 0; i <= self->scale.n_ticks; i++)
-    ticks = MAX (ticks, qh_chart_layout_measure_number (layout, self->scale.step * i, QH_CHART_TEXT_NORMAL));
+    ticks = MAX (
+      ticks, qh_chart_layout_measure_number (layout, self->scale.step * i, QH_CHART_TEXT_NORMAL));
   double left = ticks + 6 * layout->unit;
   double right = measure_ends (self);
 
-  self->plot = (QhChartRect) { area.x + left, area.y + top, MAX (area.width - left - right, 1), height };
+  self->plot
+    = (QhChartRect){ area.x + left, area.y + top, MAX (area.width - left - right, 1), height };
 }
 
 static void
@@ -81,22 +81,27 @@ add_grid (Plot *self)
     {
       double value = self->scale.step * i;
       double y = get_y (self, value);
-      qh_chart_layout_add_line (layout, self->plot.x, y, right, y, layout->unit,
-                                i == 0 ? palette->axis : palette->grid);
-      qh_chart_layout_add_number (layout, value, QH_CHART_TEXT_NORMAL, palette->dim_ink,
-                                  self->plot.x - 6 * layout->unit, y, 1);
+      qh_chart_layout_add_line (
+        layout, self->plot.x, y, right, y, layout->unit, i == 0 ? palette->axis : palette->grid);
+      qh_chart_layout_add_number (layout,
+                                  value,
+                                  QH_CHART_TEXT_NORMAL,
+                                  palette->dim_ink,
+                                  self->plot.x - 6 * layout->unit,
+                                  y,
+                                  1);
     }
 }
 
 /* The end of the run of categories that share the label of @category. */
 static guint
-find_group_end (const Plot *self,
-                guint       category)
+find_group_end (const Plot *self, guint category)
 {
   const char *axis = qh_chart_data_get_category (self->data, category)->axis;
   guint end = category + 1;
 
-  while (end < self->n_categories && g_strcmp0 (qh_chart_data_get_category (self->data, end)->axis, axis) == 0)
+  while (end < self->n_categories
+         && g_strcmp0 (qh_chart_data_get_category (self->data, end)->axis, axis) == 0)
     end++;
   return end;
 }
@@ -114,13 +119,12 @@ choose_group_step (Plot *self)
       if (axis != NULL)
         widest = MAX (widest, qh_chart_layout_measure (self->layout, axis, QH_CHART_TEXT_NORMAL));
     }
-  return MAX (1, (guint) ceil ((widest + 6 * self->layout->unit) * n_groups / self->plot.width));
+  return MAX (1, (guint)ceil ((widest + 6 * self->layout->unit) * n_groups / self->plot.width));
 }
 
 /* One label for each run of categories that share it: the months of weeks. */
 static void
-add_group_labels (Plot  *self,
-                  double middle)
+add_group_labels (Plot *self, double middle)
 {
   QhChartLayout *layout = self->layout;
   double baseline = self->plot.y + self->plot.height;
@@ -140,19 +144,24 @@ add_group_labels (Plot  *self,
       double width = MIN (qh_chart_layout_measure (layout, axis, QH_CHART_TEXT_NORMAL), limit);
       double x = to - from >= width ? from + (to - from - width) / 2 : from;
       x = CLAMP (x, self->plot.x, MAX (self->plot.x, layout->area.x + layout->area.width - width));
-      qh_chart_layout_add_line (layout, from, baseline, from, baseline + 4 * layout->unit, layout->unit,
+      qh_chart_layout_add_line (layout,
+                                from,
+                                baseline,
+                                from,
+                                baseline + 4 * layout->unit,
+                                layout->unit,
                                 layout->palette->axis);
       if (group % every != 0 || x < last_end + 5 * layout->unit)
         continue;
-      qh_chart_layout_add_text (layout, axis, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);
+      qh_chart_layout_add_text (
+        layout, axis, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);
       last_end = x + width;
     }
 }
 
 /* Every label, or every second, third… that leaves them apart. */
 static void
-add_single_labels (Plot  *self,
-                   double middle)
+add_single_labels (Plot *self, double middle)
 {
   QhChartLayout *layout = self->layout;
   double limit = MIN (layout->area.width * 0.3, 140 * layout->unit);
@@ -164,8 +173,9 @@ add_single_labels (Plot  *self,
       widest = MAX (widest, qh_chart_layout_measure (layout, label, QH_CHART_TEXT_NORMAL));
     }
   widest = MIN (widest, limit);
-  double pitch = self->n_categories > 1 ? self->plot.width / (self->n_categories - 1) : self->plot.width;
-  guint every = MAX (1, (guint) ceil ((widest + 10 * layout->unit) / MAX (pitch, 0.001)));
+  double pitch
+    = self->n_categories > 1 ? self->plot.width / (self->n_categories - 1) : self->plot.width;
+  guint every = MAX (1, (guint)ceil ((widest + 10 * layout->unit) / MAX (pitch, 0.001)));
   double last_end = -INFINITY;
 
   for (guint c = 0; c < self->n_categories; c += every)
@@ -176,8 +186,8 @@ add_single_labels (Plot  *self,
       x = CLAMP (x, self->plot.x, MAX (self->plot.x, layout->area.x + layout->area.width - width));
       if (x < last_end + 6 * layout->unit)
         continue;
-      qh_chart_layout_add_text (layout, label, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink,
-                                x, middle, 0, limit);
+      qh_chart_layout_add_text (
+        layout, label, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);
       last_end = x + width;
     }
 }
@@ -185,7 +195,8 @@ add_single_labels (Plot  *self,
 static void
 add_category_labels (Plot *self)
 {
-  double middle = self->plot.y + self->plot.height + 6 * self->layout->unit + self->layout->line / 2;
+  double middle
+    = self->plot.y + self->plot.height + 6 * self->layout->unit + self->layout->line / 2;
 
   for (guint c = 0; c < self->n_categories; c++)
     {
@@ -199,18 +210,14 @@ add_category_labels (Plot *self)
 }
 
 static gboolean
-is_previous (const Plot *self,
-             guint       series)
+is_previous (const Plot *self, guint series)
 {
   return qh_chart_data_get_series (self->data, series)->colour == QH_CHART_COLOUR_PREVIOUS;
 }
 
 /* The pieces of a line between missing figures; of the selected ones only, if asked. */
 static void
-add_pieces (Plot         *self,
-            guint         series,
-            QhChartColour colour,
-            gboolean      selected_only)
+add_pieces (Plot *self, guint series, QhChartColour colour, gboolean selected_only)
 {
   QhChartLayout *layout = self->layout;
   g_autoptr (GArray) run = g_array_new (FALSE, FALSE, sizeof (QhChartPoint));
@@ -218,8 +225,8 @@ add_pieces (Plot         *self,
   for (guint c = 0; c <= self->n_categories; c++)
     {
       double value = c < self->n_categories ? qh_chart_data_get_value (self->data, c, series) : NAN;
-      gboolean shown = !isnan (value)
-                       && (!selected_only || qh_chart_data_is_category_selected (self->data, c));
+      gboolean shown
+        = !isnan (value) && (!selected_only || qh_chart_data_is_category_selected (self->data, c));
       if (shown)
         {
           QhChartPoint point = { get_x (&self->plot, self->n_categories, c), get_y (self, value) };
@@ -228,15 +235,19 @@ add_pieces (Plot         *self,
         }
       if (run->len > 1)
         {
-          QhChartItem *path = qh_chart_layout_add_path (layout, (QhChartPoint *) (gpointer) run->data, run->len,
-                                                        (is_previous (self, series) ? 1.4 : 2.2) * layout->unit,
-                                                        colour);
+          QhChartItem *path
+            = qh_chart_layout_add_path (layout,
+                                        (QhChartPoint *)(gpointer)run->data,
+                                        run->len,
+                                        (is_previous (self, series) ? 1.4 : 2.2) * layout->unit,
+                                        colour);
           path->dashed = is_previous (self, series) || (layout->palette->hatched && series > 0);
         }
       else if (run->len == 1)
         {
           QhChartPoint *point = &g_array_index (run, QhChartPoint, 0);
-          qh_chart_layout_add_dot (layout, point->x, point->y, 3.5 * layout->unit, 0, colour, colour);
+          qh_chart_layout_add_dot (
+            layout, point->x, point->y, 3.5 * layout->unit, 0, colour, colour);
         }
       g_array_set_size (run, 0);
     }
@@ -244,9 +255,7 @@ add_pieces (Plot         *self,
 
 /* In print a white line would not show: ink for the first, greys for the rest. */
 static QhChartColour
-get_line_colour (const Plot *self,
-                 guint       series,
-                 gboolean    dimmed)
+get_line_colour (const Plot *self, guint series, gboolean dimmed)
 {
   const QhChartPalette *palette = self->layout->palette;
   QhChartColour colour = qh_chart_layout_get_series_colour (self->layout, series, FALSE);
@@ -257,8 +266,7 @@ get_line_colour (const Plot *self,
 }
 
 static void
-add_series (Plot *self,
-            guint series)
+add_series (Plot *self, guint series)
 {
   gboolean out = self->data->selected_series->len > 0
                  && !qh_chart_data_is_series_selected (self->data, series);
@@ -272,7 +280,8 @@ add_series (Plot *self,
 static void
 add_selection (Plot *self)
 {
-  double step = self->n_categories > 1 ? self->plot.width / (self->n_categories - 1) : 24 * self->layout->unit;
+  double step = self->n_categories > 1 ? self->plot.width / (self->n_categories - 1)
+                                       : 24 * self->layout->unit;
   double width = MAX (step, 6 * self->layout->unit);
 
   for (guint c = 0; c < self->n_categories; c++)
@@ -283,7 +292,7 @@ add_selection (Plot *self)
       double from = MAX (x, self->plot.x - 4 * self->layout->unit);
       double to = MIN (x + width, self->plot.x + self->plot.width + 4 * self->layout->unit);
       qh_chart_layout_add_rect (self->layout,
-                                (QhChartRect) { from, self->plot.y, to - from, self->plot.height },
+                                (QhChartRect){ from, self->plot.y, to - from, self->plot.height },
                                 self->n_categories > 60 ? 0 : 3 * self->layout->unit,
                                 self->layout->palette->selection);
     }
@@ -301,7 +310,8 @@ add_told_figure (Plot *self)
   for (guint c = 0; c < self->n_categories; c++)
     {
       double value = qh_chart_data_get_value (self->data, c, 0);
-      gboolean counts = !self->periods_selected || qh_chart_data_is_category_selected (self->data, c);
+      gboolean counts
+        = !self->periods_selected || qh_chart_data_is_category_selected (self->data, c);
       if (counts && !isnan (value) && value > best)
         {
           best = value;
@@ -315,10 +325,17 @@ add_told_figure (Plot *self)
   double x = get_x (&self->plot, self->n_categories, at);
   double y = get_y (self, best);
   double width = qh_chart_layout_measure_number (layout, best, QH_CHART_TEXT_BOLD);
-  double label = CLAMP (x - width / 2, self->plot.x, MAX (self->plot.x, self->plot.x + self->plot.width - width));
-  qh_chart_layout_add_dot (layout, x, y, 3.2 * layout->unit, 2 * layout->unit, palette->card, colour);
-  qh_chart_layout_add_number (layout, best, QH_CHART_TEXT_BOLD, palette->ink, label,
-                              y - layout->line / 2 - 4 * layout->unit, 0);
+  double label = CLAMP (
+    x - width / 2, self->plot.x, MAX (self->plot.x, self->plot.x + self->plot.width - width));
+  qh_chart_layout_add_dot (
+    layout, x, y, 3.2 * layout->unit, 2 * layout->unit, palette->card, colour);
+  qh_chart_layout_add_number (layout,
+                              best,
+                              QH_CHART_TEXT_BOLD,
+                              palette->ink,
+                              label,
+                              y - layout->line / 2 - 4 * layout->unit,
+                              0);
 }
 
 typedef struct
@@ -328,21 +345,17 @@ typedef struct
 } End;
 
 static int
-compare_ends (gconstpointer a,
-              gconstpointer b)
+compare_ends (gconstpointer a, gconstpointer b)
 {
-  double one = ((const End *) a)->y;
-  double two = ((const End *) b)->y;
+  double one = ((const End *)a)->y;
+  double two = ((const End *)b)->y;
 
   return (one > two) - (one < two);
 }
 
 /* Where each line ends, from top to bottom, moved apart by @height. */
 static void
-spread_ends (Plot  *self,
-             End   *ends,
-             guint  n_ends,
-             double height)
+spread_ends (Plot *self, End *ends, guint n_ends, double height)
 {
   double top = self->plot.y;
   double bottom = self->plot.y + self->plot.height + 5 * self->layout->unit;
@@ -363,7 +376,7 @@ add_ends (Plot *self)
   double pair = 2 * layout->line + 4 * layout->unit;
   gboolean with_totals = self->n_series * pair <= room;
   double height = with_totals ? pair : layout->line;
-  guint n_ends = MIN (self->n_series, MAX (1, (guint) (room / height)));
+  guint n_ends = MIN (self->n_series, MAX (1, (guint)(room / height)));
   g_autofree End *ends = g_new0 (End, n_ends);
   double x = self->plot.x + self->plot.width + 10 * layout->unit;
   double width = layout->area.x + layout->area.width - x;
@@ -377,10 +390,13 @@ add_ends (Plot *self)
           if (!isnan (last))
             break;
         }
-      ends[s] = (End) { s, get_y (self, last) };
+      ends[s] = (End){ s, get_y (self, last) };
       if (!isnan (last) && !is_previous (self, s) && self->n_categories > 1)
-        qh_chart_layout_add_dot (layout, get_x (&self->plot, self->n_categories, self->n_categories - 1),
-                                 ends[s].y, 3.2 * layout->unit, 0,
+        qh_chart_layout_add_dot (layout,
+                                 get_x (&self->plot, self->n_categories, self->n_categories - 1),
+                                 ends[s].y,
+                                 3.2 * layout->unit,
+                                 0,
                                  get_line_colour (self, s, self->periods_selected),
                                  palette->card);
     }
@@ -391,13 +407,23 @@ add_ends (Plot *self)
       double total = qh_chart_data_get_series_total (self->data, ends[i].series);
       QhChartColour colour = get_line_colour (self, ends[i].series, FALSE);
       QhChartRect rect = { x, ends[i].y, width, height };
-      qh_chart_layout_add_text (layout, key->label,
-                                is_previous (self, ends[i].series) ? QH_CHART_TEXT_NORMAL : QH_CHART_TEXT_BOLD,
+      qh_chart_layout_add_text (layout,
+                                key->label,
+                                is_previous (self, ends[i].series) ? QH_CHART_TEXT_NORMAL
+                                                                   : QH_CHART_TEXT_BOLD,
                                 qh_chart_colour_for_text (colour, palette->card),
-                                x, ends[i].y + layout->line / 2, 0, width);
+                                x,
+                                ends[i].y + layout->line / 2,
+                                0,
+                                width);
       if (with_totals)
-        qh_chart_layout_add_number (layout, total, QH_CHART_TEXT_NORMAL, palette->dim_ink, x,
-                                    ends[i].y + layout->line * 1.5, 0);
+        qh_chart_layout_add_number (layout,
+                                    total,
+                                    QH_CHART_TEXT_NORMAL,
+                                    palette->dim_ink,
+                                    x,
+                                    ends[i].y + layout->line * 1.5,
+                                    0);
       qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, ends[i].series, total, rect);
     }
 }
@@ -446,9 +472,7 @@ arrange (QhChartLayout *layout)
 
 /* The point nearest to the pointer: first the nearest period, then the nearest line. */
 static int
-hit (const QhChartLayout *self,
-     double               x,
-     double               y)
+hit (const QhChartLayout *self, double x, double y)
 {
   int best = -1;
   double best_across = INFINITY;

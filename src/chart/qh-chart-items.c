@@ -8,8 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 static QhChartItem *
-append (QhChartLayout *self,
-        QhChartItem    item)
+append (QhChartLayout *self, QhChartItem item)
 {
   g_array_append_val (self->items, item);
 
@@ -18,30 +17,26 @@ append (QhChartLayout *self,
 
 /* The item may be changed until the next is added. */
 QhChartItem *
-qh_chart_layout_add_rect (QhChartLayout *self,
-                          QhChartRect    rect,
-                          double         radius,
-                          QhChartColour  fill)
+qh_chart_layout_add_rect (QhChartLayout *self, QhChartRect rect, double radius, QhChartColour fill)
 {
-  return append (self,
-                 (QhChartItem) { .kind = QH_CHART_ITEM_RECT,
-                                 .rect = rect,
-                                 .radius = radius,
-                                 .filled = TRUE,
-                                 .fill = fill });
+  return append (
+    self,
+    (QhChartItem){
+      .kind = QH_CHART_ITEM_RECT, .rect = rect, .radius = radius, .filled = TRUE, .fill = fill });
 }
 
 void
 qh_chart_layout_add_series_rect (QhChartLayout *self,
-                                 QhChartRect    rect,
-                                 double         radius,
-                                 int            colour,
-                                 gboolean       dimmed)
+                                 QhChartRect rect,
+                                 double radius,
+                                 int colour,
+                                 gboolean dimmed)
 {
   const QhChartPalette *palette = self->palette;
   double share = dimmed ? 1 - palette->dimming : 0;
   QhChartColour fill = qh_chart_palette_get_series (palette, colour);
-  QhChartItem *item = qh_chart_layout_add_rect (self, rect, radius, qh_chart_colour_mix (fill, palette->card, share));
+  QhChartItem *item = qh_chart_layout_add_rect (
+    self, rect, radius, qh_chart_colour_mix (fill, palette->card, share));
   QhChartColour lines = palette->hatched ? palette->ink : palette->card;
 
   item->hatch = qh_chart_palette_get_hatch (palette, colour);
@@ -55,63 +50,61 @@ qh_chart_layout_add_series_rect (QhChartLayout *self,
 
 void
 qh_chart_layout_add_line (QhChartLayout *self,
-                          double         x0,
-                          double         y0,
-                          double         x1,
-                          double         y1,
-                          double         stroke,
-                          QhChartColour  colour)
+                          double x0,
+                          double y0,
+                          double x1,
+                          double y1,
+                          double stroke,
+                          QhChartColour colour)
 {
   append (self,
-          (QhChartItem) { .kind = QH_CHART_ITEM_LINE,
-                          .rect = { x0, y0, x1 - x0, y1 - y0 },
-                          .stroke = stroke,
-                          .line = colour });
+          (QhChartItem){ .kind = QH_CHART_ITEM_LINE,
+                         .rect = { x0, y0, x1 - x0, y1 - y0 },
+                         .stroke = stroke,
+                         .line = colour });
 }
 
 void
 qh_chart_layout_add_dot (QhChartLayout *self,
-                         double         x,
-                         double         y,
-                         double         radius,
-                         double         stroke,
-                         QhChartColour  fill,
-                         QhChartColour  line)
+                         double x,
+                         double y,
+                         double radius,
+                         double stroke,
+                         QhChartColour fill,
+                         QhChartColour line)
 {
   append (self,
-          (QhChartItem) { .kind = QH_CHART_ITEM_DOT,
-                          .rect = { x, y, 0, 0 },
-                          .radius = radius,
-                          .stroke = stroke,
-                          .filled = TRUE,
-                          .fill = fill,
-                          .line = line });
+          (QhChartItem){ .kind = QH_CHART_ITEM_DOT,
+                         .rect = { x, y, 0, 0 },
+                         .radius = radius,
+                         .stroke = stroke,
+                         .filled = TRUE,
+                         .fill = fill,
+                         .line = line });
 }
 
 QhChartItem *
-qh_chart_layout_add_path (QhChartLayout      *self,
+qh_chart_layout_add_path (QhChartLayout *self,
                           const QhChartPoint *points,
-                          guint               n_points,
-                          double              stroke,
-                          QhChartColour       colour)
+                          guint n_points,
+                          double stroke,
+                          QhChartColour colour)
 {
   guint first = self->points->len;
 
   g_array_append_vals (self->points, points, n_points);
   return append (self,
-                 (QhChartItem) { .kind = QH_CHART_ITEM_PATH,
-                                 .stroke = stroke,
-                                 .line = colour,
-                                 .first_point = first,
-                                 .n_points = n_points });
+                 (QhChartItem){ .kind = QH_CHART_ITEM_PATH,
+                                .stroke = stroke,
+                                .line = colour,
+                                .first_point = first,
+                                .n_points = n_points });
 }
 
 /* Whether a mark is within the selection: all of a category or series is when
  * itself was chosen, a figure when it is in what was chosen. */
 static gboolean
-is_selected (const QhChartData *data,
-             int                category,
-             int                series)
+is_selected (const QhChartData *data, int category, int series)
 {
   if (category >= 0 && series >= 0)
     return qh_chart_data_is_selected (data, category, series);
@@ -121,14 +114,15 @@ is_selected (const QhChartData *data,
 }
 
 void
-qh_chart_layout_add_mark (QhChartLayout  *self,
+qh_chart_layout_add_mark (QhChartLayout *self,
                           QhChartMarkKind kind,
-                          int             category,
-                          int             series,
-                          double          value,
-                          QhChartRect     rect)
+                          int category,
+                          int series,
+                          double value,
+                          QhChartRect rect)
 {
-  QhChartMark mark = { kind, category, series, value, rect, is_selected (self->data, category, series) };
+  QhChartMark mark
+    = { kind, category, series, value, rect, is_selected (self->data, category, series) };
 
   g_array_append_val (self->marks, mark);
 }
@@ -136,10 +130,7 @@ qh_chart_layout_add_mark (QhChartLayout  *self,
 /* What stands under every chart: its note and how many have no answer. Takes
  * its line off the area's end. */
 void
-qh_chart_layout_add_notes (QhChartLayout *self,
-                           const char    *note,
-                           double         x,
-                           double         align)
+qh_chart_layout_add_notes (QhChartLayout *self, const char *note, double x, double align)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
@@ -148,43 +139,48 @@ qh_chart_layout_add_notes (QhChartLayout *self,
   if (self->data->unspecified > 0)
     {
       g_autofree char *count = qh_chart_format_number (self->data->unspecified);
-      g_ptr_array_add (parts, g_strdup_printf (_("Not specified: %s"), count));
+      g_ptr_array_add (parts, g_strdup_printf (_ ("Not specified: %s"), count));
     }
   if (parts->len == 0)
     return;
   g_ptr_array_add (parts, NULL);
 
-  g_autofree char *text = g_strjoinv (" · ", (char **) parts->pdata);
+  g_autofree char *text = g_strjoinv (" · ", (char **)parts->pdata);
   double bottom = self->area.y + self->area.height;
   double room = align > 0 ? self->area.width : self->area.x + self->area.width - x;
-  qh_chart_layout_add_text (self, text, QH_CHART_TEXT_NORMAL,
+  qh_chart_layout_add_text (self,
+                            text,
+                            QH_CHART_TEXT_NORMAL,
                             note != NULL ? self->palette->ink : self->palette->dim_ink,
-                            x, bottom - self->line / 2, align, room);
+                            x,
+                            bottom - self->line / 2,
+                            align,
+                            room);
   self->area.height = MAX (0, self->area.height - self->line - 2 * self->unit);
 }
 
 /* The colour index of a series: women vermilion and men blue in a pyramid,
  * elsewhere by position. */
 int
-qh_chart_layout_get_colour (const QhChartLayout *self,
-                            guint                series)
+qh_chart_layout_get_colour (const QhChartLayout *self, guint series)
 {
   static const int sides[] = { 3, 0 };
   int colour = qh_chart_data_get_series (self->data, series)->colour;
 
   if (colour != QH_CHART_COLOUR_AUTO)
     return colour;
-  return self->data->form == QH_CHART_PYRAMID && series < G_N_ELEMENTS (sides) ? sides[series] : (int) series;
+  return self->data->form == QH_CHART_PYRAMID && series < G_N_ELEMENTS (sides) ? sides[series]
+                                                                               : (int)series;
 }
 
 QhChartColour
-qh_chart_layout_get_series_colour (const QhChartLayout *self,
-                                   guint                series,
-                                   gboolean             dimmed)
+qh_chart_layout_get_series_colour (const QhChartLayout *self, guint series, gboolean dimmed)
 {
-  QhChartColour colour = qh_chart_palette_get_series (self->palette, qh_chart_layout_get_colour (self, series));
+  QhChartColour colour
+    = qh_chart_palette_get_series (self->palette, qh_chart_layout_get_colour (self, series));
 
-  return dimmed ? qh_chart_colour_mix (colour, self->palette->card, 1 - self->palette->dimming) : colour;
+  return dimmed ? qh_chart_colour_mix (colour, self->palette->card, 1 - self->palette->dimming)
+                : colour;
 }
 
 const char *

@@ -30,18 +30,18 @@ typedef enum
 typedef struct
 {
   QhChartItemKind kind;
-  QhChartRect rect;     /* LINE: from x, y by width, height; DOT: about x, y */
-  double radius;        /* of a RECT's corners, of a DOT */
-  double stroke;        /* width of the line, 0 for none */
+  QhChartRect rect; /* LINE: from x, y by width, height; DOT: about x, y */
+  double radius;    /* of a RECT's corners, of a DOT */
+  double stroke;    /* width of the line, 0 for none */
   gboolean dashed;
   gboolean filled;
   QhChartColour fill;
   QhChartColour line;
   QhChartHatch hatch;
   QhChartColour hatch_colour;
-  guint first_point;    /* PATH */
+  guint first_point; /* PATH */
   guint n_points;
-  PangoLayout *text;    /* TEXT, owned */
+  PangoLayout *text; /* TEXT, owned */
 } QhChartItem;
 
 typedef struct
@@ -57,8 +57,8 @@ struct _QhChartLayout
   QhChartTheme theme;
   double width;
   double height;
-  double unit; /* what one pixel of the design is here: more than 1 on large pictures */
-  double line; /* from one line of text to the next */
+  double unit;      /* what one pixel of the design is here: more than 1 on large pictures */
+  double line;      /* from one line of text to the next */
   QhChartRect area; /* what the form may fill */
   PangoContext *context;
   PangoFontDescription *fonts[QH_CHART_N_TEXTS];
@@ -112,7 +112,8 @@ QhChartRect qh_chart_layout_add_number (QhChartLayout *self,
                                         double x,
                                         double middle,
                                         double align);
-QhChartItem *qh_chart_layout_add_rect (QhChartLayout *self, QhChartRect rect, double radius, QhChartColour fill);
+QhChartItem *
+qh_chart_layout_add_rect (QhChartLayout *self, QhChartRect rect, double radius, QhChartColour fill);
 void qh_chart_layout_add_series_rect (QhChartLayout *self,
                                       QhChartRect rect,
                                       double radius,
@@ -145,7 +146,8 @@ void qh_chart_layout_add_mark (QhChartLayout *self,
                                QhChartRect rect);
 void qh_chart_layout_add_notes (QhChartLayout *self, const char *note, double x, double align);
 int qh_chart_layout_get_colour (const QhChartLayout *self, guint series);
-QhChartColour qh_chart_layout_get_series_colour (const QhChartLayout *self, guint series, gboolean dimmed);
+QhChartColour
+qh_chart_layout_get_series_colour (const QhChartLayout *self, guint series, gboolean dimmed);
 const char *qh_chart_key_get_axis (const QhChartKey *key);
 
 G_END_DECLS

@@ -25,14 +25,15 @@ static const QhChartFormClass *const forms[QH_CHART_N_FORMS] = {
 static void
 clear_item (gpointer item)
 {
-  g_clear_object (&((QhChartItem *) item)->text);
+  g_clear_object (&((QhChartItem *)item)->text);
 }
 
 static PangoContext *
 make_context (void)
 {
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Noto Sans, Cantarell, Sans");
+  g_autoptr (PangoFontDescription) font
+    = pango_font_description_from_string ("Noto Sans, Cantarell, Sans");
   cairo_font_options_t *options = cairo_font_options_create ();
 
   pango_font_description_set_absolute_size (font, USUAL_TEXT * PANGO_SCALE);
@@ -52,7 +53,7 @@ static double
 get_text_size (PangoContext *context)
 {
   const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = font != NULL ? pango_font_description_get_size (font) / (double) PANGO_SCALE : 0;
+  double size = font != NULL ? pango_font_description_get_size (font) / (double)PANGO_SCALE : 0;
   double resolution = pango_cairo_context_get_resolution (context);
 
   if (size <= 0)
@@ -74,17 +75,16 @@ choose_fonts (QhChartLayout *self)
       const PangoFontDescription *font = pango_context_get_font_description (self->context);
       self->fonts[i] = font != NULL ? pango_font_description_copy (font)
                                     : pango_font_description_from_string ("Sans");
-      pango_font_description_set_absolute_size (self->fonts[i],
-                                                (i == QH_CHART_TEXT_TITLE ? title : label) * PANGO_SCALE);
-      pango_font_description_set_weight (self->fonts[i],
-                                         i == QH_CHART_TEXT_NORMAL ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
+      pango_font_description_set_absolute_size (
+        self->fonts[i], (i == QH_CHART_TEXT_TITLE ? title : label) * PANGO_SCALE);
+      pango_font_description_set_weight (
+        self->fonts[i], i == QH_CHART_TEXT_NORMAL ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD);
     }
   self->line = ceil (label * 1.2);
 }
 
 static PangoLayout *
-make_text (QhChartLayout *self,
-           QhChartText    style)
+make_text (QhChartLayout *self, QhChartText style)
 {
   PangoLayout *text = pango_layout_new (self->context);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
@@ -109,8 +109,14 @@ add_title (QhChartLayout *self)
 
   if (self->data->title != NULL)
     {
-      QhChartRect rect = qh_chart_layout_add_text (self, self->data->title, QH_CHART_TEXT_TITLE, palette->ink,
-                                                   margin, y + self->line / 2, 0, width);
+      QhChartRect rect = qh_chart_layout_add_text (self,
+                                                   self->data->title,
+                                                   QH_CHART_TEXT_TITLE,
+                                                   palette->ink,
+                                                   margin,
+                                                   y + self->line / 2,
+                                                   0,
+                                                   width);
       title = rect.width;
       y += rect.height;
     }
@@ -120,18 +126,30 @@ add_title (QhChartLayout *self)
       double needed = qh_chart_layout_measure (self, self->data->subtitle, QH_CHART_TEXT_NORMAL);
       if (title > 0 && title + gap + needed <= width)
         {
-          qh_chart_layout_add_text (self, self->data->subtitle, QH_CHART_TEXT_NORMAL, palette->dim_ink,
-                                    margin + title + gap, margin + self->line / 2 + self->unit, 0, width);
+          qh_chart_layout_add_text (self,
+                                    self->data->subtitle,
+                                    QH_CHART_TEXT_NORMAL,
+                                    palette->dim_ink,
+                                    margin + title + gap,
+                                    margin + self->line / 2 + self->unit,
+                                    0,
+                                    width);
         }
       else
         {
-          qh_chart_layout_add_text (self, self->data->subtitle, QH_CHART_TEXT_NORMAL, palette->dim_ink,
-                                    margin, y + self->line / 2, 0, width);
+          qh_chart_layout_add_text (self,
+                                    self->data->subtitle,
+                                    QH_CHART_TEXT_NORMAL,
+                                    palette->dim_ink,
+                                    margin,
+                                    y + self->line / 2,
+                                    0,
+                                    width);
           y += self->line;
         }
     }
   y += 8 * self->unit;
-  self->area = (QhChartRect) { margin, y, width, MAX (0, self->height - y - margin) };
+  self->area = (QhChartRect){ margin, y, width, MAX (0, self->height - y - margin) };
 }
 
 static void
@@ -144,7 +162,7 @@ add_reason (QhChartLayout *self)
   int text_height = 0;
 
   if (reason == NULL)
-    reason = _("Nothing to show for this period and these filters");
+    reason = _ ("Nothing to show for this period and these filters");
   g_autofree char *valid = g_utf8_make_valid (reason, -1);
   pango_layout_set_text (text, valid, -1);
   pango_layout_set_alignment (text, PANGO_ALIGN_CENTER);
@@ -158,21 +176,21 @@ add_reason (QhChartLayout *self)
                        self->area.y + MAX (0, (self->area.height - text_height) / 2),
                        width,
                        text_height };
-  QhChartItem item = { .kind = QH_CHART_ITEM_TEXT, .rect = rect, .fill = self->palette->dim_ink, .text = text };
+  QhChartItem item
+    = { .kind = QH_CHART_ITEM_TEXT, .rect = rect, .fill = self->palette->dim_ink, .text = text };
   g_array_append_val (self->items, item);
   g_array_append_val (self->labels, rect);
 }
 
 /* Values first, then whole categories, then whole series: the order of hits. */
 static int
-compare_marks (gconstpointer a,
-               gconstpointer b)
+compare_marks (gconstpointer a, gconstpointer b)
 {
   const QhChartMark *one = a;
   const QhChartMark *two = b;
 
   if (one->kind != two->kind)
-    return (int) one->kind - (int) two->kind;
+    return (int)one->kind - (int)two->kind;
   if (one->category != two->category)
     return one->category - two->category;
   return one->series - two->series;
@@ -192,12 +210,12 @@ compare_marks (gconstpointer a,
  * Returns: (transfer full): a layout to paint as often as wanted
  */
 QhChartLayout *
-qh_chart_layout_new (QhChartData       *data,
-                     QhChartTheme       theme,
-                     double             width,
-                     double             height,
+qh_chart_layout_new (QhChartData *data,
+                     QhChartTheme theme,
+                     double width,
+                     double height,
                      QhChartLayoutFlags flags,
-                     PangoContext      *context)
+                     PangoContext *context)
 {
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (theme < QH_CHART_N_THEMES, NULL);
@@ -220,7 +238,7 @@ qh_chart_layout_new (QhChartData       *data,
   self->focus = -1;
   self->hover = -1;
   choose_fonts (self);
-  self->area = (QhChartRect) { 0, 0, self->width, self->height };
+  self->area = (QhChartRect){ 0, 0, self->width, self->height };
 
   if (self->page)
     add_title (self);
@@ -263,13 +281,12 @@ qh_chart_layout_free (QhChartLayout *self)
  *   category and series, then whole categories, then whole series
  */
 const QhChartMark *
-qh_chart_layout_get_marks (const QhChartLayout *self,
-                           guint               *n_marks)
+qh_chart_layout_get_marks (const QhChartLayout *self, guint *n_marks)
 {
   g_return_val_if_fail (self != NULL && n_marks != NULL, NULL);
 
   *n_marks = self->marks->len;
-  return (const QhChartMark *) (gpointer) self->marks->data;
+  return (const QhChartMark *)(gpointer)self->marks->data;
 }
 
 /**
@@ -280,13 +297,12 @@ qh_chart_layout_get_marks (const QhChartLayout *self,
  * Returns: (transfer none) (array length=n_labels): where text stands; for tests
  */
 const QhChartRect *
-qh_chart_layout_get_labels (const QhChartLayout *self,
-                            guint               *n_labels)
+qh_chart_layout_get_labels (const QhChartLayout *self, guint *n_labels)
 {
   g_return_val_if_fail (self != NULL && n_labels != NULL, NULL);
 
   *n_labels = self->labels->len;
-  return (const QhChartRect *) (gpointer) self->labels->data;
+  return (const QhChartRect *)(gpointer)self->labels->data;
 }
 
 /**
@@ -298,9 +314,7 @@ qh_chart_layout_get_labels (const QhChartLayout *self,
  * Returns: index of the mark there, -1 for none
  */
 int
-qh_chart_layout_hit (const QhChartLayout *self,
-                     double               x,
-                     double               y)
+qh_chart_layout_hit (const QhChartLayout *self, double x, double y)
 {
   g_return_val_if_fail (self != NULL, -1);
 
@@ -327,9 +341,7 @@ qh_chart_layout_hit (const QhChartLayout *self,
  * Returns: index of the mark that stands for them, -1 when it is not shown
  */
 int
-qh_chart_layout_find_mark (const QhChartLayout *self,
-                           int                  category,
-                           int                  series)
+qh_chart_layout_find_mark (const QhChartLayout *self, int category, int series)
 {
   g_return_val_if_fail (self != NULL, -1);
 
@@ -345,10 +357,7 @@ qh_chart_layout_find_mark (const QhChartLayout *self,
 /* How far a mark is in a direction: steps along it count, steps across count
  * much more; -1 for marks that are not that way. */
 static int
-get_distance (const QhChartMark *from,
-              const QhChartMark *to,
-              int                categories,
-              int                series)
+get_distance (const QhChartMark *from, const QhChartMark *to, int categories, int series)
 {
   int along = 0;
   int across = 0;
@@ -380,10 +389,7 @@ get_distance (const QhChartMark *from,
  * Returns: index of the mark to go to; @mark where there is nothing further that way
  */
 int
-qh_chart_layout_move (const QhChartLayout *self,
-                      int                  mark,
-                      int                  dx,
-                      int                  dy)
+qh_chart_layout_move (const QhChartLayout *self, int mark, int dx, int dy)
 {
   g_return_val_if_fail (self != NULL, -1);
 
@@ -395,7 +401,7 @@ qh_chart_layout_move (const QhChartLayout *self,
 
   if (self->marks->len == 0)
     return -1;
-  if (mark < 0 || mark >= (int) self->marks->len)
+  if (mark < 0 || mark >= (int)self->marks->len)
     return 0;
   if (form->reversed)
     categories = -categories;
@@ -404,7 +410,8 @@ qh_chart_layout_move (const QhChartLayout *self,
   for (guint i = 0; i < self->marks->len; i++)
     {
       const QhChartMark *to = &g_array_index (self->marks, QhChartMark, i);
-      int distance = to->kind == QH_CHART_MARK_VALUE ? get_distance (from, to, categories, series) : -1;
+      int distance
+        = to->kind == QH_CHART_MARK_VALUE ? get_distance (from, to, categories, series) : -1;
       if (distance >= 0 && distance < best_distance)
         {
           best = i;
@@ -423,25 +430,27 @@ qh_chart_layout_move (const QhChartLayout *self,
  *   "Monday, 12 h: 56 activities"
  */
 char *
-qh_chart_layout_dup_tooltip (const QhChartLayout *self,
-                             int                  mark)
+qh_chart_layout_dup_tooltip (const QhChartLayout *self, int mark)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  if (mark < 0 || mark >= (int) self->marks->len)
+  if (mark < 0 || mark >= (int)self->marks->len)
     return NULL;
 
   const QhChartMark *item = &g_array_index (self->marks, QhChartMark, mark);
-  const char *category = item->category >= 0 ? qh_chart_data_get_category (self->data, item->category)->label : NULL;
-  const char *series = item->series >= 0 ? qh_chart_data_get_series (self->data, item->series)->label : NULL;
+  const char *category
+    = item->category >= 0 ? qh_chart_data_get_category (self->data, item->category)->label : NULL;
+  const char *series
+    = item->series >= 0 ? qh_chart_data_get_series (self->data, item->series)->label : NULL;
   g_autofree char *number = qh_chart_format_number (item->value);
-  g_autofree char *figure = self->data->unit != NULL ? g_strdup_printf ("%s %s", number, self->data->unit)
-                                                     : g_strdup (number);
+  g_autofree char *figure = self->data->unit != NULL
+                              ? g_strdup_printf ("%s %s", number, self->data->unit)
+                              : g_strdup (number);
 
   if (category != NULL && series != NULL && qh_chart_data_get_n_series (self->data) > 1)
     /* Translators: a figure of a chart: "Monday, 12 h: 56 activities" */
-    return g_strdup_printf (_("%1$s, %2$s: %3$s"), category, series, figure);
+    return g_strdup_printf (_ ("%1$s, %2$s: %3$s"), category, series, figure);
   /* Translators: a figure of a chart: "Monday: 362 activities" */
-  return g_strdup_printf (_("%1$s: %2$s"), category != NULL ? category : series, figure);
+  return g_strdup_printf (_ ("%1$s: %2$s"), category != NULL ? category : series, figure);
 }
 
 /**
@@ -452,12 +461,11 @@ qh_chart_layout_dup_tooltip (const QhChartLayout *self,
  * Only the painting changes.
  */
 void
-qh_chart_layout_set_focus_mark (QhChartLayout *self,
-                                int            mark)
+qh_chart_layout_set_focus_mark (QhChartLayout *self, int mark)
 {
   g_return_if_fail (self != NULL);
 
-  self->focus = mark < (int) self->marks->len ? mark : -1;
+  self->focus = mark < (int)self->marks->len ? mark : -1;
 }
 
 /**
@@ -468,18 +476,15 @@ qh_chart_layout_set_focus_mark (QhChartLayout *self,
  * Only the painting changes.
  */
 void
-qh_chart_layout_set_hover_mark (QhChartLayout *self,
-                                int            mark)
+qh_chart_layout_set_hover_mark (QhChartLayout *self, int mark)
 {
   g_return_if_fail (self != NULL);
 
-  self->hover = mark < (int) self->marks->len ? mark : -1;
+  self->hover = mark < (int)self->marks->len ? mark : -1;
 }
 
 double
-qh_chart_layout_measure (QhChartLayout *self,
-                         const char    *text,
-                         QhChartText    style)
+qh_chart_layout_measure (QhChartLayout *self, const char *text, QhChartText style)
 {
   PangoRectangle logical;
 
@@ -489,13 +494,11 @@ qh_chart_layout_measure (QhChartLayout *self,
   pango_layout_set_text (self->scratch, text, -1);
   pango_layout_get_extents (self->scratch, NULL, &logical);
 
-  return logical.width / (double) PANGO_SCALE;
+  return logical.width / (double)PANGO_SCALE;
 }
 
 double
-qh_chart_layout_measure_number (QhChartLayout *self,
-                                double         value,
-                                QhChartText    style)
+qh_chart_layout_measure_number (QhChartLayout *self, double value, QhChartText style)
 {
   g_autofree char *text = qh_chart_format_number (value);
 
@@ -506,13 +509,13 @@ qh_chart_layout_measure_number (QhChartLayout *self,
  * wider than @max_width ends in an ellipsis; what has no room is left out. */
 QhChartRect
 qh_chart_layout_add_text (QhChartLayout *self,
-                          const char    *text,
-                          QhChartText    style,
-                          QhChartColour  colour,
-                          double         x,
-                          double         middle,
-                          double         align,
-                          double         max_width)
+                          const char *text,
+                          QhChartText style,
+                          QhChartColour colour,
+                          double x,
+                          double middle,
+                          double align,
+                          double max_width)
 {
   PangoRectangle logical;
   double line = style == QH_CHART_TEXT_TITLE ? self->line * 1.2 : self->line;
@@ -530,13 +533,13 @@ qh_chart_layout_add_text (QhChartLayout *self,
       pango_layout_set_width (layout, max_width * PANGO_SCALE);
       pango_layout_get_extents (layout, NULL, &logical);
     }
-  rect.width = logical.width / (double) PANGO_SCALE;
+  rect.width = logical.width / (double)PANGO_SCALE;
   rect.x = x - rect.width * align;
 
   /* Right-to-left text stands at the right of a set width. */
   QhChartItem item = { .kind = QH_CHART_ITEM_TEXT, .rect = rect, .fill = colour, .text = layout };
-  item.rect.x = rect.x - logical.x / (double) PANGO_SCALE;
-  item.rect.y = middle - logical.height / (double) PANGO_SCALE / 2;
+  item.rect.x = rect.x - logical.x / (double)PANGO_SCALE;
+  item.rect.y = middle - logical.height / (double)PANGO_SCALE / 2;
   g_array_append_val (self->items, item);
   g_array_append_val (self->labels, rect);
 
@@ -546,16 +549,17 @@ qh_chart_layout_add_text (QhChartLayout *self,
 /* A figure has no accents and no descenders, so it needs less height. */
 QhChartRect
 qh_chart_layout_add_number (QhChartLayout *self,
-                            double         value,
-                            QhChartText    style,
-                            QhChartColour  colour,
-                            double         x,
-                            double         middle,
-                            double         align)
+                            double value,
+                            QhChartText style,
+                            QhChartColour colour,
+                            double x,
+                            double middle,
+                            double align)
 {
   g_autofree char *text = qh_chart_format_number (value);
   guint before = self->labels->len;
-  QhChartRect rect = qh_chart_layout_add_text (self, text, style, colour, x, middle, align, self->width);
+  QhChartRect rect
+    = qh_chart_layout_add_text (self, text, style, colour, x, middle, align, self->width);
 
   rect.height = self->line * QH_CHART_FIGURE_HEIGHT;
   rect.y = middle - rect.height / 2;

@@ -8,16 +8,13 @@
 #include <pango/pangocairo.h>
 
 static void
-set_colour (cairo_t      *cr,
-            QhChartColour colour)
+set_colour (cairo_t *cr, QhChartColour colour)
 {
   cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
 }
 
 static void
-trace_rect (cairo_t     *cr,
-            QhChartRect  rect,
-            double       radius)
+trace_rect (cairo_t *cr, QhChartRect rect, double radius)
 {
   radius = MIN (radius, MIN (rect.width, rect.height) / 2);
   if (radius <= 0)
@@ -34,16 +31,14 @@ trace_rect (cairo_t     *cr,
 }
 
 static void
-trace_dots (cairo_t    *cr,
-            QhChartRect rect,
-            double      gap,
-            double      radius)
+trace_dots (cairo_t *cr, QhChartRect rect, double gap, double radius)
 {
   int row = 0;
 
   for (double y = floor (rect.y / gap) * gap; y <= rect.y + rect.height; y += gap, row++)
     {
-      for (double x = floor (rect.x / gap) * gap + (row % 2) * gap / 2; x <= rect.x + rect.width; x += gap)
+      for (double x = floor (rect.x / gap) * gap + (row % 2) * gap / 2; x <= rect.x + rect.width;
+           x += gap)
         {
           cairo_new_sub_path (cr);
           cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
@@ -53,10 +48,7 @@ trace_dots (cairo_t    *cr,
 
 /* Lines of a hatch, anchored to the page so that neighbours go on. */
 static void
-trace_lines (cairo_t     *cr,
-             QhChartRect  rect,
-             double       gap,
-             QhChartHatch hatch)
+trace_lines (cairo_t *cr, QhChartRect rect, double gap, QhChartHatch hatch)
 {
   double right = rect.x + rect.width;
   double bottom = rect.y + rect.height;
@@ -89,9 +81,7 @@ trace_lines (cairo_t     *cr,
 }
 
 static void
-paint_hatch (const QhChartLayout *self,
-             cairo_t             *cr,
-             const QhChartItem   *item)
+paint_hatch (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   double gap = (item->hatch == QH_CHART_HATCH_CROSS ? 6 : 5) * self->unit;
 
@@ -114,8 +104,7 @@ paint_hatch (const QhChartLayout *self,
 }
 
 static void
-fill_and_stroke (cairo_t           *cr,
-                 const QhChartItem *item)
+fill_and_stroke (cairo_t *cr, const QhChartItem *item)
 {
   if (item->filled)
     {
@@ -134,9 +123,7 @@ fill_and_stroke (cairo_t           *cr,
 }
 
 static void
-paint_path (const QhChartLayout *self,
-            cairo_t             *cr,
-            const QhChartItem   *item)
+paint_path (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   const QhChartPoint *points = &g_array_index (self->points, QhChartPoint, item->first_point);
   double dashes[] = { 4 * self->unit, 3 * self->unit };
@@ -155,9 +142,7 @@ paint_path (const QhChartLayout *self,
 }
 
 static void
-paint_item (const QhChartLayout *self,
-            cairo_t             *cr,
-            const QhChartItem   *item)
+paint_item (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   switch (item->kind)
     {
@@ -212,14 +197,16 @@ paint_item (const QhChartLayout *self,
 /* A ring about a mark; a line of the card's colour keeps it apart from it. */
 static void
 paint_ring (const QhChartLayout *self,
-            cairo_t             *cr,
-            const QhChartMark   *mark,
-            QhChartColour        colour,
-            double               stroke)
+            cairo_t *cr,
+            const QhChartMark *mark,
+            QhChartColour colour,
+            double stroke)
 {
   double grow = stroke / 2 + self->unit;
-  QhChartRect ring = { mark->rect.x - grow, mark->rect.y - grow,
-                       mark->rect.width + 2 * grow, mark->rect.height + 2 * grow };
+  QhChartRect ring = { mark->rect.x - grow,
+                       mark->rect.y - grow,
+                       mark->rect.width + 2 * grow,
+                       mark->rect.height + 2 * grow };
 
   /* A ring that the edge of the drawing would cut moves inward. */
   double inset = stroke / 2;
@@ -242,10 +229,10 @@ paint_ring (const QhChartLayout *self,
 /* A point of a line gets a round one, and stays in sight within it. */
 static void
 paint_halo (const QhChartLayout *self,
-            cairo_t             *cr,
-            const QhChartMark   *mark,
-            QhChartColour        colour,
-            double               stroke)
+            cairo_t *cr,
+            const QhChartMark *mark,
+            QhChartColour colour,
+            double stroke)
 {
   double x = mark->rect.x + mark->rect.width / 2;
   double y = mark->rect.y + mark->rect.height / 2;
@@ -258,17 +245,19 @@ paint_halo (const QhChartLayout *self,
   cairo_set_line_width (cr, stroke);
   cairo_stroke (cr);
   cairo_arc (cr, x, y, 3 * self->unit, 0, 2 * G_PI);
-  set_colour (cr, self->palette->hatched ? self->palette->ink
-                                         : qh_chart_layout_get_series_colour (self, mark->series, FALSE));
+  set_colour (cr,
+              self->palette->hatched
+                ? self->palette->ink
+                : qh_chart_layout_get_series_colour (self, mark->series, FALSE));
   cairo_fill (cr);
 }
 
 static void
 paint_pointer (const QhChartLayout *self,
-               cairo_t             *cr,
-               const QhChartMark   *mark,
-               QhChartColour        colour,
-               double               stroke)
+               cairo_t *cr,
+               const QhChartMark *mark,
+               QhChartColour colour,
+               double stroke)
 {
   if (self->data->form == QH_CHART_LINE && mark->kind == QH_CHART_MARK_VALUE)
     paint_halo (self, cr, mark, colour, stroke);
@@ -277,8 +266,7 @@ paint_pointer (const QhChartLayout *self,
 }
 
 static const QhChartMark *
-get_mark (const QhChartLayout *self,
-          int                  index)
+get_mark (const QhChartLayout *self, int index)
 {
   return index >= 0 ? &g_array_index (self->marks, QhChartMark, index) : NULL;
 }
@@ -291,8 +279,7 @@ get_mark (const QhChartLayout *self,
  * Paints the chart: the same for the screen, a picture and paper.
  */
 void
-qh_chart_layout_paint (const QhChartLayout *self,
-                       cairo_t             *cr)
+qh_chart_layout_paint (const QhChartLayout *self, cairo_t *cr)
 {
   g_return_if_fail (self != NULL && cr != NULL);
 

@@ -15,9 +15,7 @@
 static const char *const endings[QH_CHART_N_FORMATS] = { ".png", ".svg", ".pdf" };
 
 static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *bytes,
-           unsigned int         length)
+append_cb (void *closure, const unsigned char *bytes, unsigned int length)
 {
   g_byte_array_append (closure, bytes, length);
 
@@ -25,11 +23,7 @@ append_cb (void                *closure,
 }
 
 static cairo_surface_t *
-make_surface (QhChartData  *data,
-              QhChartFormat format,
-              int           width,
-              int           height,
-              GByteArray   *bytes)
+make_surface (QhChartData *data, QhChartFormat format, int width, int height, GByteArray *bytes)
 {
   g_autofree char *words = qh_chart_describe (data);
   cairo_surface_t *surface;
@@ -43,7 +37,8 @@ make_surface (QhChartData  *data,
       return surface;
     }
   surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, width, height);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, data->title != NULL ? data->title : "");
+  cairo_pdf_surface_set_metadata (
+    surface, CAIRO_PDF_METADATA_TITLE, data->title != NULL ? data->title : "");
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, words);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Quehacer");
 
@@ -52,18 +47,17 @@ make_surface (QhChartData  *data,
 
 /* What a screen reader says of the picture, as the first children of the root. */
 static void
-insert_svg_words (GByteArray  *bytes,
-                  QhChartData *data)
+insert_svg_words (GByteArray *bytes, QhChartData *data)
 {
-  const char *text = (const char *) bytes->data;
+  const char *text = (const char *)bytes->data;
   const char *root = g_strstr_len (text, bytes->len, "<svg");
   const char *end = root != NULL ? memchr (root, '>', bytes->len - (root - text)) : NULL;
 
   if (end == NULL)
     return;
   g_autofree char *words = qh_chart_describe (data);
-  g_autofree char *insert = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>",
-                                                     data->title != NULL ? data->title : "", words);
+  g_autofree char *insert = g_markup_printf_escaped (
+    "\n<title>%s</title>\n<desc>%s</desc>", data->title != NULL ? data->title : "", words);
   gsize at = end + 1 - text;
   gsize length = strlen (insert);
   gsize before = bytes->len;
@@ -82,9 +76,7 @@ insert_svg_words (GByteArray  *bytes,
  * Returns: whether the ending is .png, .svg or .pdf, in small or capital letters
  */
 gboolean
-qh_chart_format_from_path (const char    *path,
-                           QhChartFormat *format,
-                           GError       **error)
+qh_chart_format_from_path (const char *path, QhChartFormat *format, GError **error)
 {
   g_return_val_if_fail (path != NULL && format != NULL, FALSE);
 
@@ -98,8 +90,12 @@ qh_chart_format_from_path (const char    *path,
         }
     }
   g_autofree char *shown = g_filename_display_name (path);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
-               _("“%s” does not say which kind of picture to save: end the name in .png, .svg or .pdf"), shown);
+  g_set_error (
+    error,
+    G_IO_ERROR,
+    G_IO_ERROR_INVALID_FILENAME,
+    _ ("“%s” does not say which kind of picture to save: end the name in .png, .svg or .pdf"),
+    shown);
   return FALSE;
 }
 
@@ -118,25 +114,31 @@ qh_chart_format_from_path (const char    *path,
  * Returns: (transfer full): the picture's bytes
  */
 GBytes *
-qh_chart_to_bytes (QhChartData  *data,
+qh_chart_to_bytes (QhChartData *data,
                    QhChartFormat format,
-                   int           width,
-                   int           height,
-                   QhChartTheme  theme,
-                   GError      **error)
+                   int width,
+                   int height,
+                   QhChartTheme theme,
+                   GError **error)
 {
   g_return_val_if_fail (data != NULL && format < QH_CHART_N_FORMATS, NULL);
 
   if (MIN (width, height) < QH_CHART_SMALLEST || MAX (width, height) > QH_CHART_LARGEST)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _("A chart of %d × %d cannot be drawn: each side must be from %d to %d"),
-                   width, height, QH_CHART_SMALLEST, QH_CHART_LARGEST);
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("A chart of %d × %d cannot be drawn: each side must be from %d to %d"),
+                   width,
+                   height,
+                   QH_CHART_SMALLEST,
+                   QH_CHART_LARGEST);
       return NULL;
     }
 
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (QhChartLayout) layout = qh_chart_layout_new (data, theme, width, height, QH_CHART_LAYOUT_PAGE, NULL);
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, theme, width, height, QH_CHART_LAYOUT_PAGE, NULL);
   cairo_surface_t *surface = make_surface (data, format, width, height, bytes);
   cairo_t *cr = cairo_create (surface);
 
@@ -152,8 +154,11 @@ qh_chart_to_bytes (QhChartData  *data,
 
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                   _("The chart could not be drawn (%s): try a smaller size"), cairo_status_to_string (status));
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_FAILED,
+                   _ ("The chart could not be drawn (%s): try a smaller size"),
+                   cairo_status_to_string (status));
       return NULL;
     }
   if (format == QH_CHART_SVG)
@@ -164,24 +169,25 @@ qh_chart_to_bytes (QhChartData  *data,
 
 /* Why a file was not written, in words, and what to do. */
 static void
-explain (GError     *cause,
-         const char *path,
-         GError    **error)
+explain (GError *cause, const char *path, GError **error)
 {
   g_autofree char *shown = g_filename_display_name (path);
   const char *message = NULL;
 
   if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
       || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-    message = _("The chart was not saved as “%s”: that folder does not exist. Choose another folder.");
+    message
+      = _ ("The chart was not saved as “%s”: that folder does not exist. Choose another folder.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES)
            || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM)
            || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
-    message = _("The chart was not saved as “%s”: nothing may be written in that folder. Choose another folder.");
+    message = _ ("The chart was not saved as “%s”: nothing may be written in that folder. Choose "
+                 "another folder.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    message = _("The chart was not saved as “%s”: there is no room left. Free some, or choose another folder.");
+    message = _ ("The chart was not saved as “%s”: there is no room left. Free some, or choose "
+                 "another folder.");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ISDIR))
-    message = _("The chart was not saved as “%s”: that is a folder. Choose another name.");
+    message = _ ("The chart was not saved as “%s”: that is a folder. Choose another name.");
 
   if (message != NULL)
     {
@@ -191,8 +197,12 @@ explain (GError     *cause,
       g_set_error_literal (error, cause->domain, cause->code, text);
       return;
     }
-  g_set_error (error, cause->domain, cause->code,
-               _("The chart was not saved as “%s”: %s. Choose another folder or name."), shown, cause->message);
+  g_set_error (error,
+               cause->domain,
+               cause->code,
+               _ ("The chart was not saved as “%s”: %s. Choose another folder or name."),
+               shown,
+               cause->message);
 }
 
 /**
@@ -211,13 +221,13 @@ explain (GError     *cause,
  * Returns: whether it was saved
  */
 gboolean
-qh_chart_save (QhChartData  *data,
-               const char   *path,
+qh_chart_save (QhChartData *data,
+               const char *path,
                QhChartFormat format,
-               int           width,
-               int           height,
-               QhChartTheme  theme,
-               GError      **error)
+               int width,
+               int height,
+               QhChartTheme theme,
+               GError **error)
 {
   g_return_val_if_fail (data != NULL && path != NULL, FALSE);
 
@@ -232,9 +242,12 @@ qh_chart_save (QhChartData  *data,
   else
     {
       const char *content = g_bytes_get_data (bytes, &length);
-      g_file_set_contents_full (path, content, length,
+      g_file_set_contents_full (path,
+                                content,
+                                length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0644, &cause);
+                                0644,
+                                &cause);
     }
   if (cause != NULL)
     {

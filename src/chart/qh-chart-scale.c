@@ -16,8 +16,7 @@
  * Returns: an axis from 0
  */
 QhChartScale
-qh_chart_scale_new (double maximum,
-                    guint  max_ticks)
+qh_chart_scale_new (double maximum, guint max_ticks)
 {
   static const double factors[] = { 1, 2, 5, 10 };
 
@@ -35,9 +34,9 @@ qh_chart_scale_new (double maximum,
           break;
         }
     }
-  guint n_ticks = (guint) ceil (maximum / step - 1e-9);
+  guint n_ticks = (guint)ceil (maximum / step - 1e-9);
 
-  return (QhChartScale) { step * n_ticks, step, n_ticks };
+  return (QhChartScale){ step * n_ticks, step, n_ticks };
 }
 
 /**
@@ -48,8 +47,7 @@ qh_chart_scale_new (double maximum,
  * Returns: where it stands, 0 to 1; 0 for what is missing or below 0
  */
 double
-qh_chart_scale_map (const QhChartScale *scale,
-                    double              value)
+qh_chart_scale_map (const QhChartScale *scale, double value)
 {
   if (isnan (value) || value <= 0)
     return 0;

@@ -7,7 +7,10 @@
 
 #include "qh-chart-data.h"
 
-#define RGB(hex) { ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) & 0xff) / 255.0 }
+#define RGB(hex)                                                                                   \
+  {                                                                                                \
+    ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex)&0xff) / 255.0                \
+  }
 
 /* Series: Okabe and Ito's colours, told apart by people who see fewer hues. */
 static const QhChartPalette palettes[QH_CHART_N_THEMES] = {
@@ -92,8 +95,7 @@ qh_chart_theme_get_palette (QhChartTheme theme)
  * Returns: the colour; an index past the last begins again
  */
 QhChartColour
-qh_chart_palette_get_series (const QhChartPalette *palette,
-                             int                   colour)
+qh_chart_palette_get_series (const QhChartPalette *palette, int colour)
 {
   if (colour == QH_CHART_COLOUR_OTHER)
     return palette->other;
@@ -116,14 +118,14 @@ qh_chart_palette_get_series (const QhChartPalette *palette,
  *   hatches, so that no two series look the same.
  */
 QhChartHatch
-qh_chart_palette_get_hatch (const QhChartPalette *palette,
-                            int                   colour)
+qh_chart_palette_get_hatch (const QhChartPalette *palette, int colour)
 {
   if (colour == QH_CHART_COLOUR_OTHER)
     return palette->hatched ? QH_CHART_HATCH_LEVEL : QH_CHART_HATCH_NONE;
   if (colour < 0)
     return QH_CHART_HATCH_NONE;
-  return (palette->hatches[colour % QH_CHART_N_COLOURS] + colour / QH_CHART_N_COLOURS) % QH_CHART_N_HATCHES;
+  return (palette->hatches[colour % QH_CHART_N_COLOURS] + colour / QH_CHART_N_COLOURS)
+         % QH_CHART_N_HATCHES;
 }
 
 /**
@@ -135,15 +137,13 @@ qh_chart_palette_get_hatch (const QhChartPalette *palette,
  * Returns: the colour between them
  */
 QhChartColour
-qh_chart_colour_mix (QhChartColour from,
-                     QhChartColour to,
-                     double        share)
+qh_chart_colour_mix (QhChartColour from, QhChartColour to, double share)
 {
   share = CLAMP (share, 0, 1);
 
-  return (QhChartColour) { from.red + (to.red - from.red) * share,
-                           from.green + (to.green - from.green) * share,
-                           from.blue + (to.blue - from.blue) * share };
+  return (QhChartColour){ from.red + (to.red - from.red) * share,
+                          from.green + (to.green - from.green) * share,
+                          from.blue + (to.blue - from.blue) * share };
 }
 
 static double
@@ -155,7 +155,8 @@ linear (double channel)
 static double
 luminance (QhChartColour colour)
 {
-  return 0.2126 * linear (colour.red) + 0.7152 * linear (colour.green) + 0.0722 * linear (colour.blue);
+  return 0.2126 * linear (colour.red) + 0.7152 * linear (colour.green)
+         + 0.0722 * linear (colour.blue);
 }
 
 /**
@@ -169,8 +170,7 @@ luminance (QhChartColour colour)
  * Returns: 1 to 21
  */
 double
-qh_chart_colour_get_contrast (QhChartColour one,
-                              QhChartColour two)
+qh_chart_colour_get_contrast (QhChartColour one, QhChartColour two)
 {
   double a = luminance (one);
   double b = luminance (two);
@@ -188,8 +188,7 @@ qh_chart_colour_get_contrast (QhChartColour one,
  * Returns: a colour with a contrast of 4.5 or more
  */
 QhChartColour
-qh_chart_colour_for_text (QhChartColour colour,
-                          QhChartColour ground)
+qh_chart_colour_for_text (QhChartColour colour, QhChartColour ground)
 {
   QhChartColour black = { 0, 0, 0 };
   QhChartColour white = { 1, 1, 1 };

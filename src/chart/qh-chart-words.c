@@ -10,8 +10,7 @@
 #include "qh-chart-scale.h"
 
 static void
-append_sentence (GString *text,
-                 char    *sentence)
+append_sentence (GString *text, char *sentence)
 {
   if (text->len > 0)
     g_string_append_c (text, ' ');
@@ -20,8 +19,7 @@ append_sentence (GString *text,
 }
 
 static char *
-with_unit (const QhChartData *data,
-           double             value)
+with_unit (const QhChartData *data, double value)
 {
   g_autofree char *number = qh_chart_format_number (value);
 
@@ -29,8 +27,7 @@ with_unit (const QhChartData *data,
 }
 
 static void
-describe_lines (const QhChartData *data,
-                GString           *text)
+describe_lines (const QhChartData *data, GString *text)
 {
   guint n = qh_chart_data_get_n_categories (data);
 
@@ -49,29 +46,33 @@ describe_lines (const QhChartData *data,
         }
       g_autofree char *total = with_unit (data, qh_chart_data_get_series_total (data, s));
       g_autofree char *most = qh_chart_format_number (MAX (highest, 0));
-      /* Translators: a line of a chart: "2026: 1,595 activities over 43 periods, highest 57 (6 to 12 April)." */
-      append_sentence (text, g_strdup_printf (ngettext ("%1$s: %2$s over %3$u period, highest %4$s (%5$s).",
-                                                        "%1$s: %2$s over %3$u periods, highest %4$s (%5$s).", n),
-                                              qh_chart_data_get_series (data, s)->label, total, n, most,
-                                              qh_chart_data_get_category (data, at)->label));
+      /* Translators: a line of a chart: "2026: 1,595 activities over 43 periods, highest 57 (6 to
+       * 12 April)." */
+      append_sentence (
+        text,
+        g_strdup_printf (ngettext ("%1$s: %2$s over %3$u period, highest %4$s (%5$s).",
+                                   "%1$s: %2$s over %3$u periods, highest %4$s (%5$s).",
+                                   n),
+                         qh_chart_data_get_series (data, s)->label,
+                         total,
+                         n,
+                         most,
+                         qh_chart_data_get_category (data, at)->label));
     }
 }
 
 static int
-compare_totals (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
+compare_totals (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const QhChartData *data = user_data;
-  double one = qh_chart_data_get_category_total (data, *(const guint *) a);
-  double two = qh_chart_data_get_category_total (data, *(const guint *) b);
+  double one = qh_chart_data_get_category_total (data, *(const guint *)a);
+  double two = qh_chart_data_get_category_total (data, *(const guint *)b);
 
-  return one != two ? (one < two ? 1 : -1) : (int) *(const guint *) a - (int) *(const guint *) b;
+  return one != two ? (one < two ? 1 : -1) : (int)*(const guint *)a - (int)*(const guint *)b;
 }
 
 static void
-describe_bars (const QhChartData *data,
-               GString           *text)
+describe_bars (const QhChartData *data, GString *text)
 {
   guint n = qh_chart_data_get_n_categories (data);
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -85,25 +86,29 @@ describe_bars (const QhChartData *data,
       if (key->key != QH_CHART_KEY_OTHER)
         g_array_append_val (order, c);
     }
-  g_array_sort_with_data (order, compare_totals, (gpointer) data);
+  g_array_sort_with_data (order, compare_totals, (gpointer)data);
   for (guint i = 0; i < MIN (order->len, 3); i++)
     {
       guint c = g_array_index (order, guint, i);
       g_autofree char *count = qh_chart_format_number (qh_chart_data_get_category_total (data, c));
-      g_string_append_printf (highest, "%s%s (%s)", i > 0 ? ", " : "",
-                              qh_chart_data_get_category (data, c)->label, count);
+      g_string_append_printf (highest,
+                              "%s%s (%s)",
+                              i > 0 ? ", " : "",
+                              qh_chart_data_get_category (data, c)->label,
+                              count);
     }
   g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
   /* Translators: of a chart of bars: "18,122 activities in 16 categories." */
-  append_sentence (text, g_strdup_printf (ngettext ("%1$s in %2$u category.", "%1$s in %2$u categories.", n_kinds),
-                                          total, n_kinds));
+  append_sentence (
+    text,
+    g_strdup_printf (
+      ngettext ("%1$s in %2$u category.", "%1$s in %2$u categories.", n_kinds), total, n_kinds));
   if (highest->len > 0)
-    append_sentence (text, g_strdup_printf (_("Highest: %s."), highest->str));
+    append_sentence (text, g_strdup_printf (_ ("Highest: %s."), highest->str));
 }
 
 static void
-describe_cells (const QhChartData *data,
-                GString           *text)
+describe_cells (const QhChartData *data, GString *text)
 {
   guint category = 0;
   guint series = 0;
@@ -111,39 +116,43 @@ describe_cells (const QhChartData *data,
   g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
   g_autofree char *count = qh_chart_format_number (most);
 
-  append_sentence (text, g_strdup_printf (_("Total: %s."), total));
+  append_sentence (text, g_strdup_printf (_ ("Total: %s."), total));
   if (data->form == QH_CHART_PYRAMID)
     {
       for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
         {
           g_autofree char *side = qh_chart_format_number (qh_chart_data_get_series_total (data, s));
-          append_sentence (text, g_strdup_printf ("%s: %s.", qh_chart_data_get_series (data, s)->label, side));
+          append_sentence (
+            text, g_strdup_printf ("%s: %s.", qh_chart_data_get_series (data, s)->label, side));
         }
     }
   /* Translators: the highest figure of a chart: "Highest: Monday, 12 h (56)." */
-  append_sentence (text, g_strdup_printf (_("Highest: %1$s, %2$s (%3$s)."),
-                                          qh_chart_data_get_category (data, category)->label,
-                                          qh_chart_data_get_series (data, series)->label, count));
+  append_sentence (text,
+                   g_strdup_printf (_ ("Highest: %1$s, %2$s (%3$s)."),
+                                    qh_chart_data_get_category (data, category)->label,
+                                    qh_chart_data_get_series (data, series)->label,
+                                    count));
 }
 
 static void
-describe_selection (const QhChartData *data,
-                    GString           *text)
+describe_selection (const QhChartData *data, GString *text)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
     {
       if (qh_chart_data_is_category_selected (data, c))
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_category (data, c)->label);
+        g_string_append_printf (
+          names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_category (data, c)->label);
     }
   for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
     {
       if (qh_chart_data_is_series_selected (data, s))
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_series (data, s)->label);
+        g_string_append_printf (
+          names, "%s%s", names->len > 0 ? ", " : "", qh_chart_data_get_series (data, s)->label);
     }
   if (names->len > 0)
-    append_sentence (text, g_strdup_printf (_("Selected: %s."), names->str));
+    append_sentence (text, g_strdup_printf (_ ("Selected: %s."), names->str));
 }
 
 /**
@@ -166,9 +175,10 @@ qh_chart_describe (const QhChartData *data)
     append_sentence (text, g_strdup_printf ("%s.", data->subtitle));
   if (qh_chart_data_is_empty (data))
     {
-      append_sentence (text, g_strdup (data->empty_reason != NULL
-                                         ? data->empty_reason
-                                         : _("Nothing to show for this period and these filters")));
+      append_sentence (text,
+                       g_strdup (data->empty_reason != NULL
+                                   ? data->empty_reason
+                                   : _ ("Nothing to show for this period and these filters")));
       return g_string_free (text, FALSE);
     }
   if (data->form == QH_CHART_LINE)
@@ -180,7 +190,7 @@ qh_chart_describe (const QhChartData *data)
   if (data->unspecified > 0)
     {
       g_autofree char *count = qh_chart_format_number (data->unspecified);
-      append_sentence (text, g_strdup_printf (_("Not specified: %s."), count));
+      append_sentence (text, g_strdup_printf (_ ("Not specified: %s."), count));
     }
   describe_selection (data, text);
 
@@ -188,19 +198,18 @@ qh_chart_describe (const QhChartData *data)
 }
 
 static char *
-format_cell (double   value,
-             gboolean grouped)
+format_cell (double value, gboolean grouped)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (grouped)
     return qh_chart_format_number (value);
-  return isnan (value) ? g_strdup ("") : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
+  return isnan (value) ? g_strdup ("")
+                       : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
 }
 
 static void
-take_row (GPtrArray *table,
-          GPtrArray *row)
+take_row (GPtrArray *table, GPtrArray *row)
 {
   g_ptr_array_add (row, NULL);
   g_ptr_array_add (table, g_ptr_array_free (row, FALSE));
@@ -220,22 +229,21 @@ take_row (GPtrArray *table,
  * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
  */
 GPtrArray *
-qh_chart_data_to_table (const QhChartData *data,
-                        gboolean           grouped)
+qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
 {
   g_return_val_if_fail (data != NULL, NULL);
 
   guint n_categories = qh_chart_data_get_n_categories (data);
   guint n_series = qh_chart_data_get_n_series (data);
   gboolean with_total = data->form != QH_CHART_LINE && n_series > 1;
-  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   GPtrArray *row = g_ptr_array_new ();
 
   g_ptr_array_add (row, g_strdup (data->category_title != NULL ? data->category_title : ""));
   for (guint s = 0; s < n_series; s++)
     g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
   if (with_total)
-    g_ptr_array_add (row, g_strdup (_("Total")));
+    g_ptr_array_add (row, g_strdup (_ ("Total")));
   take_row (table, row);
 
   for (guint c = 0; c < n_categories; c++)
@@ -250,7 +258,7 @@ qh_chart_data_to_table (const QhChartData *data,
     }
 
   row = g_ptr_array_new ();
-  g_ptr_array_add (row, g_strdup (_("Total")));
+  g_ptr_array_add (row, g_strdup (_ ("Total")));
   for (guint s = 0; s < n_series; s++)
     g_ptr_array_add (row, format_cell (qh_chart_data_get_series_total (data, s), grouped));
   if (with_total)
@@ -260,7 +268,7 @@ qh_chart_data_to_table (const QhChartData *data,
   if (data->unspecified >= 0)
     {
       row = g_ptr_array_new ();
-      g_ptr_array_add (row, g_strdup (_("Not specified")));
+      g_ptr_array_add (row, g_strdup (_ ("Not specified")));
       for (guint s = 0; s + 1 < n_series + (with_total ? 1 : 0); s++)
         g_ptr_array_add (row, g_strdup (""));
       g_ptr_array_add (row, format_cell (data->unspecified, grouped));
