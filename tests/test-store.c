@@ -1,133 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "domain/qh-own-field.h"
-#include "store/qh-store.h"
-
-#define PASSPHRASE "lluvia tres caballos martillo"
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  QhStore *store;
-} Fixture;
-
-static void
-fixture_set_up (Fixture      *fixture,
-                gconstpointer data)
-{
-  const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra", .floor = TRUE };
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("quehacer-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "w.quehacer", NULL);
-  fixture->store = qh_store_create (fixture->path, PASSPHRASE, &start, &error);
-  g_assert_no_error (error);
-}
-
-static void
-fixture_tear_down (Fixture      *fixture,
-                   gconstpointer data)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  g_assert_finalize_object (fixture->store);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static gint64
-code (QhStore    *store,
-      const char *catalogue,
-      const char *text)
-{
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
-  const QhEntry *entry = qh_catalogues_find_text (catalogues, catalogue, text);
-
-  g_assert_nonnull (entry);
-  return entry->id;
-}
-
-static gint64
-first_worker (QhStore *store)
-{
-  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, NULL);
-
-  return ((QhRecord *) g_ptr_array_index (workers, 0))->id;
-}
-
-static QhRecord *
-new_activity (QhStore *store)
-{
-  QhRecord *activity = qh_store_new_record (store, QH_KIND_ACTIVITY);
-
-  qh_record_set_integer (activity, "date", qh_day_from_iso ("2026-10-30"));
-  qh_record_set_integer (activity, "minutes", 90);
-  qh_record_set_integer (activity, "worker", first_worker (store));
-  qh_record_set_integer (activity, "type", code (store, "activity_type", "AC010"));
-  qh_record_set_integer (activity, "function", code (store, "function", "F01"));
-  return activity;
-}
-
-static gint64
-put (QhStore  *store,
-     QhRecord *record)
-{
-  g_autoptr (QhChange) change = qh_change_new ();
-  g_autoptr (GError) error = NULL;
-
-  qh_change_put (change, record);
-  qh_store_apply (store, change, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return record->id;
-}
-
-static void
-assert_refused (QhStore  *store,
-                QhRecord *record,
-                int       code_expected)
-{
-  g_autoptr (QhChange) change = qh_change_new ();
-  g_autoptr (GError) error = NULL;
-  gint64 before = qh_store_count (store, record->kind->number);
-
-  qh_change_put (change, record);
-  g_assert_false (qh_store_apply (store, change, NULL, NULL, NULL, &error));
-  g_assert_error (error, QH_ERROR, code_expected);
-  g_assert_cmpint (qh_store_count (store, record->kind->number), ==, before);
-}
+#include "fixture.h"
 
 static void
 test_round_trip (Fixture      *fixture,
                  gconstpointer data)
 {
-  QhRecord *activity = new_activity (fixture->store);
+  QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (QhRecord) read = NULL;
-  const gint64 served[] = { code (fixture->store, "sex", "M"), code (fixture->store, "age_group", "E25"), 7 };
+  const gint64 served[] = { fixture_code (fixture->store, "sex", "M"), fixture_code (fixture->store, "age_group", "E25"), 7 };
   QhRows *rows = qh_rows_new (0, 3);
   QhRows *problems = qh_rows_new (2, 1);
   gint64 id;
 
   qh_rows_append (rows, served);
-  problems->cells[0] = code (fixture->store, "problem", "P32");
-  problems->cells[1] = code (fixture->store, "problem", "P01");
+  problems->cells[0] = fixture_code (fixture->store, "problem", "P32");
+  problems->cells[1] = fixture_code (fixture->store, "problem", "P01");
   qh_record_set_missing (activity, "start", QH_MISSING_NOT_KNOWN);
   qh_record_set_missing (activity, "outcome", QH_MISSING_DOES_NOT_APPLY);
   qh_record_set_text (activity, "note", "Acepta la visita. ñ 😀 عربي");
   qh_record_take_rows (activity, "served", rows);
   qh_record_take_rows (activity, "problems", problems);
-  id = put (fixture->store, activity);
+  id = fixture_put (fixture->store, activity);
 
   read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
   g_assert_nonnull (read);
@@ -137,7 +33,7 @@ test_round_trip (Fixture      *fixture,
   g_assert_cmpint (qh_record_get (read, "outcome")->tag, ==, QH_VALUE_MISSING);
   g_assert_cmpstr (qh_record_get_text (read, "note"), ==, "Acepta la visita. ñ 😀 عربي");
   g_assert_cmpint (qh_record_get_rows (read, "problems")->n_rows, ==, 2);
-  g_assert_cmpint (qh_record_get_rows (read, "problems")->cells[0], ==, code (fixture->store, "problem", "P32"));
+  g_assert_cmpint (qh_record_get_rows (read, "problems")->cells[0], ==, fixture_code (fixture->store, "problem", "P32"));
   g_assert_cmpint (qh_rows_cell (qh_record_get_rows (read, "served"), 0, 2), ==, 7);
 }
 
@@ -145,19 +41,19 @@ static void
 test_reopen (Fixture      *fixture,
              gconstpointer data)
 {
-  QhRecord *activity = new_activity (fixture->store);
+  QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (GError) error = NULL;
   g_autoptr (QhRecord) read = NULL;
   gint64 id;
 
   qh_record_set_text (activity, "note", "una nota");
-  id = put (fixture->store, activity);
+  id = fixture_put (fixture->store, activity);
   g_clear_object (&fixture->store);
 
   g_assert_null (qh_store_open (fixture->path, "otra frase", &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
   g_clear_error (&error);
-  fixture->store = qh_store_open (fixture->path, PASSPHRASE, &error);
+  fixture->store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
   read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
   g_assert_no_error (error);
@@ -170,21 +66,21 @@ test_passphrase (Fixture      *fixture,
 {
   const char *next = "cuatro nubes sobre el tejado";
   g_autoptr (GError) error = NULL;
-  QhRecord *activity = new_activity (fixture->store);
+  QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (QhRecord) read = NULL;
   gint64 id;
 
   qh_record_set_text (activity, "note", "antes");
-  id = put (fixture->store, activity);
-  g_assert_false (qh_store_change_passphrase (fixture->store, PASSPHRASE, "hospital", &error));
+  id = fixture_put (fixture->store, activity);
+  g_assert_false (qh_store_change_passphrase (fixture->store, FIXTURE_PASSPHRASE, "hospital", &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
   g_clear_error (&error);
   g_assert_false (qh_store_change_passphrase (fixture->store, "no es esta", next, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
   g_clear_error (&error);
-  g_assert_true (qh_store_change_passphrase (fixture->store, PASSPHRASE, next, &error));
+  g_assert_true (qh_store_change_passphrase (fixture->store, FIXTURE_PASSPHRASE, next, &error));
   g_clear_object (&fixture->store);
-  g_assert_null (qh_store_open (fixture->path, PASSPHRASE, NULL));
+  g_assert_null (qh_store_open (fixture->path, FIXTURE_PASSPHRASE, NULL));
   fixture->store = qh_store_open (fixture->path, next, &error);
   g_assert_no_error (error);
   read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
@@ -199,27 +95,27 @@ test_refused (Fixture      *fixture,
   QhRecord *activity;
   g_autofree char *huge = g_strnfill (1 << 20, 'a');
 
-  activity = new_activity (store);
+  activity = fixture_new_activity (store);
   qh_record_set_integer (activity, "minutes", 1500);
-  assert_refused (store, activity, QH_ERROR_RANGE);
-  activity = new_activity (store);
+  fixture_refuse (store, activity, QH_ERROR_RANGE);
+  activity = fixture_new_activity (store);
   qh_record_set_integer (activity, "minutes", -1);
-  assert_refused (store, activity, QH_ERROR_RANGE);
-  activity = new_activity (store);
+  fixture_refuse (store, activity, QH_ERROR_RANGE);
+  activity = fixture_new_activity (store);
   qh_record_clear (activity, "date");
-  assert_refused (store, activity, QH_ERROR_REQUIRED);
-  activity = new_activity (store);
+  fixture_refuse (store, activity, QH_ERROR_REQUIRED);
+  activity = fixture_new_activity (store);
   qh_record_set_integer (activity, "date", qh_day_today () + 1);
-  assert_refused (store, activity, QH_ERROR_RANGE);
-  activity = new_activity (store);
-  qh_record_set_integer (activity, "type", code (store, "sex", "M"));
-  assert_refused (store, activity, QH_ERROR_CODE);
-  activity = new_activity (store);
+  fixture_refuse (store, activity, QH_ERROR_RANGE);
+  activity = fixture_new_activity (store);
+  qh_record_set_integer (activity, "type", fixture_code (store, "sex", "M"));
+  fixture_refuse (store, activity, QH_ERROR_CODE);
+  activity = fixture_new_activity (store);
   qh_record_set_integer (activity, "case", 12345);
-  assert_refused (store, activity, QH_ERROR_IN_USE);
-  activity = new_activity (store);
+  fixture_refuse (store, activity, QH_ERROR_IN_USE);
+  activity = fixture_new_activity (store);
   qh_record_set_text (activity, "note", huge);
-  assert_refused (store, activity, QH_ERROR_RANGE);
+  fixture_refuse (store, activity, QH_ERROR_RANGE);
 }
 
 static void
@@ -228,10 +124,10 @@ test_all_or_nothing (Fixture      *fixture,
 {
   g_autoptr (QhChange) change = qh_change_new ();
   g_autoptr (GError) error = NULL;
-  QhRecord *bad = new_activity (fixture->store);
+  QhRecord *bad = fixture_new_activity (fixture->store);
 
   qh_record_set_integer (bad, "minutes", 9999);
-  qh_change_put (change, new_activity (fixture->store));
+  qh_change_put (change, fixture_new_activity (fixture->store));
   qh_change_put (change, bad);
   g_assert_false (qh_store_apply (fixture->store, change, NULL, NULL, NULL, &error));
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 0);
@@ -252,13 +148,13 @@ test_own_field (Fixture      *fixture,
   qh_record_set_text (definition, "catalogue", "place");
   qh_record_set_text (definition, "label_es", "Región");
   qh_record_set_text (definition, "sensitivity", "quasi-identifier");
-  put (fixture->store, definition);
+  fixture_put (fixture->store, definition);
 
-  activity = new_activity (fixture->store);
-  qh_record_set_integer (activity, "region", code (fixture->store, "place", "L06"));
-  id = put (fixture->store, activity);
+  activity = fixture_new_activity (fixture->store);
+  qh_record_set_integer (activity, "region", fixture_code (fixture->store, "place", "L06"));
+  id = fixture_put (fixture->store, activity);
   read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
-  g_assert_cmpint (qh_record_get_integer (read, "region"), ==, code (fixture->store, "place", "L06"));
+  g_assert_cmpint (qh_record_get_integer (read, "region"), ==, fixture_code (fixture->store, "place", "L06"));
 
   definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
   qh_record_set_text (definition, "kind", "activity");
@@ -266,7 +162,7 @@ test_own_field (Fixture      *fixture,
   qh_record_set_text (definition, "type", "count");
   qh_record_set_text (definition, "label_es", "Minutos");
   qh_record_set_text (definition, "sensitivity", "plain");
-  assert_refused (fixture->store, definition, QH_ERROR_CODE);
+  fixture_refuse (fixture->store, definition, QH_ERROR_CODE);
 }
 
 static void
@@ -283,11 +179,11 @@ test_delete_and_signal (Fixture      *fixture,
 {
   g_autoptr (QhChange) change = qh_change_new ();
   guint count = 0;
-  QhRecord *activity = new_activity (fixture->store);
+  QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (QhRecord) copy = NULL;
 
   g_signal_connect (fixture->store, "changed", G_CALLBACK (count_touched), &count);
-  put (fixture->store, activity);
+  fixture_put (fixture->store, activity);
   g_assert_cmpuint (count, ==, 1);
   {
     g_autoptr (GPtrArray) all = qh_store_list_all (fixture->store, QH_KIND_ACTIVITY, NULL);
@@ -299,7 +195,7 @@ test_delete_and_signal (Fixture      *fixture,
   g_assert_cmpuint (count, ==, 2);
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 0);
   /* Putting back what was deleted restores it under its id. */
-  put (fixture->store, qh_record_copy (copy));
+  fixture_put (fixture->store, qh_record_copy (copy));
   {
     g_autoptr (QhRecord) back = qh_store_get (fixture->store, QH_KIND_ACTIVITY, copy->id, NULL);
 
@@ -326,7 +222,7 @@ test_nothing_in_clear (Fixture      *fixture,
   QhStore *store = fixture->store;
   QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
   QhRecord *record = qh_store_new_record (store, QH_KIND_CASE);
-  QhRecord *activity = new_activity (store);
+  QhRecord *activity = fixture_new_activity (store);
   g_autoptr (QhRecord) stored = NULL;
   g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
   static const char *const canaries[] = {
@@ -338,16 +234,16 @@ test_nothing_in_clear (Fixture      *fixture,
   qh_record_set_text (person, "first_surname", canaries[1]);
   qh_record_set_text (person, "address", canaries[2]);
   qh_record_set_integer (person, "birth_date", qh_day_from_iso ("1988-03-09"));
-  put (store, person);
-  qh_record_set_integer (record, "level", code (store, "level", "N1"));
-  qh_record_set_integer (record, "status", code (store, "case_status", "S1"));
-  qh_record_set_integer (record, "worker", first_worker (store));
+  fixture_put (store, person);
+  qh_record_set_integer (record, "level", fixture_code (store, "level", "N1"));
+  qh_record_set_integer (record, "status", fixture_code (store, "case_status", "S1"));
+  qh_record_set_integer (record, "worker", fixture->worker);
   qh_record_set_integer (record, "opened", qh_day_from_iso ("2026-10-30"));
   qh_record_set_text (record, "summary", canaries[4]);
-  stored = qh_store_get (store, QH_KIND_CASE, put (store, record), NULL);
+  stored = qh_store_get (store, QH_KIND_CASE, fixture_put (store, record), NULL);
   g_assert_true (g_str_has_suffix (qh_record_get_text (stored, "folio"), "-2026-00001"));
   qh_record_set_text (activity, "note", canaries[3]);
-  put (store, activity);
+  fixture_put (store, activity);
 
   g_assert_true (file_holds (log, "AC010") || file_holds (fixture->path, "AC010"));
   for (guint i = 0; i < G_N_ELEMENTS (canaries); i++)

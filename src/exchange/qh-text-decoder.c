@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE
+
 #include "exchange/qh-text-decoder.h"
 
 #include "exchange/qh-exchange-error.h"

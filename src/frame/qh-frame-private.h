@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame/qh-frame.h"
+#include "frame/qh-id-index.h"
+
+G_BEGIN_DECLS
+
+struct _QhFrame
+{
+  gatomicrefcount references;
+  QhDictionary *dictionary;
+  QhCatalogues *catalogues;
+  QhKind *kind;
+  guint n_rows;
+  guint allocated;
+  gint64 *ids;
+  GPtrArray *columns; /* of QhFrameColumn */
+  QhServed *served;   /* only of activities */
+};
+
+/* Columns */
+QhFrameColumn *qh_frame_column_new       (const QhField *field, QhCatalogues *catalogues);
+void           qh_frame_column_free      (QhFrameColumn *column);
+void           qh_frame_column_allocate  (QhFrameColumn *column, guint rows);
+void           qh_frame_column_set       (QhFrameColumn *column, guint row, gint64 value);
+void           qh_frame_column_widen     (QhFrameColumn *column, guint rows, guint allocated);
+guint32        qh_frame_column_index_of  (QhFrameColumn *column, gint64 value);
+void           qh_frame_column_remove    (QhFrameColumn *column, guint row, guint n_rows);
+void           qh_frame_column_insert    (QhFrameColumn *column, guint row, guint n_rows);
+void           qh_frame_list_replace     (QhFrameColumn *column, guint row, guint n_rows, const gint64 *values, guint n_values);
+gboolean       qh_field_enters_frame     (const QhField *field);
+
+/* People served */
+QhServed      *qh_served_load            (QhFrame *frame, QhReading *reading, GError **error);
+void           qh_served_free            (QhServed *served);
+void           qh_served_replace         (QhFrame *frame, guint row, QhStore *store, const QhRecord *activity);
+void           qh_served_insert          (QhFrame *frame, guint row);
+void           qh_served_remove          (QhFrame *frame, guint row);
+
+G_END_DECLS
