@@ -1,6 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-int
-main (int argc, char *argv[])
+#include "app/qh-application.h"
+#include "app/qh-locale.h"
+#include "ui/qh-preferences.h"
+
+static int
+run_window (int   argc,
+            char *argv[])
 {
-  return 0;
+  g_autoptr (GSettings) settings = qh_preferences_new ();
+  g_autofree char *language = qh_preferences_get_string (settings, "language");
+  g_autoptr (QhApplication) application = NULL;
+
+  qh_locale_set_language (language);
+  application = qh_application_new (settings);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  qh_locale_init ();
+  return run_window (argc, argv);
 }

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/qh-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/qh-panes.h"
+#include "config.h"
+#include "ui/cases/qh-cases-page.h"
+#include "ui/charts/qh-charts-page.h"
+#include "ui/first-run/qh-first-run-page.h"
+#include "ui/import/qh-import-page.h"
+#include "ui/qh-dialogs.h"
+#include "ui/qh-preferences.h"
+#include "ui/settings/qh-settings-page.h"
+#include "ui/today/qh-today-page.h"
+#include "ui/unlock/qh-unlock-page.h"
+
+/* Below this width the sidebar goes without its key labels. */
+#define WIDE 1100
+#define SIDEBAR_WIDE 214
+#define SIDEBAR_NARROW 176
+
+struct _QhWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  QhFirstRunPage *first_run;
+  QhUnlockPage *unlock;
+  AdwLeaflet *leaflet;
+  GtkWidget *sidebar;
+  GtkListBox *list;
+  GtkStack *pages;
+  GtkWidget *practice_tag;
+  AdwAvatar *avatar;
+  GtkLabel *worker;
+  GtkLabel *post;
+
+  QhStore *store;
+  QhSession *session;
+  gboolean narrow;
+  guint narrow_source;
+};
+
+G_DEFINE_FINAL_TYPE (QhWindow, qh_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Each page is given the session by its own function. */
+typedef void (*SetSession) (GtkWidget *page, QhSession *session);
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  const char *key;
+  GtkWidget *(*create) (void);
+  SetSession set_session;
+} pages[] = {
+  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", qh_today_page_new, (SetSession) qh_today_page_set_session },
+  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", qh_cases_page_new, (SetSession) qh_cases_page_set_session },
+  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", qh_charts_page_new, (SetSession) qh_charts_page_set_session },
+  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+4", qh_import_page_new, (SetSession) qh_import_page_set_session },
+  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+5", qh_settings_page_new, (SetSession) qh_settings_page_set_session },
+};
+
+static GSettings *
+get_settings (QhWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return QH_IS_APPLICATION (application) ? qh_application_get_settings (QH_APPLICATION (application)) : NULL;
+}
+
+/* Sidebar */
+
+static GtkWidget *
+create_row (guint number)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(pages[number].title));
+  GtkWidget *key = gtk_label_new (pages[number].key);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[number].icon));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (key, "dim-label");
+  gtk_widget_add_css_class (key, "caption");
+  gtk_box_append (GTK_BOX (box), key);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[number].title),
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, pages[number].key,
+                                  -1);
+  return row;
+}
+
+static void
+add_pages (QhWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_stack_add_named (self->pages, pages[i].create (), pages[i].name);
+      gtk_list_box_append (self->list, create_row (i));
+    }
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+static gboolean
+apply_narrow_cb (gpointer data)
+{
+  QhWindow *self = data;
+
+  self->narrow_source = 0;
+  gtk_widget_set_size_request (self->sidebar, self->narrow ? SIDEBAR_NARROW : SIDEBAR_WIDE, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      gtk_widget_set_visible (gtk_widget_get_last_child (gtk_list_box_row_get_child (row)), !self->narrow);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_activated_cb (QhWindow      *self,
+                  GtkListBoxRow *row)
+{
+  qh_window_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+/* What shows */
+
+static void
+update_title (QhWindow *self)
+{
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages) && self->store != NULL; i++)
+    if (g_str_equal (pages[i].name, qh_window_get_page (self)))
+      title = g_strconcat (_(pages[i].title), " — Quehacer", NULL);
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Quehacer");
+}
+
+static void
+show_view (QhWindow   *self,
+           const char *name)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean open = g_str_equal (name, "main");
+  static const char *const inside[] = { "win.show-page", "win.lock", "win.jump", "win.next-pane", "win.previous-pane", "win.open-case" };
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
+    gtk_widget_action_set_enabled (widget, inside[i], open);
+  gtk_widget_action_set_enabled (widget, "win.new-workspace", !open);
+  gtk_widget_action_set_enabled (widget, "win.open-workspace", !open);
+  update_title (self);
+}
+
+static void
+show_start (QhWindow *self)
+{
+  show_view (self, "start");
+  qh_first_run_page_show_welcome (self->first_run);
+}
+
+/* Workspace */
+
+static void
+set_session (QhWindow  *self,
+             QhSession *session)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
+  g_set_object (&self->session, session);
+}
+
+static void
+close_workspace (QhWindow *self)
+{
+  set_session (self, NULL);
+  if (self->store != NULL)
+    qh_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+static void
+workspace_opened_cb (QhWindow *self,
+                     QhStore  *store)
+{
+  qh_window_take_store (self, store);
+}
+
+static void
+file_chosen_cb (QhWindow   *self,
+                const char *path)
+{
+  qh_window_open_path (self, path);
+}
+
+/* Actions */
+
+static void
+show_page_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_case_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "cases");
+  gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.open", parameter);
+}
+
+static void
+lock_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  qh_window_lock (QH_WINDOW (widget));
+}
+
+static void
+pane_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_panes_move (GTK_WIDGET (self->list), gtk_stack_get_visible_child (self->pages), g_str_equal (action, "win.next-pane"));
+}
+
+static void
+new_workspace_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  show_view (self, "start");
+  qh_first_run_page_show_new (self->first_run);
+}
+
+static void
+open_workspace_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  qh_first_run_page_choose_file (QH_WINDOW (widget)->first_run);
+}
+
+static void
+other_workspace_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  close_workspace (self);
+  show_start (self);
+}
+
+/* Overrides */
+
+static void
+qh_window_size_allocate (GtkWidget *widget,
+                         int        width,
+                         int        height,
+                         int        baseline)
+{
+  QhWindow *self = QH_WINDOW (widget);
+  gboolean narrow = width < WIDE;
+
+  GTK_WIDGET_CLASS (qh_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add (apply_narrow_cb, self);
+}
+
+static gboolean
+qh_window_close_request (GtkWindow *window)
+{
+  QhWindow *self = QH_WINDOW (window);
+  GSettings *settings = get_settings (self);
+  int width, height;
+
+  if (settings != NULL)
+    {
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set_int (settings, "window-width", MAX (width, 1));
+      g_settings_set_int (settings, "window-height", MAX (height, 1));
+      g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+    }
+  close_workspace (self);
+  return GTK_WINDOW_CLASS (qh_window_parent_class)->close_request (window);
+}
+
+static void
+qh_window_dispose (GObject *object)
+{
+  QhWindow *self = QH_WINDOW (object);
+
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
+  if (self->pages != NULL)
+    close_workspace (self);
+  self->pages = NULL;
+  G_OBJECT_CLASS (qh_window_parent_class)->dispose (object);
+}
+
+static void
+qh_window_class_init (QhWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_window_dispose;
+  widget_class->size_allocate = qh_window_size_allocate;
+  GTK_WINDOW_CLASS (klass)->close_request = qh_window_close_request;
+
+  g_type_ensure (QH_TYPE_FIRST_RUN_PAGE);
+  g_type_ensure (QH_TYPE_UNLOCK_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/app/qh-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, first_run);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, unlock);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, practice_tag);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, worker);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, post);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, workspace_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_cb);
+  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-workspace", NULL, new_workspace_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-workspace", NULL, open_workspace_cb);
+  gtk_widget_class_install_action (widget_class, "win.other-workspace", NULL, other_workspace_cb);
+}
+
+static void
+qh_window_init (QhWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_pages (self);
+  show_start (self);
+}
+
+/**
+ * qh_window_new:
+ *
+ * Returns: (transfer none): a window of the program, as large as the last one was.
+ */
+QhWindow *
+qh_window_new (QhApplication *application)
+{
+  QhWindow *self = g_object_new (QH_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = qh_application_get_settings (application);
+
+  if (settings != NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                                   g_settings_get_int (settings, "window-height"));
+      if (g_settings_get_boolean (settings, "window-maximized"))
+        gtk_window_maximize (GTK_WINDOW (self));
+    }
+  return self;
+}
+
+/**
+ * qh_window_start:
+ *
+ * Asks for the passphrase of the workspace that was open last, or shows what
+ * there is to do where there was none.
+ */
+void
+qh_window_start (QhWindow *self)
+{
+  g_autofree char *last = qh_preferences_get_string (get_settings (self), "last-workspace");
+
+  if (last[0] != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+    qh_window_open_path (self, last);
+  else
+    show_start (self);
+}
+
+/**
+ * qh_window_open_path:
+ * @path: a workspace file
+ *
+ * Closes the open workspace, if any, and asks for the passphrase of this one.
+ */
+void
+qh_window_open_path (QhWindow   *self,
+                     const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!qh_unlock_page_set_path (self->unlock, path, &error))
+    {
+      qh_dialog_error (GTK_WIDGET (self), _("The workspace cannot be opened"), error);
+      return;
+    }
+  close_workspace (self);
+  show_view (self, "unlock");
+  gtk_widget_grab_focus (GTK_WIDGET (self->unlock));
+}
+
+/**
+ * qh_window_take_store:
+ * @store: (transfer none): an open workspace
+ *
+ * Shows the pages of a workspace.
+ */
+void
+qh_window_take_store (QhWindow *self,
+                      QhStore  *store)
+{
+  close_workspace (self);
+  self->store = g_object_ref (store);
+  qh_store_watch (store);
+  qh_preferences_remember_workspace (get_settings (self), qh_store_get_path (store));
+  gtk_widget_set_visible (self->practice_tag, qh_store_is_practice (store));
+  show_view (self, "main");
+  qh_window_show_page (self, "today");
+}
+
+/**
+ * qh_window_get_store:
+ *
+ * Returns: (transfer none) (nullable): the open workspace.
+ */
+QhStore *
+qh_window_get_store (QhWindow *self)
+{
+  return self->store;
+}
+
+/**
+ * qh_window_lock:
+ *
+ * Closes the workspace, forgets what was shown of it and asks for its passphrase.
+ */
+void
+qh_window_lock (QhWindow *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->store == NULL)
+    return;
+  path = g_strdup (qh_store_get_path (self->store));
+  close_workspace (self);
+  show_start (self);
+  qh_window_open_path (self, path);
+}
+
+/**
+ * qh_window_show_page:
+ * @name: today, cases, charts, import or settings
+ *
+ * Shows a page and gives it the focus.
+ */
+void
+qh_window_show_page (QhWindow   *self,
+                     const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (page == NULL)
+    return;
+  gtk_stack_set_visible_child (self->pages, page);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
+  update_title (self);
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * qh_window_get_page:
+ *
+ * Returns: the name of the page that shows.
+ */
+const char *
+qh_window_get_page (QhWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * qh_window_add_toast:
+ * @toast: (transfer full): what to say
+ *
+ * Shows a toast over the window.
+ */
+void
+qh_window_add_toast (QhWindow *self,
+                     AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/qh-dialogs.h"
+
+#include <glib/gi18n-lib.h>
+
+static GtkWindow *
+find_window (GtkWidget *from)
+{
+  GtkRoot *root = from != NULL ? gtk_widget_get_root (from) : NULL;
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* Files */
+
+typedef struct
+{
+  GtkNativeDialog *dialog; /* held until the response */
+  GWeakRef from;
+  gboolean has_from;
+  QhFileChosen chosen;
+  gpointer user_data;
+} FileRequest;
+
+static void
+response_cb (FileRequest *request,
+             int          response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&request->from);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (request->dialog));
+  gtk_native_dialog_hide (request->dialog);
+  if (from != NULL || !request->has_from)
+    request->chosen (file, request->user_data);
+  g_object_unref (request->dialog);
+  g_weak_ref_clear (&request->from);
+  g_free (request);
+}
+
+static void
+add_filters (GtkFileChooser     *chooser,
+             const QhFileFilter *filters)
+{
+  for (guint i = 0; filters != NULL && filters[i].name != NULL; i++)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+      g_auto (GStrv) patterns = g_strsplit (filters[i].pattern, ";", -1);
+
+      gtk_file_filter_set_name (filter, filters[i].name);
+      for (guint p = 0; patterns[p] != NULL; p++)
+        gtk_file_filter_add_pattern (filter, patterns[p]);
+      gtk_file_chooser_add_filter (chooser, filter);
+    }
+}
+
+static void
+show_chooser (GtkWidget           *from,
+              GtkFileChooserAction action,
+              const char          *title,
+              const char          *accept,
+              const QhFileFilter  *filters,
+              GFile               *folder,
+              const char          *name,
+              QhFileChosen         chosen,
+              gpointer             user_data)
+{
+  FileRequest *request = g_new0 (FileRequest, 1);
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, find_window (from), action, accept, NULL);
+
+  request->dialog = GTK_NATIVE_DIALOG (native);
+  g_weak_ref_init (&request->from, from);
+  request->has_from = from != NULL;
+  request->chosen = chosen;
+  request->user_data = user_data;
+  add_filters (GTK_FILE_CHOOSER (native), filters);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  gtk_native_dialog_set_modal (request->dialog, TRUE);
+  g_signal_connect_swapped (native, "response", G_CALLBACK (response_cb), request);
+  gtk_native_dialog_show (request->dialog);
+}
+
+/**
+ * qh_dialog_open_file:
+ * @from: the widget that asks; @chosen is not called once it is gone
+ * @filters: (nullable) (array zero-terminated): kinds of file to offer
+ * @folder: (nullable): where to begin
+ *
+ * Lets a person choose a file that is there.
+ */
+void
+qh_dialog_open_file (GtkWidget          *from,
+                     const char         *title,
+                     const QhFileFilter *filters,
+                     GFile              *folder,
+                     QhFileChosen        chosen,
+                     gpointer            user_data)
+{
+  show_chooser (from, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), filters, folder, NULL, chosen, user_data);
+}
+
+/**
+ * qh_dialog_save_file:
+ * @from: the widget that asks; @chosen is not called once it is gone
+ * @filters: (nullable) (array zero-terminated): kinds of file to offer
+ * @folder: (nullable): where to begin
+ * @name: the name to propose
+ *
+ * Lets a person choose where a file is to be written; asks before one is replaced.
+ */
+void
+qh_dialog_save_file (GtkWidget          *from,
+                     const char         *title,
+                     const QhFileFilter *filters,
+                     GFile              *folder,
+                     const char         *name,
+                     QhFileChosen        chosen,
+                     gpointer            user_data)
+{
+  show_chooser (from, GTK_FILE_CHOOSER_ACTION_SAVE, title, _("_Save"), filters, folder, name, chosen, user_data);
+}
+
+/* Messages */
+
+typedef struct
+{
+  QhConfirmed confirmed;
+  gpointer user_data;
+} Confirmation;
+
+static void
+confirm_cb (Confirmation *confirmation,
+            const char   *response)
+{
+  if (g_str_equal (response, "confirm"))
+    confirmation->confirmed (confirmation->user_data);
+}
+
+static void
+confirmation_free (gpointer  data,
+                   GClosure *closure)
+{
+  g_free (data);
+}
+
+/**
+ * qh_dialog_confirm:
+ * @action: what the confirming button says, with a mnemonic
+ * @destructive: whether it destroys something
+ *
+ * Asks before something that Undo cannot take back.
+ */
+void
+qh_dialog_confirm (GtkWidget  *from,
+                   const char *heading,
+                   const char *body,
+                   const char *action,
+                   gboolean    destructive,
+                   QhConfirmed confirmed,
+                   gpointer    user_data)
+{
+  Confirmation *confirmation = g_new0 (Confirmation, 1);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (from), heading, body));
+
+  confirmation->confirmed = confirmed;
+  confirmation->user_data = user_data;
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", action, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "confirm",
+                                              destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "confirm");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (confirm_cb), confirmation, confirmation_free, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * qh_dialog_error:
+ * @heading: what did not work
+ *
+ * Tells of an error that a toast is too short for.
+ */
+void
+qh_dialog_error (GtkWidget    *from,
+                 const char   *heading,
+                 const GError *error)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (from), heading, error->message));
+
+  adw_message_dialog_add_response (dialog, "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Toasts */
+
+/**
+ * qh_toast_add:
+ * @from: a widget of the window
+ * @toast: (transfer full): what to show
+ *
+ * Shows a toast over the nearest toast overlay around @from.
+ */
+void
+qh_toast_add (GtkWidget *from,
+              AdwToast  *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}
+
+/**
+ * qh_toast_show:
+ * @text: plain text, not markup
+ *
+ * Says something briefly.
+ */
+void
+qh_toast_show (GtkWidget  *from,
+               const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  qh_toast_add (from, adw_toast_new (escaped));
+}
+
+/**
+ * qh_toast_show_undo:
+ * @text: plain text, not markup
+ * @undo: called swapped, with @data first, when Undo is pressed
+ * @destroy: (nullable): frees @data
+ *
+ * Says what was done, with a button that takes it back.
+ */
+void
+qh_toast_show_undo (GtkWidget     *from,
+                    const char    *text,
+                    GCallback      undo,
+                    gpointer       data,
+                    GClosureNotify destroy)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", undo, data, destroy, G_CONNECT_SWAPPED);
+  qh_toast_add (from, toast);
+}

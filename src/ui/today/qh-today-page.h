@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef struct _QhSession QhSession;
+
+#define QH_TYPE_TODAY_PAGE (qh_today_page_get_type ())
+G_DECLARE_FINAL_TYPE (QhTodayPage, qh_today_page, QH, TODAY_PAGE, GtkWidget)
+
+GtkWidget *qh_today_page_new         (void);
+void       qh_today_page_set_session (QhTodayPage *self, QhSession *session);
+
+G_END_DECLS

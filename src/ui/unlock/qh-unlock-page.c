@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/unlock/qh-unlock-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/qh-store.h"
+
+/**
+ * QhUnlockPage:
+ *
+ * Asks for the passphrase of one workspace and opens it.
+ */
+struct _QhUnlockPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *title;
+  GtkWidget *practice_tag;
+  GtkWidget *institution;
+  GtkWidget *file;
+  AdwPreferencesGroup *form;
+  GtkWidget *passphrase;
+  GtkWidget *problem;
+  GtkWidget *unlock;
+  GtkWidget *spinner;
+
+  char *path;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (QhUnlockPage, qh_unlock_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  WORKSPACE_OPENED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_busy (QhUnlockPage *self,
+          gboolean      busy)
+{
+  self->busy = busy;
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
+  gtk_widget_set_sensitive (self->unlock, !busy);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+}
+
+static void
+show_problem (QhUnlockPage *self,
+              const char   *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
+  gtk_widget_set_visible (self->problem, text != NULL);
+  if (text != NULL)
+    {
+      gtk_widget_add_css_class (self->passphrase, "error");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->passphrase), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (self->passphrase, "error");
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self->passphrase), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->passphrase), GTK_ACCESSIBLE_STATE_INVALID,
+                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (QhUnlockPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = qh_store_open_finish (result, &error);
+
+  set_busy (self, FALSE);
+  if (store != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+      g_signal_emit (self, signals[WORKSPACE_OPENED], 0, store);
+      return;
+    }
+  if (g_error_matches (error, QH_ERROR, QH_ERROR_PASSPHRASE))
+    show_problem (self, _("The passphrase is not right."));
+  else
+    show_problem (self, error->message);
+  gtk_widget_grab_focus (self->passphrase);
+  gtk_editable_select_region (GTK_EDITABLE (self->passphrase), 0, -1);
+}
+
+static void
+unlock_cb (QhUnlockPage *self)
+{
+  if (self->busy || self->path == NULL)
+    return;
+  show_problem (self, NULL);
+  set_busy (self, TRUE);
+  qh_store_open_async (self->path, gtk_editable_get_text (GTK_EDITABLE (self->passphrase)), opened_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (QhUnlockPage *self)
+{
+  show_problem (self, NULL);
+}
+
+static gboolean
+qh_unlock_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (QH_UNLOCK_PAGE (widget)->passphrase);
+}
+
+static void
+qh_unlock_page_dispose (GObject *object)
+{
+  QhUnlockPage *self = QH_UNLOCK_PAGE (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->path, g_free);
+  G_OBJECT_CLASS (qh_unlock_page_parent_class)->dispose (object);
+}
+
+static void
+qh_unlock_page_class_init (QhUnlockPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_unlock_page_dispose;
+  widget_class->grab_focus = qh_unlock_page_grab_focus;
+
+  /**
+   * QhUnlockPage::workspace-opened:
+   * @store: the open workspace
+   */
+  signals[WORKSPACE_OPENED] = g_signal_new ("workspace-opened", QH_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, QH_TYPE_STORE);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/unlock/qh-unlock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, title);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, practice_tag);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, institution);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, file);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, form);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, unlock);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+qh_unlock_page_init (QhUnlockPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * qh_unlock_page_set_path:
+ * @path: a workspace file
+ *
+ * Shows what the workspace tells of itself and asks for its passphrase.
+ *
+ * Returns: whether there is such a workspace and this version can open it.
+ */
+gboolean
+qh_unlock_page_set_path (QhUnlockPage *self,
+                         const char   *path,
+                         GError      **error)
+{
+  g_autoptr (QhStoreInfo) info = qh_store_peek (path, error);
+  g_autofree char *name = NULL;
+  gboolean has_institution;
+
+  if (info == NULL)
+    return FALSE;
+  g_free (self->path);
+  self->path = g_strdup (path);
+  name = g_filename_display_basename (path);
+  has_institution = info->institution != NULL && info->institution[0] != '\0';
+  gtk_label_set_text (GTK_LABEL (self->title), info->unit != NULL ? info->unit : name);
+  gtk_label_set_text (GTK_LABEL (self->institution), has_institution ? info->institution : "");
+  gtk_widget_set_visible (self->institution, has_institution);
+  gtk_label_set_text (GTK_LABEL (self->file), name);
+  gtk_widget_set_visible (self->practice_tag, info->practice);
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), info->practice ? "practica" : "");
+  show_problem (self, NULL);
+  return TRUE;
+}
+
+/**
+ * qh_unlock_page_get_path:
+ *
+ * Returns: (nullable): the workspace that is asked for.
+ */
+const char *
+qh_unlock_page_get_path (QhUnlockPage *self)
+{
+  return self->path;
+}
