@@ -104,7 +104,7 @@ test_linea137 (Fixture       *fixture,
   g_assert_nonnull (violence);
   g_assert_cmpint (violence->type, ==, QH_TYPE_CODE);
   g_assert_cmpint (violence->sensitivity, ==, QH_SENSITIVITY_SENSITIVE);
-  g_assert_cmpstr (profile->group->column, ==, "caso_id");
+  g_assert_cmpstr (profile->group->source->column, ==, "caso_id");
   g_assert_cmpuint (profile->served->known, ==, 1);
 }
 

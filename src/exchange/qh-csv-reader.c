@@ -329,6 +329,57 @@ qh_csv_reader_new_for_file (GFile         *file,
   return qh_csv_reader_new_for_bytes (bytes, file_name, cancellable, error);
 }
 
+static void
+read_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  QhCsvReader *table = qh_csv_reader_new_for_file (data, cancellable, &error);
+
+  if (table != NULL)
+    g_task_return_pointer (task, table, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * qh_csv_reader_new_for_file_async:
+ * @file: a file of up to 512 MiB
+ * @cancellable: (nullable): to stop it
+ * @callback: takes the result
+ * @user_data: data for @callback
+ *
+ * As qh_csv_reader_new_for_file(), on a worker.
+ */
+void
+qh_csv_reader_new_for_file_async (GFile               *file,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, qh_csv_reader_new_for_file_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+/**
+ * qh_csv_reader_new_for_file_finish:
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full): the table
+ */
+QhCsvReader *
+qh_csv_reader_new_for_file_finish (GAsyncResult  *result,
+                                   GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * qh_csv_reader_get_file_name:
  * @self: a table
@@ -351,81 +402,6 @@ const QhCsvReport *
 qh_csv_reader_get_report (QhCsvReader *self)
 {
   return &self->report;
-}
-
-static const char *
-name_separator (char separator)
-{
-  switch (separator)
-    {
-    case ',':
-      return _("comma");
-    case ';':
-      return _("semicolon");
-    case '\t':
-      return _("tab");
-    case '|':
-      return _("vertical bar");
-    default:
-      return _("another character");
-    }
-}
-
-/**
- * qh_csv_reader_describe:
- * @self: a table
- *
- * Returns: (transfer full) (array zero-terminated=1): translated sentences that
- *   say what was understood
- */
-char **
-qh_csv_reader_describe (QhCsvReader *self)
-{
-  const QhCsvReport *report = &self->report;
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
-  g_autofree char *encoding = g_strdup_printf (report->encoding.byte_order_mark
-                                                 ? _("Encoding: %s, with its mark")
-                                                 : _("Encoding: %s"),
-                                               report->encoding.name);
-  g_autofree char *separator = g_strdup_printf (_("Separator: %s"),
-                                                name_separator (report->separator));
-  g_autofree char *size = g_strdup_printf (_("%u rows, %u columns"), report->n_rows,
-                                           self->columns->len);
-
-  g_strv_builder_add_many (lines, encoding, separator, size, NULL);
-  if (report->n_wrapped > 0)
-    {
-      g_autofree char *line = g_strdup_printf (
-        ngettext ("%u row stood whole in one quoted cell and was unwrapped",
-                  "%u rows stood whole in one quoted cell and were unwrapped",
-                  report->n_wrapped), report->n_wrapped);
-
-      g_strv_builder_add (lines, line);
-    }
-  if (report->n_ragged > 0)
-    {
-      g_autofree char *line = g_strdup_printf (
-        ngettext ("%u row has too few or too many cells",
-                  "%u rows have too few or too many cells", report->n_ragged), report->n_ragged);
-
-      g_strv_builder_add (lines, line);
-    }
-  if (report->n_blank > 0)
-    {
-      g_autofree char *line = g_strdup_printf (
-        ngettext ("%u blank row was left out", "%u blank rows were left out", report->n_blank),
-        report->n_blank);
-
-      g_strv_builder_add (lines, line);
-    }
-  for (guint i = 0; i < report->duplicate_columns->len; i++)
-    {
-      g_autofree char *line = g_strdup_printf (_("The column name “%s” occurs more than once"),
-                                               (char *) report->duplicate_columns->pdata[i]);
-
-      g_strv_builder_add (lines, line);
-    }
-  return g_strv_builder_end (lines);
 }
 
 /**
@@ -555,6 +531,22 @@ qh_csv_reader_is_wrapped (QhCsvReader *self,
   g_return_val_if_fail (row < self->rows->len, FALSE);
 
   return g_array_index (self->rows, Row, row).wrapped;
+}
+
+/**
+ * qh_csv_reader_is_whole:
+ * @self: a table
+ * @row: place from 0
+ *
+ * Returns: whether the row has as many cells as there are columns
+ */
+gboolean
+qh_csv_reader_is_whole (QhCsvReader *self,
+                        guint        row)
+{
+  g_return_val_if_fail (row < self->rows->len, FALSE);
+
+  return g_array_index (self->rows, Row, row).n_cells == self->columns->len;
 }
 
 /**

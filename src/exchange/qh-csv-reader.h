@@ -40,6 +40,12 @@ QhCsvReader        *qh_csv_reader_new_for_bytes    (GBytes        *bytes,
                                                     const char    *file_name,
                                                     GCancellable  *cancellable,
                                                     GError       **error);
+void                qh_csv_reader_new_for_file_async (GFile               *file,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+QhCsvReader        *qh_csv_reader_new_for_file_finish (GAsyncResult     *result,
+                                                    GError             **error);
 
 const char         *qh_csv_reader_get_file_name    (QhCsvReader   *self);
 const QhCsvReport  *qh_csv_reader_get_report       (QhCsvReader   *self);
@@ -60,6 +66,8 @@ const char         *qh_csv_reader_get_cell         (QhCsvReader   *self,
                                                     guint          row,
                                                     guint          column);
 gboolean            qh_csv_reader_is_wrapped       (QhCsvReader   *self,
+                                                    guint          row);
+gboolean            qh_csv_reader_is_whole         (QhCsvReader   *self,
                                                     guint          row);
 char               *qh_csv_reader_describe_fault   (QhCsvReader   *self,
                                                     guint          row);

@@ -194,6 +194,13 @@ check_own_fields (QhImportProfile  *self,
                        own_field->name);
           return FALSE;
         }
+      if (own_field->type == QH_TYPE_CODE && (own_field->source->map || own_field->source->otherwise))
+        {
+          g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_PROFILE,
+                       _("The profile's own field “%s” has a map, but its codes are made of the values "
+                         "in the file. Remove the map."), own_field->name);
+          return FALSE;
+        }
       if (!check_source (own_field->source, NULL, own_field->name, catalogues, error))
         return FALSE;
     }
@@ -327,7 +334,7 @@ qh_import_profile_check_columns (QhImportProfile  *self,
         return FALSE;
     }
   if (self->group != NULL
-      && (!check_column (self->group->column, table, error)
+      && (!check_column (self->group->source->column, table, error)
           || !check_feed_columns (self->group->feeds, table, error)))
     return FALSE;
   return served == NULL

@@ -431,9 +431,11 @@ read_case (Context          *context,
     return FALSE;
   if (object == NULL)
     return TRUE;
+  group->source = g_new0 (QhImportSource, 1);
+  group->source->missing = copy_missing (context->missing);
   group->feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_import_feed_free);
   if (!check_members (object, known, "case", error)
-      || !read_text (object, "column", TRUE, "case", &group->column, error)
+      || !read_text (object, "column", TRUE, "case", &group->source->column, error)
       || !read_text (object, "prefix", TRUE, "case", &group->prefix, error)
       || !read_list (context, object, "fields", read_feed, group->feeds, error))
     return FALSE;

@@ -50,7 +50,7 @@ qh_import_case_free (QhImportCase *group)
 {
   if (group == NULL)
     return;
-  g_free (group->column);
+  qh_import_source_free (group->source);
   g_free (group->prefix);
   g_clear_pointer (&group->feeds, g_ptr_array_unref);
   g_free (group);

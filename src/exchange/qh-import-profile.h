@@ -69,13 +69,13 @@ typedef struct
 
 /**
  * QhImportCase:
- * @column: the column whose equal values are one case
+ * @source: the column whose equal values are one case
  * @prefix: what stands before the value in the folio
  * @feeds: (element-type QhImportFeed): the case's fields, from its first row
  */
 typedef struct
 {
-  char *column;
+  QhImportSource *source;
   char *prefix;
   GPtrArray *feeds;
 } QhImportCase;

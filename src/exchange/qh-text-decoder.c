@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-
 #include "exchange/qh-text-decoder.h"
 
 #include "exchange/qh-exchange-error.h"
