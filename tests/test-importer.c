@@ -1,50 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "exchange/qh-exchange-error.h"
 #include "exchange/qh-importer.h"
-
-typedef struct
-{
-  char *folder;
-  QhStore *store;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra", .floor = TRUE };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  fixture->folder = g_dir_make_tmp ("quehacer-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "w.quehacer", NULL);
-  fixture->store = qh_store_create (path, "lluvia tres caballos martillo", &start, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->store);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
+#include "fixture.h"
 
 static QhImportProfile *
 open_profile (const char *name)
@@ -586,7 +545,7 @@ test_real_file (Fixture       *fixture,
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_CASE), ==, 3631);
 }
 
-#define ADD(name, function) g_test_add ("/importer/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function) g_test_add ("/importer/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
 main (int   argc,
