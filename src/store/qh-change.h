@@ -36,6 +36,8 @@ typedef struct
 
 /**
  * QhTouched:
+ * @case_before: the case to which the record belonged, or 0
+ * @case_after: the case to which it belongs now, or 0
  *
  * A record that a change touched.
  */
@@ -44,6 +46,8 @@ typedef struct
   guint kind;
   gint64 id;
   QhChangeOp op;
+  gint64 case_before;
+  gint64 case_after;
 } QhTouched;
 
 QhChange *qh_change_new    (void);

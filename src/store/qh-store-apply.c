@@ -285,6 +285,27 @@ explain_reference (const QhRecord *record,
     g_set_error (error, QH_ERROR, QH_ERROR_IN_USE, _("%s: it refers to a record that is not there, or repeats a code that must be unique."), label);
 }
 
+/* The case to which a stored record belongs, or 0. */
+static gint64
+find_case (Transaction    *transaction,
+           const QhRecord *record)
+{
+  g_autofree char *sql = NULL;
+  sqlite3_stmt *statement;
+  gint64 id;
+
+  if (record->id == 0 || qh_kind_find_field (record->kind, "case") == NULL)
+    return 0;
+  sql = g_strdup_printf ("SELECT \"case\" FROM %s WHERE id = ?1", record->kind->table);
+  statement = qh_database_prepare (transaction->database, sql, NULL);
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_int64 (statement, 1, record->id);
+  id = sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return id;
+}
+
 static gboolean
 put (Transaction        *transaction,
      const QhChangeItem *item,
@@ -354,7 +375,7 @@ write_items (Transaction  *transaction,
   for (guint i = 0; i < change->items->len; i++)
     {
       const QhChangeItem *item = g_ptr_array_index (change->items, i);
-      QhTouched touched = { item->record->kind->number, 0, item->op };
+      QhTouched touched = { item->record->kind->number, 0, item->op, find_case (transaction, item->record), 0 };
 
       if (i % PROGRESS_EVERY == 0)
         {
@@ -366,6 +387,8 @@ write_items (Transaction  *transaction,
       if (item->op == QH_CHANGE_PUT ? !put (transaction, item, error) : !delete (transaction, item->record, error))
         return FALSE;
       touched.id = item->record->id;
+      if (item->op == QH_CHANGE_PUT && qh_kind_find_field (item->record->kind, "case") != NULL)
+        touched.case_after = qh_record_get_integer (item->record, "case");
       g_array_append_val (transaction->touched, touched);
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);

@@ -31,11 +31,23 @@ struct _QhStore
   gint64 data_version;
 };
 
+/**
+ * QhParameter:
+ * @text: (nullable): a text, or %NULL for @integer
+ *
+ * What takes the place of ?1, ?2… in a query.
+ */
+typedef struct
+{
+  gint64 integer;
+  const char *text;
+} QhParameter;
+
 gboolean      qh_store_read_children   (QhDatabase *database, QhRecord *record, GError **error);
 GPtrArray    *qh_store_read_records    (QhStore *self, QhDatabase *database, QhKind *kind, const char *where,
-                                        const gint64 *parameters, guint n_parameters, GError **error);
+                                        const QhParameter *parameters, guint n_parameters, GError **error);
 GPtrArray    *qh_store_query           (QhStore *self, guint kind, const char *where,
-                                        const gint64 *parameters, guint n_parameters, GError **error);
+                                        const QhParameter *parameters, guint n_parameters, GError **error);
 QhDictionary *qh_store_load_dictionary (QhStore *self, QhDatabase *database, GError **error);
 QhCatalogues *qh_store_load_catalogues (QhStore *self, QhDatabase *database, GError **error);
 void          qh_store_take_snapshots  (QhStore *self, QhDictionary *dictionary, QhCatalogues *catalogues);

@@ -95,11 +95,11 @@ qh_store_read_children (QhDatabase *database,
 GPtrArray *
 qh_store_read_records (QhStore      *self,
                        QhDatabase   *database,
-                       QhKind       *kind,
-                       const char   *where,
-                       const gint64 *parameters,
-                       guint         n_parameters,
-                       GError      **error)
+                       QhKind            *kind,
+                       const char        *where,
+                       const QhParameter *parameters,
+                       guint              n_parameters,
+                       GError           **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
   g_autofree char *sql = qh_kind_make_select (kind, where);
@@ -109,7 +109,10 @@ qh_store_read_records (QhStore      *self,
   if (statement == NULL)
     return NULL;
   for (guint i = 0; i < n_parameters; i++)
-    sqlite3_bind_int64 (statement, (int) i + 1, parameters[i]);
+    if (parameters[i].text != NULL)
+      sqlite3_bind_text (statement, (int) i + 1, parameters[i].text, -1, SQLITE_TRANSIENT);
+    else
+      sqlite3_bind_int64 (statement, (int) i + 1, parameters[i].integer);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       QhRecord *record = qh_record_new (kind);
@@ -137,14 +140,20 @@ qh_store_read_records (QhStore      *self,
 GPtrArray *
 qh_store_query (QhStore      *self,
                 guint         kind,
-                const char   *where,
-                const gint64 *parameters,
-                guint         n_parameters,
-                GError      **error)
+                const char        *where,
+                const QhParameter *parameters,
+                guint              n_parameters,
+                GError           **error)
 {
   GPtrArray *records;
 
   g_mutex_lock (&self->read_lock);
+  if (self->reader == NULL)
+    {
+      g_mutex_unlock (&self->read_lock);
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_FAILED, _("The workspace is locked. Unlock it and try again."));
+      return NULL;
+    }
   records = qh_store_read_records (self, self->reader, qh_store_get_kind (self, kind), where, parameters, n_parameters, error);
   g_mutex_unlock (&self->read_lock);
   return records;
@@ -162,7 +171,8 @@ qh_store_get (QhStore *self,
               gint64   id,
               GError **error)
 {
-  g_autoptr (GPtrArray) records = qh_store_query (self, kind, "WHERE id = ?1", &id, 1, error);
+  const QhParameter parameter = { id, NULL };
+  g_autoptr (GPtrArray) records = qh_store_query (self, kind, "WHERE id = ?1", &parameter, 1, error);
 
   if (records == NULL)
     return NULL;

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/qh-session.h"
+
+struct _QhSession
+{
+  GObject parent_instance;
+
+  QhStore *store;
+  gulong changed_handler;
+  GCancellable *cancellable;
+  gint64 worker;
+  GPtrArray *workers; /* of QhRecord */
+  QhCatalogues *catalogues;
+
+  QhCaseIndex *index;
+  gboolean index_building;
+  gboolean index_stale; /* something changed while it was being built */
+
+  QhFrame *frame;
+  gboolean frame_loading;
+  gboolean frame_stale;
+  guint frame_holds;
+};
+
+enum
+{
+  CHANGED,
+  INDEX_CHANGED,
+  FRAME_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (QhSession, qh_session, G_TYPE_OBJECT)
+
+static void build_index (QhSession *self);
+static void load_frame (QhSession *self);
+
+static void
+index_built_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (QhSession) self = data;
+  g_autoptr (GError) error = NULL;
+  QhCaseIndex *index = qh_case_index_build_finish (result, &error);
+
+  self->index_building = FALSE;
+  if (self->store == NULL)
+    {
+      g_clear_pointer (&index, qh_case_index_unref);
+      return;
+    }
+  if (index == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("The index of names could not be built: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->index, qh_case_index_unref);
+  self->index = index;
+  if (self->index_stale)
+    build_index (self);
+  g_signal_emit (self, signals[INDEX_CHANGED], 0);
+}
+
+static void
+build_index (QhSession *self)
+{
+  if (self->index_building)
+    {
+      self->index_stale = TRUE;
+      return;
+    }
+  self->index_building = TRUE;
+  self->index_stale = FALSE;
+  qh_case_index_build_async (self->store, self->cancellable, index_built_cb, g_object_ref (self));
+}
+
+static void
+frame_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (QhSession) self = data;
+  g_autoptr (GError) error = NULL;
+  QhFrame *frame = qh_frame_load_finish (result, &error);
+
+  self->frame_loading = FALSE;
+  if (self->store == NULL)
+    {
+      g_clear_pointer (&frame, qh_frame_unref);
+      return;
+    }
+  if (frame == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("The activities could not be counted: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->frame, qh_frame_unref);
+  self->frame = frame;
+  if (self->frame_stale)
+    load_frame (self);
+  g_signal_emit (self, signals[FRAME_CHANGED], 0);
+}
+
+static void
+load_frame (QhSession *self)
+{
+  if (self->frame_loading)
+    {
+      self->frame_stale = TRUE;
+      return;
+    }
+  self->frame_loading = TRUE;
+  self->frame_stale = FALSE;
+  qh_frame_load_async (self->store, QH_KIND_ACTIVITY, self->cancellable, frame_loaded_cb, g_object_ref (self));
+}
+
+static void
+load_people (QhSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *workers = qh_store_list_all (self->store, QH_KIND_WORKER, &error);
+
+  if (workers == NULL)
+    {
+      g_warning ("The workers could not be read: %s", error->message);
+      workers = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+    }
+  g_clear_pointer (&self->workers, g_ptr_array_unref);
+  self->workers = workers;
+  g_clear_pointer (&self->catalogues, qh_catalogues_unref);
+  self->catalogues = qh_store_ref_catalogues (self->store);
+}
+
+static void
+update_index (QhSession *self,
+              GArray    *touched)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->index_building || self->index == NULL || !qh_case_index_update (self->index, self->store, touched, &error))
+    build_index (self);
+  else
+    g_signal_emit (self, signals[INDEX_CHANGED], 0);
+}
+
+static void
+update_frame (QhSession *self,
+              GArray    *touched)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->frame_loading || self->frame == NULL || self->frame_holds > 0
+      || !qh_frame_update (self->frame, self->store, touched, &error))
+    load_frame (self);
+  else
+    g_signal_emit (self, signals[FRAME_CHANGED], 0);
+}
+
+static void
+store_changed_cb (QhStore   *store,
+                  GArray    *touched,
+                  QhSession *self)
+{
+  load_people (self);
+  update_index (self, touched);
+  update_frame (self, touched);
+  g_signal_emit (self, signals[CHANGED], 0, touched);
+}
+
+/**
+ * qh_session_new:
+ * @store: an unlocked workspace
+ *
+ * Begins to build the index of names and to load the frame, each on a worker.
+ *
+ * Returns: (transfer full): the session.
+ */
+QhSession *
+qh_session_new (QhStore *store)
+{
+  QhSession *self = g_object_new (QH_TYPE_SESSION, NULL);
+
+  self->store = g_object_ref (store);
+  self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
+  load_people (self);
+  if (self->workers->len > 0)
+    self->worker = ((QhRecord *) g_ptr_array_index (self->workers, 0))->id;
+  build_index (self);
+  load_frame (self);
+  qh_store_watch (store);
+  return self;
+}
+
+/**
+ * qh_session_close:
+ *
+ * Locks: wipes the names, drops the frame and closes the store.
+ */
+void
+qh_session_close (QhSession *self)
+{
+  if (self->store == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_signal_handler (&self->changed_handler, self->store);
+  g_clear_pointer (&self->index, qh_case_index_unref);
+  g_clear_pointer (&self->frame, qh_frame_unref);
+  g_clear_pointer (&self->workers, g_ptr_array_unref);
+  g_clear_pointer (&self->catalogues, qh_catalogues_unref);
+  qh_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+/**
+ * qh_session_get_store:
+ *
+ * Returns: (transfer none) (nullable): the store; %NULL once closed.
+ */
+QhStore *
+qh_session_get_store (QhSession *self)
+{
+  return self->store;
+}
+
+QhLanguage
+qh_session_get_language (QhSession *self)
+{
+  return qh_store_get_language (self->store);
+}
+
+/**
+ * qh_session_get_case_index:
+ *
+ * Returns: (transfer none) (nullable): the index of names; %NULL until it is
+ *   built, see #QhSession::index-changed.
+ */
+QhCaseIndex *
+qh_session_get_case_index (QhSession *self)
+{
+  return self->index;
+}
+
+/**
+ * qh_session_get_frame:
+ *
+ * Returns: (transfer none) (nullable): the frame of activities; %NULL until it
+ *   is loaded, see #QhSession::frame-changed.
+ */
+QhFrame *
+qh_session_get_frame (QhSession *self)
+{
+  return self->frame;
+}
+
+/**
+ * qh_session_hold_frame:
+ *
+ * Keeps the frame as it is while another thread reads it; what changes
+ * meanwhile makes a new one. To be released with qh_session_release_frame().
+ */
+void
+qh_session_hold_frame (QhSession *self)
+{
+  self->frame_holds++;
+}
+
+void
+qh_session_release_frame (QhSession *self)
+{
+  g_return_if_fail (self->frame_holds > 0);
+
+  self->frame_holds--;
+}
+
+/**
+ * qh_session_get_worker:
+ *
+ * Returns: who works at this computer.
+ */
+gint64
+qh_session_get_worker (QhSession *self)
+{
+  return self->worker;
+}
+
+void
+qh_session_set_worker (QhSession *self,
+                       gint64     worker)
+{
+  if (worker == self->worker)
+    return;
+  self->worker = worker;
+  g_signal_emit (self, signals[CHANGED], 0, NULL);
+}
+
+/**
+ * qh_session_get_workers:
+ *
+ * Returns: (transfer none) (element-type QhRecord): all workers, retired ones included.
+ */
+GPtrArray *
+qh_session_get_workers (QhSession *self)
+{
+  return self->workers;
+}
+
+/**
+ * qh_session_dup_worker_name:
+ *
+ * Returns: (transfer full): the worker's name, or "".
+ */
+char *
+qh_session_dup_worker_name (QhSession *self,
+                            gint64     worker)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    {
+      const QhRecord *record = g_ptr_array_index (self->workers, i);
+
+      if (record->id == worker)
+        return g_strdup (qh_record_get_text (record, "name"));
+    }
+  return g_strdup ("");
+}
+
+static char *
+read_title (QhSession *self,
+            gint64     case_id)
+{
+  g_autoptr (QhRecord) record = qh_store_get (self->store, QH_KIND_CASE, case_id, NULL);
+  const QhRows *people = record != NULL ? qh_record_get_rows (record, "people") : NULL;
+  const char *name = record != NULL ? qh_record_get_text (record, "name") : "";
+
+  if (name[0] != '\0')
+    return g_strdup (name);
+  if (people != NULL)
+    return qh_session_dup_person_name (self, qh_rows_cell (people, 0, 0));
+  return g_strdup (record != NULL ? qh_record_get_text (record, "folio") : "");
+}
+
+/**
+ * qh_session_dup_case_title:
+ *
+ * Returns: (transfer full): by what name the case goes, or "".
+ */
+char *
+qh_session_dup_case_title (QhSession *self,
+                           gint64     case_id)
+{
+  const QhCaseRow *row = self->index != NULL ? qh_case_index_find (self->index, case_id) : NULL;
+
+  return row != NULL ? g_strdup (row->title) : read_title (self, case_id);
+}
+
+/**
+ * qh_session_dup_case_folio:
+ *
+ * Returns: (transfer full): the case's folio, or "".
+ */
+char *
+qh_session_dup_case_folio (QhSession *self,
+                           gint64     case_id)
+{
+  const QhCaseRow *row = self->index != NULL ? qh_case_index_find (self->index, case_id) : NULL;
+  g_autoptr (QhRecord) record = NULL;
+
+  if (row != NULL)
+    return g_strdup (row->folio);
+  record = qh_store_get (self->store, QH_KIND_CASE, case_id, NULL);
+  return g_strdup (record != NULL ? qh_record_get_text (record, "folio") : "");
+}
+
+/**
+ * qh_session_dup_person_name:
+ *
+ * Returns: (transfer full): the person's whole name, or "".
+ */
+char *
+qh_session_dup_person_name (QhSession *self,
+                            gint64     person)
+{
+  const QhPersonRow *row = self->index != NULL ? qh_case_index_find_person (self->index, person) : NULL;
+  g_autoptr (QhRecord) record = NULL;
+
+  if (row != NULL)
+    return g_strdup (row->name);
+  record = qh_store_get (self->store, QH_KIND_PERSON, person, NULL);
+  return record != NULL ? qh_person_dup_name (record) : g_strdup ("");
+}
+
+/**
+ * qh_session_name_record:
+ * @session: a #QhSession
+ *
+ * A #QhNamer: names workers, units, cases and people on screen.
+ *
+ * Returns: (transfer full) (nullable): the record's name.
+ */
+char *
+qh_session_name_record (guint    kind,
+                        gint64   id,
+                        gpointer session)
+{
+  QhSession *self = session;
+  g_autoptr (QhRecord) record = NULL;
+
+  switch (kind)
+    {
+    case QH_KIND_WORKER:
+      return qh_session_dup_worker_name (self, id);
+    case QH_KIND_CASE:
+      return qh_session_dup_case_title (self, id);
+    case QH_KIND_PERSON:
+      return qh_session_dup_person_name (self, id);
+    case QH_KIND_UNIT:
+      record = qh_store_get (self->store, QH_KIND_UNIT, id, NULL);
+      return record != NULL ? g_strdup (qh_record_get_text (record, "name")) : NULL;
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * qh_session_get_label:
+ *
+ * Returns: (transfer none): the label of a code, good until the next change.
+ */
+const char *
+qh_session_get_label (QhSession *self,
+                      gint64     code)
+{
+  return qh_catalogues_get_label (self->catalogues, code, qh_session_get_language (self));
+}
+
+static void
+qh_session_dispose (GObject *object)
+{
+  qh_session_close (QH_SESSION (object));
+  G_OBJECT_CLASS (qh_session_parent_class)->dispose (object);
+}
+
+static void
+qh_session_finalize (GObject *object)
+{
+  g_clear_object (&QH_SESSION (object)->cancellable);
+  G_OBJECT_CLASS (qh_session_parent_class)->finalize (object);
+}
+
+static void
+qh_session_class_init (QhSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = qh_session_dispose;
+  G_OBJECT_CLASS (klass)->finalize = qh_session_finalize;
+
+  /**
+   * QhSession::changed:
+   * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may have
+   */
+  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+
+  /**
+   * QhSession::index-changed:
+   *
+   * The index of names is there or has changed.
+   */
+  signals[INDEX_CHANGED] = g_signal_new ("index-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhSession::frame-changed:
+   *
+   * The frame is there or has changed; variables and tables of the earlier one are void.
+   */
+  signals[FRAME_CHANGED] = g_signal_new ("frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+qh_session_init (QhSession *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
