@@ -192,6 +192,7 @@ derive (const QhLock *lock,
 
   if (!check_lock (lock, error))
     return NULL;
+  qh_vault_init ();
   key = sodium_malloc (KEY_SIZE);
   g_assert (key != NULL);
   failed = crypto_pwhash (key, KEY_SIZE, text, strlen (text), lock->salt, lock->operations, (size_t) lock->memory,
