@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/qh-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhVerifyReport:
+ * @n_records: how many records there are
+ * @n_seals: how many seals were opened
+ * @problems: (element-type utf8): what is wrong, a sentence each
+ */
+typedef struct
+{
+  guint64 n_records;
+  guint64 n_seals;
+  GPtrArray *problems;
+} QhVerifyReport;
+
+QhVerifyReport *qh_store_verify       (QhStore *self, QhProgress progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error);
+void            qh_verify_report_free (QhVerifyReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhVerifyReport, qh_verify_report_free)
+
+G_END_DECLS
