@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/qh-application.h"
 #include "app/qh-locale.h"
+#include "cli/qh-cli.h"
 #include "ui/qh-preferences.h"
 
 static int
@@ -21,5 +22,7 @@ main (int   argc,
       char *argv[])
 {
   qh_locale_init ();
+  if (argc > 1 && qh_cli_takes (argv[1]))
+    return qh_cli_run (argc, argv);
   return run_window (argc, argv);
 }

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/qh-cli-private.h"
+
+/**
+ * Filter:
+ *
+ * What is listed; 0 where anything is.
+ */
+typedef struct
+{
+  QhDay from;
+  QhDay to;
+  gint64 worker;
+  gint64 one_case;
+} Filter;
+
+static gboolean
+read_filter (QhCli   *cli,
+             QhStore *store,
+             Filter  *filter,
+             GError **error)
+{
+  const char *worker = qh_cli_get (cli, "worker");
+  const char *folio = qh_cli_get (cli, "case");
+  QhDay date;
+
+  if (!qh_cli_get_day (cli, "date", QH_NO_DAY, &date, error) || !qh_cli_get_day (cli, "from", date, &filter->from, error)
+      || !qh_cli_get_day (cli, "to", date, &filter->to, error))
+    return FALSE;
+  if (worker != NULL && (filter->worker = qh_cli_find_worker (store, worker, error)) == 0)
+    return FALSE;
+  return folio == NULL || (filter->one_case = qh_cli_find_case (store, folio, error)) != 0;
+}
+
+static gboolean
+fits (const Filter   *filter,
+      const QhRecord *record,
+      const char     *date,
+      const char     *case_field)
+{
+  QhDay day = (QhDay) qh_record_get_integer (record, date);
+  gint64 one_case = case_field != NULL ? qh_record_get_integer (record, case_field) : record->id;
+
+  return (filter->from == QH_NO_DAY || day >= filter->from) && (filter->to == QH_NO_DAY || day <= filter->to)
+         && (filter->worker == 0 || qh_record_get_integer (record, "worker") == filter->worker)
+         && (filter->one_case == 0 || one_case == filter->one_case);
+}
+
+static int
+compare_activities (gconstpointer a,
+                    gconstpointer b)
+{
+  const QhRecord *first = *(QhRecord *const *) a, *second = *(QhRecord *const *) b;
+  gint64 difference = qh_record_get_integer (first, "date") - qh_record_get_integer (second, "date");
+
+  if (difference == 0)
+    difference = qh_record_get_integer (first, "start") - qh_record_get_integer (second, "start");
+  if (difference == 0)
+    difference = first->id - second->id;
+  return difference < 0 ? -1 : difference > 0;
+}
+
+static gboolean
+list_activities (QhCli        *cli,
+                 QhStore      *store,
+                 const Filter *filter,
+                 GError      **error)
+{
+  g_autoptr (GPtrArray) activities = qh_store_list_all (store, QH_KIND_ACTIVITY, error);
+  g_autoptr (QhCliActivities) rows = NULL;
+
+  if (activities == NULL)
+    return FALSE;
+  g_ptr_array_sort (activities, compare_activities);
+  rows = qh_cli_activities_new (cli, store, error);
+  for (guint i = 0; i < activities->len; i++)
+    {
+      const QhRecord *activity = g_ptr_array_index (activities, i);
+
+      if (fits (filter, activity, "date", "case") && !qh_cli_activities_add (rows, activity, error))
+        return FALSE;
+    }
+  return qh_cli_activities_close (rows, error);
+}
+
+static void
+append_name (GString        *name,
+             const QhRecord *person)
+{
+  static const char *const parts[] = { "given_names", "first_surname", "second_surname" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *part = qh_record_get_text (person, parts[i]);
+
+      if (part[0] != '\0')
+        g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", part);
+    }
+}
+
+/**
+ * qh_cli_make_case_name:
+ * @record: a case
+ *
+ * Returns: (transfer full): the case's name, or that of its first person.
+ */
+char *
+qh_cli_make_case_name (QhStore        *store,
+                       const QhRecord *record)
+{
+  const QhRows *people = qh_record_get_rows (record, "people");
+  GString *name = g_string_new (qh_record_get_text (record, "name"));
+  g_autoptr (QhRecord) person = NULL;
+
+  if (name->len == 0 && people != NULL && people->n_rows > 0)
+    person = qh_store_get (store, QH_KIND_PERSON, qh_rows_cell (people, 0, 0), NULL);
+  if (person != NULL)
+    append_name (name, person);
+  return g_string_free (name, FALSE);
+}
+
+static void
+day_to_text (const QhRecord *record,
+             const char     *name,
+             char            iso[QH_DAY_ISO_SIZE])
+{
+  iso[0] = '\0';
+  if (qh_record_get_integer (record, name) != 0)
+    qh_day_to_iso ((QhDay) qh_record_get_integer (record, name), iso);
+}
+
+static void
+add_case (QhCli          *cli,
+          QhStore        *store,
+          QhCliOutput    *output,
+          const QhRecord *record,
+          GHashTable     *workers)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  QhLanguage language = qh_store_get_language (store);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
+  g_autofree char *name = qh_cli_make_case_name (store, record);
+  const QhEntry *level = qh_catalogues_find (catalogues, qh_record_get_integer (record, "level"));
+  const QhEntry *status = qh_catalogues_find (catalogues, qh_record_get_integer (record, "status"));
+  const QhRows *people = qh_record_get_rows (record, "people");
+  g_autofree char *n_people = g_strdup_printf ("%u", people != NULL ? people->n_rows : 0);
+  gint64 worker = qh_record_get_integer (record, "worker");
+  char opened[QH_DAY_ISO_SIZE], closed[QH_DAY_ISO_SIZE];
+  gboolean text = cli->format == QH_CLI_TEXT;
+  const char *cells[] = {
+    id, qh_record_get_text (record, "folio"), name,
+    level == NULL ? NULL : text ? qh_entry_get_label (level, language) : level->code,
+    status == NULL ? NULL : text ? qh_entry_get_label (status, language) : status->code,
+    g_hash_table_lookup (workers, &worker), opened, closed, n_people,
+  };
+
+  day_to_text (record, "opened", opened);
+  day_to_text (record, "closed", closed);
+  qh_cli_output_row (output, cells + (text ? 1 : 0));
+}
+
+static GHashTable *
+load_workers (QhStore *store,
+              GError **error)
+{
+  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, error);
+  GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  for (guint i = 0; workers != NULL && i < workers->len; i++)
+    {
+      const QhRecord *worker = g_ptr_array_index (workers, i);
+
+      g_hash_table_insert (names, g_memdup2 (&worker->id, sizeof worker->id), g_strdup (qh_record_get_text (worker, "name")));
+    }
+  return names;
+}
+
+static gboolean
+list_cases (QhCli        *cli,
+            QhStore      *store,
+            const Filter *filter,
+            GError      **error)
+{
+  const QhKind *kind = qh_store_get_kind (store, QH_KIND_CASE);
+  QhLanguage language = qh_store_get_language (store);
+  const QhCliColumn columns[] = {
+    { "id", NULL, FALSE },
+    { "folio", qh_field_get_label (qh_kind_find_field (kind, "folio"), language), FALSE },
+    { "name", _("Name"), FALSE },
+    { "level", qh_field_get_label (qh_kind_find_field (kind, "level"), language), FALSE },
+    { "status", qh_field_get_label (qh_kind_find_field (kind, "status"), language), FALSE },
+    { "worker", qh_field_get_label (qh_kind_find_field (kind, "worker"), language), FALSE },
+    { "opened", qh_field_get_label (qh_kind_find_field (kind, "opened"), language), FALSE },
+    { "closed", qh_field_get_label (qh_kind_find_field (kind, "closed"), language), FALSE },
+    { "people", qh_field_get_label (qh_kind_find_field (kind, "people"), language), TRUE },
+  };
+  g_autoptr (GPtrArray) cases = qh_store_list_all (store, QH_KIND_CASE, error);
+  g_autoptr (GHashTable) workers = NULL;
+  g_autoptr (QhCliOutput) output = NULL;
+  guint first = cli->format == QH_CLI_TEXT ? 1 : 0; /* a person needs no id */
+
+  if (cases == NULL)
+    return FALSE;
+  workers = load_workers (store, error);
+  output = qh_cli_output_new (cli, columns + first, G_N_ELEMENTS (columns) - first);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const QhRecord *record = g_ptr_array_index (cases, i);
+
+      if (fits (filter, record, "opened", NULL))
+        add_case (cli, store, output, record, workers);
+    }
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+list_codes (QhCli   *cli,
+            QhStore *store,
+            GError **error)
+{
+  const QhCliColumn columns[] = { { "catalogue", _("Catalogue"), FALSE }, { "code", _("Code"), FALSE }, { "label", _("Label"), FALSE } };
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  g_auto (GStrv) names = qh_catalogues_list_names (catalogues);
+  const char *only = qh_cli_get (cli, "catalogue");
+  g_autoptr (QhCliOutput) output = NULL;
+
+  if (only != NULL && !g_strv_contains ((const char *const *) names, only))
+    {
+      g_autofree char *all = g_strjoinv (", ", names);
+
+      g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("There is no catalogue “%s”. Choose one of: %s."), only, all);
+      return FALSE;
+    }
+  output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+  for (guint c = 0; names[c] != NULL; c++)
+    {
+      GPtrArray *entries = qh_catalogues_list (catalogues, names[c]);
+
+      for (guint i = 0; (only == NULL || g_str_equal (only, names[c])) && i < entries->len; i++)
+        {
+          const QhEntry *entry = g_ptr_array_index (entries, i);
+          const char *cells[] = { names[c], entry->code, qh_entry_get_label (entry, qh_store_get_language (store)) };
+
+          if (!entry->retired)
+            qh_cli_output_row (output, cells);
+        }
+    }
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+run (QhCli   *cli,
+     GError **error)
+{
+  static const char *const things[] = { "activities", "cases", "codes", NULL };
+  const char *thing;
+  g_autoptr (QhStore) store = NULL;
+  Filter filter = { 0 };
+
+  /* "list activities W" is as good as "list W activities". */
+  if (g_strv_contains (things, cli->arguments[0]) && !g_strv_contains (things, cli->arguments[1]))
+    {
+      char *workspace = cli->arguments[1];
+
+      cli->arguments[1] = cli->arguments[0];
+      cli->arguments[0] = workspace;
+    }
+  thing = cli->arguments[1];
+  if (!g_strv_contains (things, thing))
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("“%s” cannot be listed. Choose activities, cases or codes."), thing);
+      return FALSE;
+    }
+  store = qh_cli_open (cli, error);
+  if (store == NULL || !read_filter (cli, store, &filter, error))
+    return FALSE;
+  if (g_str_equal (thing, "codes"))
+    return list_codes (cli, store, error);
+  return g_str_equal (thing, "cases") ? list_cases (cli, store, &filter, error) : list_activities (cli, store, &filter, error);
+}
+
+static const GOptionEntry entries[] = {
+  QH_CLI_OPTION ("date", N_("Only this day"), N_("DATE")),
+  QH_CLI_OPTION ("from", N_("From this day on"), N_("DATE")),
+  QH_CLI_OPTION ("to", N_("Up to this day"), N_("DATE")),
+  QH_CLI_OPTION ("worker", N_("Only this worker's"), N_("NAME")),
+  QH_CLI_OPTION ("case", N_("Only this case"), N_("FOLIO")),
+  QH_CLI_OPTION ("catalogue", N_("Only this catalogue's codes"), N_("NAME")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_list = {
+  .name = "list",
+  .arguments = N_("WORKSPACE activities|cases|codes"),
+  .summary = N_("List activities, cases or codes"),
+  .entries = entries,
+  .least = 2,
+  .most = 2,
+  .run = run,
+};

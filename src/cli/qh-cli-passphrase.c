@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "cli/qh-cli-private.h"
+#include "cli/qh-demo.h"
+#include "vault/qh-seal.h"
+
+#define MAX_PASSPHRASE 4096
+
+/* Reads up to the first line's end; what follows it is left where it can be. */
+static char *
+read_line (int         fd,
+           const char *name,
+           GError    **error)
+{
+  char line[MAX_PASSPHRASE + 1];
+  gsize size = 0;
+  gssize got = 1;
+  char *passphrase;
+
+  while (size < sizeof line && (got = read (fd, line + size, 1)) > 0 && line[size] != '\n')
+    size++;
+  if (got < 0 || size == 0 || size > MAX_PASSPHRASE)
+    {
+      int code = errno;
+
+      if (got < 0)
+        g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("The passphrase could not be read from “%s”: %s."), name, g_strerror (code));
+      else
+        g_set_error (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The first line of “%s” is not a passphrase: it is empty or too long."), name);
+      qh_wipe (line, sizeof line);
+      return NULL;
+    }
+  if (line[size - 1] == '\r')
+    size--;
+  passphrase = g_strndup (line, size);
+  qh_wipe (line, sizeof line);
+  return passphrase;
+}
+
+static char *
+read_file (const char *name,
+           GError    **error)
+{
+  char *passphrase;
+  int fd;
+
+  if (g_str_equal (name, "-"))
+    return read_line (STDIN_FILENO, _("standard input"), error);
+  fd = g_open (name, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("The passphrase's file “%s” could not be opened: %s."), name, g_strerror (code));
+      return NULL;
+    }
+  passphrase = read_line (fd, name, error);
+  g_close (fd, NULL);
+  return passphrase;
+}
+
+/* Asks on the terminal, without showing what is typed. */
+static char *
+ask (const char *question,
+     GError    **error)
+{
+  struct termios shown, hidden;
+  char *passphrase = NULL;
+  int fd = g_open ("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY, 0);
+
+  if (fd < 0 || tcgetattr (fd, &shown) != 0)
+    {
+      if (fd >= 0)
+        g_close (fd, NULL);
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE,
+                           _("A passphrase is needed and there is no terminal to ask for it. Give --passphrase-file."));
+      return NULL;
+    }
+  hidden = shown;
+  hidden.c_lflag &= ~(tcflag_t) ECHO;
+  hidden.c_lflag |= ICANON | ISIG;
+  tcsetattr (fd, TCSAFLUSH, &hidden);
+  if (write (fd, question, strlen (question)) >= 0 && write (fd, " ", 1) == 1)
+    passphrase = read_line (fd, _("the terminal"), error);
+  tcsetattr (fd, TCSAFLUSH, &shown);
+  if (write (fd, "\n", 1) != 1 && passphrase == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The terminal could not be asked. Give --passphrase-file."));
+  g_close (fd, NULL);
+  return passphrase;
+}
+
+static void
+forget (char *passphrase)
+{
+  if (passphrase != NULL)
+    qh_wipe (passphrase, strlen (passphrase));
+  g_free (passphrase);
+}
+
+/**
+ * qh_cli_ask_new_passphrase:
+ *
+ * Returns: (transfer full): a passphrase for a new workspace, from the file
+ *   that --passphrase-file names or typed twice. Wipe it after use.
+ */
+char *
+qh_cli_ask_new_passphrase (QhCli   *cli,
+                           GError **error)
+{
+  const char *file = qh_cli_get (cli, "passphrase-file");
+  char *first, *second;
+
+  if (file != NULL)
+    return read_file (file, error);
+  first = ask (_("New passphrase:"), error);
+  if (first == NULL)
+    return NULL;
+  second = ask (_("The same again:"), error);
+  if (second != NULL && !g_str_equal (first, second))
+    g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The two passphrases are not the same. Try again."));
+  if (second == NULL || !g_str_equal (first, second))
+    g_clear_pointer (&first, forget);
+  forget (second);
+  return first;
+}
+
+/* A practice workspace's passphrase is public; NULL without an error when this
+ * is none or somebody changed it. */
+static QhStore *
+open_practice (const char *path,
+               GError    **error)
+{
+  g_autoptr (QhStoreInfo) info = qh_store_peek (path, error);
+  g_autoptr (GError) reason = NULL;
+  QhStore *store;
+
+  if (info == NULL || !info->practice)
+    return NULL;
+  store = qh_store_open (path, QH_DEMO_PASSPHRASE, &reason);
+  if (store == NULL && !g_error_matches (reason, QH_ERROR, QH_ERROR_PASSPHRASE))
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return store;
+}
+
+/**
+ * qh_cli_open:
+ *
+ * Opens the workspace that the first argument names, with the passphrase of
+ * --passphrase-file or, for a practice workspace, the public one; else it asks.
+ *
+ * Returns: (transfer full): the open workspace.
+ */
+QhStore *
+qh_cli_open (QhCli   *cli,
+             GError **error)
+{
+  const char *path = cli->arguments[0];
+  const char *file = qh_cli_get (cli, "passphrase-file");
+  g_autoptr (GError) reason = NULL;
+  char *passphrase;
+  QhStore *store = NULL;
+
+  if (file == NULL)
+    {
+      /* What is not a workspace is refused before anything is asked. */
+      store = open_practice (path, &reason);
+      if (reason != NULL)
+        g_propagate_error (error, g_steal_pointer (&reason));
+      if (store != NULL || (error != NULL && *error != NULL))
+        return store;
+    }
+  passphrase = file != NULL ? read_file (file, error) : ask (_("Passphrase:"), error);
+  if (passphrase == NULL)
+    return NULL;
+  store = qh_store_open (path, passphrase, error);
+  forget (passphrase);
+  return store;
+}

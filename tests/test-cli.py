@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands, by the built program (QUEHACER_PROGRAM), and what bad input gets:
+one sentence on standard error, an exit status that is not 0, nothing half-written.
+Speaks TAP."""
+import csv
+import io
+import json
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = os.environ['QUEHACER_PROGRAM']
+PASSPHRASE = 'lluvia tres caballos martillo'
+FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-')
+
+
+class Skip(Exception):
+    pass
+
+
+def path(name):
+    return os.path.join(FOLDER, name)
+
+
+def run(*arguments, stdin='', env=None, limit=None, locale='C.UTF-8'):
+    """Runs the program; returns its status, output and errors."""
+    environment = dict(os.environ, LC_ALL=locale, LANGUAGE='', G_DEBUG='fatal-criticals')
+    environment.pop('DISPLAY', None)
+    environment.pop('WAYLAND_DISPLAY', None)
+    environment.update(env or {})
+    before = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+    # Where files are limited, the signal that says so stays ignored: a write fails as on a full drive.
+    done = subprocess.run([PROGRAM, *arguments], input=stdin.encode(), capture_output=True, env=environment,
+                          preexec_fn=before, restore_signals=limit is None, start_new_session=True, timeout=100)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def works(*arguments, **more):
+    status, output, errors = run(*arguments, **more)
+    assert status == 0, f'{arguments}: status {status}: {errors}'
+    return output
+
+
+def fails(*arguments, says='', **more):
+    """The command is refused with one line that holds SAYS."""
+    status, output, errors = run(*arguments, **more)
+    assert status == 1, f'{arguments}: status {status}, not 1: {errors}'
+    lines = errors.splitlines()
+    assert len(lines) == 1 and lines[0].startswith('quehacer: '), f'not one line: {errors!r}'
+    assert len(lines[0]) < 600, f'a line of {len(lines[0])} characters'
+    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+    assert output == '', f'printed {output!r}'
+
+
+def create(name):
+    workspace = path(name)
+    works('create', workspace, '--unit', 'Trabajo Social', '--worker', 'Amelia Muestra', '--quick-derivation',
+          '--passphrase-file', '-', stdin=PASSPHRASE + '\n')
+    return workspace
+
+
+_shared = {}
+
+
+def shared():
+    """A workspace for tests that leave no more than rows in it."""
+    if 'path' not in _shared:
+        _shared['path'] = create('shared.quehacer')
+    return _shared['path']
+
+
+def demo():
+    if 'demo' not in _shared:
+        _shared['demo'] = path('demo.quehacer')
+        works('demo', _shared['demo'], '--rows', '400', '--seed', '7', '--until', '2026-06-30')
+    return _shared['demo']
+
+
+def log(workspace, *options, **more):
+    return works('log', workspace, '--passphrase-file', '-', '--format', 'json', *options, stdin=PASSPHRASE, **more)
+
+
+def refuse_log(says, *options):
+    before = rows(shared())
+    fails('log', shared(), '--passphrase-file', '-', *options, stdin=PASSPHRASE, says=says)
+    assert rows(shared()) == before, 'something was written'
+
+
+def rows(workspace, thing='activities', *options):
+    output = works('list', workspace, thing, '--format', 'json', '--passphrase-file', '-', *options,
+                   stdin='practica' if workspace == _shared.get('demo') else PASSPHRASE)
+    return json.loads(output)
+
+
+# What works
+
+
+def test_help():
+    output = works('--help')
+    for command in ('create', 'demo', 'log', 'list', 'verify'):
+        assert f'\n  {command} ' in output, command
+        assert 'WORKSPACE' in works(command, '--help')
+    assert '--own' not in output
+    assert '--served' in works('log', '--help')
+    assert '--quick-derivation' not in works('create', '--help')
+    assert works('--version').startswith('Quehacer ')
+
+
+def test_create():
+    workspace = create('created.quehacer')
+    with open(workspace, 'rb') as file:
+        assert file.read(16) == b'SQLite format 3\0'
+    assert os.stat(workspace).st_mode & 0o077 == 0
+    fails('create', workspace, '--passphrase-file', '-', stdin=PASSPHRASE, says='already')
+    fails('create', path('weak.quehacer'), '--passphrase-file', '-', stdin='1234', says='too easy')
+    assert not os.path.exists(path('weak.quehacer'))
+
+
+def test_passphrase_file():
+    with open(path('secret'), 'w') as file:
+        file.write(PASSPHRASE + '\r\nsecond line\n')
+    works('list', shared(), 'activities', '--passphrase-file', path('secret'))
+    fails('list', shared(), 'activities', '--passphrase-file', path('nothing'), says='nothing')
+    fails('list', shared(), 'activities', '--passphrase-file', '-', stdin='\n', says='standard input')
+    fails('list', shared(), 'activities', says='no terminal')
+
+
+def test_log():
+    row = json.loads(log(shared(), '--type', 'VISITA domiciliária', '--minutes', '25', '--date', '2026-03-02', '--start', '9:05',
+                         '--outcome', 'R01', '--worker', 'amelia MUESTRA', '--note', 'Una nota', '--problems', 'P32', '--problems',
+                         'Duelo', '--served', 'M:E25=7', '--served', 'Hombre:E60=2'))[0]
+    assert (row['type'], row['function'], row['contact_mode'], row['minutes']) == ('AC010', 'F01', 'M2', 25), row
+    assert (row['date'], row['start'], row['worker'], row['note']) == ('2026-03-02', '09:05', 'Amelia Muestra', 'Una nota'), row
+    assert row in rows(shared(), 'activities', '--date', '2026-03-02')
+    database = sqlite3.connect(shared())
+    served = database.execute('SELECT n FROM activities_served WHERE owner = ? ORDER BY position', (int(row['id']),)).fetchall()
+    problems = database.execute('SELECT code FROM activities_problems WHERE owner = ? ORDER BY position', (int(row['id']),)).fetchall()
+    assert served == [(7,), (2,)], served
+    assert problems == [(6032,), (6045,)], problems
+    assert json.loads(log(shared(), '--type', 'AC010', '--minutes', 'NS'))[0]['minutes'] == 'NS'
+
+
+def test_own_field():
+    workspace = create('own.quehacer')
+    database = sqlite3.connect(workspace)
+    database.execute("INSERT INTO own_fields (id, kind, name, type, label_es, sensitivity) "
+                     "VALUES (5000000001, 'activity', 'calls_made', 'count', 'Llamadas', 'plain')")
+    database.commit()
+    database.close()
+    row = json.loads(log(workspace, '--type', 'AC050', '--calls-made', '3'))[0]
+    database = sqlite3.connect(workspace)
+    assert database.execute('SELECT record, value FROM own_values').fetchall() == [(int(row['id']), 3)]
+    database.close()
+    fails('log', workspace, '--passphrase-file', '-', '--type', 'AC050', '--calls-made', '-3', stdin=PASSPHRASE, says='Llamadas')
+
+
+def test_demo():
+    assert len(rows(demo())) == 400
+    cases = rows(demo(), 'cases')
+    assert len(cases) == 20
+    assert all(case['folio'].startswith('PRA-') for case in cases)
+    works('list', demo(), 'activities')  # opens by itself: its passphrase is public
+    again = path('again.quehacer')
+    works('demo', again, '--rows', '400', '--seed', '7', '--until', '2026-06-30')
+    first, second = (works('list', one, 'activities', '--format', 'csv') for one in (demo(), again))
+    strip = lambda text: [line.split(',', 1)[1] for line in text.splitlines()]
+    assert strip(first) == strip(second), 'the same seed gave other data'
+    other = path('other.quehacer')
+    works('demo', other, '--rows', '400', '--seed', '8', '--until', '2026-06-30')
+    assert strip(first) != strip(works('list', other, 'activities', '--format', 'csv'))
+
+
+def test_list():
+    all_rows = rows(demo())
+    assert [row['date'] for row in all_rows] == sorted(row['date'] for row in all_rows)
+    some = rows(demo(), 'activities', '--from', '2026-01-01', '--to', '2026-02-28')
+    assert some == [row for row in all_rows if '2026-01-01' <= row['date'] <= '2026-02-28']
+    some = rows(demo(), 'activities', '--worker', 'bruno cano')
+    assert some == [row for row in all_rows if row['worker'] == 'Bruno Cano'] and some
+    folio = next(row['folio'] for row in all_rows if row['folio'])
+    some = rows(demo(), 'activities', '--case', folio.lower())
+    assert some == [row for row in all_rows if row['folio'] == folio]
+    assert [row['folio'] for row in rows(demo(), 'cases', '--case', folio)] == [folio]
+    codes = json.loads(works('list', demo(), 'codes', '--catalogue', 'sex', '--format', 'json'))
+    assert [code['code'] for code in codes] == ['M', 'H', 'X']
+    assert works('list', 'activities', demo()) == works('list', demo(), 'activities')
+
+
+def test_csv_quotes():
+    note = 'coma, "comillas" y\notra línea'
+    log(shared(), '--type', 'AC008', '--date', '2026-03-03', '--note', note)
+    output = works('list', shared(), 'activities', '--date', '2026-03-03', '--format', 'csv', '--passphrase-file', '-', stdin=PASSPHRASE)
+    parsed = list(csv.DictReader(io.StringIO(output, newline='')))
+    assert [row['note'] for row in parsed] == [note], parsed
+
+
+def test_spanish():
+    if 'es_MX.utf8' not in subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout:
+        raise Skip('no es_MX.UTF-8 here')
+    output = works('list', demo(), 'codes', '--catalogue', 'sex', locale='es_MX.UTF-8')
+    assert 'Mujer' in output, output
+
+
+def test_verify():
+    _, _, said = run('verify', demo())
+    assert 'is whole' in said, said
+    broken = path('broken.quehacer')
+    shutil.copy(demo(), broken)
+    database = sqlite3.connect(broken)
+    database.execute('PRAGMA foreign_keys = OFF')
+    a, b = database.execute('SELECT id, sealed FROM persons LIMIT 2').fetchall()
+    database.execute('UPDATE persons SET sealed = ? WHERE id = ?', (b[1], a[0]))
+    database.execute('DELETE FROM units')
+    database.commit()
+    database.close()
+    status, output, errors = run('verify', broken, '--format', 'json')
+    assert status == 1
+    problems = [row['problem'] for row in json.loads(output)]
+    assert any('does not open' in problem for problem in problems), problems
+    assert any('units' in problem for problem in problems), problems
+    assert 'problems' in errors, errors
+    database = sqlite3.connect(broken)
+    database.execute('ALTER TABLE persons DROP COLUMN sealed')
+    database.close()
+    status, output, errors = run('verify', broken)
+    assert status == 1, errors
+
+
+# What bad input gets
+
+
+def test_wrong_passphrase():
+    fails('list', shared(), 'activities', '--passphrase-file', '-', stdin='otra frase cualquiera', says='passphrase')
+
+
+def test_unknown():
+    fails('nothing', says='nothing')
+    fails('list', shared(), '--nothing', says='--nothing')
+    fails('list', shared(), 'nothing', says='nothing')
+    fails('list', shared(), says='WORKSPACE')
+    fails('list', shared(), 'activities', 'more', says='more')
+    fails('list', shared(), 'activities', '--format', 'xml', says='xml')
+    fails('list', shared(), 'activities', '--from', '2026-02-30', '--passphrase-file', '-', stdin=PASSPHRASE, says='2026-02-30')
+    fails('list', shared(), 'activities', '--case', 'NADA-1', '--passphrase-file', '-', stdin=PASSPHRASE, says='NADA-1')
+    fails('list', shared(), 'activities', '--worker', 'Nadie', '--passphrase-file', '-', stdin=PASSPHRASE, says='Nadie')
+    fails('list', shared(), 'codes', '--catalogue', 'nothing', '--passphrase-file', '-', stdin=PASSPHRASE, says='activity_type')
+    fails('demo', path('x.quehacer'), '--rows', 'many', says='many')
+    fails('demo', path('x.quehacer'), '--rows', '-1', says='-1')
+    fails('demo', path('x.quehacer'), '--until', '2999-01-01', says='today')
+    assert not os.path.exists(path('x.quehacer'))
+
+
+def test_not_a_workspace():
+    text = path('text.quehacer')
+    with open(text, 'w') as file:
+        file.write('not a workspace ' * 1000)
+    other = path('other.sqlite')
+    database = sqlite3.connect(other)
+    database.execute('CREATE TABLE t (a)')
+    database.close()
+    empty = path('empty.quehacer')
+    open(empty, 'w').close()
+    for file in (text, other, empty):
+        with open(file, 'rb') as opened:
+            before = opened.read()
+        for command in (['list', file, 'activities'], ['log', file, '--type', 'AC010'], ['verify', file]):
+            fails(*command, says=os.path.basename(file))
+        with open(file, 'rb') as opened:
+            assert opened.read() == before
+    fails('verify', path('absent.quehacer'), says='absent.quehacer')
+    assert not os.path.exists(path('absent.quehacer'))
+    fails('verify', FOLDER, says=FOLDER)
+
+
+def test_newer():
+    newer = path('newer.quehacer')
+    shutil.copy(demo(), newer)
+    database = sqlite3.connect(newer)
+    database.execute('PRAGMA user_version = 99')
+    database.close()
+    fails('list', newer, 'activities', says='newer')
+
+
+def test_truncated():
+    for size, name in ((0.5, 'half.quehacer'), (0.98, 'almost.quehacer')):
+        cut = path(name)
+        shutil.copy(demo(), cut)
+        os.truncate(cut, int(os.path.getsize(cut) * size))
+        with open(cut, 'rb') as file:
+            before = file.read()
+        fails('list', cut, 'activities', says='cut short')
+        fails('verify', cut, says='cut short')
+        with open(cut, 'rb') as file:
+            assert file.read() == before, 'a damaged file was changed'
+
+
+def test_no_folder():
+    fails('create', '/proc/quehacer/w.quehacer', '--passphrase-file', '-', stdin=PASSPHRASE, says='/proc/quehacer')
+    with open(path('file'), 'w'):
+        pass
+    fails('demo', path('file/w.quehacer'), says='file/w.quehacer')
+
+
+def test_read_only_folder():
+    if os.geteuid() == 0:
+        raise Skip('root may write anywhere')
+    folder = path('readonly')
+    os.mkdir(folder, 0o500)
+    fails('create', os.path.join(folder, 'w.quehacer'), '--passphrase-file', '-', stdin=PASSPHRASE, says='readonly')
+    assert os.listdir(folder) == []
+
+
+def test_no_room():
+    name = path('room.quehacer')
+    fails('demo', name, '--rows', '2000', limit=500000, says='room.quehacer')
+    assert not any(file.startswith('room.quehacer') for file in os.listdir(FOLDER)), 'something was left behind'
+    if os.path.exists('/dev/full'):
+        with open('/dev/full', 'w') as full:
+            done = subprocess.run([PROGRAM, 'list', demo(), 'activities'], stdout=full, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_log_values():
+    refuse_log('2026-02-30', '--type', 'AC010', '--date', '2026-02-30')
+    refuse_log('Date', '--type', 'AC010', '--date', '2199-01-01')
+    refuse_log('1440', '--type', 'AC010', '--minutes', '1500')
+    refuse_log('Minutes', '--type', 'AC010', '--minutes', '-5')
+    refuse_log('31.0', '--type', 'AC010', '--minutes', '31.0')
+    refuse_log('25:00', '--type', 'AC010', '--start', '25:00')
+    refuse_log('-3', '--type', 'AC042', '--served', 'M:E25=-3')
+    refuse_log('M:E25', '--type', 'AC042', '--served', 'M:E25')
+    refuse_log('AC999', '--type', 'AC999')
+    refuse_log('--catalogue activity_type', '--type', 'no hay tal tipo')
+    refuse_log('Activity type', '--minutes', '5')
+    refuse_log('TS-1', '--type', 'AC010', '--case', 'TS-1')
+    refuse_log('Nadie', '--type', 'AC010', '--worker', 'Nadie')
+    refuse_log('abc', '--type', 'AC010', '--people', 'abc')
+    refuse_log('12345', '--type', 'AC010', '--people', '12345')
+    refuse_log('--sex', '--type', 'AC010', '--sex', 'M')
+
+
+def test_texts():
+    refuse_log('100', '--type', 'AC008', '--note', 'a' * 120000)  # an argument holds no more, a note 100,000
+    refuse_log('aaaa…', '--type', 'a' * 120000)
+    kept = ['👩🏽‍🦽 rampa 🛗', 'שלום عليكم ‏123', 'Zoë ñandú ' * 100]
+    for note in kept:
+        assert json.loads(log(shared(), '--type', 'AC008', '--date', '2026-03-04', '--note', note))[0]['note'] == note
+    assert [row['note'] for row in rows(shared(), 'activities', '--date', '2026-03-04')] == kept
+    status, _, errors = run('log', shared(), '--type', b'\xff\xfe'.decode('utf-8', 'surrogateescape'), '--passphrase-file', '-', stdin=PASSPHRASE)
+    assert status == 1 and len(errors.splitlines()) == 1, errors
+
+
+def main():
+    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
+    failed = 0
+    print('TAP version 13')
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} - {name}')
+        except Skip as reason:
+            print(f'ok {number} - {name} # SKIP {reason}')
+        except Exception:
+            failed += 1
+            print(f'not ok {number} - {name}')
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+        sys.stdout.flush()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    return failed > 0
+
+
+sys.exit(main())
