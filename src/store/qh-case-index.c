@@ -150,6 +150,7 @@ typedef struct
   QhStore *store;
   QhDatabase *database;
   QhCaseIndex *index;
+  QhKeyring *keyring;
   gint64 only; /* a case, or 0 for all */
 } Build;
 
@@ -189,7 +190,7 @@ read_persons (Build        *build,
     {
       g_autoptr (QhRecord) record = qh_record_new (kind);
 
-      if (!qh_row_read (statement, record, build->store->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!qh_row_read (statement, record, build->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
           return FALSE;
@@ -216,7 +217,7 @@ read_cases (Build        *build,
     {
       g_autoptr (QhRecord) record = qh_record_new (kind);
 
-      if (!qh_row_read (statement, record, build->store->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!qh_row_read (statement, record, build->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
           return FALSE;
@@ -362,13 +363,14 @@ qh_case_index_build (QhStore      *store,
                      GError      **error)
 {
   g_autoptr (QhDatabase) database = qh_database_open (store->path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
   g_autoptr (QhCaseIndex) self = NULL;
   Build build;
 
   if (database == NULL || !qh_database_exec (database, "BEGIN", error))
     return NULL;
   self = index_new (store);
-  build = (Build) { store, database, self, 0 };
+  build = (Build) { store, database, self, keyring, 0 };
   if (!read_persons (&build, cancellable, error) || !read_cases (&build, cancellable, error)
       || !read_people (&build, error) || !read_numbers (&build, error))
     return NULL;
@@ -483,7 +485,7 @@ refresh_case (QhCaseIndex *self,
 {
   g_autoptr (QhDatabase) database = qh_database_open (store->path, SQLITE_OPEN_READONLY, error);
   QhCaseRow *row = g_hash_table_lookup (self->case_by_id, &id);
-  Build build = { store, database, self, id };
+  Build build = { store, database, self, store->keyring, id };
 
   if (database == NULL)
     return FALSE;

@@ -51,6 +51,7 @@ GPtrArray    *qh_store_query           (QhStore *self, guint kind, const char *w
 QhDictionary *qh_store_load_dictionary (QhStore *self, QhDatabase *database, GError **error);
 QhCatalogues *qh_store_load_catalogues (QhStore *self, QhDatabase *database, GError **error);
 void          qh_store_take_snapshots  (QhStore *self, QhDictionary *dictionary, QhCatalogues *catalogues);
+QhKeyring    *qh_store_ref_keyring     (QhStore *self);
 void          qh_store_emit_changed    (QhStore *self, GArray *touched);
 
 G_END_DECLS

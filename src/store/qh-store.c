@@ -547,7 +547,21 @@ qh_store_close (QhStore *self)
   g_mutex_lock (&self->write_lock);
   g_clear_pointer (&self->writer, qh_database_close);
   g_mutex_unlock (&self->write_lock);
+  g_mutex_lock (&self->snapshot_lock);
   g_clear_pointer (&self->keyring, qh_keyring_unref);
+  g_mutex_unlock (&self->snapshot_lock);
+}
+
+/* The keys, for a worker that goes on while the store may be closed; NULL once it is. */
+QhKeyring *
+qh_store_ref_keyring (QhStore *self)
+{
+  QhKeyring *keyring;
+
+  g_mutex_lock (&self->snapshot_lock);
+  keyring = self->keyring != NULL ? qh_keyring_ref (self->keyring) : NULL;
+  g_mutex_unlock (&self->snapshot_lock);
+  return keyring;
 }
 
 /**
