@@ -458,6 +458,84 @@ test_folding (void)
   g_assert_cmpuint (qh_category_folder_get_n_folded (folder), ==, 4);
 }
 
+/* Whatever the bytes are: a table whose cells can all be asked for, or a reason. */
+static void
+read_anything (const char *data,
+               gsize       length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhCsvReader) table = read_bytes (data, length, &error);
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true ((table == NULL) == (error != NULL));
+  if (table == NULL)
+    {
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      return;
+    }
+  lines = qh_csv_reader_describe (table);
+  for (guint row = 0; row < qh_csv_reader_get_n_rows (table); row++)
+    {
+      g_autofree char *fault = qh_csv_reader_describe_fault (table, row);
+
+      g_assert_true ((fault == NULL) == qh_csv_reader_is_whole (table, row));
+      for (guint column = 0; column < qh_csv_reader_get_n_columns (table); column++)
+        {
+          const char *cell = qh_csv_reader_get_cell (table, row, column);
+          g_autofree char *key = qh_category_key (cell);
+          double number;
+          GDate date;
+          int minute;
+
+          g_assert_true (g_utf8_validate (cell, -1, NULL));
+          qh_cell_parse_number (cell, QH_DECIMAL_MARK_AUTO, &number, NULL);
+          qh_cell_parse_date (cell, QH_DATE_ORDER_AUTO, &date, NULL);
+          qh_cell_parse_time (cell, &minute, NULL);
+        }
+    }
+}
+
+static void
+test_mutated (void)
+{
+  static const char *const seeds[] = {
+    "caso,fecha,hora\n1,31/12/2024,9:05\n\"2,\"\"a, b\"\",c\"\n3,1.234,5\n\xc3\xb1,\xc3\xa9,x\n",
+    "sep=;\r\nA;B\r\n1,5;\"x\r\ny\"\r\n\xf1;\xe9\r\n",
+    "\xef\xbb\xbf" "a\tb\r1\t2\r",
+    "\xff\xfe" "a",
+  };
+  static const char spice[] = "\",;\t|\r\n\x80\xf1\xc3\xff \x1a-.:";
+  g_autoptr (GRand) random = g_rand_new_with_seed (137);
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      GString *text = g_string_new (seeds[i % G_N_ELEMENTS (seeds)]);
+      guint n_changes = g_rand_int_range (random, 1, 8);
+
+      for (guint j = 0; j < n_changes && text->len > 0; j++)
+        {
+          gsize place = g_rand_int_range (random, 0, text->len);
+          char byte = g_rand_boolean (random) ? spice[g_rand_int_range (random, 0, sizeof spice)]
+                                              : g_rand_int_range (random, 0, 256);
+
+          switch (g_rand_int_range (random, 0, 3))
+            {
+            case 0:
+              text->str[place] = byte;
+              break;
+            case 1:
+              g_string_insert_c (text, place, byte);
+              break;
+            default:
+              g_string_erase (text, place, g_rand_int_range (random, 1, MIN (9, text->len - place + 1)));
+              break;
+            }
+        }
+      read_anything (text->str, text->len);
+      g_string_free (text, TRUE);
+    }
+}
+
 static void
 test_real_file (void)
 {
@@ -509,6 +587,7 @@ main (int   argc,
   g_test_add_func ("/csv-reader/dates", test_dates);
   g_test_add_func ("/csv-reader/times", test_times);
   g_test_add_func ("/csv-reader/folding", test_folding);
+  g_test_add_func ("/csv-reader/mutated", test_mutated);
   g_test_add_func ("/csv-reader/real-file", test_real_file);
   return g_test_run ();
 }

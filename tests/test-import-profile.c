@@ -170,6 +170,34 @@ test_malformed (void)
     }
 }
 
+/* A damaged profile is refused or still fits; it never breaks the program. */
+static void
+test_mutated (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data ("/org/quehacer/Quehacer/profiles/linea137.json", 0, NULL);
+  static const char spice[] = "{}[]\",:0a \n\\";
+  g_autoptr (GRand) random = g_rand_new_with_seed (137);
+  gsize length;
+  const char *json = g_bytes_get_data (bytes, &length);
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autofree char *copy = g_strndup (json, length);
+      g_autoptr (GError) error = NULL;
+      QhImportProfile *profile;
+
+      for (guint j = g_rand_int_range (random, 1, 4); j > 0; j--)
+        copy[g_rand_int_range (random, 0, length)] = spice[g_rand_int_range (random, 0, sizeof spice - 1)];
+      profile = qh_import_profile_new_from_json (copy, -1, "perfil.json", &error);
+      g_assert_true ((profile == NULL) == (error != NULL));
+      if (profile == NULL)
+        continue;
+      qh_import_profile_check (profile, fixture->dictionary, fixture->catalogues, NULL);
+      qh_import_profile_unref (profile);
+    }
+}
+
 static void
 test_check (Fixture       *fixture,
             gconstpointer  data)
@@ -259,6 +287,7 @@ main (int   argc,
   g_test_add ("/import-profile/linea137", Fixture, NULL, set_up, test_linea137, tear_down);
   g_test_add_func ("/import-profile/suggest", test_suggest);
   g_test_add_func ("/import-profile/malformed", test_malformed);
+  g_test_add ("/import-profile/mutated", Fixture, NULL, set_up, test_mutated, tear_down);
   g_test_add ("/import-profile/check", Fixture, NULL, set_up, test_check, tear_down);
   g_test_add_func ("/import-profile/columns", test_columns);
   g_test_add_func ("/import-profile/open", test_open);

@@ -68,8 +68,8 @@ read_age_group (QhImportPlan  *plan,
           if (age > OLDEST)
             {
               g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_VALUE,
-                           _("%s: nobody is %" G_GINT64_FORMAT " years old."),
-                           plan->profile->served->age->column, age);
+                           _("%s: nobody is %.0f years old."),
+                           plan->profile->served->age->column, (double) age);
               return FALSE;
             }
           *age_group = qh_age_group_find (plan->catalogues, (int) age);
