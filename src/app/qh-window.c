@@ -11,6 +11,7 @@
 #include "ui/import/qh-import-page.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
+#include "ui/qh-session.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/today/qh-today-page.h"
 #include "ui/unlock/qh-unlock-page.h"
@@ -182,10 +183,58 @@ set_session (QhWindow  *self,
 static void
 close_workspace (QhWindow *self)
 {
+  g_autoptr (QhSession) session = self->session != NULL ? g_object_ref (self->session) : NULL;
+
   set_session (self, NULL);
-  if (self->store != NULL)
-    qh_store_close (self->store);
+  if (session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (session, self);
+      qh_session_close (session);
+    }
   g_clear_object (&self->store);
+}
+
+static const QhRecord *
+find_worker (QhSession *session)
+{
+  GPtrArray *workers = qh_session_get_workers (session);
+
+  for (guint i = 0; i < workers->len; i++)
+    {
+      const QhRecord *worker = g_ptr_array_index (workers, i);
+
+      if (worker->id == qh_session_get_worker (session))
+        return worker;
+    }
+  return NULL;
+}
+
+/* Who works here, below the pages. */
+static void
+show_worker_cb (QhWindow *self)
+{
+  const QhRecord *worker = find_worker (self->session);
+  const char *name = worker != NULL ? qh_record_get_text (worker, "name") : "";
+  const char *post = worker != NULL ? qh_record_get_text (worker, "post") : "";
+
+  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_text (self->worker, name);
+  gtk_label_set_text (self->post, post);
+  gtk_widget_set_visible (GTK_WIDGET (self->post), post[0] != '\0');
+}
+
+static void
+open_session (QhWindow *self)
+{
+  g_autoptr (QhSession) session = qh_session_new (self->store);
+  gint64 worker = qh_preferences_get_worker (get_settings (self), qh_store_get_path (self->store));
+
+  for (guint i = 0; i < qh_session_get_workers (session)->len; i++)
+    if (((QhRecord *) g_ptr_array_index (qh_session_get_workers (session), i))->id == worker)
+      qh_session_set_worker (session, worker);
+  set_session (self, session);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (show_worker_cb), self);
+  show_worker_cb (self);
 }
 
 static void
@@ -438,9 +487,9 @@ qh_window_take_store (QhWindow *self,
 {
   close_workspace (self);
   self->store = g_object_ref (store);
-  qh_store_watch (store);
   qh_preferences_remember_workspace (get_settings (self), qh_store_get_path (store));
   gtk_widget_set_visible (self->practice_tag, qh_store_is_practice (store));
+  open_session (self);
   show_view (self, "main");
   qh_window_show_page (self, "today");
 }
