@@ -6,6 +6,7 @@
 #include "app/qh-window.h"
 #include "config.h"
 #include "ui/qh-preferences.h"
+#include "ui/qh-theme.h"
 
 struct _QhApplication
 {
@@ -90,13 +91,15 @@ static void
 qh_application_startup (GApplication *application)
 {
   QhApplication *self = QH_APPLICATION (application);
+  g_autofree char *scheme = NULL;
 
   G_APPLICATION_CLASS (qh_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
   gtk_window_set_default_icon_name (QH_APP_ID);
-  qh_application_apply_colour_scheme (self);
+  scheme = qh_preferences_get_string (self->settings, "colour-scheme");
+  qh_theme_apply (scheme);
 }
 
 static void
@@ -127,9 +130,9 @@ qh_application_open (GApplication *application,
 
 static int
 qh_application_handle_local_options (GApplication *application,
-                                     GVariantDict *options)
+                                     GVariantDict *given)
 {
-  if (!g_variant_dict_contains (options, "version"))
+  if (!g_variant_dict_contains (given, "version"))
     return -1;
   g_print ("quehacer %s\n", QH_VERSION);
   return 0;
@@ -190,22 +193,4 @@ GSettings *
 qh_application_get_settings (QhApplication *self)
 {
   return self->settings;
-}
-
-/**
- * qh_application_apply_colour_scheme:
- *
- * Makes the windows light or dark as the settings say, or as the system does.
- */
-void
-qh_application_apply_colour_scheme (QhApplication *self)
-{
-  g_autofree char *name = qh_preferences_get_string (self->settings, "colour-scheme");
-  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
-
-  if (g_str_equal (name, "light"))
-    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
-  else if (g_str_equal (name, "dark"))
-    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
 }

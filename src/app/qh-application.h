@@ -8,8 +8,7 @@ G_BEGIN_DECLS
 #define QH_TYPE_APPLICATION (qh_application_get_type ())
 G_DECLARE_FINAL_TYPE (QhApplication, qh_application, QH, APPLICATION, AdwApplication)
 
-QhApplication *qh_application_new              (GSettings *settings);
-GSettings     *qh_application_get_settings     (QhApplication *self);
-void           qh_application_apply_colour_scheme (QhApplication *self);
+QhApplication *qh_application_new          (GSettings *settings);
+GSettings     *qh_application_get_settings (QhApplication *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/qh-jump.h"
 #include "app/qh-panes.h"
 #include "config.h"
 #include "ui/cases/qh-cases-page.h"
@@ -190,6 +191,8 @@ close_workspace (QhWindow *self)
     {
       g_signal_handlers_disconnect_by_data (session, self);
       qh_session_close (session);
+      adw_avatar_set_text (self->avatar, NULL);
+      gtk_label_set_text (self->worker, NULL);
     }
   g_clear_object (&self->store);
 }
@@ -217,6 +220,8 @@ show_worker_cb (QhWindow *self)
   const char *name = worker != NULL ? qh_record_get_text (worker, "name") : "";
   const char *post = worker != NULL ? qh_record_get_text (worker, "post") : "";
 
+  if (worker != NULL)
+    qh_preferences_set_worker (get_settings (self), qh_store_get_path (self->store), worker->id);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->worker, name);
   gtk_label_set_text (self->post, post);
@@ -278,6 +283,19 @@ lock_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   qh_window_lock (QH_WINDOW (widget));
+}
+
+static void
+jump_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+  QhJump *jump = qh_jump_new (GTK_WINDOW (self), self->session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    qh_jump_add_page (jump, pages[i].name, _(pages[i].title), pages[i].icon);
+  qh_jump_start (jump);
 }
 
 static void
@@ -400,6 +418,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
+  gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_cb);
   gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_cb);
   gtk_widget_class_install_action (widget_class, "win.new-workspace", NULL, new_workspace_cb);

@@ -22,8 +22,12 @@ struct _QhFirstRunPage
   QhNewWorkspace *new_workspace;
   GtkWidget *practice;
   GtkWidget *practice_spinner;
+  GtkWidget *making;
+  GtkProgressBar *progress;
 
   GCancellable *cancellable;
+  int thousandths; /* of the practice workspace that are made; atomic */
+  guint progress_source;
 };
 
 G_DEFINE_FINAL_TYPE (QhFirstRunPage, qh_first_run_page, GTK_TYPE_WIDGET)
@@ -63,6 +67,35 @@ set_practice_busy (QhFirstRunPage *self,
   gtk_widget_set_sensitive (self->choices, !busy);
 }
 
+static gboolean
+show_progress_cb (gpointer data)
+{
+  QhFirstRunPage *self = data;
+  int thousandths = g_atomic_int_get (&self->thousandths);
+
+  gtk_widget_set_visible (self->making, thousandths > 0);
+  gtk_progress_bar_set_fraction (self->progress, thousandths / 1000.0);
+  return G_SOURCE_CONTINUE;
+}
+
+/* On the worker. */
+static void
+progress_cb (guint64  done,
+             guint64  total,
+             gpointer user_data)
+{
+  QhFirstRunPage *self = user_data;
+
+  if (total > 0)
+    g_atomic_int_set (&self->thousandths, (int) (1000 * done / total));
+}
+
+static void
+cancel_cb (QhFirstRunPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
 static void
 practice_opened_cb (GObject      *source,
                     GAsyncResult *result,
@@ -72,6 +105,8 @@ practice_opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (QhStore) store = qh_practice_open_finish (result, &error);
 
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  gtk_widget_set_visible (self->making, FALSE);
   set_practice_busy (self, FALSE);
   if (store != NULL)
     workspace_opened_cb (self, store);
@@ -103,6 +138,7 @@ qh_first_run_page_dispose (GObject *object)
   QhFirstRunPage *self = QH_FIRST_RUN_PAGE (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->progress_source, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -142,6 +178,9 @@ qh_first_run_page_class_init (QhFirstRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, new_workspace);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, practice);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, practice_spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, making);
+  gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, progress);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, workspace_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, practice_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -207,5 +246,7 @@ qh_first_run_page_open_practice (QhFirstRunPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set_practice_busy (self, TRUE);
-  qh_practice_open_async (path, self->cancellable, practice_opened_cb, g_object_ref (self));
+  g_atomic_int_set (&self->thousandths, 0);
+  self->progress_source = g_timeout_add (100, show_progress_cb, self);
+  qh_practice_open_async (path, progress_cb, self, self->cancellable, practice_opened_cb, g_object_ref (self));
 }

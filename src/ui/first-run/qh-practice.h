@@ -5,10 +5,9 @@
 
 G_BEGIN_DECLS
 
-#define QH_PRACTICE_PASSPHRASE "practica"
-
 char    *qh_practice_get_path    (void);
-void     qh_practice_open_async  (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     qh_practice_open_async  (const char *path, QhProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 QhStore *qh_practice_open_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

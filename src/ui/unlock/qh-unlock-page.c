@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/qh-demo.h"
 #include "store/qh-store.h"
 
 /**
@@ -192,7 +193,7 @@ qh_unlock_page_set_path (QhUnlockPage *self,
   gtk_widget_set_visible (self->institution, has_institution);
   gtk_label_set_text (GTK_LABEL (self->file), name);
   gtk_widget_set_visible (self->practice_tag, info->practice);
-  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), info->practice ? "practica" : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), info->practice ? QH_DEMO_PASSPHRASE : "");
   show_problem (self, NULL);
   return TRUE;
 }
