@@ -2,7 +2,6 @@
 #include "domain/qh-check.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,8 +20,8 @@ set_range_error (const QhField *field,
 
   if (field->type == QH_TYPE_DATE)
     {
-      shown = qh_day_format_short ((QhDay) CLAMP (value, 1, 3652059));
-      limit = qh_day_format_short ((QhDay) bound);
+      shown = qh_day_format ((QhDay) CLAMP (value, 1, 3652059), "%x");
+      limit = qh_day_format ((QhDay) bound, "%x");
     }
   else
     {
@@ -125,7 +124,7 @@ check_code (const char   *catalogue,
   if (entry != NULL && g_strcmp0 (entry->catalogue, catalogue) == 0)
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_CODE,
-               _("%s: the code %" PRId64 " is not in the catalogue “%s”. Choose one of its codes."),
+               _("%s: the code %" G_GINT64_FORMAT " is not in the catalogue “%s”. Choose one of its codes."),
                label, id, catalogue);
   return FALSE;
 }
@@ -142,7 +141,7 @@ check_cell (const QhColumn *column,
   if (column->type == QH_TYPE_COUNT && (cell < column->min || cell > column->max))
     {
       g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                   _("%s: %'" PRId64 " is not between %'.0f and %'.0f. Correct the number."), label, cell,
+                   _("%s: %'" G_GINT64_FORMAT " is not between %'.0f and %'.0f. Correct the number."), label, cell,
                    column->min, column->max);
       return FALSE;
     }

@@ -2,25 +2,35 @@
 #include "ui/settings/qh-settings-page.h"
 
 #include "ui/qh-sidebar-button.h"
+#include "ui/settings/qh-settings-catalogues.h"
+#include "ui/settings/qh-settings-computer.h"
+#include "ui/settings/qh-settings-fields.h"
+#include "ui/settings/qh-settings-unit.h"
 
 struct _QhSettingsPage
 {
   GtkWidget parent_instance;
 
-  QhSession *session;
+  GtkWidget *content;
+  AdwViewStack *stack;
+  QhSettingsUnit *unit;
+  QhSettingsCatalogues *catalogues;
+  QhSettingsFields *fields;
+  QhSettingsComputer *computer;
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
 
+static gboolean
+qh_settings_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (adw_view_stack_get_visible_child (QH_SETTINGS_PAGE (widget)->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 qh_settings_page_dispose (GObject *object)
 {
-  QhSettingsPage *self = QH_SETTINGS_PAGE (object);
-  GtkWidget *child;
-
-  qh_settings_page_set_session (self, NULL);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_pointer (&QH_SETTINGS_PAGE (object)->content, gtk_widget_unparent);
   G_OBJECT_CLASS (qh_settings_page_parent_class)->dispose (object);
 }
 
@@ -30,10 +40,21 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_settings_page_dispose;
+  widget_class->grab_focus = qh_settings_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (QH_TYPE_SETTINGS_UNIT);
+  g_type_ensure (QH_TYPE_SETTINGS_CATALOGUES);
+  g_type_ensure (QH_TYPE_SETTINGS_FIELDS);
+  g_type_ensure (QH_TYPE_SETTINGS_COMPUTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, content);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, unit);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, catalogues);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, computer);
 }
 
 static void
@@ -57,11 +78,14 @@ qh_settings_page_new (void)
  * qh_settings_page_set_session:
  * @session: (nullable): the open workspace; %NULL when it is locked
  *
- * Shows a workspace, or forgets all that was shown of one.
+ * Shows a workspace's settings, or forgets all that was shown of one.
  */
 void
-qh_settings_page_set_session (QhSettingsPage  *self,
-                        QhSession *session)
+qh_settings_page_set_session (QhSettingsPage *self,
+                              QhSession      *session)
 {
-  g_set_object (&self->session, session);
+  qh_settings_unit_set_session (self->unit, session);
+  qh_settings_catalogues_set_session (self->catalogues, session);
+  qh_settings_fields_set_session (self->fields, session);
+  qh_settings_computer_set_session (self->computer, session);
 }

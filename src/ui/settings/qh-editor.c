@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/settings/qh-editor.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/qh-dialogs.h"
+
+/**
+ * QhEditor:
+ *
+ * A small window with rows for one record, Cancel and Save. Whoever opens it
+ * adds the rows and answers its signal `save`.
+ */
+struct _QhEditor
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *content;
+  GtkWidget *save;
+  GtkWidget *problem;
+  AdwPreferencesGroup *group;
+
+  GtkWidget *from;
+  QhStore *store;
+  char *done;
+};
+
+G_DEFINE_FINAL_TYPE (QhEditor, qh_editor, ADW_TYPE_WINDOW)
+
+enum
+{
+  SAVE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+show_problem (QhEditor   *self,
+              const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
+  gtk_widget_set_visible (self->problem, text != NULL);
+}
+
+static void
+set_busy (QhEditor *self,
+          gboolean  busy)
+{
+  gtk_widget_set_sensitive (self->content, !busy);
+  gtk_widget_set_sensitive (self->save, !busy);
+}
+
+static void
+save_cb (QhEditor *self)
+{
+  if (!gtk_widget_is_sensitive (self->save))
+    return;
+  show_problem (self, NULL);
+  g_signal_emit (self, signals[SAVE], 0);
+}
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (QhEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  set_busy (self, FALSE);
+  if (!qh_store_apply_finish (QH_STORE (source), result, &error))
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  if (self->from != NULL && self->done != NULL)
+    qh_toast_show (self->from, self->done);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+qh_editor_dispose (GObject *object)
+{
+  QhEditor *self = QH_EDITOR (object);
+
+  g_clear_weak_pointer (&self->from);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->done, g_free);
+  G_OBJECT_CLASS (qh_editor_parent_class)->dispose (object);
+}
+
+static void
+qh_editor_class_init (QhEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_editor_dispose;
+
+  /**
+   * QhEditor::save:
+   *
+   * The person is done. Check the rows, then call qh_editor_apply() or
+   * qh_editor_refuse().
+   */
+  signals[SAVE] = g_signal_new ("save", QH_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhEditor, content);
+  gtk_widget_class_bind_template_child (widget_class, QhEditor, save);
+  gtk_widget_class_bind_template_child (widget_class, QhEditor, problem);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+qh_editor_init (QhEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * qh_editor_new:
+ * @from: the widget that opens it; toasts are shown there
+ * @title: what is edited; no person's name
+ * @store: what is written to
+ *
+ * Returns: (transfer none): an empty editor over the window of @from.
+ */
+QhEditor *
+qh_editor_new (GtkWidget  *from,
+               const char *title,
+               QhStore    *store)
+{
+  QhEditor *self = g_object_new (QH_TYPE_EDITOR,
+                                 "title", title,
+                                 "transient-for", gtk_widget_get_root (from),
+                                 NULL);
+
+  g_set_weak_pointer (&self->from, from);
+  self->store = g_object_ref (store);
+  return self;
+}
+
+/**
+ * qh_editor_get_store:
+ *
+ * Returns: (transfer none): what is written to.
+ */
+QhStore *
+qh_editor_get_store (QhEditor *self)
+{
+  return self->store;
+}
+
+/**
+ * qh_editor_add_group:
+ * @title: (nullable): what the rows that follow have in common
+ * @description: (nullable): a sentence about them
+ *
+ * Begins a new group of rows.
+ */
+void
+qh_editor_add_group (QhEditor   *self,
+                     const char *title,
+                     const char *description)
+{
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  if (title != NULL)
+    adw_preferences_group_set_title (self->group, title);
+  adw_preferences_group_set_description (self->group, description);
+  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->group));
+}
+
+static void
+add_row (QhEditor  *self,
+         GtkWidget *row)
+{
+  if (self->group == NULL)
+    qh_editor_add_group (self, NULL, NULL);
+  adw_preferences_group_add (self->group, row);
+}
+
+/**
+ * qh_editor_add_entry:
+ * @title: with a mnemonic
+ * @text: (nullable): what it holds
+ *
+ * Returns: (transfer none): an AdwEntryRow.
+ */
+GtkWidget *
+qh_editor_add_entry (QhEditor   *self,
+                     const char *title,
+                     const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  g_signal_connect_object (row, "entry-activated", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
+  add_row (self, row);
+  return row;
+}
+
+/**
+ * qh_editor_add_choice:
+ * @title: with a mnemonic
+ * @labels: (array zero-terminated): what can be chosen
+ *
+ * Returns: (transfer none): an AdwComboRow.
+ */
+GtkWidget *
+qh_editor_add_choice (QhEditor          *self,
+                      const char        *title,
+                      const char *const *labels,
+                      guint              selected)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (labels);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  add_row (self, row);
+  return row;
+}
+
+/**
+ * qh_editor_add_switch:
+ * @title: with a mnemonic
+ * @subtitle: (nullable): what it means
+ *
+ * Returns: (transfer none): the GtkSwitch of the new row.
+ */
+GtkWidget *
+qh_editor_add_switch (QhEditor   *self,
+                      const char *title,
+                      const char *subtitle,
+                      gboolean    active)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (toggle), active);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row, NULL, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  add_row (self, row);
+  return toggle;
+}
+
+/**
+ * qh_editor_get_text:
+ * @entry_row: what qh_editor_add_entry() gave
+ *
+ * Returns: (transfer full): its text without blanks around it.
+ */
+char *
+qh_editor_get_text (GtkWidget *entry_row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry_row))));
+}
+
+/**
+ * qh_editor_refuse:
+ * @row: (nullable): the row to correct
+ * @why: what is wrong with it
+ *
+ * Says why nothing was saved.
+ *
+ * Returns: %FALSE, always.
+ */
+gboolean
+qh_editor_refuse (QhEditor   *self,
+                  GtkWidget  *row,
+                  const char *why)
+{
+  show_problem (self, why);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  return FALSE;
+}
+
+/**
+ * qh_editor_apply:
+ * @change: (transfer full): what to write
+ * @done: (nullable): the toast once it is written
+ *
+ * Writes on a worker; closes when that worked, says why when not.
+ */
+void
+qh_editor_apply (QhEditor   *self,
+                 QhChange   *change,
+                 const char *done)
+{
+  g_free (self->done);
+  self->done = g_strdup (done);
+  set_busy (self, TRUE);
+  qh_store_apply_async (self->store, change, NULL, applied_cb, g_object_ref (self));
+}

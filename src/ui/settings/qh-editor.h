@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/qh-store.h"
+
+G_BEGIN_DECLS
+
+#define QH_TYPE_EDITOR (qh_editor_get_type ())
+G_DECLARE_FINAL_TYPE (QhEditor, qh_editor, QH, EDITOR, AdwWindow)
+
+QhEditor  *qh_editor_new        (GtkWidget *from, const char *title, QhStore *store);
+QhStore   *qh_editor_get_store  (QhEditor *self);
+void       qh_editor_add_group  (QhEditor *self, const char *title, const char *description);
+GtkWidget *qh_editor_add_entry  (QhEditor *self, const char *title, const char *text);
+GtkWidget *qh_editor_add_choice (QhEditor *self, const char *title, const char *const *labels, guint selected);
+GtkWidget *qh_editor_add_switch (QhEditor *self, const char *title, const char *subtitle, gboolean active);
+char      *qh_editor_get_text   (GtkWidget *entry_row);
+gboolean   qh_editor_refuse     (QhEditor *self, GtkWidget *row, const char *why);
+void       qh_editor_apply      (QhEditor *self, QhChange *change, const char *done);
+
+G_END_DECLS

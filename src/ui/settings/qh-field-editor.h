@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/qh-store.h"
+
+G_BEGIN_DECLS
+
+const char *qh_field_editor_type_label        (QhType type);
+const char *qh_field_editor_sensitivity_label (QhSensitivity sensitivity);
+GtkWindow  *qh_field_editor_open              (GtkWidget *from, QhStore *store, const QhRecord *own_field);
+
+G_END_DECLS

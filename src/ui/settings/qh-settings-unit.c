@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/settings/qh-settings-unit.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/qh-dialogs.h"
+#include "ui/settings/qh-editor.h"
+#include "ui/settings/qh-records.h"
+
+/**
+ * QhSettingsUnit:
+ *
+ * The unit's own data, its workers, and which of them works at this computer.
+ */
+struct _QhSettingsUnit
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwEntryRow *name;
+  AdwEntryRow *institution;
+  AdwEntryRow *shift;
+  AdwComboRow *me;
+  AdwPreferencesGroup *workers_group;
+
+  QhSession *session;
+  QhRecord *unit;
+  GPtrArray *rows; /* widgets of workers_group, in the session's order of workers */
+  GArray *active;  /* ids of the workers that can be chosen, as in me */
+  GCancellable *cancellable;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (QhSettingsUnit, qh_settings_unit, GTK_TYPE_WIDGET)
+
+/* Showing */
+
+static void
+set_text (AdwEntryRow *row,
+          const char  *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+}
+
+static void edit_worker (QhSettingsUnit *self, const QhRecord *worker);
+
+static void
+worker_activated_cb (QhSettingsUnit *self,
+                     GtkWidget      *row)
+{
+  guint position;
+
+  if (g_ptr_array_find (self->rows, row, &position))
+    edit_worker (self, g_ptr_array_index (qh_session_get_workers (self->session), position));
+}
+
+static GtkWidget *
+create_row (QhSettingsUnit *self,
+            const QhRecord *worker)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *post = qh_record_get_text (worker, "post");
+  g_autofree char *subtitle = g_markup_escape_text (post != NULL ? post : "", -1);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), qh_record_get_text (worker, "name"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (qh_record_get_integer (worker, "retired") != 0)
+    {
+      GtkWidget *tag = gtk_label_new (_("Retired"));
+
+      gtk_widget_add_css_class (tag, "tag");
+      gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), tag);
+    }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("document-edit-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (worker_activated_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+clear_rows (QhSettingsUnit *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->workers_group, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+fill_me (QhSettingsUnit *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  gint64 current = qh_session_get_worker (self->session);
+  GPtrArray *workers = qh_session_get_workers (self->session);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  g_array_set_size (self->active, 0);
+  for (guint i = 0; i < workers->len; i++)
+    {
+      const QhRecord *worker = g_ptr_array_index (workers, i);
+
+      if (qh_record_get_integer (worker, "retired") != 0 && worker->id != current)
+        continue;
+      if (worker->id == current)
+        selected = self->active->len;
+      g_array_append_val (self->active, worker->id);
+      gtk_string_list_append (names, qh_record_get_text (worker, "name"));
+    }
+  adw_combo_row_set_model (self->me, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->me, selected);
+}
+
+static void
+show_workers (QhSettingsUnit *self)
+{
+  GPtrArray *workers = qh_session_get_workers (self->session);
+
+  self->filling = TRUE;
+  clear_rows (self);
+  for (guint i = 0; i < workers->len; i++)
+    {
+      GtkWidget *row = create_row (self, g_ptr_array_index (workers, i));
+
+      adw_preferences_group_add (self->workers_group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  fill_me (self);
+  self->filling = FALSE;
+}
+
+static void
+units_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  QhSettingsUnit *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) units = qh_records_list_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (units == NULL || units->len == 0)
+    {
+      if (error != NULL)
+        qh_dialog_error (GTK_WIDGET (self), _("The unit cannot be read"), error);
+      return;
+    }
+  g_clear_pointer (&self->unit, qh_record_free);
+  self->unit = qh_record_copy (g_ptr_array_index (units, 0));
+  set_text (self->name, qh_record_get_text (self->unit, "name"));
+  set_text (self->institution, qh_record_get_text (self->unit, "institution"));
+  set_text (self->shift, qh_record_get_text (self->unit, "shift"));
+}
+
+static void
+read_unit (QhSettingsUnit *self)
+{
+  qh_records_list_async (qh_session_get_store (self->session), QH_KIND_UNIT, self->cancellable, units_read_cb, self);
+}
+
+static void
+changed_cb (QhSettingsUnit *self,
+            GArray         *touched)
+{
+  gboolean unit = touched == NULL, workers = touched == NULL;
+
+  for (guint i = 0; touched != NULL && i < touched->len; i++)
+    {
+      unit |= g_array_index (touched, QhTouched, i).kind == QH_KIND_UNIT;
+      workers |= g_array_index (touched, QhTouched, i).kind == QH_KIND_WORKER;
+    }
+  if (unit)
+    read_unit (self);
+  if (workers)
+    show_workers (self);
+}
+
+/* Changing */
+
+static void
+unit_written_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (QhSettingsUnit) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (qh_store_apply_finish (QH_STORE (source), result, &error))
+    qh_toast_show (GTK_WIDGET (self), _("The unit's data was changed."));
+  else
+    qh_dialog_error (GTK_WIDGET (self), _("The unit's data was not changed"), error);
+}
+
+static void
+unit_apply_cb (QhSettingsUnit *self)
+{
+  QhRecord *record;
+  QhChange *change;
+
+  if (self->unit == NULL)
+    return;
+  record = qh_record_copy (self->unit);
+  change = qh_change_new ();
+  qh_record_set_text (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)));
+  qh_record_set_text (record, "institution", gtk_editable_get_text (GTK_EDITABLE (self->institution)));
+  qh_record_set_text (record, "shift", gtk_editable_get_text (GTK_EDITABLE (self->shift)));
+  qh_change_put (change, record);
+  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, unit_written_cb, g_object_ref (self));
+}
+
+static void
+me_selected_cb (QhSettingsUnit *self)
+{
+  guint selected = adw_combo_row_get_selected (self->me);
+
+  if (!self->filling && self->session != NULL && selected < self->active->len)
+    qh_session_set_worker (self->session, g_array_index (self->active, gint64, selected));
+}
+
+typedef struct
+{
+  QhRecord *record;
+  GtkWidget *name;
+  GtkWidget *post;
+  GtkWidget *retired;
+} WorkerEdit;
+
+static void
+worker_edit_free (gpointer  data,
+                  GClosure *closure)
+{
+  WorkerEdit *edit = data;
+
+  qh_record_free (edit->record);
+  g_free (edit);
+}
+
+static void
+save_worker_cb (QhEditor   *editor,
+                WorkerEdit *edit)
+{
+  g_autofree char *name = qh_editor_get_text (edit->name);
+  g_autofree char *post = qh_editor_get_text (edit->post);
+  QhChange *change;
+
+  if (name[0] == '\0')
+    {
+      qh_editor_refuse (editor, edit->name, _("The worker has no name. Type one."));
+      return;
+    }
+  qh_record_set_text (edit->record, "name", name);
+  qh_record_set_text (edit->record, "post", post);
+  qh_record_set_integer (edit->record, "retired", gtk_switch_get_active (GTK_SWITCH (edit->retired)));
+  change = qh_change_new ();
+  qh_change_put (change, qh_record_copy (edit->record));
+  qh_editor_apply (editor, change, _("The worker was saved."));
+}
+
+/* NULL for a new one. */
+static void
+edit_worker (QhSettingsUnit *self,
+             const QhRecord *worker)
+{
+  QhStore *store = qh_session_get_store (self->session);
+  QhEditor *editor = qh_editor_new (GTK_WIDGET (self), worker != NULL ? _("Worker") : _("New Worker"), store);
+  WorkerEdit *edit = g_new0 (WorkerEdit, 1);
+
+  if (worker != NULL)
+    edit->record = qh_record_copy (worker);
+  else
+    edit->record = qh_store_new_record (store, QH_KIND_WORKER);
+  if (worker == NULL && self->unit != NULL)
+    qh_record_set_integer (edit->record, "unit", self->unit->id);
+  edit->name = qh_editor_add_entry (editor, _("_Name"), qh_record_get_text (edit->record, "name"));
+  edit->post = qh_editor_add_entry (editor, _("_Post"), qh_record_get_text (edit->record, "post"));
+  edit->retired = qh_editor_add_switch (editor, _("_Retired"), _("Keeps what they recorded; is not offered for new records"),
+                                        qh_record_get_integer (edit->record, "retired") != 0);
+  g_signal_connect_data (editor, "save", G_CALLBACK (save_worker_cb), edit, worker_edit_free, 0);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+add_worker_cb (QhSettingsUnit *self)
+{
+  edit_worker (self, NULL);
+}
+
+static void
+qh_settings_unit_dispose (GObject *object)
+{
+  QhSettingsUnit *self = QH_SETTINGS_UNIT (object);
+
+  if (self->content != NULL)
+    qh_settings_unit_set_session (self, NULL);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->active, g_array_unref);
+  G_OBJECT_CLASS (qh_settings_unit_parent_class)->dispose (object);
+}
+
+static void
+qh_settings_unit_class_init (QhSettingsUnitClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_settings_unit_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-unit.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, content);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, name);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, institution);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, shift);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, me);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, workers_group);
+  gtk_widget_class_bind_template_callback (widget_class, unit_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, me_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_worker_cb);
+}
+
+static void
+qh_settings_unit_init (QhSettingsUnit *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->active = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * qh_settings_unit_set_session:
+ * @session: (nullable): the open workspace
+ */
+void
+qh_settings_unit_set_session (QhSettingsUnit *self,
+                              QhSession      *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      self->filling = TRUE;
+      clear_rows (self);
+      adw_combo_row_set_model (self->me, NULL);
+      self->filling = FALSE;
+      g_clear_pointer (&self->unit, qh_record_free);
+      set_text (self->name, NULL);
+      set_text (self->institution, NULL);
+      set_text (self->shift, NULL);
+    }
+  g_set_object (&self->session, session);
+  if (session == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  read_unit (self);
+  show_workers (self);
+}
