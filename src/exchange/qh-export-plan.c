@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/qh-export-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "frame/qh-id-index.h"
+
+/* Random numbers: from the system, so that nobody can draw them again, or from
+ * a seed. */
+typedef struct
+{
+  GRand *seeded;
+  guint32 pool[1024];
+  guint left;
+} Dice;
+
+static guint32
+draw (Dice *dice)
+{
+  gsize filled = 0;
+
+  if (dice->seeded != NULL)
+    return g_rand_int (dice->seeded);
+  if (dice->left == 0)
+    {
+      while (filled < sizeof dice->pool)
+        {
+          gssize got = getrandom ((guint8 *) dice->pool + filled, sizeof dice->pool - filled, 0);
+
+          if (got < 0 && errno != EINTR)
+            g_error ("The system gives no random numbers: %s", g_strerror (errno));
+          filled += (gsize) MAX (0, got);
+        }
+      dice->left = G_N_ELEMENTS (dice->pool);
+    }
+  return dice->pool[--dice->left];
+}
+
+/* A number below @bound, each as likely: draws that would favour some are repeated. */
+static guint32
+draw_below (Dice   *dice,
+            guint32 bound)
+{
+  guint32 uneven = -bound % bound;
+  guint64 product;
+
+  do
+    product = (guint64) draw (dice) * bound;
+  while ((guint32) product < uneven);
+  return (guint32) (product >> 32);
+}
+
+static void
+shuffle_rows (Dice    *dice,
+              guint32 *rows,
+              guint    n)
+{
+  for (guint i = n; i > 1; i--)
+    {
+      guint other = draw_below (dice, i);
+      guint32 row = rows[i - 1];
+
+      rows[i - 1] = rows[other];
+      rows[other] = row;
+    }
+}
+
+static void
+select_rows (QhExportPlan *plan,
+             Dice         *dice)
+{
+  guint all = qh_frame_get_n_rows (plan->frame);
+
+  plan->rows = g_new (guint32, MAX (1, all));
+  for (guint row = 0; row < all; row++)
+    {
+      plan->rows[plan->n_rows] = row;
+      plan->n_rows += plan->mask == NULL || plan->mask[row] != 0;
+    }
+  shuffle_rows (dice, plan->rows, plan->n_rows);
+}
+
+/* Texts */
+
+/**
+ * qh_export_quote:
+ *
+ * Returns: (transfer full): @text as a cell of a csv (RFC 4180).
+ */
+char *
+qh_export_quote (const char *text)
+{
+  GString *quoted;
+
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    return g_strdup (text);
+  quoted = g_string_new ("\"");
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (quoted, '"');
+      g_string_append_c (quoted, *text);
+    }
+  g_string_append_c (quoted, '"');
+  return g_string_free (quoted, FALSE);
+}
+
+static void
+clear_text (gpointer data)
+{
+  QhExportText *text = data;
+
+  g_free (text->text);
+  g_free (text->quoted);
+}
+
+static void
+append_text (GArray     *texts,
+             const char *text)
+{
+  QhExportText entry = { g_strdup (text), qh_export_quote (text), 0, FALSE, 0 };
+
+  entry.quoted_length = (guint) strlen (entry.quoted);
+  g_array_append_val (texts, entry);
+}
+
+static const char *
+text_of_code (const QhExportPlan *plan,
+              gint64              id,
+              gboolean            label)
+{
+  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (plan->frame), id);
+
+  if (entry == NULL)
+    return "";
+  return label ? qh_entry_get_label (entry, plan->options->language) : entry->code;
+}
+
+static GArray *
+make_texts (const QhExportPlan  *plan,
+            const QhFrameColumn *source,
+            gboolean             label)
+{
+  GArray *texts = g_array_new (FALSE, FALSE, sizeof (QhExportText));
+  gboolean yesno = source != NULL && source->field->type == QH_TYPE_YESNO;
+
+  g_array_set_clear_func (texts, clear_text);
+  append_text (texts, "");
+  for (gint64 reason = 1; reason <= QH_N_MISSING; reason++)
+    append_text (texts, text_of_code (plan, reason, label));
+  for (guint i = QH_FRAME_FIRST_CODE; source != NULL && i < source->ids->len; i++)
+    {
+      gint64 id = qh_frame_column_get_id (source, i);
+
+      if (!yesno)
+        append_text (texts, text_of_code (plan, id, label));
+      else if (label)
+        append_text (texts, id != 0 ? _("Yes") : _("No"));
+      else
+        {
+          append_text (texts, id != 0 ? "1" : "0");
+          g_array_index (texts, QhExportText, i).is_number = TRUE;
+          g_array_index (texts, QhExportText, i).number = id != 0;
+        }
+    }
+  return texts;
+}
+
+/* Columns */
+
+static void
+column_free (gpointer data)
+{
+  QhExportColumn *column = data;
+
+  g_free (column->name);
+  g_free (column->header);
+  g_free (column->numbers);
+  g_clear_pointer (&column->texts, g_array_unref);
+  g_free (column);
+}
+
+/* Takes @name and @header. Two columns of one header would be told apart by nobody. */
+static QhExportColumn *
+add_column (QhExportPlan        *plan,
+            QhExportCell         cell,
+            const QhFrameColumn *source,
+            char                *name,
+            char                *header)
+{
+  QhExportColumn *column = g_new0 (QhExportColumn, 1);
+
+  column->cell = cell;
+  column->source = source;
+  column->field = source != NULL ? source->field : NULL;
+  column->name = name;
+  column->header = plan->options->variable_names ? g_strdup (name) : g_strdup (header);
+  column->first_of_variable = TRUE;
+  for (guint i = 0; i < plan->columns->len; i++)
+    if (g_str_equal (((QhExportColumn *) g_ptr_array_index (plan->columns, i))->header, column->header))
+      {
+        g_free (column->header);
+        column->header = g_strdup_printf ("%s [%s]", header, name);
+        break;
+      }
+  g_free (header);
+  g_ptr_array_add (plan->columns, column);
+  return column;
+}
+
+/* A column of codes, one of labels, or both. */
+static void
+add_coded (QhExportPlan        *plan,
+           QhExportCell         cell,
+           const QhFrameColumn *source,
+           const QhFrameColumn *index_source,
+           const char          *name,
+           const char          *label)
+{
+  QhExportAnswers answers = plan->options->answers;
+  QhExportColumn *column;
+
+  if (answers != QH_EXPORT_LABELS)
+    {
+      column = add_column (plan, cell, source, g_strdup (name),
+                           answers == QH_EXPORT_CODES ? g_strdup (label) : g_strdup_printf (_("%s (code)"), label));
+      column->texts = make_texts (plan, index_source, FALSE);
+    }
+  if (answers != QH_EXPORT_CODES)
+    {
+      column = add_column (plan, cell, source, answers == QH_EXPORT_LABELS ? g_strdup (name) : g_strdup_printf ("%s_label", name),
+                           g_strdup (label));
+      column->texts = make_texts (plan, index_source, TRUE);
+      column->first_of_variable = answers == QH_EXPORT_LABELS;
+    }
+}
+
+static gboolean
+any_missing (const QhExportPlan  *plan,
+             const QhFrameColumn *source)
+{
+  for (guint i = 0; i < plan->n_rows; i++)
+    {
+      gint64 value = qh_frame_column_get (source, plan->rows[i]);
+
+      if (value > QH_SCAN_NONE && QH_SCAN_IS_EMPTY (value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Numbers stay numbers: why one is missing stands in a column beside it, where
+ * any is. */
+static void
+add_number (QhExportPlan        *plan,
+            QhExportCell         cell,
+            const QhFrameColumn *source)
+{
+  const char *label = qh_field_get_label (source->field, plan->options->language);
+
+  add_column (plan, cell, source, g_strdup (source->field->name), g_strdup (label));
+  if (any_missing (plan, source))
+    {
+      g_autofree char *name = g_strdup_printf ("%s_missing", source->field->name);
+      g_autofree char *header = g_strdup_printf (_("%s: why missing"), label);
+
+      add_coded (plan, QH_EXPORT_REASON, source, NULL, name, header);
+    }
+}
+
+static void
+add_field (QhExportPlan        *plan,
+           const QhFrameColumn *source)
+{
+  const char *name = source->field->name;
+  const char *label = qh_field_get_label (source->field, plan->options->language);
+
+  switch (source->field->type)
+    {
+    case QH_TYPE_CODE:
+    case QH_TYPE_YESNO:
+      add_coded (plan, QH_EXPORT_TEXT, source, source, name, label);
+      break;
+    case QH_TYPE_CODES:
+      add_coded (plan, QH_EXPORT_LIST, source, source, name, label);
+      break;
+    case QH_TYPE_REFERENCE:
+      add_column (plan, QH_EXPORT_REFERENCE, source, g_strdup (name), g_strdup_printf (_("%s (number)"), label));
+      break;
+    case QH_TYPE_DATE:
+      add_number (plan, QH_EXPORT_DAY, source);
+      break;
+    case QH_TYPE_TIME:
+      add_number (plan, QH_EXPORT_TIME, source);
+      break;
+    case QH_TYPE_NUMBER:
+      add_number (plan, QH_EXPORT_REAL, source);
+      break;
+    case QH_TYPE_MINUTES:
+    case QH_TYPE_COUNT:
+      add_number (plan, QH_EXPORT_WHOLE, source);
+      break;
+    default: /* texts and rows do not enter frames */
+      break;
+    }
+}
+
+/* References: the same number for the same record wherever it stands in the file */
+
+static void
+collect_ids (const QhExportPlan  *plan,
+             const QhFrameColumn *source,
+             QhIdIndex           *seen,
+             GArray              *ids)
+{
+  g_autofree guint8 *used = g_new0 (guint8, source->ids->len);
+  guint32 place;
+
+  for (guint i = 0; i < plan->n_rows; i++)
+    used[qh_export_index (source, plan->rows[i])] = 1;
+  for (guint i = QH_FRAME_FIRST_CODE; i < source->ids->len; i++)
+    {
+      gint64 id = qh_frame_column_get_id (source, i);
+
+      if (used[i] && !qh_id_index_lookup (seen, id, &place))
+        {
+          qh_id_index_insert (seen, id, ids->len);
+          g_array_append_val (ids, id);
+        }
+    }
+}
+
+static void
+number_references (QhExportPlan *plan,
+                   const char   *kind,
+                   Dice         *dice)
+{
+  QhIdIndex *seen = qh_id_index_new (1024);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree guint32 *numbers = NULL;
+
+  for (guint c = 0; c < plan->columns->len; c++)
+    {
+      QhExportColumn *column = g_ptr_array_index (plan->columns, c);
+
+      if (column->cell == QH_EXPORT_REFERENCE && g_str_equal (column->field->kind, kind))
+        collect_ids (plan, column->source, seen, ids);
+    }
+  numbers = g_new (guint32, MAX (1, ids->len));
+  for (guint i = 0; i < ids->len; i++)
+    numbers[i] = i + 1;
+  shuffle_rows (dice, numbers, ids->len);
+  for (guint c = 0; c < plan->columns->len; c++)
+    {
+      QhExportColumn *column = g_ptr_array_index (plan->columns, c);
+      guint32 place;
+
+      if (column->cell != QH_EXPORT_REFERENCE || !g_str_equal (column->field->kind, kind))
+        continue;
+      column->numbers = g_new0 (guint32, column->source->ids->len);
+      for (guint i = QH_FRAME_FIRST_CODE; i < column->source->ids->len; i++)
+        if (qh_id_index_lookup (seen, qh_frame_column_get_id (column->source, i), &place))
+          column->numbers[i] = numbers[place];
+    }
+  qh_id_index_free (seen);
+}
+
+/* People served */
+
+/**
+ * qh_export_plan_count_served:
+ * @counts: (array): one for each slot of @plan; all are set
+ *
+ * Counts whom a row served: in all, by sex and by age group.
+ */
+void
+qh_export_plan_count_served (const QhExportPlan *plan,
+                             guint               row,
+                             guint32            *counts)
+{
+  const QhServed *served = qh_frame_get_served (plan->frame);
+
+  memset (counts, 0, sizeof *counts * plan->n_slots);
+  for (guint32 i = served->offsets[row]; i < served->offsets[row + 1]; i++)
+    {
+      counts[QH_SERVED_TOTAL] += served->n[i];
+      counts[plan->sex_slots + served->sex[i]] += served->n[i];
+      counts[plan->age_slots + served->age_group[i]] += served->n[i];
+    }
+}
+
+static void
+add_served_of (QhExportPlan *plan,
+               const char   *prefix,
+               GArray       *ids,
+               guint         first_slot,
+               const gboolean *occurs)
+{
+  for (guint place = 0; place < ids->len; place++)
+    {
+      /* The codes come first, then the kinds of missing that there are. */
+      guint i = place + QH_FRAME_FIRST_CODE < ids->len ? place + QH_FRAME_FIRST_CODE : place + QH_FRAME_FIRST_CODE - ids->len;
+      gboolean missing = i < QH_FRAME_FIRST_CODE;
+      gint64 id = missing ? (gint64) i : g_array_index (ids, gint64, i);
+      g_autofree char *subject = NULL;
+      QhExportColumn *column;
+
+      if (missing && (i == QH_FRAME_NONE || !occurs[first_slot + i]))
+        continue;
+      subject = missing ? g_strdup_printf ("%s, %s", first_slot == plan->sex_slots ? _("sex") : _("age"), text_of_code (plan, id, TRUE))
+                        : g_strdup (text_of_code (plan, id, TRUE));
+      column = add_column (plan, QH_EXPORT_SERVED, NULL, g_strdup_printf ("%s_%s", prefix, text_of_code (plan, id, FALSE)),
+                           g_strdup_printf (_("People served: %s"), subject));
+      column->slot = first_slot + i;
+    }
+}
+
+static void
+add_served (QhExportPlan *plan)
+{
+  const QhServed *served = qh_frame_get_served (plan->frame);
+  g_autofree gboolean *occurs = NULL;
+
+  plan->sex_slots = QH_SERVED_TOTAL + 1;
+  plan->age_slots = plan->sex_slots + served->sex_ids->len;
+  plan->n_slots = plan->age_slots + served->age_group_ids->len;
+  occurs = g_new0 (gboolean, plan->n_slots);
+  for (guint r = 0; r < plan->n_rows; r++)
+    for (guint32 i = served->offsets[plan->rows[r]]; i < served->offsets[plan->rows[r] + 1]; i++)
+      occurs[plan->sex_slots + served->sex[i]] = occurs[plan->age_slots + served->age_group[i]] = TRUE;
+  add_column (plan, QH_EXPORT_SERVED, NULL, g_strdup ("served"), g_strdup (_("People served")));
+  add_served_of (plan, "served_sex", served->sex_ids, plan->sex_slots, occurs);
+  add_served_of (plan, "served_age", served->age_group_ids, plan->age_slots, occurs);
+}
+
+/**
+ * qh_export_plan_new:
+ * @mask: (nullable): which rows to take; must outlive the plan
+ * @options: must outlive the plan
+ *
+ * Decides what leaves: the rows in an order that tells nothing, new numbers for
+ * every record, the columns and the text of every code.
+ *
+ * Returns: (transfer full): the plan, good as long as the frame is not updated.
+ */
+QhExportPlan *
+qh_export_plan_new (QhFrame               *frame,
+                    const guint8          *mask,
+                    const QhExportOptions *options)
+{
+  QhExportPlan *plan = g_new0 (QhExportPlan, 1);
+  Dice dice = { options->seed != 0 ? g_rand_new_with_seed (options->seed) : NULL };
+  const char *row_label;
+
+  plan->frame = qh_frame_ref (frame);
+  plan->mask = mask;
+  plan->options = options;
+  plan->columns = g_ptr_array_new_with_free_func (column_free);
+  select_rows (plan, &dice);
+  row_label = qh_kind_get_label (qh_frame_get_kind (frame), options->language);
+  add_column (plan, QH_EXPORT_ROW_NUMBER, NULL, g_strdup ("number"), g_strdup_printf (_("%s (number)"), row_label));
+  for (guint c = 0; c < qh_frame_get_n_columns (frame); c++)
+    add_field (plan, qh_frame_get_column (frame, c));
+  for (guint c = 0; c < plan->columns->len; c++)
+    {
+      QhExportColumn *column = g_ptr_array_index (plan->columns, c);
+
+      if (column->cell == QH_EXPORT_REFERENCE && column->numbers == NULL)
+        number_references (plan, column->field->kind, &dice);
+    }
+  if (qh_frame_get_served (frame) != NULL)
+    add_served (plan);
+  g_clear_pointer (&dice.seeded, g_rand_free);
+  return plan;
+}
+
+void
+qh_export_plan_free (QhExportPlan *plan)
+{
+  g_ptr_array_unref (plan->columns);
+  g_free (plan->rows);
+  qh_frame_unref (plan->frame);
+  g_free (plan);
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports read back by programs that are not ours: openpyxl opens the workbook,
+LibreOffice turns it into a csv, and both give the cells of our own csv."""
+import csv
+import datetime
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77
+try:
+    import openpyxl
+except ImportError:
+    print('python3-openpyxl is not here')
+    sys.exit(SKIPPED)
+
+folder = pathlib.Path(tempfile.mkdtemp(prefix='quehacer-'))
+problems = []
+
+
+def check(good, text):
+    if not good:
+        problems.append(text)
+
+
+def as_text(value):
+    """A cell as our csv writes it."""
+    if value is None:
+        return ''
+    if isinstance(value, datetime.datetime):
+        return value.strftime('%Y-%m-%d')
+    if isinstance(value, datetime.time):
+        return value.strftime('%H:%M')
+    if isinstance(value, float):
+        return f'{value:.15g}'
+    return str(value)
+
+
+def check_openpyxl(expected):
+    book = openpyxl.load_workbook(folder / 'data.xlsx')
+    check(len(book.sheetnames) == 3, f'sheets: {book.sheetnames}')
+    data, summary, codebook = (book[name] for name in book.sheetnames)
+    rows = [[as_text(value) for value in row] for row in data.iter_rows(values_only=True)]
+    check(rows == expected, 'the workbook and the csv differ')
+    check(data.freeze_panes == 'B2', f'frozen at {data.freeze_panes}')
+    check(data.auto_filter.ref is not None, 'no autofilter')
+    check(data.column_dimensions['A'].width > 5, 'no column widths')
+    date = data.cell(2, expected[0].index('date') + 1)
+    check(date.is_date and date.number_format == 'yyyy-mm-dd', f'a date is {date.number_format}')
+    check(len(summary._charts) == 2, f'{len(summary._charts)} charts')
+    cells = [cell for row in summary.iter_rows(values_only=True) for cell in row]
+    check('Enero a marzo de 2025' in cells and len(expected) - 1 in cells, 'the summary says too little')
+    described = {row[0] for row in codebook.iter_rows(min_row=2, values_only=True)}
+    missing = [name for name in expected[0] if name not in described and not name.endswith('_label')]
+    check(not missing, f'not in the codebook: {missing}')
+    codes = {(row[0], row[5]): row[6] for row in codebook.iter_rows(min_row=2, values_only=True)}
+    check(codes.get(('type', 'AC010')) == 'Visita domiciliaria', 'a code has no label in the codebook')
+    check(('outcome', 'NS') in codes, 'no kinds of missing in the codebook')
+
+
+def check_libreoffice(expected):
+    program = shutil.which('soffice') or shutil.which('localc')
+    if program is None:
+        print('LibreOffice is not here')
+        return
+    subprocess.run([program, f'-env:UserInstallation=file://{folder}/profile', '--headless', '--convert-to',
+                    'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1',
+                    '--outdir', str(folder / 'out'), str(folder / 'data.xlsx')],
+                   check=True, timeout=110, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    files = list((folder / 'out').glob('*.csv'))
+    check(len(files) == 1, f'LibreOffice wrote {files}')
+    with open(files[0], newline='', encoding='utf-8') as file:
+        rows = list(csv.reader(file))
+    check(len(rows) == len(expected), f'LibreOffice reads {len(rows)} rows of {len(expected)}')
+    for number, (row, wanted) in enumerate(zip(rows, expected)):
+        for name, cell, other in zip(expected[0], row, wanted):
+            same = cell == other
+            if not same and name == 'puntos':  # shown rounded
+                same = abs(float(cell) - float(other)) < 0.01
+            if not same and name == 'start':  # shown with seconds
+                same = datetime.datetime.strptime(cell, '%I:%M:%S %p').strftime('%H:%M') == other
+            check(same, f'LibreOffice reads {cell!r}, not {other!r}, in row {number}, {name}')
+
+
+try:
+    subprocess.run([sys.argv[1], 'write', str(folder)], check=True)
+    with open(folder / 'data.csv', newline='', encoding='utf-8') as table:
+        cells = list(csv.reader(table))
+    check(len(cells) == 61, f'{len(cells)} rows')
+    check_openpyxl(cells)
+    check_libreoffice(cells)
+finally:
+    shutil.rmtree(folder, ignore_errors=True)
+for problem in problems[:20]:
+    print(problem)
+sys.exit(1 if problems else 0)

@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "exchange/qh-csv-reader.h"
+#include "exchange/qh-export.h"
+#include "fixture.h"
+#include "frame/qh-table.h"
+
+#define N_ACTIVITIES 60
+#define CANARY_NAME "Canaria Marcadísima"
+#define CANARY_NOTE "nota-canaria-que-no-sale"
+#define AWKWARD "Dijo \"sí\", luego «no»\ny se fue"
+
+static void
+add_own_field (QhStore    *store,
+               const char *name,
+               const char *type)
+{
+  QhRecord *definition = qh_store_new_record (store, QH_KIND_OWN_FIELD);
+
+  qh_record_set_text (definition, "kind", "activity");
+  qh_record_set_text (definition, "name", name);
+  qh_record_set_text (definition, "type", type);
+  qh_record_set_text (definition, "label_es", name);
+  qh_record_set_text (definition, "sensitivity", "plain");
+  fixture_put (store, definition);
+}
+
+/* A code whose label needs quotes in a csv. */
+static gint64
+add_awkward_problem (QhStore *store)
+{
+  QhRecord *entry = qh_store_new_record (store, QH_KIND_ENTRY);
+
+  qh_record_set_text (entry, "catalogue", "problem");
+  qh_record_set_text (entry, "code", "RARO");
+  qh_record_set_text (entry, "label_es", AWKWARD);
+  return fixture_put (store, entry);
+}
+
+static void
+set_list (QhRecord     *record,
+          const char   *name,
+          const gint64 *ids,
+          guint         n)
+{
+  QhRows *rows = qh_rows_new (n, 1);
+
+  memcpy (rows->cells, ids, sizeof *ids * n);
+  qh_record_take_rows (record, name, rows);
+}
+
+/* Activities that differ in all that an export knows of. */
+static void
+fill (Fixture *fixture)
+{
+  QhStore *store = fixture->store;
+  const gint64 problems[] = { add_awkward_problem (store), fixture_code (store, "problem", "P05") };
+  const gint64 group[] = { fixture_code (store, "sex", "M"), QH_MISSING_NOT_KNOWN, 12 };
+  gint64 person = fixture_put (store, fixture_new_person (store, CANARY_NAME, "M", 1990));
+  QhRecord *record = fixture_new_case (store);
+  const gint64 titular[] = { person, fixture_code (store, "case_role", "TI") };
+  gint64 cases[2];
+  QhRows *rows = qh_rows_new (0, 2);
+
+  add_own_field (store, "puntos", "number");
+  add_own_field (store, "reincidente", "yesno");
+  add_own_field (store, "apodo", "text");
+  qh_rows_append (rows, titular);
+  qh_record_take_rows (record, "people", rows);
+  qh_record_set_text (record, "name", CANARY_NAME);
+  cases[0] = fixture_put (store, record);
+  cases[1] = fixture_put (store, fixture_new_case (store));
+  for (guint i = 0; i < N_ACTIVITIES; i++)
+    {
+      QhRecord *activity = fixture_new_activity (store);
+
+      qh_record_set_integer (activity, "date", qh_day_from_ymd (2025, 1, 1) + (QhDay) i);
+      if (i % 3 == 0)
+        qh_record_set_integer (activity, "start", 9 * 60 + (int) i);
+      if (i % 3 == 1)
+        qh_record_set_missing (activity, "start", QH_MISSING_REFUSED);
+      if (i % 2 == 0)
+        qh_record_set_integer (activity, "case", cases[i / 2 % 2]);
+      if (i % 5 == 0)
+        qh_record_set_missing (activity, "outcome", QH_MISSING_NOT_ASKED);
+      if (i % 5 == 1)
+        qh_record_set_integer (activity, "outcome", fixture_code (store, "outcome", "R02"));
+      if (i % 4 > 0)
+        set_list (activity, "problems", problems, MIN (2, i % 4));
+      if (i == 7)
+        {
+          rows = qh_rows_new (0, 3);
+          qh_rows_append (rows, group);
+          qh_record_take_rows (activity, "served", rows);
+        }
+      qh_record_set_real (activity, "puntos", i / 8.0);
+      qh_record_set_integer (activity, "reincidente", i % 2);
+      qh_record_set_text (activity, "apodo", CANARY_NAME);
+      qh_record_set_text (activity, "note", CANARY_NOTE);
+      qh_record_set_integer (activity, "minutes", (int) i);
+      fixture_put (store, activity);
+    }
+}
+
+static QhFrame *
+load (Fixture *fixture,
+      guint    kind)
+{
+  g_autoptr (GError) error = NULL;
+  QhFrame *frame = qh_frame_load (fixture->store, kind, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return frame;
+}
+
+static QhExportReport
+export_to (QhFrame               *frame,
+           const guint8          *mask,
+           const QhExportOptions *options)
+{
+  QhExportReport report;
+  g_autoptr (GError) error = NULL;
+
+  qh_export (frame, mask, options, &report, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return report;
+}
+
+static QhCsvReader *
+read_back (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  QhCsvReader *reader = qh_csv_reader_new_for_file (file, NULL, &error);
+
+  g_assert_no_error (error);
+  return reader;
+}
+
+static const char *
+cell (QhCsvReader *reader,
+      guint        row,
+      const char  *column)
+{
+  int found = qh_csv_reader_find_column (reader, column);
+
+  g_assert_cmpint (found, >=, 0);
+  return qh_csv_reader_get_cell (reader, row, (guint) found);
+}
+
+static char *
+contents (const char *path)
+{
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+assert_row (QhCsvReader *reader,
+            guint        row)
+{
+  guint i = (guint) atoi (cell (reader, row, "minutes"));
+  char date[QH_DAY_ISO_SIZE];
+  g_autofree char *time = g_strdup_printf ("%02u:%02u", 9 + i / 60, i % 60);
+  g_autofree char *number = g_strdup_printf ("%u", row + 1);
+
+  qh_day_to_iso (qh_day_from_ymd (2025, 1, 1) + (QhDay) i, date);
+  g_assert_cmpstr (cell (reader, row, "number"), ==, number);
+  g_assert_cmpstr (cell (reader, row, "date"), ==, date);
+  g_assert_cmpstr (cell (reader, row, "start"), ==, i % 3 == 0 ? time : "");
+  g_assert_cmpstr (cell (reader, row, "start_missing"), ==, i % 3 == 1 ? "NR" : "");
+  g_assert_cmpstr (cell (reader, row, "start_missing_label"), ==, i % 3 == 1 ? "Refused" : "");
+  g_assert_cmpstr (cell (reader, row, "type"), ==, "AC010");
+  g_assert_cmpstr (cell (reader, row, "outcome"), ==, i % 5 == 0 ? "NP" : i % 5 == 1 ? "R02" : "");
+  g_assert_cmpstr (cell (reader, row, "outcome_label"), ==, i % 5 == 0 ? "Not asked" : i % 5 == 1 ? "Resolved / goal met" : "");
+  g_assert_cmpstr (cell (reader, row, "problems"), ==, i % 4 == 0 ? "" : i % 4 == 1 ? "RARO" : "RARO; P05");
+  g_assert_true (i % 4 == 0 || g_str_has_prefix (cell (reader, row, "problems_label"), AWKWARD));
+  g_assert_cmpfloat (g_ascii_strtod (cell (reader, row, "puntos"), NULL), ==, i / 8.0);
+  g_assert_cmpstr (cell (reader, row, "reincidente"), ==, i % 2 ? "1" : "0");
+  g_assert_cmpstr (cell (reader, row, "reincidente_label"), ==, i % 2 ? "Yes" : "No");
+  g_assert_cmpstr (cell (reader, row, "case"), ==, i % 2 ? "" : atoi (cell (reader, row, "case")) == 1 ? "1" : "2");
+  g_assert_cmpstr (cell (reader, row, "served"), ==, i == 7 ? "12" : i % 4 == 0 ? "1" : "0");
+  g_assert_cmpstr (cell (reader, row, "served_sex_M"), ==, i == 7 ? "12" : i % 4 == 0 ? "1" : "0");
+  g_assert_cmpstr (cell (reader, row, "served_age_E25"), ==, i % 4 == 0 ? "1" : "0");
+  g_assert_cmpstr (cell (reader, row, "served_age_NS"), ==, i == 7 ? "12" : "0");
+}
+
+static void
+test_csv (Fixture      *fixture,
+          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.CSV", NULL);
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_EN, .variable_names = TRUE };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhCsvReader) reader = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  QhExportReport report;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  report = export_to (frame, NULL, &options);
+  g_assert_cmpuint (report.selected, ==, N_ACTIVITIES);
+  g_assert_cmpuint (report.written, ==, N_ACTIVITIES);
+  reader = read_back (path);
+  g_assert_cmpuint (qh_csv_reader_get_n_rows (reader), ==, N_ACTIVITIES);
+  g_assert_cmpuint (qh_csv_reader_get_n_columns (reader), ==, report.columns);
+  for (guint row = 0; row < N_ACTIVITIES; row++)
+    {
+      g_assert_true (qh_csv_reader_is_whole (reader, row));
+      assert_row (reader, row);
+      g_hash_table_add (seen, GINT_TO_POINTER (atoi (cell (reader, row, "minutes")) + 1));
+    }
+  g_assert_cmpuint (g_hash_table_size (seen), ==, N_ACTIVITIES);
+}
+
+static void
+test_csv_bytes (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.csv", NULL);
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .byte_order_mark = TRUE };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autofree char *marked = NULL;
+  g_autofree char *plain = NULL;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  export_to (frame, NULL, &options);
+  marked = contents (path);
+  g_assert_true (g_str_has_prefix (marked, "\xef\xbb\xbf" "Actividad (number),Fecha,"));
+  g_assert_true (g_utf8_validate (marked, -1, NULL));
+  g_assert_true (g_str_has_suffix (marked, "\r\n"));
+  g_assert_nonnull (strstr (marked, ",\"Dijo \"\"sí\"\", luego «no»\ny se fue; "));
+  options.byte_order_mark = FALSE;
+  options.answers = QH_EXPORT_LABELS;
+  export_to (frame, NULL, &options);
+  plain = contents (path);
+  g_assert_true (g_str_has_prefix (plain, "Actividad (number),Fecha,"));
+  g_assert_null (strstr (plain, "AC010"));
+  g_assert_nonnull (strstr (plain, "Visita domiciliaria"));
+}
+
+static void
+test_filter (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.csv", NULL);
+  QhExportOptions options = { .path = path, .variable_names = TRUE };
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhCsvReader) reader = NULL;
+  g_autofree guint8 *mask = NULL;
+  QhExportReport report;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  g_assert_true (qh_filter_parse (filter, frame, "outcome=R02", NULL));
+  mask = qh_filter_to_mask (filter, frame, NULL);
+  report = export_to (frame, mask, &options);
+  reader = read_back (path);
+  g_assert_cmpuint (report.selected, ==, N_ACTIVITIES / 5);
+  g_assert_cmpuint (report.written, ==, N_ACTIVITIES / 5);
+  g_assert_cmpuint (qh_csv_reader_get_n_rows (reader), ==, N_ACTIVITIES / 5);
+  for (guint row = 0; row < report.written; row++)
+    g_assert_cmpstr (cell (reader, row, "outcome"), ==, "R02");
+  g_clear_object (&reader);
+
+  /* Nothing behind the filter is a file of headers. */
+  memset (mask, 0, qh_frame_get_n_rows (frame));
+  report = export_to (frame, mask, &options);
+  g_assert_cmpuint (report.selected, ==, 0);
+  g_assert_cmpuint (report.written, ==, 0);
+}
+
+/* The order and the numbers tell nothing of time, and are others each time. */
+static void
+test_order (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.csv", NULL);
+  QhExportOptions options = { .path = path, .variable_names = TRUE };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  export_to (frame, NULL, &options);
+  first = contents (path);
+  export_to (frame, NULL, &options);
+  second = contents (path);
+  g_assert_cmpstr (first, !=, second);
+  options.seed = 7;
+  export_to (frame, NULL, &options);
+  third = contents (path);
+  export_to (frame, NULL, &options);
+  fourth = contents (path);
+  g_assert_cmpstr (third, ==, fourth);
+  for (guint i = 0; i < qh_frame_get_n_rows (frame); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, qh_frame_get_ids (frame)[i]);
+
+      g_assert_null (strstr (first, id));
+    }
+}
+
+/* Every number of a case stands for one case. */
+static void
+test_references (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.csv", NULL);
+  QhExportOptions options = { .path = path, .variable_names = TRUE };
+  g_autoptr (QhFrame) frame = NULL;
+  gboolean first_was[3] = { FALSE };
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  for (guint32 seed = 1; seed < 40; seed++)
+    {
+      g_autoptr (QhCsvReader) reader = NULL;
+      int of_first = 0;
+
+      options.seed = seed;
+      export_to (frame, NULL, &options);
+      reader = read_back (path);
+      for (guint row = 0; row < N_ACTIVITIES; row++)
+        {
+          int number = atoi (cell (reader, row, "case"));
+          int i = atoi (cell (reader, row, "minutes"));
+
+          if (i % 4 != 0)
+            continue;
+          g_assert_cmpint (number, >, 0);
+          g_assert_true (of_first == 0 || of_first == number);
+          of_first = number;
+        }
+      first_was[of_first] = TRUE;
+    }
+  g_assert_true (first_was[1] && first_was[2]);
+}
+
+static void
+assert_not_in (const char *path,
+               const char *text)
+{
+  g_autofree char *quoted = g_shell_quote (path);
+  g_autofree char *pattern = g_shell_quote (text);
+  g_autofree char *command = g_strdup_printf ("sh -c 'case \"$1\" in *.xlsx) unzip -p \"$1\";; *) cat \"$1\";; esac | grep -c -F -- \"$2\"' sh %s %s", quoted, pattern);
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_command_line_sync (command, &output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (output, ==, "0\n");
+}
+
+static void
+test_no_identifier (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const guint kinds[] = { QH_KIND_ACTIVITY, QH_KIND_CASE, QH_KIND_PERSON };
+  static const char *const names[] = { "datos.csv", "datos.xlsx" };
+  g_autofree char *unzip = g_find_program_in_path ("unzip");
+
+  fill (fixture);
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+      {
+        g_autoptr (QhFrame) frame = load (fixture, kinds[k]);
+        g_autofree char *path = g_build_filename (fixture->folder, names[n], NULL);
+        QhExportOptions options = { .path = path };
+
+        export_to (frame, NULL, &options);
+        if (n == 1 && unzip == NULL)
+          continue;
+        assert_not_in (path, CANARY_NAME);
+        assert_not_in (path, CANARY_NOTE);
+        assert_not_in (path, "Amelia Muestra");
+        assert_not_in (path, "apodo");
+      }
+}
+
+static void
+test_sheets (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.xlsx", NULL);
+  QhExportOptions options = { .path = path, .rows_per_sheet = 25 };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autofree char *words = NULL;
+  QhExportReport report;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  report = export_to (frame, NULL, &options);
+  g_assert_cmpuint (report.written, ==, N_ACTIVITIES);
+  g_assert_cmpuint (report.sheets, ==, 3);
+  words = qh_export_report_describe (&report, "/tmp/datos.xlsx");
+  g_assert_cmpstr (words, ==, "60 rows selected, 60 written to “/tmp/datos.xlsx”. A sheet holds at most 25 rows, so they are on 3 sheets.");
+}
+
+/* What a folder holds beside the workspace. */
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += !g_str_has_prefix (name, "w.quehacer");
+  return n;
+}
+
+static void
+refuse (QhFrame      *frame,
+        const char   *path,
+        GCancellable *cancellable,
+        QhProgress    progress,
+        GQuark        domain,
+        int           code)
+{
+  QhExportOptions options = { .path = path };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (qh_export (frame, NULL, &options, NULL, progress, cancellable, cancellable, &error));
+  g_assert_error (error, domain, code);
+  g_assert_true (strchr (error->message, '\n') == NULL);
+}
+
+static void
+test_bad_places (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (QhFrame) frame = load (fixture, QH_KIND_ACTIVITY);
+  g_autofree char *text = g_build_filename (fixture->folder, "datos.txt", NULL);
+  g_autofree char *nameless = g_build_filename (fixture->folder, "datos", NULL);
+  g_autofree char *lost = g_build_filename (fixture->folder, "no", "datos.csv", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "carpeta.csv", NULL);
+  g_autofree char *locked = g_build_filename (folder, "datos.xlsx", NULL);
+
+  refuse (frame, text, NULL, NULL, QH_ERROR, QH_ERROR_FORMAT);
+  refuse (frame, nameless, NULL, NULL, QH_ERROR, QH_ERROR_FORMAT);
+  refuse (frame, lost, NULL, NULL, QH_ERROR, QH_ERROR_PLACE);
+  g_mkdir (folder, 0555);
+  refuse (frame, folder, NULL, NULL, QH_ERROR, QH_ERROR_PLACE);
+  if (geteuid () != 0)
+    refuse (frame, locked, NULL, NULL, QH_ERROR, QH_ERROR_PLACE);
+  else if (chown (fixture->folder, 65534, 65534) == 0 && seteuid (65534) == 0)
+    {
+      refuse (frame, locked, NULL, NULL, QH_ERROR, QH_ERROR_PLACE);
+      g_assert_cmpint (seteuid (0), ==, 0);
+    }
+  g_rmdir (folder);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
+test_no_room (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const char *const names[] = { "datos.csv", "datos.xlsx" };
+  /* Too little for the rows; enough for them but not for the workbook. */
+  static const rlim_t rooms[] = { 1000, 9000 };
+  struct rlimit before, tight;
+  g_autoptr (QhFrame) frame = NULL;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, &before);
+  for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+    for (guint r = 0; r < G_N_ELEMENTS (rooms); r++)
+      {
+        g_autofree char *path = g_build_filename (fixture->folder, names[n], NULL);
+
+        g_assert_true (g_file_set_contents (path, "lo que estaba", -1, NULL));
+        tight = before;
+        tight.rlim_cur = rooms[r];
+        setrlimit (RLIMIT_FSIZE, &tight);
+        refuse (frame, path, NULL, NULL, QH_ERROR, QH_ERROR_FAILED);
+        setrlimit (RLIMIT_FSIZE, &before);
+        g_assert_cmpuint (count_files (fixture), ==, 1);
+        {
+          g_autofree char *still = contents (path);
+
+          g_assert_cmpstr (still, ==, "lo que estaba");
+        }
+        g_unlink (path);
+      }
+}
+
+static void
+cancel_cb (guint64  done,
+           guint64  total,
+           gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_cancel (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char *const names[] = { "datos.csv", "datos.xlsx" };
+  g_autoptr (QhFrame) frame = NULL;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  for (guint n = 0; n < G_N_ELEMENTS (names); n++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[n], NULL);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+      refuse (frame, path, cancellable, cancel_cb, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (count_files (fixture), ==, 0);
+    }
+}
+
+typedef struct
+{
+  GThread *thread;
+  guint steps;
+  guint64 done;
+  GAsyncResult *result;
+} Watch;
+
+static void
+watch_cb (guint64  done,
+          guint64  total,
+          gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  g_assert_true (watch->thread == g_thread_self ());
+  g_assert_cmpuint (done, <=, total);
+  g_assert_cmpuint (done, >=, watch->done);
+  watch->done = done;
+  watch->steps++;
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Watch *watch = user_data;
+
+  watch->result = g_object_ref (result);
+}
+
+static void
+test_async (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "datos.xlsx", NULL);
+  QhExportOptions options = { .path = path };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .thread = g_thread_self () };
+  QhExportReport report;
+
+  fill (fixture);
+  frame = load (fixture, QH_KIND_ACTIVITY);
+  qh_export_async (frame, NULL, &options, watch_cb, &watch, NULL, done_cb, &watch);
+  while (watch.result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  qh_export_finish (watch.result, &report, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.written, ==, N_ACTIVITIES);
+  g_assert_cmpuint (watch.steps, >, 0);
+  g_object_unref (watch.result);
+}
+
+/* Writes files for other programs to read back: see test-export-read-back.py. */
+static int
+write_files (const char *folder)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *workbook = g_build_filename (folder, "data.xlsx", NULL);
+  g_autofree char *table = g_build_filename (folder, "data.csv", NULL);
+  QhExportOptions options = { .path = workbook, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .seed = 5,
+                              .title = "Actividades de prueba", .unit = "Trabajo Social", .filter = "Enero a marzo de 2025" };
+  g_autoptr (QhFrame) frame = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  fill (&fixture);
+  frame = load (&fixture, QH_KIND_ACTIVITY);
+  export_to (frame, NULL, &options);
+  options.path = table;
+  export_to (frame, NULL, &options);
+  fixture_tear_down (&fixture, NULL);
+  return 0;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  if (argc == 3 && g_str_equal (argv[1], "write"))
+    return write_files (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function) g_test_add ("/export/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("csv", test_csv);
+  ADD ("csv-bytes", test_csv_bytes);
+  ADD ("filter", test_filter);
+  ADD ("order", test_order);
+  ADD ("references", test_references);
+  ADD ("no-identifier", test_no_identifier);
+  ADD ("sheets", test_sheets);
+  ADD ("bad-places", test_bad_places);
+  ADD ("no-room", test_no_room);
+  ADD ("cancel", test_cancel);
+  ADD ("async", test_async);
+  return g_test_run ();
+}
