@@ -68,6 +68,8 @@ fill (Fixture *fixture)
   const gint64 titular[] = { person, fixture_code (store, "case_role", "TI") };
   gint64 cases[2];
   QhRows *rows = qh_rows_new (0, 2);
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
 
   add_own_field (store, "puntos", "number");
   add_own_field (store, "reincidente", "yesno");
@@ -105,8 +107,10 @@ fill (Fixture *fixture)
       qh_record_set_text (activity, "apodo", CANARY_NAME);
       qh_record_set_text (activity, "note", CANARY_NOTE);
       qh_record_set_integer (activity, "minutes", (int) i);
-      fixture_put (store, activity);
+      qh_change_put (change, activity);
     }
+  qh_store_apply (store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static QhFrame *
