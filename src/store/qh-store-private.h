@@ -43,6 +43,8 @@ typedef struct
   const char *text;
 } QhParameter;
 
+QhStore      *qh_store_new             (const char *path);
+gboolean      qh_store_load_snapshots  (QhStore *self, QhDatabase *database, GError **error);
 gboolean      qh_store_read_children   (QhDatabase *database, QhRecord *record, GError **error);
 GPtrArray    *qh_store_read_records    (QhStore *self, QhDatabase *database, QhKind *kind, const char *where,
                                         const QhParameter *parameters, guint n_parameters, GError **error);
