@@ -83,8 +83,6 @@ static const struct
   { "win.jump", { "<Control>k" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
-  { "win.new-workspace", { "<Control>n" } },
-  { "win.open-workspace", { "<Control>o" } },
 };
 
 static void

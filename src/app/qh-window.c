@@ -147,6 +147,20 @@ update_title (QhWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Quehacer");
 }
 
+/* A disabled action still takes its key, so these have one only where they act:
+ * inside a workspace the key is the pages' own. */
+static void
+set_key (QhWindow   *self,
+         const char *action,
+         const char *key)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  const char *keys[] = { key, NULL };
+
+  if (application != NULL)
+    gtk_application_set_accels_for_action (application, action, keys);
+}
+
 static void
 show_view (QhWindow   *self,
            const char *name)
@@ -160,6 +174,8 @@ show_view (QhWindow   *self,
     gtk_widget_action_set_enabled (widget, inside[i], open);
   gtk_widget_action_set_enabled (widget, "win.new-workspace", !open);
   gtk_widget_action_set_enabled (widget, "win.open-workspace", !open);
+  set_key (self, "win.new-workspace", open ? NULL : "<Control>n");
+  set_key (self, "win.open-workspace", open ? NULL : "<Control>o");
   update_title (self);
 }
 

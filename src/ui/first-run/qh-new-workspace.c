@@ -154,6 +154,8 @@ set_busy (QhNewWorkspace *self,
 {
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (self->forms, !busy);
   gtk_widget_set_sensitive (self->create, !busy);
 }
@@ -171,6 +173,7 @@ created_cb (GObject      *source,
   if (store == NULL)
     {
       show_problem (self, error->message);
+      gtk_widget_grab_focus (self->create);
       return;
     }
   qh_new_workspace_reset (self);

@@ -47,6 +47,8 @@ static void
 set_busy (QhEditor *self,
           gboolean  busy)
 {
+  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (self->content, !busy);
   gtk_widget_set_sensitive (self->save, !busy);
 }
@@ -72,6 +74,7 @@ applied_cb (GObject      *source,
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
       show_problem (self, error->message);
+      gtk_widget_grab_focus (self->save);
       return;
     }
   if (self->from != NULL && self->done != NULL)

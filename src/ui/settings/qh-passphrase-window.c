@@ -77,6 +77,8 @@ set_busy (QhPassphraseWindow *self,
 {
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (self->forms, !busy);
   gtk_widget_set_sensitive (self->change, !busy);
 }
