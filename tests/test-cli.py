@@ -103,7 +103,7 @@ def rows(workspace, thing='activities', *options):
 
 def test_help():
     output = works('--help')
-    for command in ('create', 'demo', 'log', 'list', 'verify'):
+    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'verify'):
         assert f'\n  {command} ' in output, command
         assert 'WORKSPACE' in works(command, '--help')
     assert '--own' not in output
@@ -198,6 +198,76 @@ def test_csv_quotes():
     output = works('list', shared(), 'activities', '--date', '2026-03-03', '--format', 'csv', '--passphrase-file', '-', stdin=PASSPHRASE)
     parsed = list(csv.DictReader(io.StringIO(output, newline='')))
     assert [row['note'] for row in parsed] == [note], parsed
+
+
+def table(workspace, *options):
+    output = works('table', workspace, '--format', 'csv', '--passphrase-file', '-', *options,
+                   stdin='practica' if workspace == _shared.get('demo') else PASSPHRASE)
+    return list(csv.reader(io.StringIO(output, newline='')))
+
+
+def test_table():
+    activities = rows(demo())
+    one_way = table(demo(), '--rows', 'type')
+    assert one_way[0] == ['code', 'label', 'count']
+    counts = {row[0]: int(row[2]) for row in one_way[1:]}
+    assert counts == {code: sum(row['type'] == code for row in activities) for code in {row['type'] for row in activities}}
+    two_ways = table(demo(), '--rows', 'weekday', '--columns', 'function')
+    assert two_ways[0][:2] == ['code', 'label'] and two_ways[0][-1] == 'total'
+    assert set(two_ways[0][2:-1]) == {row['function'] for row in activities}
+    assert all(sum(map(int, row[2:-1])) == int(row[-1]) for row in two_ways[1:])
+    assert sum(int(row[-1]) for row in two_ways[1:]) == 400
+    some = table(demo(), '--rows', 'function', '--where', 'date=2026-01..2026-02', '--where', 'worker=bruno cano')
+    expected = [row for row in activities if '2026-01-01' <= row['date'] <= '2026-02-28' and row['worker'] == 'Bruno Cano']
+    assert sum(int(row[2]) for row in some[1:]) == len(expected)
+    minutes = table(demo(), '--rows', 'worker', '--measure', 'minutes')
+    assert {row[1]: int(row[2]) for row in minutes[1:]}['Bruno Cano'] == sum(
+        row['minutes'] for row in activities if row['worker'] == 'Bruno Cano' and isinstance(row['minutes'], int))
+    assert sum(int(row[2]) for row in table(demo(), '--rows', 'status', '--of', 'cases')[1:]) == 20
+    assert table(demo(), '--rows', 'type', '--where', 'minutes=1439..1440') == [['code', 'label', 'count']]
+    for bad, says in ((['--rows', 'nothing'], 'nothing'), ([], '--rows'), (['--rows', 'note'], 'note'),
+                      (['--rows', 'type', '--where', 'type=AC999'], 'AC999'), (['--rows', 'type', '--where', 'type'], 'type'),
+                      (['--rows', 'type', '--where', 'worker=Nadie'], 'Nadie'), (['--rows', 'type', '--of', 'dogs'], 'dogs'),
+                      (['--rows', 'type', '--measure', 'miles'], 'miles')):
+        fails('table', demo(), *bad, says=says)
+
+
+def test_import():
+    file = os.path.join(os.environ.get('QUEHACER_SHARED', ''), 'data', 'linea137_2024.csv')
+    if not os.path.exists(file):
+        raise Skip('the published file is not here')
+    workspace = create('import.quehacer')
+    arguments = ['import', workspace, file, '--profile', 'linea137', '--passphrase-file', '-', '--format', 'json']
+    report = json.loads(works(*arguments, '--dry-run', stdin=PASSPHRASE))
+    assert (report['read'], report['new'], report['applied']) == (4146, 4146, False), report
+    assert rows(workspace) == []
+    report = json.loads(works(*arguments, stdin=PASSPHRASE))
+    assert (report['new'], report['wrapped'], report['applied'], report['skipped']) == (4146, 136, True, []), report
+    dates = [row['date'] for row in rows(workspace)]
+    counts = [dates.count(date) for date in set(dates)]
+    assert (len(dates), len(counts), min(counts), max(counts)) == (4146, 206, 1, 46)
+    problems = {row[0]: row[2] for row in table(workspace, '--rows', 'problems')}
+    assert problems['P01'] == '3021', problems
+    report = json.loads(works(*arguments, stdin=PASSPHRASE))
+    assert (report['new'], report['already']) == (0, 4146), report
+    assert len(rows(workspace)) == 4146
+    text = works('import', workspace, file, '--profile', 'linea137', '--passphrase-file', '-', stdin=PASSPHRASE)
+    assert '4146' in text.replace(',', ''), text
+
+
+def test_import_of_others():
+    picture = path('picture.csv')
+    with open(picture, 'wb') as file:
+        file.write(b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR' + bytes(range(256)))
+    table_file = path('table.csv')
+    with open(table_file, 'w') as file:
+        file.write('a,b\n1,2\n')
+    common = ['--passphrase-file', '-']
+    fails('import', shared(), picture, '--profile', 'linea137', *common, stdin=PASSPHRASE, says='picture.csv')
+    fails('import', shared(), table_file, '--profile', 'linea137', *common, stdin=PASSPHRASE, says='llamado_fecha')
+    fails('import', shared(), table_file, '--profile', 'nothing', *common, stdin=PASSPHRASE, says='nothing')
+    fails('import', shared(), table_file, *common, stdin=PASSPHRASE, says='--profile')
+    fails('import', shared(), path('absent.csv'), '--profile', 'linea137', *common, stdin=PASSPHRASE, says='absent.csv')
 
 
 def test_spanish():

@@ -203,6 +203,26 @@ test_delete_and_signal (Fixture      *fixture,
   }
 }
 
+/* What was imported is known until it is deleted. */
+static void
+test_import_key (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GBytes) key = g_bytes_new_static ("fila 1, primera vez", 19);
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (QhChange) deletion = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *activity = fixture_new_activity (fixture->store);
+
+  g_assert_false (qh_store_is_imported (fixture->store, key));
+  qh_change_put_imported (change, activity, key);
+  g_assert_true (qh_store_apply (fixture->store, change, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_is_imported (fixture->store, key));
+  qh_change_delete (deletion, qh_record_copy (activity));
+  g_assert_true (qh_store_apply (fixture->store, deletion, NULL, NULL, NULL, &error));
+  g_assert_false (qh_store_is_imported (fixture->store, key));
+}
+
 static gboolean
 file_holds (const char *path,
             const char *needle)
@@ -267,6 +287,7 @@ main (int   argc,
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("own-field", test_own_field);
   ADD ("delete-and-signal", test_delete_and_signal);
+  ADD ("import-key", test_import_key);
   ADD ("nothing-in-clear", test_nothing_in_clear);
   return g_test_run ();
 }

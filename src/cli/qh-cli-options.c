@@ -90,6 +90,7 @@ parse (QhCli              *cli,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (_(cli->command->arguments));
   GOptionGroup *group = g_option_group_new (cli->command->name, "", "", cli, NULL);
+  g_autofree char *description = cli->command->describe != NULL ? cli->command->describe () : NULL;
   g_autofree char *program = g_strconcat ("quehacer ", cli->command->name, NULL);
   g_auto (GStrv) rest = g_new0 (char *, cli->argc + 1);
 
@@ -105,6 +106,7 @@ parse (QhCli              *cli,
     g_option_group_add_entries (group, more);
   g_option_context_set_main_group (context, group);
   g_option_context_set_summary (context, _(cli->command->summary));
+  g_option_context_set_description (context, description);
   g_option_context_set_ignore_unknown_options (context, !strict);
   if (!g_option_context_parse_strv (context, &rest, error))
     return FALSE;

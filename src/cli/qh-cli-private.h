@@ -40,6 +40,7 @@ typedef struct
  * @least: of positional arguments
  * @most: of positional arguments
  * @open: whether its options are known only once the workspace is open; run() reads them
+ * @describe: (nullable): gives what stands below the options in the help
  * @run: does the work
  */
 struct _QhCliCommand
@@ -51,13 +52,16 @@ struct _QhCliCommand
   guint least;
   guint most;
   gboolean open;
+  char *(*describe) (void);
   gboolean (*run) (QhCli *cli, GError **error);
 };
 
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
+extern const QhCliCommand qh_cli_import;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
+extern const QhCliCommand qh_cli_table;
 extern const QhCliCommand qh_cli_verify;
 
 /* Options */

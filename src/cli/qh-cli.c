@@ -12,8 +12,10 @@
 static const QhCliCommand *const commands[] = {
   &qh_cli_create,
   &qh_cli_demo,
+  &qh_cli_import,
   &qh_cli_log,
   &qh_cli_list,
+  &qh_cli_table,
   &qh_cli_verify,
 };
 

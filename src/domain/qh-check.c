@@ -2,6 +2,7 @@
 #include "domain/qh-check.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,8 +21,8 @@ set_range_error (const QhField *field,
 
   if (field->type == QH_TYPE_DATE)
     {
-      shown = qh_day_format ((QhDay) CLAMP (value, 1, 3652059), "%x");
-      limit = qh_day_format ((QhDay) bound, "%x");
+      shown = qh_day_format_short ((QhDay) CLAMP (value, 1, 3652059));
+      limit = qh_day_format_short ((QhDay) bound);
     }
   else
     {
@@ -124,7 +125,7 @@ check_code (const char   *catalogue,
   if (entry != NULL && g_strcmp0 (entry->catalogue, catalogue) == 0)
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_CODE,
-               _("%s: the code %" G_GINT64_FORMAT " is not in the catalogue “%s”. Choose one of its codes."),
+               _("%s: the code %" PRId64 " is not in the catalogue “%s”. Choose one of its codes."),
                label, id, catalogue);
   return FALSE;
 }
@@ -141,7 +142,7 @@ check_cell (const QhColumn *column,
   if (column->type == QH_TYPE_COUNT && (cell < column->min || cell > column->max))
     {
       g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                   _("%s: %'" G_GINT64_FORMAT " is not between %'.0f and %'.0f. Correct the number."), label, cell,
+                   _("%s: %'" PRId64 " is not between %'.0f and %'.0f. Correct the number."), label, cell,
                    column->min, column->max);
       return FALSE;
     }

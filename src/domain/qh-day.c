@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "domain/qh-day.h"
 
+#include <langinfo.h>
 #include <string.h>
 
 /**
@@ -181,6 +182,21 @@ qh_day_format (QhDay       day,
   qh_day_to_ymd (day, &year, &month, &month_day);
   time = g_date_time_new_local (year, month, month_day, 12, 0, 0);
   return g_date_time_format (time, format);
+}
+
+/**
+ * qh_day_format_short:
+ *
+ * Returns: (transfer full): @day in figures in the locale's order, with the whole year.
+ */
+char *
+qh_day_format_short (QhDay day)
+{
+  g_autoptr (GString) format = g_string_new (nl_langinfo (D_FMT));
+
+  g_string_replace (format, "%D", "%m/%d/%Y", 0);
+  g_string_replace (format, "%y", "%Y", 0);
+  return qh_day_format (day, format->str);
 }
 
 /**

@@ -26,6 +26,7 @@ int      qh_day_get_weekday (QhDay day);
 QhDay    qh_day_month_start (QhDay day);
 QhDay    qh_day_add_months  (QhDay day, int months);
 char    *qh_day_format    (QhDay day, const char *format);
+char    *qh_day_format_short (QhDay day);
 
 gboolean qh_minute_from_text (const char *text, int *minute);
 

@@ -369,7 +369,7 @@ label_period (const QhVariable *self,
     case QH_VARIABLE_YEAR:
       return g_strdup_printf ("%d", qh_day_get_year ((QhDay) key));
     default:
-      return qh_day_format ((QhDay) key, "%x");
+      return qh_day_format_short ((QhDay) key);
     }
 }
 

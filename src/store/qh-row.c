@@ -187,6 +187,26 @@ qh_value_read (sqlite3_stmt  *statement,
     }
 }
 
+/**
+ * qh_import_key_bind:
+ * @key: what tells an outside row apart
+ *
+ * Binds a keyed digest of @key, from which the row cannot be guessed.
+ */
+void
+qh_import_key_bind (sqlite3_stmt *statement,
+                    int           position,
+                    GBytes       *key,
+                    QhKeyring    *keyring)
+{
+  guint8 digest[QH_DIGEST_SIZE];
+  gsize size;
+  gconstpointer data = g_bytes_get_data (key, &size);
+
+  if (qh_keyed_digest (keyring, QH_KEY_WORKSPACE, data, size, digest))
+    sqlite3_bind_blob (statement, position, digest, sizeof digest, SQLITE_TRANSIENT);
+}
+
 static void
 append_sealed (GByteArray    *bytes,
                const QhField *field,

@@ -21,6 +21,8 @@ char       *qh_field_make_list_table (const QhKind *kind, const QhField *field);
 void        qh_value_bind         (sqlite3_stmt *statement, int position, const QhField *field, const QhValue *value);
 void        qh_value_read         (sqlite3_stmt *statement, int position, const QhField *field, QhValue *value);
 
+void        qh_import_key_bind    (sqlite3_stmt *statement, int position, GBytes *key, QhKeyring *keyring);
+
 gboolean    qh_row_bind           (sqlite3_stmt *statement, const QhRecord *record, QhKeyring *keyring, GError **error);
 gboolean    qh_row_read           (sqlite3_stmt *statement, QhRecord *record, QhKeyring *keyring, GError **error);
 

@@ -258,11 +258,11 @@ remember_import (Transaction *transaction,
                  gint64       record,
                  GError     **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (transaction->database, "INSERT INTO imported_rows (key, record) VALUES (?1, ?2)", error);
+  sqlite3_stmt *statement = qh_database_prepare (transaction->database, "INSERT OR REPLACE INTO imported_rows (key, record) VALUES (?1, ?2)", error);
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_blob (statement, 1, g_bytes_get_data (key, NULL), (int) g_bytes_get_size (key), SQLITE_TRANSIENT);
+  qh_import_key_bind (statement, 1, key, transaction->store->keyring);
   sqlite3_bind_int64 (statement, 2, record);
   return qh_database_step (transaction->database, statement, error);
 }

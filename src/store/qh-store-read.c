@@ -2,6 +2,7 @@
 #include "store/qh-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "store/qh-row.h"
 
@@ -178,7 +179,7 @@ qh_store_get (QhStore *self,
     return NULL;
   if (records->len > 0)
     return g_ptr_array_steal_index (records, 0);
-  g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("%s: there is no record %" G_GINT64_FORMAT "; it may have been deleted."),
+  g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("%s: there is no record %" PRId64 "; it may have been deleted."),
                qh_kind_get_label (qh_store_get_kind (self, kind), self->language), id);
   return NULL;
 }
@@ -221,7 +222,7 @@ qh_store_count (QhStore *self,
  * qh_store_is_imported:
  * @key: what tells an outside row apart
  *
- * Returns: whether a row of that key was imported before.
+ * Returns: whether a row of that key was imported before and is still there.
  */
 gboolean
 qh_store_is_imported (QhStore *self,
@@ -231,10 +232,10 @@ qh_store_is_imported (QhStore *self,
   gboolean found = FALSE;
 
   g_mutex_lock (&self->read_lock);
-  statement = qh_database_prepare (self->reader, "SELECT 1 FROM imported_rows WHERE key = ?1", NULL);
+  statement = qh_database_prepare (self->reader, "SELECT 1 FROM imported_rows WHERE key = ?1 AND record IN (SELECT id FROM activities)", NULL);
   if (statement != NULL)
     {
-      sqlite3_bind_blob (statement, 1, g_bytes_get_data (key, NULL), (int) g_bytes_get_size (key), SQLITE_TRANSIENT);
+      qh_import_key_bind (statement, 1, key, self->keyring);
       found = sqlite3_step (statement) == SQLITE_ROW;
       sqlite3_reset (statement);
     }

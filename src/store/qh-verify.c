@@ -2,6 +2,7 @@
 #include "store/qh-verify.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "store/qh-row.h"
 #include "store/qh-store-private.h"
@@ -92,7 +93,7 @@ check_references (Verification *self,
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    add_problem (self, _("Record %" G_GINT64_FORMAT " of “%s” refers to one of “%s” that is not there."),
+    add_problem (self, _("Record %" PRId64 " of “%s” refers to one of “%s” that is not there."),
                  (gint64) sqlite3_column_int64 (statement, 1), (const char *) sqlite3_column_text (statement, 0),
                  (const char *) sqlite3_column_text (statement, 2));
   return finish (self, statement, code, error);

@@ -2,6 +2,7 @@
 #include "vault/qh-seal.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -100,7 +101,7 @@ qh_unseal (QhKeyring    *keyring,
   if (size < HEADER_SIZE + TAG_SIZE || blob[0] != SEAL_VERSION)
     {
       g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The sealed part of record %" G_GINT64_FORMAT " is damaged. Restore it from a backup."), row);
+                   _("The sealed part of record %" PRId64 " is damaged. Restore it from a backup."), row);
       return -1;
     }
   memcpy (&number_le, blob + NUMBER_OFFSET, sizeof number_le);
@@ -108,7 +109,7 @@ qh_unseal (QhKeyring    *keyring,
   if (key == NULL)
     {
       g_set_error (error, QH_ERROR, QH_ERROR_PASSPHRASE,
-                   _("The sealed part of record %" G_GINT64_FORMAT " needs a key that this passphrase does not give."), row);
+                   _("The sealed part of record %" PRId64 " needs a key that this passphrase does not give."), row);
       return -1;
     }
   make_context (blob, kind, row, context);
@@ -117,7 +118,7 @@ qh_unseal (QhKeyring    *keyring,
       != 0)
     {
       g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The sealed part of record %" G_GINT64_FORMAT " does not open: it was changed or moved. Restore it from a backup."), row);
+                   _("The sealed part of record %" PRId64 " does not open: it was changed or moved. Restore it from a backup."), row);
       return -1;
     }
   return (gssize) (size - HEADER_SIZE - TAG_SIZE);
@@ -136,13 +137,23 @@ qh_wipe (void *memory,
 }
 
 /**
- * qh_digest:
- * @digest: (out): BLAKE2b of the data, 16 bytes
+ * qh_keyed_digest:
+ * @digest: (out): BLAKE2b of the data under the key, 16 bytes: who lacks the
+ *   key cannot tell what was digested by trying
+ *
+ * Returns: whether the keyring has a key for @purpose.
  */
-void
-qh_digest (const void *data,
-           gsize       size,
-           guint8      digest[16])
+gboolean
+qh_keyed_digest (QhKeyring   *keyring,
+                 QhKeyPurpose purpose,
+                 const void  *data,
+                 gsize        size,
+                 guint8       digest[QH_DIGEST_SIZE])
 {
-  crypto_generichash (digest, 16, data, size, NULL, 0);
+  guint32 number = qh_keyring_get_current (keyring, purpose);
+
+  if (number == 0)
+    return FALSE;
+  crypto_generichash (digest, QH_DIGEST_SIZE, data, size, qh_keyring_find (keyring, number), crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+  return TRUE;
 }

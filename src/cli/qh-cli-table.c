@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/qh-cli-frame.h"
+#include "frame/qh-table.h"
+
+/* Prints one number, with the texts of rows and columns beside it. */
+typedef struct
+{
+  QhCli *cli;
+  QhStore *store;
+  QhTable *table;
+  QhLanguage language;
+  QhMeasure measure;
+  GArray *columns; /* of guint: categories that have any */
+} Printing;
+
+static char *
+make_label (Printing         *self,
+            const QhVariable *variable,
+            guint             category)
+{
+  return qh_variable_dup_key_label (variable, qh_variable_get_key (variable, category), self->language, qh_cli_name_record, self->store);
+}
+
+static char *
+make_code (const QhVariable *variable,
+           guint             category)
+{
+  return qh_variable_dup_key_code (variable, qh_variable_get_key (variable, category));
+}
+
+static char *
+make_count (guint64 count)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+}
+
+static void
+find_columns (Printing *self)
+{
+  const QhTable *table = self->table;
+
+  self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; table->columns != NULL && i < table->n_columns; i++)
+    {
+      guint column = qh_table_order (i, table->n_columns);
+
+      if (qh_table_sum_column (table, column) > 0)
+        g_array_append_val (self->columns, column);
+    }
+}
+
+static QhCliOutput *
+make_output (Printing *self)
+{
+  const QhTable *table = self->table;
+  g_autoptr (GArray) columns = g_array_new (FALSE, TRUE, sizeof (QhCliColumn));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean text = self->cli->format == QH_CLI_TEXT;
+  QhCliColumn column = { "code", _("Code"), FALSE };
+
+  g_array_append_val (columns, column);
+  column = (QhCliColumn){ "label", qh_variable_dup_label (table->rows, self->language), FALSE };
+  g_ptr_array_add (texts, (gpointer) column.label);
+  g_array_append_val (columns, column);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      guint category = g_array_index (self->columns, guint, i);
+      char *code = make_code (table->columns, category);
+      char *label = text ? make_label (self, table->columns, category) : NULL;
+
+      g_ptr_array_add (texts, code);
+      g_ptr_array_add (texts, label);
+      column = (QhCliColumn){ code, label, TRUE };
+      g_array_append_val (columns, column);
+    }
+  if (table->columns != NULL)
+    column = (QhCliColumn){ "total", _("Total"), TRUE };
+  else if (self->measure == QH_MEASURE_MINUTES)
+    column = (QhCliColumn){ "minutes", _("Minutes"), TRUE };
+  else
+    column = (QhCliColumn){ "count", _("Count"), TRUE };
+  g_array_append_val (columns, column);
+  return qh_cli_output_new (self->cli, (const QhCliColumn *) (void *) columns->data, columns->len);
+}
+
+static void
+print_row (Printing    *self,
+           QhCliOutput *output,
+           guint        row)
+{
+  const QhTable *table = self->table;
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, make_code (table->rows, row));
+  g_ptr_array_add (cells, make_label (self, table->rows, row));
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (cells, make_count (qh_table_get_cell (table, row, g_array_index (self->columns, guint, i))));
+  g_ptr_array_add (cells, make_count (qh_table_sum_row (table, row)));
+  qh_cli_output_row (output, (const char *const *) cells->pdata);
+}
+
+/* For people; who reads csv adds up for themselves. */
+static void
+print_total (Printing    *self,
+             QhCliOutput *output)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (""));
+  g_ptr_array_add (cells, g_strdup (_("Total")));
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (cells, make_count (qh_table_sum_column (self->table, g_array_index (self->columns, guint, i))));
+  g_ptr_array_add (cells, make_count (qh_table_sum (self->table)));
+  qh_cli_output_row (output, (const char *const *) cells->pdata);
+}
+
+static gboolean
+print_table (Printing *self,
+             GError  **error)
+{
+  g_autoptr (QhCliOutput) output = NULL;
+
+  find_columns (self);
+  output = make_output (self);
+  for (guint i = 0; i < self->table->n_rows; i++)
+    {
+      guint row = qh_table_order (i, self->table->n_rows);
+
+      if (qh_table_sum_row (self->table, row) > 0)
+        print_row (self, output, row);
+    }
+  if (self->cli->format == QH_CLI_TEXT)
+    print_total (self, output);
+  g_array_unref (self->columns);
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+read_measure (QhCli     *cli,
+              QhMeasure *measure,
+              GError   **error)
+{
+  const char *name = qh_cli_get (cli, "measure");
+
+  *measure = g_strcmp0 (name, "minutes") == 0 ? QH_MEASURE_MINUTES : QH_MEASURE_COUNT;
+  if (name == NULL || *measure == QH_MEASURE_MINUTES || g_str_equal (name, "count"))
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("--measure: there is no “%s”. Choose count or minutes."), name);
+  return FALSE;
+}
+
+static gboolean
+run (QhCli   *cli,
+     GError **error)
+{
+  const char *rows = qh_cli_get (cli, "rows");
+  guint kind = qh_cli_read_kind (cli, error);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhTable) table = NULL;
+  g_autofree guint8 *mask = NULL;
+  QhMeasure measure;
+
+  if (kind == 0 || !read_measure (cli, &measure, error))
+    return FALSE;
+  if (rows == NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--rows is required: the variable to count by. See “quehacer table --help”."));
+      return FALSE;
+    }
+  store = qh_cli_open (cli, error);
+  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &mask, error) : NULL;
+  table = frame != NULL ? qh_table_new (frame, rows, qh_cli_get (cli, "columns"), mask, measure, error) : NULL;
+  if (table == NULL)
+    return FALSE;
+  return print_table (&(Printing){ cli, store, table, qh_store_get_language (store), measure, NULL }, error);
+}
+
+static const GOptionEntry entries[] = {
+  QH_CLI_OPTION ("rows", N_("The variable to count by"), N_("VARIABLE")),
+  QH_CLI_OPTION ("columns", N_("A second variable, across"), N_("VARIABLE")),
+  QH_CLI_WHERE_OPTION,
+  QH_CLI_OF_OPTION,
+  QH_CLI_OPTION ("measure", N_("What the numbers are: count or minutes"), N_("MEASURE")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_table = {
+  .name = "table",
+  .arguments = N_("WORKSPACE --rows VARIABLE"),
+  .summary = N_("Count by one variable or two"),
+  .entries = entries,
+  .least = 1,
+  .most = 1,
+  .describe = qh_cli_describe_variables,
+  .run = run,
+};
