@@ -72,19 +72,50 @@ qh_store_take_snapshots (QhStore      *self,
   g_mutex_unlock (&self->snapshot_lock);
 }
 
-/* Reads the dictionary and the catalogues anew. */
+/* What the unit's fields are, as one text to compare. */
+static char *
+describe_own_fields (QhDictionary *dictionary)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint k = 0; k < QH_N_KINDS; k++)
+    {
+      QhKind *kind = qh_dictionary_get_kind (dictionary, k);
+
+      for (guint i = 0; kind != NULL && i < qh_kind_get_n_fields (kind); i++)
+        {
+          const QhField *field = qh_kind_get_field (kind, i);
+
+          if (!field->own)
+            continue;
+          g_string_append_printf (text, "%" G_GINT64_FORMAT " %s %s %d %d %g %g", field->id, field->name, field->unit, field->required, field->retired,
+                                  field->min, field->max);
+          for (guint l = 0; l < QH_N_LANGUAGES; l++)
+            g_string_append_printf (text, " %s", field->labels[l] != NULL ? field->labels[l] : "");
+          g_string_append_c (text, '\n');
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Reads the dictionary and the catalogues anew. A dictionary that says the same
+ * as the current one is not kept. */
 gboolean
 qh_store_load_snapshots (QhStore    *self,
-                QhDatabase *database,
-                GError    **error)
+                         QhDatabase *database,
+                         GError    **error)
 {
-  QhDictionary *dictionary = qh_store_load_dictionary (self, database, error);
+  g_autoptr (QhDictionary) current = qh_store_ref_dictionary (self);
+  g_autoptr (QhDictionary) dictionary = qh_store_load_dictionary (self, database, error);
+  g_autofree char *before = describe_own_fields (current);
+  g_autofree char *now = NULL;
   QhCatalogues *catalogues;
 
   if (dictionary == NULL)
     return FALSE;
+  now = describe_own_fields (dictionary);
   catalogues = qh_store_load_catalogues (self, database, error);
-  qh_store_take_snapshots (self, dictionary, catalogues);
+  qh_store_take_snapshots (self, g_str_equal (before, now) ? NULL : g_steal_pointer (&dictionary), catalogues);
   return catalogues != NULL;
 }
 
