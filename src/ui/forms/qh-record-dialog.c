@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/forms/qh-record-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/qh-dialogs.h"
+
+struct _QhRecordDialog
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;
+  AdwClamp *clamp;
+  GtkWidget *save;
+  GtkWidget *toasts;
+
+  QhSession *session;
+  QhRecordForm *form;
+  gboolean saving;
+};
+
+enum
+{
+  SAVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QhRecordDialog, qh_record_dialog, ADW_TYPE_WINDOW)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (QhRecordDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  QhChange *change = g_task_get_task_data (G_TASK (result));
+
+  self->saving = FALSE;
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (!qh_store_apply_finish (QH_STORE (source), result, &error))
+    {
+      if (!qh_record_form_show_error (self->form, error))
+        qh_toast_show (self->toasts, error->message);
+      return;
+    }
+  g_signal_emit (self, signals[SAVED], 0, ((QhChangeItem *) g_ptr_array_index (change->items, 0))->record);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+save_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhRecordDialog *self = QH_RECORD_DIALOG (widget);
+  QhStore *store = qh_session_get_store (self->session);
+  QhChange *change;
+
+  if (self->saving || store == NULL || !qh_record_form_check (self->form, NULL))
+    return;
+  change = qh_change_new ();
+  qh_change_put (change, qh_record_copy (qh_record_form_get_record (self->form)));
+  self->saving = TRUE;
+  gtk_widget_set_sensitive (self->save, FALSE);
+  qh_store_apply_async (store, change, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+discard_cb (gpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (data));
+}
+
+/* What was typed is not lost by a slip of the Escape key. */
+static gboolean
+qh_record_dialog_close_request (GtkWindow *window)
+{
+  QhRecordDialog *self = QH_RECORD_DIALOG (window);
+
+  if (qh_session_get_store (self->session) == NULL || !qh_record_form_is_changed (self->form))
+    return GTK_WINDOW_CLASS (qh_record_dialog_parent_class)->close_request (window);
+  qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
+  return TRUE;
+}
+
+static void
+qh_record_dialog_dispose (GObject *object)
+{
+  g_clear_object (&QH_RECORD_DIALOG (object)->session);
+  G_OBJECT_CLASS (qh_record_dialog_parent_class)->dispose (object);
+}
+
+static void
+qh_record_dialog_class_init (QhRecordDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_record_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = qh_record_dialog_close_request;
+
+  /**
+   * QhRecordDialog::saved:
+   * @record: (type gpointer): the #QhRecord as it was written
+   */
+  signals[SAVED] = g_signal_new ("saved", QH_TYPE_RECORD_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/forms/qh-record-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, clamp);
+  gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, save);
+  gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, toasts);
+  gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "dialog.save", NULL);
+}
+
+static void
+qh_record_dialog_init (QhRecordDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->save);
+}
+
+/**
+ * qh_record_dialog_new:
+ * @from: a widget of the window over which it shows
+ * @title: what is being done
+ * @record: (transfer none): what to edit
+ * @sections: (nullable) (array length=n_sections): which fields; %NULL for all
+ *
+ * Returns: (transfer none): the window, to be presented.
+ */
+GtkWidget *
+qh_record_dialog_new (GtkWidget           *from,
+                      QhSession           *session,
+                      const char          *title,
+                      const QhRecord      *record,
+                      const QhFormSection *sections,
+                      guint                n_sections)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  QhRecordDialog *self = g_object_new (QH_TYPE_RECORD_DIALOG, "transient-for", GTK_IS_WINDOW (root) ? root : NULL, NULL);
+  GtkWidget *form = sections != NULL ? qh_record_form_new_sections (session, record, sections, n_sections)
+                                     : qh_record_form_new (session, record);
+
+  self->session = g_object_ref (session);
+  self->form = QH_RECORD_FORM (form);
+  adw_window_title_set_title (self->title, title);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_clamp_set_child (self->clamp, form);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * qh_record_dialog_get_form:
+ *
+ * Returns: (transfer none): its form.
+ */
+QhRecordForm *
+qh_record_dialog_get_form (QhRecordDialog *self)
+{
+  return self->form;
+}
