@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "cli/qh-cli-private.h"
+#include "store/qh-case-index.h"
+#include "store/qh-scan.h"
 
 /**
  * Filter:
@@ -37,32 +39,70 @@ read_filter (QhCli   *cli,
   return folio == NULL || (filter->one_case = qh_cli_find_case (store, folio, error)) != 0;
 }
 
-static gboolean
-fits (const Filter   *filter,
-      const QhRecord *record,
-      const char     *date,
-      const char     *case_field)
+/* What is needed of a record to choose and order it, in whole numbers. */
+typedef struct
 {
-  QhDay day = (QhDay) qh_record_get_integer (record, date);
-  gint64 one_case = case_field != NULL ? qh_record_get_integer (record, case_field) : record->id;
+  gint64 day;
+  gint64 minute;
+  gint64 id;
+} Place;
 
-  return (filter->from == QH_NO_DAY || day >= filter->from) && (filter->to == QH_NO_DAY || day <= filter->to)
-         && (filter->worker == 0 || qh_record_get_integer (record, "worker") == filter->worker)
-         && (filter->one_case == 0 || one_case == filter->one_case);
+static gint
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *first = a, *second = b;
+
+  if (first->day != second->day)
+    return first->day < second->day ? -1 : 1;
+  if (first->minute != second->minute)
+    return first->minute < second->minute ? -1 : 1;
+  return (first->id > second->id) - (first->id < second->id);
 }
 
-static int
-compare_activities (gconstpointer a,
-                    gconstpointer b)
+static gboolean
+fits (const Filter *filter,
+      gint64        day,
+      gint64        worker,
+      gint64        one_case)
 {
-  const QhRecord *first = *(QhRecord *const *) a, *second = *(QhRecord *const *) b;
-  gint64 difference = qh_record_get_integer (first, "date") - qh_record_get_integer (second, "date");
+  return (filter->from == QH_NO_DAY || day >= filter->from) && (filter->to == QH_NO_DAY || day <= filter->to)
+         && (filter->worker == 0 || worker == filter->worker) && (filter->one_case == 0 || one_case == filter->one_case);
+}
 
-  if (difference == 0)
-    difference = qh_record_get_integer (first, "start") - qh_record_get_integer (second, "start");
-  if (difference == 0)
-    difference = first->id - second->id;
-  return difference < 0 ? -1 : difference > 0;
+/* The records of a kind that pass, in order of day, minute and id; a million of
+ * them take no more than their places. */
+static GArray *
+find_places (QhStore           *store,
+             guint              number,
+             const char *const *names, /* of the day, the worker, the minute and the case */
+             guint              n_names,
+             const Filter      *filter,
+             GError           **error)
+{
+  const QhKind *kind = qh_store_get_kind (store, number);
+  g_autoptr (QhReading) reading = qh_reading_new (store, error);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  const QhField *fields[4];
+  gint64 values[5] = { 0 };
+  QhScan *scan;
+
+  for (guint i = 0; i < n_names; i++)
+    fields[i] = qh_kind_find_field (kind, names[i]);
+  scan = reading != NULL ? qh_reading_scan (reading, kind, fields, n_names, error) : NULL;
+  if (scan == NULL)
+    return NULL;
+  while (qh_scan_next (scan, values))
+    {
+      const Place place = { values[1], n_names > 2 ? values[3] : 0, values[0] };
+
+      if (fits (filter, values[1], values[2], n_names > 2 ? values[4] : values[0]))
+        g_array_append_val (places, place);
+    }
+  if (!qh_scan_finish (scan, error))
+    return NULL;
+  g_array_sort (places, compare_places);
+  return g_steal_pointer (&places);
 }
 
 static gboolean
@@ -71,36 +111,21 @@ list_activities (QhCli        *cli,
                  const Filter *filter,
                  GError      **error)
 {
-  g_autoptr (GPtrArray) activities = qh_store_list_all (store, QH_KIND_ACTIVITY, error);
+  static const char *const names[] = { "date", "worker", "start", "case" };
+  g_autoptr (GArray) places = find_places (store, QH_KIND_ACTIVITY, names, G_N_ELEMENTS (names), filter, error);
   g_autoptr (QhCliActivities) rows = NULL;
 
-  if (activities == NULL)
+  if (places == NULL)
     return FALSE;
-  g_ptr_array_sort (activities, compare_activities);
   rows = qh_cli_activities_new (cli, store, error);
-  for (guint i = 0; i < activities->len; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      const QhRecord *activity = g_ptr_array_index (activities, i);
+      g_autoptr (QhRecord) activity = qh_store_get (store, QH_KIND_ACTIVITY, g_array_index (places, Place, i).id, error);
 
-      if (fits (filter, activity, "date", "case") && !qh_cli_activities_add (rows, activity, error))
+      if (activity == NULL || !qh_cli_activities_add (rows, activity, error))
         return FALSE;
     }
   return qh_cli_activities_close (rows, error);
-}
-
-static void
-append_name (GString        *name,
-             const QhRecord *person)
-{
-  static const char *const parts[] = { "given_names", "first_surname", "second_surname" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      const char *part = qh_record_get_text (person, parts[i]);
-
-      if (part[0] != '\0')
-        g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", part);
-    }
 }
 
 /**
@@ -114,14 +139,12 @@ qh_cli_make_case_name (QhStore        *store,
                        const QhRecord *record)
 {
   const QhRows *people = qh_record_get_rows (record, "people");
-  GString *name = g_string_new (qh_record_get_text (record, "name"));
+  const char *name = qh_record_get_text (record, "name");
   g_autoptr (QhRecord) person = NULL;
 
-  if (name->len == 0 && people != NULL && people->n_rows > 0)
+  if (name[0] == '\0' && people != NULL && people->n_rows > 0)
     person = qh_store_get (store, QH_KIND_PERSON, qh_rows_cell (people, 0, 0), NULL);
-  if (person != NULL)
-    append_name (name, person);
-  return g_string_free (name, FALSE);
+  return person != NULL ? qh_person_dup_name (person) : g_strdup (name);
 }
 
 static void
@@ -199,21 +222,23 @@ list_cases (QhCli        *cli,
     { "closed", qh_field_get_label (qh_kind_find_field (kind, "closed"), language), FALSE },
     { "people", qh_field_get_label (qh_kind_find_field (kind, "people"), language), TRUE },
   };
-  g_autoptr (GPtrArray) cases = qh_store_list_all (store, QH_KIND_CASE, error);
+  static const char *const names[] = { "opened", "worker" };
+  g_autoptr (GArray) places = find_places (store, QH_KIND_CASE, names, G_N_ELEMENTS (names), filter, error);
   g_autoptr (GHashTable) workers = NULL;
   g_autoptr (QhCliOutput) output = NULL;
   guint first = cli->format == QH_CLI_TEXT ? 1 : 0; /* a person needs no id */
 
-  if (cases == NULL)
+  if (places == NULL)
     return FALSE;
   workers = load_workers (store, error);
   output = qh_cli_output_new (cli, columns + first, G_N_ELEMENTS (columns) - first);
-  for (guint i = 0; i < cases->len; i++)
+  for (guint i = 0; i < places->len; i++)
     {
-      const QhRecord *record = g_ptr_array_index (cases, i);
+      g_autoptr (QhRecord) record = qh_store_get (store, QH_KIND_CASE, g_array_index (places, Place, i).id, error);
 
-      if (fits (filter, record, "opened", NULL))
-        add_case (cli, store, output, record, workers);
+      if (record == NULL)
+        return FALSE;
+      add_case (cli, store, output, record, workers);
     }
   return qh_cli_output_close (output, error);
 }

@@ -6,6 +6,7 @@
 
 #include "cli/qh-cli-private.h"
 #include "domain/qh-fold.h"
+#include "store/qh-store-lists.h"
 
 #define MAX_SHOWN 60
 
@@ -111,7 +112,13 @@ qh_cli_find_case (QhStore    *store,
                   const char *text,
                   GError    **error)
 {
-  return find_by_text (store, QH_KIND_CASE, "folio", text, error);
+  g_autofree char *quoted = quote (text);
+  g_autoptr (QhRecord) record = NULL;
+  gint64 id;
+
+  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
+    record = qh_store_get (store, QH_KIND_CASE, id, NULL);
+  return record != NULL ? id : qh_store_find_folio (store, quoted, error);
 }
 
 static gboolean
