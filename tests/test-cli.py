@@ -103,7 +103,7 @@ def rows(workspace, thing='activities', *options):
 
 def test_help():
     output = works('--help')
-    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'verify'):
+    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'export', 'verify'):
         assert f'\n  {command} ' in output, command
         assert 'WORKSPACE' in works(command, '--help')
     assert '--own' not in output
@@ -268,6 +268,65 @@ def test_import_of_others():
     fails('import', shared(), table_file, '--profile', 'nothing', *common, stdin=PASSPHRASE, says='nothing')
     fails('import', shared(), table_file, *common, stdin=PASSPHRASE, says='--profile')
     fails('import', shared(), path('absent.csv'), '--profile', 'linea137', *common, stdin=PASSPHRASE, says='absent.csv')
+
+
+def test_chart():
+    starts = {'png': b'\x89PNG', 'svg': b'<?xml', 'pdf': b'%PDF'}
+    for name in ('time', 'types', 'hours', 'people'):
+        for ending, start in starts.items():
+            picture = path(f'{name}.{ending}')
+            works('chart', demo(), name, '--output', picture)
+            with open(picture, 'rb') as file:
+                assert file.read(5).startswith(start), picture
+    numbers = list(csv.reader(io.StringIO(works('chart', demo(), 'hours', '--format', 'csv'), newline='')))
+    with_start = sum(row['start'][0].isdigit() for row in rows(demo()))
+    assert numbers[0][-1] == 'Total' and int(next(row for row in numbers if row[0] == 'Total')[-1]) == with_start, numbers
+    before = sorted(os.listdir(FOLDER))
+    for bad, says in ((['nothing', '--output', path('x.png')], 'nothing'), (['time', '--output', path('x.gif')], 'x.gif'),
+                      (['time', '--output', path('nowhere/x.png')], 'x.png'), (['time', '--output', '/proc/x.png'], 'x.png'),
+                      (['time', '--output', path('x.png'), '--width', '5'], '--width'),
+                      (['time', '--output', path('x.png'), '--theme', 'pink'], 'pink'),
+                      (['time', '--output', path('x.png'), '--where', 'type=AC999'], 'AC999')):
+        fails('chart', demo(), *bad, says=says)
+    # less than the picture, more than what opening the workspace takes
+    fails('chart', demo(), 'time', '--output', path('x.png'), '--width', '4000', limit=40000, says='x.png')
+    assert sorted(os.listdir(FOLDER)) == before, 'something was left behind'
+
+
+def test_export():
+    file = path('data.csv')
+    _, _, said = run('export', demo(), '--output', file)
+    assert said.count('400') == 2, said
+    with open(file, newline='', encoding='utf-8') as opened:
+        exported = list(csv.DictReader(opened))
+    assert len(exported) == 400
+    activities = rows(demo())
+    count = lambda values: {value: values.count(value) for value in set(values)}
+    assert count([row['Activity type (code)'] for row in exported]) == count([row['type'] for row in activities])
+    with open(file, encoding='utf-8') as opened:
+        text = opened.read()
+    for row in activities:
+        for secret in (row['folio'], row['note'], row['worker'], row['case'], row['id']):
+            assert not secret or secret not in text, secret
+    report = json.loads(works('export', demo(), '--output', path('some.xlsx'), '--where', 'type=AC002', '--format', 'json'))[0]
+    n = sum(row['type'] == 'AC002' for row in activities)
+    assert (report['selected'], report['written'], report['sheets']) == (n, n, 1), report
+    with open(path('some.xlsx'), 'rb') as opened:
+        assert opened.read(2) == b'PK'
+    assert json.loads(works('export', demo(), '--output', path('cases.csv'), '--of', 'cases', '--format', 'json'))[0]['written'] == 20
+    before = sorted(os.listdir(FOLDER))
+    for bad, says in (([], '--output'), (['--output', path('x.sav')], 'x.sav'), (['--output', path('nowhere/x.csv')], 'nowhere'),
+                      (['--output', path('x.csv'), '--answers', 'none'], 'none'), (['--output', path('x.csv'), '--of', 'dogs'], 'dogs'),
+                      (['--output', path('x.csv'), '--where', 'nothing=1'], 'nothing')):
+        fails('export', demo(), *bad, says=says)
+    for ending in ('csv', 'xlsx'):
+        with open(path(f'kept.{ending}'), 'w') as kept:
+            kept.write('what was there')
+        fails('export', demo(), '--output', path(f'kept.{ending}'), limit=40000, says=f'kept.{ending}')
+        with open(path(f'kept.{ending}')) as kept:
+            assert kept.read() == 'what was there'
+        os.unlink(path(f'kept.{ending}'))
+    assert sorted(os.listdir(FOLDER)) == before, 'something was left behind'
 
 
 def test_spanish():

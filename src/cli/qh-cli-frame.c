@@ -44,28 +44,28 @@ read_conditions (QhCli    *cli,
 /**
  * qh_cli_load_frame:
  * @kind: a #QhKindNumber
- * @mask: (out) (transfer full): which rows pass every --where
+ * @filter: (out) (transfer full): every --where
  *
  * Returns: (transfer full): the frame of all records of a kind.
  */
 QhFrame *
-qh_cli_load_frame (QhCli    *cli,
-                   QhStore  *store,
-                   guint     kind,
-                   guint8  **mask,
-                   GError  **error)
+qh_cli_load_frame (QhCli     *cli,
+                   QhStore   *store,
+                   guint      kind,
+                   QhFilter **filter,
+                   GError   **error)
 {
-  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autoptr (QhFilter) conditions = qh_filter_new ();
   g_autoptr (QhFrame) frame = NULL;
   QhCliProgress progress;
 
   qh_cli_progress_begin (&progress);
   frame = qh_frame_load (store, kind, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  if (frame == NULL || !read_conditions (cli, store, frame, filter, error))
+  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
     return NULL;
-  *mask = qh_filter_to_mask (filter, frame, error);
-  return *mask != NULL ? g_steal_pointer (&frame) : NULL;
+  *filter = g_steal_pointer (&conditions);
+  return g_steal_pointer (&frame);
 }
 
 /**

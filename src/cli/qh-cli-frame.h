@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define QH_CLI_OF_OPTION \
   QH_CLI_OPTION ("of", N_("What is counted: activities, cases or persons"), N_("KIND"))
 
-QhFrame *qh_cli_load_frame         (QhCli *cli, QhStore *store, guint kind, guint8 **mask, GError **error);
+QhFrame *qh_cli_load_frame         (QhCli *cli, QhStore *store, guint kind, QhFilter **filter, GError **error);
 char    *qh_cli_name_record        (guint kind, gint64 id, gpointer user_data);
 char    *qh_cli_describe_variables (void);
 guint    qh_cli_read_kind          (QhCli *cli, GError **error);

@@ -287,14 +287,7 @@ run (QhCli   *cli,
   g_autoptr (QhStore) store = NULL;
   Filter filter = { 0 };
 
-  /* "list activities W" is as good as "list W activities". */
-  if (g_strv_contains (things, cli->arguments[0]) && !g_strv_contains (things, cli->arguments[1]))
-    {
-      char *workspace = cli->arguments[1];
-
-      cli->arguments[1] = cli->arguments[0];
-      cli->arguments[0] = workspace;
-    }
+  qh_cli_put_workspace_first (cli, things);
   thing = cli->arguments[1];
   if (!g_strv_contains (things, thing))
     {

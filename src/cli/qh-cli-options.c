@@ -155,6 +155,24 @@ qh_cli_clear (QhCli *cli)
 }
 
 /**
+ * qh_cli_put_workspace_first:
+ * @things: (array zero-terminated=1): what the other argument may be
+ *
+ * Lets "list activities W" be as good as "list W activities".
+ */
+void
+qh_cli_put_workspace_first (QhCli             *cli,
+                            const char *const *things)
+{
+  char *first = cli->arguments[0];
+
+  if (!g_strv_contains (things, first) || g_strv_contains (things, cli->arguments[1]))
+    return;
+  cli->arguments[0] = cli->arguments[1];
+  cli->arguments[1] = first;
+}
+
+/**
  * qh_cli_get_all:
  *
  * Returns: (transfer none) (nullable) (element-type utf8): all that was given for an option.

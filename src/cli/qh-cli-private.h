@@ -56,8 +56,10 @@ struct _QhCliCommand
   gboolean (*run) (QhCli *cli, GError **error);
 };
 
+extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
+extern const QhCliCommand qh_cli_export;
 extern const QhCliCommand qh_cli_import;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
@@ -79,6 +81,7 @@ gboolean    qh_cli_option_cb    (const char *name, const char *value, gpointer d
 gboolean    qh_cli_parse        (QhCli *cli, const GOptionEntry *more, GError **error);
 gboolean    qh_cli_parse_some   (QhCli *cli, GError **error);
 void        qh_cli_clear        (QhCli *cli);
+void        qh_cli_put_workspace_first (QhCli *cli, const char *const *things);
 const char *qh_cli_get          (QhCli *cli, const char *name);
 GPtrArray  *qh_cli_get_all      (QhCli *cli, const char *name);
 gboolean    qh_cli_get_count    (QhCli *cli, const char *name, gint64 fallback, gint64 min, gint64 max, gint64 *count, GError **error);

@@ -160,6 +160,7 @@ run (QhCli   *cli,
   const char *rows = qh_cli_get (cli, "rows");
   guint kind = qh_cli_read_kind (cli, error);
   g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhFilter) filter = NULL;
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhTable) table = NULL;
   g_autofree guint8 *mask = NULL;
@@ -173,8 +174,9 @@ run (QhCli   *cli,
       return FALSE;
     }
   store = qh_cli_open (cli, error);
-  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &mask, error) : NULL;
-  table = frame != NULL ? qh_table_new (frame, rows, qh_cli_get (cli, "columns"), mask, measure, error) : NULL;
+  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &filter, error) : NULL;
+  mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
+  table = mask != NULL ? qh_table_new (frame, rows, qh_cli_get (cli, "columns"), mask, measure, error) : NULL;
   if (table == NULL)
     return FALSE;
   return print_table (&(Printing){ cli, store, table, qh_store_get_language (store), measure, NULL }, error);

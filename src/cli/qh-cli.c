@@ -16,6 +16,8 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_log,
   &qh_cli_list,
   &qh_cli_table,
+  &qh_cli_chart,
+  &qh_cli_export,
   &qh_cli_verify,
 };
 
