@@ -162,6 +162,14 @@ save_editor (GtkWindow *editor)
   wait_for (is_gone, &watched);
 }
 
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 /* Setting up */
 
 /* One application serves all tests, as it serves all windows of a person. */
@@ -370,6 +378,8 @@ test_remembers (Fixture      *fixture,
   g_assert_cmpstr (get_view (fixture), ==, "start");
   qh_window_start (fixture->window);
   g_assert_cmpstr (get_view (fixture), ==, "unlock");
+  settle ();
+  g_assert_true (has_focus_within (child_of (child_of (fixture->window, QH_TYPE_WINDOW, "unlock"), QH_TYPE_UNLOCK_PAGE, "passphrase")));
 }
 
 static void
@@ -392,14 +402,6 @@ test_pages (Fixture      *fixture,
     }
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-page", "s", "nowhere");
   g_assert_cmpstr (qh_window_get_page (fixture->window), ==, "settings");
-}
-
-static gboolean
-has_focus_within (GtkWidget *widget)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 static void
@@ -460,6 +462,24 @@ test_jump (Fixture      *fixture,
   settle ();
   g_assert_cmpstr (qh_window_get_page (fixture->window), ==, "charts");
   g_assert_null (find_window (fixture, QH_TYPE_JUMP));
+}
+
+/* Nothing of the workspace stays on the screen, whatever was open. */
+static void
+test_lock_closes_dialogs (Fixture      *fixture,
+                          gconstpointer data)
+{
+  GtkWindow *editor;
+  gpointer watched;
+
+  open_new (fixture);
+  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), qh_window_get_store (fixture->window), "place", 0);
+  settle ();
+  watched = editor;
+  g_object_add_weak_pointer (G_OBJECT (editor), &watched);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.lock", NULL);
+  wait_for (is_gone, &watched);
+  g_assert_null (qh_window_get_store (fixture->window));
 }
 
 static void
@@ -714,6 +734,7 @@ main (int   argc,
   ADD ("/window/pages", test_pages);
   ADD ("/window/panes", test_panes);
   ADD ("/window/jump", test_jump);
+  ADD ("/window/lock-closes-dialogs", test_lock_closes_dialogs);
   ADD ("/window/bad-file", test_bad_file);
   ADD ("/window/practice", test_practice);
   ADD ("/settings/unit", test_unit);

@@ -23,6 +23,7 @@ struct _QhEditor
   GtkWidget *from;
   QhStore *store;
   char *done;
+  guint focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (QhEditor, qh_editor, ADW_TYPE_WINDOW)
@@ -82,11 +83,34 @@ applied_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* A window that opens looks for a focus of its own after this. */
+static gboolean
+focus_cb (gpointer data)
+{
+  QhEditor *self = data;
+
+  self->focus_source = 0;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+qh_editor_map (GtkWidget *widget)
+{
+  QhEditor *self = QH_EDITOR (widget);
+
+  GTK_WIDGET_CLASS (qh_editor_parent_class)->map (widget);
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
+}
+
 static void
 qh_editor_dispose (GObject *object)
 {
   QhEditor *self = QH_EDITOR (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_weak_pointer (&self->from);
   g_clear_object (&self->store);
   g_clear_pointer (&self->done, g_free);
@@ -99,6 +123,7 @@ qh_editor_class_init (QhEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_editor_dispose;
+  widget_class->map = qh_editor_map;
 
   /**
    * QhEditor::save:

@@ -206,6 +206,7 @@ qh_passphrase_window_open (GtkWidget *from,
 
   g_set_weak_pointer (&self->from, from);
   self->store = g_object_ref (store);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_editable_get_delegate (self->old)));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

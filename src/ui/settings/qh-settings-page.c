@@ -24,7 +24,12 @@ G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
 static gboolean
 qh_settings_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (adw_view_stack_get_visible_child (QH_SETTINGS_PAGE (widget)->stack), GTK_DIR_TAB_FORWARD);
+  GtkWidget *section = adw_view_stack_get_visible_child (QH_SETTINGS_PAGE (widget)->stack);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, section))
+    return TRUE;
+  return gtk_widget_child_focus (section, GTK_DIR_TAB_FORWARD);
 }
 
 static void

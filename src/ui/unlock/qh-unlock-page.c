@@ -27,6 +27,7 @@ struct _QhUnlockPage
 
   char *path;
   gboolean busy;
+  guint focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (QhUnlockPage, qh_unlock_page, GTK_TYPE_WIDGET)
@@ -113,6 +114,27 @@ changed_cb (QhUnlockPage *self)
   show_problem (self, NULL);
 }
 
+/* A window that opens looks for a focus of its own after this. */
+static gboolean
+focus_cb (gpointer data)
+{
+  QhUnlockPage *self = data;
+
+  self->focus_source = 0;
+  gtk_widget_grab_focus (self->passphrase);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+qh_unlock_page_map (GtkWidget *widget)
+{
+  QhUnlockPage *self = QH_UNLOCK_PAGE (widget);
+
+  GTK_WIDGET_CLASS (qh_unlock_page_parent_class)->map (widget);
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
+}
+
 static gboolean
 qh_unlock_page_grab_focus (GtkWidget *widget)
 {
@@ -125,6 +147,7 @@ qh_unlock_page_dispose (GObject *object)
   QhUnlockPage *self = QH_UNLOCK_PAGE (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->path, g_free);
@@ -137,6 +160,7 @@ qh_unlock_page_class_init (QhUnlockPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_unlock_page_dispose;
+  widget_class->map = qh_unlock_page_map;
   widget_class->grab_focus = qh_unlock_page_grab_focus;
 
   /**
