@@ -4,6 +4,7 @@
 LibreOffice turns it into a csv, and both give the cells of our own csv."""
 import csv
 import datetime
+import os
 import pathlib
 import shutil
 import subprocess
@@ -85,8 +86,22 @@ def check_libreoffice(expected):
             check(same, f'LibreOffice reads {cell!r}, not {other!r}, in row {number}, {name}')
 
 
+def with_comma():
+    """An environment whose numbers have a comma, where it can be made."""
+    locale = folder / 'pt_BR.UTF-8'
+    try:
+        subprocess.run(['localedef', '-f', 'UTF-8', '-i', 'pt_BR', str(locale)], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except (OSError, subprocess.CalledProcessError):
+        print('no locale with a comma could be made')
+        return None
+    environment = dict(os.environ, LOCPATH=str(folder), LC_NUMERIC='pt_BR.UTF-8')
+    environment.pop('LC_ALL', None)
+    return environment
+
+
 try:
-    subprocess.run([sys.argv[1], 'write', str(folder)], check=True)
+    subprocess.run([sys.argv[1], 'write', str(folder)], check=True, env=with_comma())
     with open(folder / 'data.csv', newline='', encoding='utf-8') as table:
         cells = list(csv.reader(table))
     check(len(cells) == 61, f'{len(cells)} rows')

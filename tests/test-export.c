@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -596,6 +597,7 @@ write_files (const char *folder)
                               .title = "Actividades de prueba", .unit = "Trabajo Social", .filter = "Enero a marzo de 2025" };
   g_autoptr (QhFrame) frame = NULL;
 
+  setlocale (LC_ALL, "");
   fixture_set_up (&fixture, NULL);
   fill (&fixture);
   frame = load (&fixture, QH_KIND_ACTIVITY);

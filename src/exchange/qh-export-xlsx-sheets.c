@@ -146,6 +146,8 @@ qh_export_add_summary (QhExportBook         *book,
   const char *coded = find_coded (book->plan->frame);
   lxw_row_t line = FIRST_TABLE_LINE;
 
+  worksheet_set_landscape (sheet);
+  worksheet_fit_to_pages (sheet, 1, 0);
   worksheet_set_column (sheet, 0, 0, WIDTH_OF_NAMES, NULL);
   worksheet_set_column (sheet, 1, 1, WIDTH_OF_COUNTS, NULL);
   worksheet_write_string (sheet, 0, 0, options->title != NULL ? options->title : plural, book->bold);
@@ -190,6 +192,9 @@ qh_export_add_codebook (QhExportBook *book)
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     worksheet_set_column (sheet, (lxw_col_t) c, (lxw_col_t) c, columns[c].width, NULL);
   worksheet_freeze_panes (sheet, 1, 0);
+  worksheet_set_landscape (sheet);
+  worksheet_fit_to_pages (sheet, 1, 0);
+  worksheet_repeat_rows (sheet, 0, 0);
   worksheet_autofilter (sheet, 0, 0, rows->len, G_N_ELEMENTS (columns) - 1);
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     worksheet_write_string (sheet, 0, (lxw_col_t) c, gettext (columns[c].header), book->bold);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -142,6 +143,23 @@ write_file (const QhExportPlan *plan,
   return FALSE;
 }
 
+/* Spreadsheets and csv write a number's point as a point; libxlsxwriter takes it
+ * from the locale. Of this thread only. */
+static locale_t
+use_points (locale_t *points)
+{
+  *points = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
+  return uselocale (*points);
+}
+
+static void
+stop_using_points (locale_t points,
+                   locale_t before)
+{
+  uselocale (before);
+  freelocale (points);
+}
+
 /**
  * qh_export:
  * @frame: must not be updated meanwhile
@@ -175,6 +193,8 @@ qh_export (QhFrame               *frame,
   QhExportReport own_report;
   g_autoptr (QhExportPlan) plan = NULL;
   g_autofree char *temporary = NULL;
+  locale_t points, before;
+  gboolean done;
 
   g_return_val_if_fail (frame != NULL && options != NULL && options->path != NULL, FALSE);
 
@@ -189,10 +209,12 @@ qh_export (QhFrame               *frame,
   run.total = plan->n_rows;
   report->selected = mask != NULL ? qh_mask_count (mask, qh_frame_get_n_rows (frame)) : qh_frame_get_n_rows (frame);
   report->columns = plan->columns->len;
-  if (write_file (plan, temporary, &run, report, error))
-    return TRUE;
-  g_unlink (temporary);
-  return FALSE;
+  before = use_points (&points);
+  done = write_file (plan, temporary, &run, report, error);
+  stop_using_points (points, before);
+  if (!done)
+    g_unlink (temporary);
+  return done;
 }
 
 /**

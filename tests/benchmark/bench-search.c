@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Searching names as they are typed: the slowest key of several names among
+ * 100,000 people. */
+#include <stdio.h>
+
+#include "bench.h"
+#include "store/qh-case-index.h"
+
+#define N_PEOPLE 100000
+#define SHOWN 200
+
+static const char *const texts[] = { "maría gonzález", "guadalupe", "her jua", "zzzz", "TS-2025", "ñ", "a e i" };
+
+/* Types a text key by key; returns the seconds of the slowest one. */
+static double
+type (QhCaseIndex *index,
+      const char  *text,
+      gboolean     persons)
+{
+  double slowest = 0;
+
+  for (const char *end = g_utf8_next_char (text);; end = g_utf8_next_char (end))
+    {
+      g_autofree char *typed = g_strndup (text, (gsize) (end - text));
+      const QhCaseFilter filter = { 0 };
+      double start = bench_now ();
+
+      if (persons)
+        g_ptr_array_unref (qh_case_index_search_persons (index, typed, SHOWN));
+      else
+        g_array_unref (qh_case_index_search (index, typed, &filter, 0));
+      slowest = MAX (slowest, bench_now () - start);
+      if (*end == '\0')
+        return slowest;
+    }
+}
+
+int
+main (void)
+{
+  g_autoptr (QhStore) store = bench_open_store (bench_n_rows ());
+  g_autoptr (GError) error = NULL;
+  double start = bench_now ();
+  g_autoptr (QhCaseIndex) index = qh_case_index_build (store, NULL, &error);
+  double slowest[2] = { 0 };
+  double scale;
+
+  g_assert_no_error (error);
+  scale = (double) N_PEOPLE / qh_case_index_get_n_persons (index);
+  printf ("# an index of %u cases and %u people, built in %.2f s\n", qh_case_index_get_n (index), qh_case_index_get_n_persons (index),
+           bench_now () - start);
+  for (guint persons = 0; persons < 2; persons++)
+    for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+      slowest[persons] = MAX (slowest[persons], type (index, texts[i], persons == 1));
+  if (scale > 1.05 || scale < 0.95)
+    printf ("# scaled to %u people by %.2f\n", N_PEOPLE, scale);
+  bench_report_limit ("name search in people, slowest key", "ms", slowest[1] * 1000 * scale, 16);
+  bench_report_limit ("name search in cases, slowest key", "ms", slowest[0] * 1000 * scale, 16);
+  return 0;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame/qh-frame.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BenchRun:
+ *
+ * One thing to be timed; what it returns is kept from being optimised away.
+ */
+typedef guint64 (*BenchRun) (gpointer data);
+
+char    *bench_path         (const char *name);
+guint    bench_n_rows       (void);
+QhStore *bench_open_store   (guint n_rows);
+QhFrame *bench_load_frame   (QhStore *store);
+double   bench_now          (void);
+double   bench_best_of      (guint times, BenchRun run, gpointer data);
+void     bench_report       (const char *what, const char *unit, double ours, double bare, double most);
+void     bench_report_limit (const char *what, const char *unit, double ours, double most);
+
+G_END_DECLS
