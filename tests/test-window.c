@@ -376,6 +376,7 @@ test_remembers (Fixture      *fixture,
   qh_window_lock (fixture->window);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.other-workspace", NULL);
   g_assert_cmpstr (get_view (fixture), ==, "start");
+  g_assert_nonnull (find_row (child_of (fixture->window, QH_TYPE_WINDOW, "first_run"), "unit"));
   qh_window_start (fixture->window);
   g_assert_cmpstr (get_view (fixture), ==, "unlock");
   settle ();

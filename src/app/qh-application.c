@@ -63,11 +63,6 @@ static const GActionEntry actions[] = {
   { "quit", quit_cb },
 };
 
-static const GOptionEntry options[] = {
-  { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
-  { NULL },
-};
-
 static const struct
 {
   const char *action;
@@ -126,16 +121,6 @@ qh_application_open (GApplication *application,
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static int
-qh_application_handle_local_options (GApplication *application,
-                                     GVariantDict *given)
-{
-  if (!g_variant_dict_contains (given, "version"))
-    return -1;
-  g_print ("quehacer %s\n", QH_VERSION);
-  return 0;
-}
-
 static void
 qh_application_finalize (GObject *object)
 {
@@ -153,14 +138,12 @@ qh_application_class_init (QhApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = qh_application_finalize;
   application_class->startup = qh_application_startup;
   application_class->activate = qh_application_activate;
-  application_class->handle_local_options = qh_application_handle_local_options;
   application_class->open = qh_application_open;
 }
 
 static void
 qh_application_init (QhApplication *self)
 {
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 /**

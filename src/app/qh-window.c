@@ -5,6 +5,7 @@
 
 #include "app/qh-jump.h"
 #include "app/qh-panes.h"
+#include "app/qh-window-dialogs.h"
 #include "config.h"
 #include "ui/cases/qh-cases-page.h"
 #include "ui/charts/qh-charts-page.h"
@@ -196,21 +197,6 @@ set_session (QhWindow  *self,
   g_set_object (&self->session, session);
 }
 
-/* What stands over the window may show what is in the workspace. */
-static void
-close_dialogs (QhWindow *self)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i - 1);
-
-      if (window != NULL && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
-        gtk_window_destroy (window);
-    }
-}
-
 static void
 close_workspace (QhWindow *self)
 {
@@ -219,7 +205,7 @@ close_workspace (QhWindow *self)
   set_session (self, NULL);
   if (session != NULL)
     {
-      close_dialogs (self);
+      qh_window_dialogs_close (self);
       g_signal_handlers_disconnect_by_data (session, self);
       qh_session_close (session);
       adw_avatar_set_text (self->avatar, NULL);
@@ -369,45 +355,6 @@ other_workspace_cb (GtkWidget  *widget,
   show_start (self);
 }
 
-/* Dialogs */
-
-static gboolean
-dialog_lock_cb (GtkWidget *dialog,
-                GVariant  *arguments,
-                gpointer   user_data)
-{
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
-
-  if (!QH_IS_WINDOW (window) || QH_WINDOW (window)->store == NULL)
-    return FALSE;
-  qh_window_lock (QH_WINDOW (window));
-  return TRUE;
-}
-
-/* Ctrl+L locks from anywhere, so from the windows over this one too. */
-static void
-toplevels_changed_cb (QhWindow   *self,
-                      guint       position,
-                      guint       removed,
-                      guint       added,
-                      GListModel *toplevels)
-{
-  for (guint i = position; i < position + added; i++)
-    {
-      g_autoptr (GtkWidget) dialog = g_list_model_get_item (toplevels, i);
-      GtkEventController *controller;
-
-      if (dialog == GTK_WIDGET (self))
-        continue;
-      controller = gtk_shortcut_controller_new ();
-      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK),
-                                                              gtk_callback_action_new (dialog_lock_cb, NULL, NULL)));
-      gtk_widget_add_controller (dialog, controller);
-    }
-}
-
 /* Overrides */
 
 static void
@@ -502,7 +449,7 @@ qh_window_init (QhWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_pages (self);
   show_start (self);
-  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (toplevels_changed_cb), self, G_CONNECT_SWAPPED);
+  qh_window_dialogs_watch (self);
 }
 
 /**

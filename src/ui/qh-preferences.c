@@ -68,6 +68,25 @@ qh_preferences_remember_workspace (GSettings  *settings,
 }
 
 /**
+ * qh_preferences_list_recent:
+ *
+ * Returns: (transfer full): the workspaces opened lately that are still there,
+ *   the latest first.
+ */
+GStrv
+qh_preferences_list_recent (GSettings *settings)
+{
+  g_auto (GStrv) recent = settings != NULL ? g_settings_get_strv (settings, "recent-workspaces") : g_new0 (char *, 1);
+  GPtrArray *paths = g_ptr_array_new ();
+
+  for (guint i = 0; recent[i] != NULL; i++)
+    if (g_file_test (recent[i], G_FILE_TEST_IS_REGULAR))
+      g_ptr_array_add (paths, g_strdup (recent[i]));
+  g_ptr_array_add (paths, NULL);
+  return (GStrv) g_ptr_array_free (paths, FALSE);
+}
+
+/**
  * qh_preferences_get_worker:
  *
  * Returns: the id of the worker who uses the workspace at @path on this computer, or 0.

@@ -12,6 +12,7 @@ GSettings *qh_preferences_new               (void);
 char      *qh_preferences_get_string        (GSettings *settings, const char *key);
 void       qh_preferences_set_string        (GSettings *settings, const char *key, const char *value);
 void       qh_preferences_remember_workspace (GSettings *settings, const char *path);
+GStrv      qh_preferences_list_recent       (GSettings *settings);
 gint64     qh_preferences_get_worker        (GSettings *settings, const char *path);
 void       qh_preferences_set_worker        (GSettings *settings, const char *path, gint64 worker);
 

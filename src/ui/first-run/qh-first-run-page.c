@@ -2,10 +2,14 @@
 #include "ui/first-run/qh-first-run-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/first-run/qh-new-workspace.h"
 #include "ui/first-run/qh-practice.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-preferences.h"
+
+#define MAX_RECENT 4
 
 /**
  * QhFirstRunPage:
@@ -19,12 +23,15 @@ struct _QhFirstRunPage
   GtkStack *stack;
   GtkWidget *back;
   GtkWidget *choices;
+  AdwPreferencesGroup *recent;
   QhNewWorkspace *new_workspace;
   GtkWidget *practice;
   GtkWidget *practice_spinner;
   GtkWidget *making;
   GtkProgressBar *progress;
 
+  GSettings *settings;
+  GPtrArray *recent_rows;
   GCancellable *cancellable;
   int thousandths; /* of the practice workspace that are made; atomic */
   guint progress_source;
@@ -57,6 +64,58 @@ file_chosen_cb (GFile   *file,
   if (path != NULL)
     g_signal_emit (user_data, signals[FILE_CHOSEN], 0, path);
 }
+
+/* Workspaces opened lately */
+
+static void
+recent_activated_cb (QhFirstRunPage *self,
+                     GtkWidget      *row)
+{
+  g_signal_emit (self, signals[FILE_CHOSEN], 0, g_object_get_data (G_OBJECT (row), "path"));
+}
+
+static GtkWidget *
+create_recent_row (QhFirstRunPage *self,
+                   const char     *path)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *subtitle = g_markup_escape_text (shown, -1);
+
+  if (g_str_has_suffix (name, ".quehacer"))
+    name[strlen (name) - strlen (".quehacer")] = '\0';
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "document-open-recent-symbolic");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (recent_activated_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+fill_recent (QhFirstRunPage *self)
+{
+  g_auto (GStrv) paths = qh_preferences_list_recent (self->settings);
+
+  for (guint i = 0; i < self->recent_rows->len; i++)
+    adw_preferences_group_remove (self->recent, g_ptr_array_index (self->recent_rows, i));
+  g_ptr_array_set_size (self->recent_rows, 0);
+  for (guint i = 0; paths[i] != NULL && i < MAX_RECENT; i++)
+    {
+      GtkWidget *row = create_recent_row (self, paths[i]);
+
+      adw_preferences_group_add (self->recent, row);
+      g_ptr_array_add (self->recent_rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->recent), self->recent_rows->len > 0);
+}
+
+/* Practice */
 
 static void
 set_practice_busy (QhFirstRunPage *self,
@@ -142,6 +201,8 @@ qh_first_run_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->recent_rows, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (qh_first_run_page_parent_class)->dispose (object);
@@ -178,6 +239,7 @@ qh_first_run_page_class_init (QhFirstRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, new_workspace);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, practice);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, practice_spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, recent);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, making);
   gtk_widget_class_bind_template_child (widget_class, QhFirstRunPage, progress);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -189,6 +251,8 @@ qh_first_run_page_class_init (QhFirstRunPageClass *klass)
 static void
 qh_first_run_page_init (QhFirstRunPage *self)
 {
+  self->settings = qh_preferences_new ();
+  self->recent_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -200,6 +264,7 @@ qh_first_run_page_init (QhFirstRunPage *self)
 void
 qh_first_run_page_show_welcome (QhFirstRunPage *self)
 {
+  fill_recent (self);
   gtk_stack_set_visible_child_name (self->stack, "welcome");
   gtk_widget_set_visible (self->back, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
