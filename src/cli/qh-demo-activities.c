@@ -8,6 +8,7 @@
 #define CONSULTATION_LINKED 0.5
 #define ACTION_ITEM_SHARE 0.056 /* of activities of a case: one to 25 activities */
 #define OVERDUE_DAYS 40
+#define OTHER_FUNCTION_SHARE 0.28 /* of direct work, done for another purpose than its usual one */
 
 static const char *const notes[] = {
   "Nota de práctica: acude a cita y se acuerda la siguiente.",
@@ -21,6 +22,7 @@ static const char *const notes[] = {
   "Nota de práctica: se revisa el plan acordado.",
   "Nota de práctica: se orienta sobre derechos y servicios.", NULL,
 };
+static const char *const other_functions[] = { "F02", "F04", "F07", "F07", "F09", "F05", "F14", NULL };
 static const char *const tasks[] = {
   "Práctica: llamar para confirmar la cita",
   "Práctica: pedir respuesta a la institución",
@@ -261,6 +263,8 @@ qh_demo_add_activity (QhDemo *demo,
   qh_record_set_integer (activity, "worker", g_array_index (demo->workers, gint64, worker));
   qh_record_set_integer (activity, "type", type->id);
   qh_record_set_integer (activity, "function", type->default_function);
+  if (type->direct && qh_demo_chance (demo, OTHER_FUNCTION_SHARE))
+    set_code (demo, activity, "function", "function", qh_demo_pick_text (demo, other_functions));
   qh_record_set_integer (activity, "level", type->default_level);
   qh_record_set_integer (activity, "field", which != NULL ? which->field : demo->shares[QH_SHARE_CASE_FIELD].ids[0]);
   set_contact (demo, activity, type);
