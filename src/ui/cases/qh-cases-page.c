@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/cases/qh-cases-page.h"
 
-#include "ui/qh-sidebar-button.h"
+#include "ui/cases/qh-case-list.h"
 
 struct _QhCasesPage
 {
   GtkWidget parent_instance;
+
+  GtkStack *stack;
+  QhCaseList *list;
 
   QhSession *session;
 };
@@ -13,12 +16,54 @@ struct _QhCasesPage
 G_DEFINE_FINAL_TYPE (QhCasesPage, qh_cases_page, GTK_TYPE_WIDGET)
 
 static void
+open_case (QhCasesPage *self,
+           gint64       id)
+{
+}
+
+static void
+open_cb (QhCasesPage *self,
+         gint64       id)
+{
+  open_case (self, id);
+}
+
+/* Actions */
+
+static void
+open_action_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  open_case (QH_CASES_PAGE (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhCasesPage *self = QH_CASES_PAGE (widget);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
+  qh_case_list_search (self->list);
+}
+
+static gboolean
+qh_cases_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (QH_CASES_PAGE (widget)->stack));
+}
+
+static void
 qh_cases_page_dispose (GObject *object)
 {
   QhCasesPage *self = QH_CASES_PAGE (object);
   GtkWidget *child;
 
-  qh_cases_page_set_session (self, NULL);
+  if (self->stack != NULL)
+    qh_cases_page_set_session (self, NULL);
+  self->stack = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (qh_cases_page_parent_class)->dispose (object);
@@ -30,10 +75,17 @@ qh_cases_page_class_init (QhCasesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_cases_page_dispose;
+  widget_class->grab_focus = qh_cases_page_grab_focus;
 
-  g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (QH_TYPE_CASE_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/cases/qh-cases-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhCasesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhCasesPage, list);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_install_action (widget_class, "cases.open", "x", open_action_cb);
+  gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "cases.search", NULL);
 }
 
 static void
@@ -60,8 +112,10 @@ qh_cases_page_new (void)
  * Shows a workspace, or forgets all that was shown of one.
  */
 void
-qh_cases_page_set_session (QhCasesPage  *self,
-                        QhSession *session)
+qh_cases_page_set_session (QhCasesPage *self,
+                           QhSession   *session)
 {
   g_set_object (&self->session, session);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
+  qh_case_list_set_session (self->list, session);
 }

@@ -33,6 +33,8 @@ struct _QhChoices
   gint64 parent;
   gint64 keep;
   char *none;
+  gint64 fixed_id;
+  char *fixed;
 };
 
 G_DEFINE_FINAL_TYPE (QhChoices, qh_choices, G_TYPE_OBJECT)
@@ -349,6 +351,23 @@ qh_choices_set_none (QhChoices  *self,
 }
 
 /**
+ * qh_choices_set_fixed:
+ * @id: less than %QH_NO_CHOICE
+ * @label: what it is called
+ *
+ * Offers first something that stands for several of the others.
+ */
+void
+qh_choices_set_fixed (QhChoices  *self,
+                      gint64      id,
+                      const char *label)
+{
+  g_free (self->fixed);
+  self->fixed_id = id;
+  self->fixed = g_strdup (label);
+}
+
+/**
  * qh_choices_can_add:
  *
  * Returns: whether what was typed can be added, see qh_choices_add_async().
@@ -407,6 +426,8 @@ qh_choices_find (QhChoices  *self,
     return found;
   if (self->none != NULL && words[0] == NULL)
     add_choice (found, QH_NO_CHOICE, self->none, NULL, FALSE);
+  if (self->fixed != NULL && matches (self->fixed, words))
+    add_choice (found, self->fixed_id, self->fixed, NULL, FALSE);
   if (self->source == SOURCE_CATALOGUE)
     add_entries (self, self->catalogue, FALSE, words, found);
   else if (self->source == SOURCE_YESNO)
@@ -430,6 +451,8 @@ qh_choices_dup_label (QhChoices     *self,
 {
   if (value->tag == QH_VALUE_NONE || qh_session_get_store (self->session) == NULL)
     return g_strdup ("");
+  if (self->fixed != NULL && value->integer == self->fixed_id)
+    return g_strdup (self->fixed);
   if (value->tag == QH_VALUE_MISSING)
     return g_strdup (qh_session_get_label (self->session, value->integer));
   if (self->source == SOURCE_YESNO)
@@ -525,6 +548,7 @@ qh_choices_finalize (GObject *object)
   g_clear_object (&self->session);
   g_free (self->catalogue);
   g_free (self->none);
+  g_free (self->fixed);
   G_OBJECT_CLASS (qh_choices_parent_class)->finalize (object);
 }
 

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/cases/qh-case-columns.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "domain/qh-fold.h"
+#include "ui/cases/qh-case-list-model.h"
+#include "ui/cases/qh-case-words.h"
+#include "ui/widgets/qh-highlight.h"
+
+struct _QhCaseColumns
+{
+  GObject parent_instance;
+
+  QhSession *session;
+  GtkColumnViewColumn *columns[QH_N_CASE_COLUMNS]; /* owned by the view */
+  char **words;         /* what is searched for, folded */
+  GHashTable *workers;  /* gint64 → name */
+  QhDay today;
+};
+
+G_DEFINE_FINAL_TYPE (QhCaseColumns, qh_case_columns, G_TYPE_OBJECT)
+
+static const char *
+get_worker (QhCaseColumns *self,
+            gint64         id)
+{
+  const char *name = g_hash_table_lookup (self->workers, &id);
+
+  if (name != NULL)
+    return name;
+  g_hash_table_insert (self->workers, g_memdup2 (&id, sizeof id), qh_session_dup_worker_name (self->session, id));
+  return g_hash_table_lookup (self->workers, &id);
+}
+
+/* Cells */
+
+static void
+show_folio (QhCaseColumns   *self,
+            GtkWidget       *cell,
+            const QhCaseRow *row)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->folio);
+}
+
+static void
+show_title (QhCaseColumns   *self,
+            GtkWidget       *cell,
+            const QhCaseRow *row)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->title);
+  if (self->words != NULL && self->words[0] != NULL)
+    {
+      PangoAttrList *attributes = qh_highlight_new (row->title, self->words, NULL);
+
+      gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
+      g_clear_pointer (&attributes, pango_attr_list_unref);
+    }
+  else
+    gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), NULL);
+}
+
+static void
+show_who (QhCaseColumns   *self,
+          GtkWidget       *cell,
+          const QhCaseRow *row)
+{
+  g_autofree char *words = qh_case_words_who (self->session, row, self->today);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), words);
+}
+
+static void
+show_status (QhCaseColumns   *self,
+             GtkWidget       *cell,
+             const QhCaseRow *row)
+{
+  QhCaseTag tag = qh_case_words_tag (self->session, row->status, MAX (row->last_activity, row->opened), self->today);
+  const char *classes[] = { "tag", tag.style, NULL };
+
+  gtk_label_set_text (GTK_LABEL (cell), tag.words);
+  gtk_widget_set_css_classes (cell, classes);
+}
+
+static void
+show_worker (QhCaseColumns   *self,
+             GtkWidget       *cell,
+             const QhCaseRow *row)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), get_worker (self, row->worker));
+}
+
+static void
+show_problem (QhCaseColumns   *self,
+              GtkWidget       *cell,
+              const QhCaseRow *row)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->problem != 0 ? qh_session_get_label (self->session, row->problem) : "");
+}
+
+static void
+show_last (QhCaseColumns   *self,
+           GtkWidget       *cell,
+           const QhCaseRow *row)
+{
+  g_autofree char *words = qh_case_words_day (row->last_activity, self->today);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), words);
+}
+
+static void
+show_pending (QhCaseColumns   *self,
+              GtkWidget       *cell,
+              const QhCaseRow *row)
+{
+  char number[16];
+
+  g_snprintf (number, sizeof number, "%'u", row->pending);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->pending > 0 ? number : "–");
+}
+
+/* What each column is: zero width takes what the others leave. */
+static const struct
+{
+  const char *title;
+  int width;
+  float xalign;
+  gboolean dim;
+  void (*show) (QhCaseColumns *self, GtkWidget *cell, const QhCaseRow *row);
+} columns[QH_N_CASE_COLUMNS] = {
+  [QH_CASE_COLUMN_FOLIO] = { N_("Folio"), 130, 0, TRUE, show_folio },
+  [QH_CASE_COLUMN_TITLE] = { N_("Person, family or group"), 0, 0, FALSE, show_title },
+  [QH_CASE_COLUMN_WHO] = { N_("Who"), 112, 0, TRUE, show_who },
+  [QH_CASE_COLUMN_STATUS] = { N_("Status"), 118, 0, FALSE, show_status },
+  [QH_CASE_COLUMN_WORKER] = { N_("Worker"), 130, 0, FALSE, show_worker },
+  [QH_CASE_COLUMN_PROBLEM] = { N_("Main problem"), 0, 0, FALSE, show_problem },
+  [QH_CASE_COLUMN_LAST] = { N_("Last act."), 106, 1, FALSE, show_last },
+  [QH_CASE_COLUMN_PENDING] = { N_("Pend."), 64, 1, FALSE, show_pending },
+};
+
+static guint
+get_number (GtkListItemFactory *factory)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item,
+          QhCaseColumns      *self)
+{
+  guint number = get_number (factory);
+  GtkWidget *cell;
+
+  if (number == QH_CASE_COLUMN_STATUS)
+    {
+      cell = gtk_label_new (NULL);
+      gtk_widget_set_halign (cell, GTK_ALIGN_START);
+      gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
+    }
+  else
+    {
+      cell = gtk_inscription_new (NULL);
+      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), columns[number].xalign);
+      gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
+      gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 0);
+      gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 0);
+      if (columns[number].dim)
+        gtk_widget_add_css_class (cell, "dim-label");
+      if (columns[number].xalign > 0 || number == QH_CASE_COLUMN_FOLIO)
+        gtk_widget_add_css_class (cell, "numeric");
+    }
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item,
+         QhCaseColumns      *self)
+{
+  QhCaseIndex *index = self->session != NULL ? qh_session_get_case_index (self->session) : NULL;
+  gint64 id = qh_case_item_get_id (gtk_list_item_get_item (item));
+  const QhCaseRow *row = index != NULL ? qh_case_index_find (index, id) : NULL;
+
+  if (row != NULL)
+    columns[get_number (factory)].show (self, gtk_list_item_get_child (item), row);
+}
+
+static void
+add_column (QhCaseColumns *self,
+            GtkColumnView *view,
+            guint          number)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column;
+
+  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (number));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  column = gtk_column_view_column_new (_(columns[number].title), factory);
+  if (columns[number].width > 0)
+    gtk_column_view_column_set_fixed_width (column, columns[number].width);
+  else
+    gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_append_column (view, column);
+  self->columns[number] = column;
+  g_object_unref (column);
+}
+
+static void
+qh_case_columns_finalize (GObject *object)
+{
+  QhCaseColumns *self = QH_CASE_COLUMNS (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->words, g_strfreev);
+  g_hash_table_unref (self->workers);
+  G_OBJECT_CLASS (qh_case_columns_parent_class)->finalize (object);
+}
+
+static void
+qh_case_columns_class_init (QhCaseColumnsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qh_case_columns_finalize;
+}
+
+static void
+qh_case_columns_init (QhCaseColumns *self)
+{
+  self->workers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->today = qh_day_today ();
+}
+
+/**
+ * qh_case_columns_new:
+ * @view: a column view without columns
+ *
+ * Returns: (transfer full): the columns, added to @view.
+ */
+QhCaseColumns *
+qh_case_columns_new (GtkColumnView *view)
+{
+  QhCaseColumns *self = g_object_new (QH_TYPE_CASE_COLUMNS, NULL);
+
+  for (guint i = 0; i < QH_N_CASE_COLUMNS; i++)
+    add_column (self, view, i);
+  return self;
+}
+
+/**
+ * qh_case_columns_set_session:
+ * @session: (nullable): the open workspace
+ */
+void
+qh_case_columns_set_session (QhCaseColumns *self,
+                             QhSession     *session)
+{
+  g_set_object (&self->session, session);
+  qh_case_columns_forget (self);
+}
+
+/**
+ * qh_case_columns_forget:
+ *
+ * Drops what is remembered of the workers' names and the day.
+ */
+void
+qh_case_columns_forget (QhCaseColumns *self)
+{
+  g_hash_table_remove_all (self->workers);
+  self->today = qh_day_today ();
+}
+
+/**
+ * qh_case_columns_set_text:
+ * @text: what is searched for; shown bold in cells that come into view from now on
+ */
+void
+qh_case_columns_set_text (QhCaseColumns *self,
+                          const char    *text)
+{
+  g_clear_pointer (&self->words, g_strfreev);
+  self->words = qh_fold_words (text);
+}
+
+void
+qh_case_columns_set_shown (QhCaseColumns *self,
+                           QhCaseColumn   column,
+                           gboolean       shown)
+{
+  gtk_column_view_column_set_visible (self->columns[column], shown);
+}
