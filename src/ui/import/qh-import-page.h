@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (QhImportPage, qh_import_page, QH, IMPORT_PAGE, GtkWidget)
 
 GtkWidget *qh_import_page_new         (void);
 void       qh_import_page_set_session (QhImportPage *self, QhSession *session);
+void       qh_import_page_open_file   (QhImportPage *self, GFile *file);
 
 G_END_DECLS
