@@ -101,14 +101,18 @@ static void
 fill_recent (QhFirstRunPage *self)
 {
   g_auto (GStrv) paths = qh_preferences_list_recent (self->settings);
+  g_autofree char *practice = qh_practice_get_path (); /* has its own row */
 
   for (guint i = 0; i < self->recent_rows->len; i++)
     adw_preferences_group_remove (self->recent, g_ptr_array_index (self->recent_rows, i));
   g_ptr_array_set_size (self->recent_rows, 0);
-  for (guint i = 0; paths[i] != NULL && i < MAX_RECENT; i++)
+  for (guint i = 0; paths[i] != NULL && self->recent_rows->len < MAX_RECENT; i++)
     {
-      GtkWidget *row = create_recent_row (self, paths[i]);
+      GtkWidget *row;
 
+      if (g_str_equal (paths[i], practice))
+        continue;
+      row = create_recent_row (self, paths[i]);
       adw_preferences_group_add (self->recent, row);
       g_ptr_array_add (self->recent_rows, row);
     }
