@@ -6,7 +6,7 @@
 #include "domain/qh-fold.h"
 #include "ui/widgets/qh-highlight.h"
 
-#define POPOVER_WIDTH 440
+#define POPOVER_WIDTH 500
 #define MOST_HEIGHT 300
 
 /**
@@ -285,6 +285,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
   append_label (box, "dim-label", "caption");
   key = append_label (box, "key", NULL);
   gtk_label_set_ellipsize (GTK_LABEL (key), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_valign (key, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, box);
 }
 

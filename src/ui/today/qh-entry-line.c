@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/today/qh-entry-line.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "domain/qh-check.h"
+#include "store/qh-store-lists.h"
+#include "ui/today/qh-entry-defaults.h"
+#include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-case-entry.h"
+#include "ui/widgets/qh-code-drop-down.h"
+#include "ui/widgets/qh-code-entry.h"
+
+/**
+ * QhEntryLine:
+ *
+ * Where an activity is entered: a line of fields, and below it what follows from
+ * the type. Enter logs. What is refused stays as it was typed.
+ */
+struct _QhEntryLine
+{
+  GtkWidget parent_instance;
+
+  QhCodeEntry *type;
+  QhCaseEntry *case_entry;
+  GtkWidget *minutes;
+  QhCodeDropDown *outcome;
+  GtkWidget *note_box;
+  GtkWidget *note_button;
+  GtkEntryBuffer *note_text;
+  GtkWidget *problem;
+  GtkWidget *repeat_label;
+  QhEntryDefaults *defaults;
+
+  QhSession *session;
+  QhDay day;
+  QhRecord *more; /* what the line has no field for, or NULL */
+  gboolean minutes_typed;
+  gboolean filling;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (QhEntryLine, qh_entry_line, GTK_TYPE_WIDGET)
+
+enum
+{
+  CHANGED,
+  LOGGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What is wrong */
+
+static void
+set_error (GtkWidget *widget,
+           gboolean   error)
+{
+  if (error)
+    gtk_widget_add_css_class (widget, "error");
+  else
+    gtk_widget_remove_css_class (widget, "error");
+}
+
+static void
+clear_problem (QhEntryLine *self)
+{
+  gtk_widget_set_visible (self->problem, FALSE);
+  gtk_label_set_text (GTK_LABEL (self->problem), "");
+  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->type), FALSE);
+  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->case_entry), FALSE);
+  set_error (self->minutes, FALSE);
+}
+
+/* Says it below the line and leads back to the field, if it is known which. */
+static void
+show_problem (QhEntryLine *self,
+              GtkWidget   *field,
+              const char  *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), text);
+  gtk_widget_set_visible (self->problem, TRUE);
+  if (QH_IS_TYPE_AHEAD (field))
+    qh_type_ahead_set_error (QH_TYPE_AHEAD (field), TRUE);
+  else if (field != NULL)
+    set_error (field, TRUE);
+  if (field != NULL)
+    gtk_widget_grab_focus (field);
+}
+
+/* From the line to a record */
+
+static gboolean
+check_type (QhEntryLine *self)
+{
+  QhTypeAhead *type = QH_TYPE_AHEAD (self->type);
+  g_autofree char *text = NULL;
+
+  if (qh_type_ahead_get_chosen (type) != 0)
+    return TRUE;
+  if (qh_type_ahead_is_settled (type))
+    text = g_strdup (_("Choose the type of activity first: write the beginning of any of its words."));
+  else
+    text = g_strdup_printf (_("There is no type of activity “%s”. Choose one that is offered."), qh_type_ahead_get_text (type));
+  show_problem (self, GTK_WIDGET (type), text);
+  return FALSE;
+}
+
+static gboolean
+check_case (QhEntryLine *self)
+{
+  QhTypeAhead *case_entry = QH_TYPE_AHEAD (self->case_entry);
+  g_autofree char *text = NULL;
+
+  if (qh_type_ahead_is_settled (case_entry))
+    return TRUE;
+  text = g_strdup_printf (_("There is no case “%s”. Choose one that is offered, or leave it empty."), qh_type_ahead_get_text (case_entry));
+  show_problem (self, GTK_WIDGET (case_entry), text);
+  return FALSE;
+}
+
+static gboolean
+write_minutes (QhEntryLine *self,
+               QhRecord    *activity)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (self->session));
+  const QhField *field = qh_kind_find_field (activity->kind, "minutes");
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->minutes));
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  int minutes;
+
+  qh_record_clear (activity, "minutes");
+  if (text[0] == '\0')
+    return TRUE;
+  if (!qh_minutes_from_text (text, &minutes))
+    {
+      message = g_strdup_printf (_("“%s” is not a number of minutes. Write for instance 45, or 1:30 for an hour and a half."), text);
+      show_problem (self, self->minutes, message);
+      return FALSE;
+    }
+  qh_record_set_integer (activity, "minutes", minutes);
+  if (qh_field_check (field, qh_record_get_value (activity, field), catalogues, qh_day_today (), qh_session_get_language (self->session), &error))
+    return TRUE;
+  show_problem (self, self->minutes, error->message);
+  return FALSE;
+}
+
+static void
+write_code (QhRecord   *activity,
+            const char *field,
+            gint64      code)
+{
+  if (code != 0)
+    qh_record_set_integer (activity, field, code);
+  else
+    qh_record_clear (activity, field);
+}
+
+/* What the line holds as an activity; NULL, and said so, if something cannot be. */
+static QhRecord *
+make_activity (QhEntryLine *self)
+{
+  g_autoptr (QhRecord) activity = self->more != NULL ? qh_record_copy (self->more)
+                                                     : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
+
+  if (!check_type (self) || !check_case (self) || !write_minutes (self, activity))
+    return NULL;
+  qh_record_set_integer (activity, "date", self->day);
+  qh_record_set_integer (activity, "worker", qh_session_get_worker (self->session));
+  qh_record_set_integer (activity, "type", qh_entry_line_get_type_code (self));
+  write_code (activity, "case", qh_entry_line_get_case (self));
+  write_code (activity, "outcome", qh_code_drop_down_get_code (self->outcome));
+  if (gtk_entry_buffer_get_length (self->note_text) > 0)
+    qh_record_set_text (activity, "note", gtk_entry_buffer_get_text (self->note_text));
+  else
+    qh_record_clear (activity, "note");
+  qh_entry_defaults_write (self->defaults, activity);
+  return g_steal_pointer (&activity);
+}
+
+static void
+logged_cb (GObject      *store,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (QhEntryLine) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->busy = FALSE;
+  if (!qh_store_apply_finish (QH_STORE (store), result, &error))
+    {
+      show_problem (self, NULL, error->message);
+      return;
+    }
+  if (self->session == NULL)
+    return;
+  qh_entry_line_clear (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->type));
+  g_signal_emit (self, signals[LOGGED], 0);
+}
+
+/* Callbacks */
+
+static const QhEntry *
+find_type (QhEntryLine  *self,
+           QhCatalogues *catalogues)
+{
+  return qh_catalogues_find (catalogues, qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->type)));
+}
+
+static void
+fill_minutes (QhEntryLine *self,
+              int          minutes)
+{
+  g_autofree char *text = minutes > 0 ? g_strdup_printf ("%d", minutes) : g_strdup ("");
+
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->minutes), text);
+  self->filling = FALSE;
+}
+
+static void
+changed_cb (QhEntryLine *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+type_chosen_cb (QhEntryLine *self)
+{
+  g_autoptr (QhCatalogues) catalogues = NULL;
+  const QhEntry *type;
+
+  if (self->session == NULL)
+    return;
+  catalogues = qh_store_ref_catalogues (qh_session_get_store (self->session));
+  type = find_type (self, catalogues);
+  clear_problem (self);
+  if (!self->minutes_typed)
+    fill_minutes (self, type != NULL ? (int) type->default_minutes : 0);
+  qh_entry_defaults_follow (self->defaults, type);
+  changed_cb (self);
+}
+
+static void
+type_accepted_cb (QhEntryLine *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->case_entry));
+}
+
+static void
+case_accepted_cb (QhEntryLine *self)
+{
+  gtk_widget_grab_focus (self->minutes);
+}
+
+static void
+minutes_changed_cb (QhEntryLine *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->minutes));
+  int minutes = 0;
+
+  if (!self->filling)
+    {
+      self->minutes_typed = text[0] != '\0';
+      clear_problem (self);
+    }
+  qh_entry_defaults_set_minutes (self->defaults, qh_minutes_from_text (text, &minutes) ? minutes : 0);
+}
+
+static void
+log_cb (QhEntryLine *self)
+{
+  qh_entry_line_log (self);
+}
+
+/* Overrides */
+
+static gboolean
+qh_entry_line_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (QH_ENTRY_LINE (widget)->type));
+}
+
+static void
+qh_entry_line_dispose (GObject *object)
+{
+  QhEntryLine *self = QH_ENTRY_LINE (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->more, qh_record_free);
+  G_OBJECT_CLASS (qh_entry_line_parent_class)->dispose (object);
+}
+
+static void
+qh_entry_line_class_init (QhEntryLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_entry_line_dispose;
+  widget_class->grab_focus = qh_entry_line_grab_focus;
+
+  /**
+   * QhEntryLine::changed:
+   *
+   * Another type or case is chosen.
+   */
+  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_ENTRY_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhEntryLine::logged:
+   *
+   * An activity was written and the line is empty again.
+   */
+  signals[LOGGED] = g_signal_new ("logged", QH_TYPE_ENTRY_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (QH_TYPE_CODE_ENTRY);
+  g_type_ensure (QH_TYPE_CASE_ENTRY);
+  g_type_ensure (QH_TYPE_CODE_DROP_DOWN);
+  g_type_ensure (QH_TYPE_ENTRY_DEFAULTS);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/today/qh-entry-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, type);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, case_entry);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, minutes);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, outcome);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, note_box);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, note_button);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, note_text);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, problem);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, repeat_label);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, defaults);
+  gtk_widget_class_bind_template_callback (widget_class, type_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, type_accepted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, case_accepted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, minutes_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, log_cb);
+}
+
+static void
+name_entry (QhTypeAhead *field,
+            const char  *name,
+            const char  *placeholder,
+            int          width)
+{
+  GtkEntry *entry = qh_type_ahead_get_entry (field);
+
+  gtk_entry_set_placeholder_text (entry, placeholder);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE, GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
+}
+
+static void
+qh_entry_line_init (QhEntryLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  name_entry (QH_TYPE_AHEAD (self->type), _("Type of activity"), _("Search for a type…"), 15);
+  name_entry (QH_TYPE_AHEAD (self->case_entry), _("Case"), _("Name or folio, or none"), 13);
+  gtk_entry_set_icon_from_icon_name (qh_type_ahead_get_entry (QH_TYPE_AHEAD (self->type)), GTK_ENTRY_ICON_PRIMARY, "system-search-symbolic");
+}
+
+/**
+ * qh_entry_line_set_session:
+ * @session: (nullable): the open workspace
+ *
+ * Empties the line.
+ */
+void
+qh_entry_line_set_session (QhEntryLine *self,
+                           QhSession   *session)
+{
+  g_set_object (&self->session, session);
+  qh_code_entry_set_catalogue (self->type, session, "activity_type");
+  qh_case_entry_set_session (self->case_entry, session);
+  qh_code_drop_down_set_catalogue (self->outcome, session, "outcome");
+  qh_entry_defaults_set_session (self->defaults, session);
+  qh_entry_line_clear (self);
+}
+
+/**
+ * qh_entry_line_set_day:
+ * @day: the day on which is logged
+ */
+void
+qh_entry_line_set_day (QhEntryLine *self,
+                       QhDay        day)
+{
+  self->day = day;
+  qh_entry_defaults_set_now (self->defaults, day == qh_day_today ());
+}
+
+/**
+ * qh_entry_line_set_narrow:
+ * @narrow: whether there is little room: the note goes behind a button
+ */
+void
+qh_entry_line_set_narrow (QhEntryLine *self,
+                          gboolean     narrow)
+{
+  gtk_widget_set_visible (self->note_box, !narrow);
+  gtk_widget_set_visible (self->note_button, narrow);
+  gtk_widget_set_visible (self->repeat_label, !narrow);
+}
+
+/**
+ * qh_entry_line_clear:
+ *
+ * Empties the line.
+ */
+void
+qh_entry_line_clear (QhEntryLine *self)
+{
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->note_button)));
+
+  if (gtk_widget_get_visible (popover))
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  g_clear_pointer (&self->more, qh_record_free);
+  self->minutes_typed = FALSE;
+  qh_entry_defaults_clear (self->defaults);
+  qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->type), 0, NULL);
+  qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->case_entry), 0, NULL);
+  fill_minutes (self, 0);
+  gtk_entry_buffer_set_text (self->note_text, "", 0);
+  qh_code_drop_down_set_code (self->outcome, 0);
+  clear_problem (self);
+}
+
+/**
+ * qh_entry_line_set_type:
+ * @type: a type of activity
+ *
+ * Fills in the type and what follows from it, and goes on to the case.
+ */
+void
+qh_entry_line_set_type (QhEntryLine *self,
+                        gint64       type)
+{
+  self->minutes_typed = FALSE;
+  qh_code_entry_set_code (self->type, type);
+  gtk_widget_grab_focus (GTK_WIDGET (self->case_entry));
+}
+
+/**
+ * qh_entry_line_repeat_last:
+ *
+ * Fills in what the worker logged last, but for its note and start. Enter logs it.
+ */
+void
+qh_entry_line_repeat_last (QhEntryLine *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhRecord) last = qh_store_get_last_activity (qh_session_get_store (self->session), qh_session_get_worker (self->session), &error);
+
+  if (last == NULL)
+    {
+      show_problem (self, GTK_WIDGET (self->type), error != NULL ? error->message : _("There is nothing to repeat yet: nothing has been logged."));
+      return;
+    }
+  clear_problem (self);
+  qh_entry_defaults_clear (self->defaults);
+  qh_code_entry_set_code (self->type, qh_record_get_integer (last, "type"));
+  qh_case_entry_set_case (self->case_entry, qh_record_get_integer (last, "case"));
+  qh_code_drop_down_set_code (self->outcome, qh_record_get_integer (last, "outcome"));
+  qh_entry_defaults_read (self->defaults, last);
+  fill_minutes (self, (int) qh_record_get_integer (last, "minutes"));
+  self->minutes_typed = TRUE;
+  g_clear_pointer (&self->more, qh_record_free);
+  self->more = g_steal_pointer (&last);
+  self->more->id = 0;
+  qh_record_clear (self->more, "consultation");
+  gtk_widget_grab_focus (self->minutes);
+}
+
+/**
+ * qh_entry_line_set_timed:
+ * @minutes: how long it took
+ * @start: the minute of the day at which it began, or -1
+ *
+ * Fills in what a timer says.
+ */
+void
+qh_entry_line_set_timed (QhEntryLine *self,
+                         int          minutes,
+                         int          start)
+{
+  fill_minutes (self, minutes);
+  self->minutes_typed = TRUE;
+  qh_entry_defaults_set_start (self->defaults, start);
+  gtk_widget_grab_focus (qh_entry_line_get_type_code (self) != 0 ? self->minutes : GTK_WIDGET (self->type));
+}
+
+/**
+ * qh_entry_line_get_type_code:
+ *
+ * Returns: the type of activity that is chosen, or 0.
+ */
+gint64
+qh_entry_line_get_type_code (QhEntryLine *self)
+{
+  return qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->type));
+}
+
+/**
+ * qh_entry_line_get_case:
+ *
+ * Returns: the case that is chosen, or 0.
+ */
+gint64
+qh_entry_line_get_case (QhEntryLine *self)
+{
+  return qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->case_entry));
+}
+
+/**
+ * qh_entry_line_log:
+ *
+ * Writes what the line holds, or says what is wrong with it.
+ *
+ * Returns: whether it is being written.
+ */
+gboolean
+qh_entry_line_log (QhEntryLine *self)
+{
+  g_autoptr (QhRecord) activity = NULL;
+  QhChange *change;
+
+  if (self->session == NULL || self->busy)
+    return FALSE;
+  clear_problem (self);
+  activity = make_activity (self);
+  if (activity == NULL)
+    return FALSE;
+  self->busy = TRUE;
+  change = qh_change_new ();
+  qh_change_put (change, g_steal_pointer (&activity));
+  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, logged_cb, g_object_ref (self));
+  return TRUE;
+}
