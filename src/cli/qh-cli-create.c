@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "cli/qh-cli-private.h"
@@ -119,7 +120,7 @@ run_demo (QhCli   *cli,
       remove_workspace (path);
       return FALSE;
     }
-  qh_cli_note (_("The practice workspace “%s” was made: %'" G_GINT64_FORMAT " activities, %'" G_GINT64_FORMAT " cases, invented people only."),
+  qh_cli_note (_("The practice workspace “%s” was made: %'" PRId64 " activities, %'" PRId64 " cases, invented people only."),
                path, qh_store_count (store, QH_KIND_ACTIVITY), qh_store_count (store, QH_KIND_CASE));
   return TRUE;
 }

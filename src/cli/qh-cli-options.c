@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "cli/qh-cli-private.h"
@@ -219,7 +220,7 @@ qh_cli_get_count (QhCli      *cli,
   if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, count, NULL))
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-               _("--%s: “%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ". Correct it."), name, text, min, max);
+               _("--%s: “%s” is not a whole number from %" PRId64 " to %" PRId64 ". Correct it."), name, text, min, max);
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "cli/qh-cli-private.h"
 #include "store/qh-verify.h"
@@ -49,7 +50,7 @@ run (QhCli   *cli,
                    cli->arguments[0], report->problems->len);
       return FALSE;
     }
-  qh_cli_note (_("“%s” is whole: %'" G_GUINT64_FORMAT " records, %'" G_GUINT64_FORMAT " seals opened."), cli->arguments[0],
+  qh_cli_note (_("“%s” is whole: %'" PRIu64 " records, %'" PRIu64 " seals opened."), cli->arguments[0],
                report->n_records, report->n_seals);
   return TRUE;
 }
