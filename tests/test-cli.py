@@ -7,12 +7,17 @@ import csv
 import io
 import json
 import os
+import pty
 import resource
+import select
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import traceback
 
 PROGRAM = os.environ['QUEHACER_PROGRAM']
@@ -437,12 +442,26 @@ def test_no_folder():
 
 
 def test_read_only_folder():
-    if os.geteuid() == 0:
-        raise Skip('root may write anywhere')
-    folder = path('readonly')
-    os.mkdir(folder, 0o500)
-    fails('create', os.path.join(folder, 'w.quehacer'), '--passphrase-file', '-', stdin=PASSPHRASE, says='readonly')
-    assert os.listdir(folder) == []
+    folder = tempfile.mkdtemp(prefix='quehacer-cli-readonly-')
+    shutil.copy(demo(), os.path.join(folder, 'w.quehacer'))
+    os.chmod(folder, 0o555)
+    more = {'user': 65534} if os.geteuid() == 0 else {}  # root may write anywhere
+    try:
+        done = subprocess.run([PROGRAM, '--version'], capture_output=True, **more)
+        if done.returncode != 0:
+            raise Skip('nobody else may start the program')
+        for command in (['create', 'new.quehacer', '--passphrase-file', '-'], ['demo', 'new.quehacer'], ['log', 'w.quehacer', '--type', 'AC010']):
+            command[1] = os.path.join(folder, command[1])
+            done = subprocess.run([PROGRAM, *command], input=PASSPHRASE, capture_output=True, text=True, start_new_session=True,
+                                  env=dict(os.environ, LC_ALL='C.UTF-8'), **more)
+            assert done.returncode == 1, (command, done)
+            assert len(done.stderr.splitlines()) == 1 and command[1] in done.stderr, done.stderr
+        assert os.listdir(folder) == ['w.quehacer']
+    except PermissionError:
+        raise Skip('nobody else may start the program') from None
+    finally:
+        os.chmod(folder, 0o755)
+        shutil.rmtree(folder)
 
 
 def test_no_room():
@@ -453,6 +472,64 @@ def test_no_room():
         with open('/dev/full', 'w') as full:
             done = subprocess.run([PROGRAM, 'list', demo(), 'activities'], stdout=full, stderr=subprocess.PIPE, text=True)
         assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_together():
+    """Several programs on one file: each waits for the other and sees its rows."""
+    before = len(rows(shared(), 'activities', '--date', '2026-03-05'))
+    database = sqlite3.connect(shared(), isolation_level=None, check_same_thread=False)
+    database.execute('BEGIN IMMEDIATE')
+    threads = [threading.Thread(target=log, args=(shared(), '--type', 'AC010', '--date', '2026-03-05')) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.5)
+    database.execute('ROLLBACK')
+    database.close()
+    for thread in threads:
+        thread.join()
+    assert len(rows(shared(), 'activities', '--date', '2026-03-05')) == before + 4
+
+
+def test_interrupted():
+    name = path('interrupted.quehacer')
+    program = subprocess.Popen([PROGRAM, 'demo', name, '--rows', '2000000'], stderr=subprocess.PIPE, text=True,
+                               env=dict(os.environ, LC_ALL='C.UTF-8'))
+    end = time.monotonic() + 30
+    while time.monotonic() < end and not (os.path.exists(name) and os.path.getsize(name) > 1000000):
+        time.sleep(0.05)
+    program.send_signal(signal.SIGINT)
+    _, errors = program.communicate(timeout=60)
+    assert program.returncode == 1 and len(errors.splitlines()) == 1, (program.returncode, errors)
+    assert not any(file.startswith('interrupted') for file in os.listdir(FOLDER)), 'something was left behind'
+
+
+def test_terminal():
+    """The passphrase is asked for on the terminal and what is typed is not shown."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(LC_ALL='C.UTF-8', LANGUAGE='')
+        os.execv(PROGRAM, [PROGRAM, 'list', shared(), 'codes', '--catalogue', 'sex', '--format', 'csv'])
+    said = b''
+    typed = False
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                read = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not read:
+                break
+            said += read
+        if not typed and said.endswith(b': '):
+            time.sleep(0.2)
+            os.write(terminal, PASSPHRASE.encode() + b'\n')
+            typed = True
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 0, said
+    assert typed and b'Passphrase:' in said and b'sex,M,Woman' in said, said
+    assert PASSPHRASE.encode() not in said, said
 
 
 def test_log_values():
