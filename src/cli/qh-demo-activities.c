@@ -6,7 +6,8 @@
 #define CASE_SHARE 0.72
 #define NOTE_SHARE 0.22
 #define CONSULTATION_LINKED 0.5
-#define ACTION_ITEM_SHARE 0.056 /* of activities of a case: one to 25 activities */
+#define ACTION_ITEM_SHARE 0.05 /* of activities of a case */
+#define LATE_ACTION_ITEM_SHARE 0.2 /* so that a small workspace too has some that are due */
 #define OVERDUE_DAYS 40
 #define OTHER_FUNCTION_SHARE 0.28 /* of direct work, done for another purpose than its usual one */
 
@@ -224,7 +225,7 @@ add_action_item (QhDemo           *demo,
   QhRecord *item = qh_store_new_record (demo->store, QH_KIND_ACTION_ITEM);
   QhDay due = day + qh_demo_between (demo, 2, 30);
   QhDay done = due - 2 + qh_demo_between (demo, 0, 4);
-  double share = due < demo->until - OVERDUE_DAYS ? 0.995 : due <= demo->until ? 0.75 : 0.2;
+  double share = due < demo->until - OVERDUE_DAYS ? 0.995 : due <= demo->until ? 0.6 : 0.15;
 
   activity->id = qh_store_new_id (demo->store);
   qh_record_set_text (item, "task", qh_demo_pick_text (demo, tasks));
@@ -274,7 +275,7 @@ qh_demo_add_activity (QhDemo *demo,
     set_case (demo, activity, type, which);
   if (qh_demo_chance (demo, NOTE_SHARE))
     qh_record_set_text (activity, "note", qh_demo_pick_text (demo, notes));
-  if (which != NULL && qh_demo_chance (demo, ACTION_ITEM_SHARE))
+  if (which != NULL && qh_demo_chance (demo, day < demo->until - OVERDUE_DAYS ? ACTION_ITEM_SHARE : LATE_ACTION_ITEM_SHARE))
     add_action_item (demo, activity, which, day);
   else
     qh_change_put (demo->change, activity);
