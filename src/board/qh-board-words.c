@@ -88,6 +88,35 @@ join (GString    *text,
 }
 
 /**
+ * qh_board_dup_narrowing:
+ *
+ * Returns: (transfer full) (nullable): the filter and all selections in words,
+ *   the period aside.
+ */
+char *
+qh_board_dup_narrowing (QhBoard *self)
+{
+  return qh_board_dup_filter_words (self, QH_BOARD_N_CHARTS, TRUE);
+}
+
+/**
+ * qh_board_dup_words:
+ *
+ * Returns: (transfer full): the period, the filter and all selections in words.
+ */
+char *
+qh_board_dup_words (QhBoard *self)
+{
+  g_autofree char *narrowing = qh_board_dup_narrowing (self);
+  g_autofree char *days = qh_period_format_days (self->from, self->to, TRUE);
+  GString *words = g_string_new (NULL);
+
+  join (words, days);
+  join (words, narrowing);
+  return g_string_free (words, FALSE);
+}
+
+/**
  * qh_board_add_words:
  * @for_paper: whether the chart leaves the page and has to tell its period and filter by itself
  *

@@ -48,6 +48,8 @@ const QhFilter *qh_board_get_filter   (QhBoard *self);
 QhFilter    *qh_board_dup_whole_filter (QhBoard *self);
 
 QhChartData *qh_board_draw            (QhBoard *self, QhBoardChart chart, gboolean for_paper);
+char        *qh_board_dup_words       (QhBoard *self);
+char        *qh_board_dup_narrowing   (QhBoard *self);
 int          qh_board_get_function_colour (QhBoard *self, gint64 function);
 
 /* Selection */

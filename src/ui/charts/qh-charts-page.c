@@ -1,16 +1,431 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/charts/qh-charts-page.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "chart/qh-chart-scale.h"
+#include "ui/charts/qh-chart-grid.h"
+#include "ui/charts/qh-filter-bar.h"
+#include "ui/charts/qh-period-pill.h"
+#include "ui/charts/qh-rows-export.h"
+#include "ui/qh-dialogs.h"
+#include "ui/qh-preferences.h"
+#include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
+
+/* Lower than this there is no room for the rows beside the charts. */
+#define LEAST_HEIGHT_FOR_ROWS 720
+#define DRAWER_HEIGHT 200
 
 struct _QhChartsPage
 {
   GtkWidget parent_instance;
 
+  AdwWindowTitle *title;
+  QhFilterBar *filters;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkWidget *widen_button;
+  GtkWidget *clear_button;
+  GtkWidget *today_button;
+  GtkPaned *paned;
+  QhChartGrid *grid;
+  QhRowsDrawer *drawer;
+
+  QhPeriodPill *period;
+  GPtrArray *pills; /* of QhFilterPill */
+  GtkWidget *chips[QH_BOARD_N_CHARTS];
+  GtkLabel *count;
+  QhChartCard *cards[QH_BOARD_N_CHARTS];
+
   QhSession *session;
+  QhBoard *board;
+  GSettings *settings;
+  GCancellable *cancellable; /* of an export */
+  gboolean stale;
+  gboolean low;
+  guint low_source;
 };
 
 G_DEFINE_FINAL_TYPE (QhChartsPage, qh_charts_page, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *variable;
+  const char *label;
+} pills[] = {
+  { "worker", N_("_Worker") },
+  { "type", N_("T_ype") },
+  { "function", N_("F_unction") },
+  { "level", N_("Le_vel") },
+  { "field", N_("Fiel_d") },
+};
+
+/* What shows */
+
+static void
+show_count (QhChartsPage *self)
+{
+  guint n = qh_board_count (self->board), of = qh_board_count_period (self->board);
+  g_autofree char *some = qh_chart_format_number (n);
+  g_autofree char *all = qh_chart_format_number (of);
+  g_autofree char *text = NULL;
+
+  if (n == of)
+    text = g_strdup_printf (ngettext ("<b>%s</b> activity", "<b>%s</b> activities", n), some);
+  else
+    /* Translators: how many activities pass the filters: "1,595 of 18,122 (8.8 %)" */
+    text = g_strdup_printf (_("<b>%s</b> of %s (%.1f %%)"), some, all, of > 0 ? 100.0 * n / of : 0);
+  gtk_label_set_markup (self->count, text);
+}
+
+static void
+show_chips (QhChartsPage *self)
+{
+  static const char *const names[QH_BOARD_N_CHARTS] = { N_("Period"), N_("Type"), N_("Time"), N_("People") };
+
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    {
+      g_autofree char *words = qh_board_dup_selection_words (self->board, i);
+      g_autofree char *text = words != NULL ? g_strdup_printf (_("%s: %s"), _(names[i]), words) : NULL;
+      g_autofree char *name = text != NULL ? g_strdup_printf (_("Remove the filter “%s”"), text) : NULL;
+
+      gtk_widget_set_visible (self->chips[i], words != NULL);
+      if (words == NULL)
+        continue;
+      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->chips[i])))), text);
+      gtk_widget_set_tooltip_text (self->chips[i], text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+}
+
+static gboolean
+has_filters (QhChartsPage *self)
+{
+  for (guint i = 0; i < self->pills->len; i++)
+    if (qh_filter_pill_is_active (g_ptr_array_index (self->pills, i)))
+      return TRUE;
+  return self->board != NULL && qh_board_has_selection (self->board, QH_BOARD_N_CHARTS);
+}
+
+/* Says why there is nothing, and offers the way out. */
+static void
+show_empty (QhChartsPage *self)
+{
+  gboolean none = qh_frame_get_n_rows (qh_board_get_frame (self->board)) == 0;
+  gboolean period = qh_board_count_period (self->board) == 0;
+
+  adw_status_page_set_title (self->empty, none ? _("No activities yet") : period ? _("Nothing in this period") : _("Nothing passes these filters"));
+  adw_status_page_set_description (self->empty, none     ? _("Charts appear with the first activity that is logged on the page Today.")
+                                                : period ? _("No activity was logged in these days. A longer period may have some.")
+                                                         : _("No activity of this period passes all of them."));
+  gtk_widget_set_visible (self->today_button, none);
+  gtk_widget_set_visible (self->widen_button, !none && period);
+  gtk_widget_set_visible (self->clear_button, !none && !period);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_drawer (QhChartsPage *self)
+{
+  g_autofree char *words = qh_board_dup_narrowing (self->board);
+
+  qh_rows_drawer_refresh (self->drawer, words);
+}
+
+static void
+refresh (QhChartsPage *self)
+{
+  gboolean any;
+
+  if (self->board == NULL)
+    return;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->stale = TRUE;
+      return;
+    }
+  self->stale = FALSE;
+  any = qh_board_count (self->board) > 0;
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    qh_chart_card_refresh (self->cards[i]);
+  show_count (self);
+  show_chips (self);
+  show_drawer (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.export", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.clear", has_filters (self));
+  if (any || qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
+    gtk_stack_set_visible_child_name (self->stack, "charts");
+  else
+    show_empty (self);
+  {
+    QhDay last = qh_board_get_last_day (self->board);
+    g_autofree char *day = last != QH_NO_DAY ? qh_day_format (last, _("%-d %B %Y")) : NULL;
+    g_autofree char *subtitle = day != NULL ? g_strdup_printf (_("Data up to %s"), day) : NULL;
+
+    adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  }
+}
+
+/* Filter */
+
+static void
+apply_filter (QhChartsPage *self)
+{
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autoptr (GError) error = NULL;
+  QhPeriod period = qh_period_pill_get_period (self->period);
+
+  if (self->board == NULL)
+    return;
+  if (period.from != QH_NO_DAY)
+    qh_filter_set_range (filter, "date", period.from, period.to);
+  for (guint i = 0; i < self->pills->len; i++)
+    qh_filter_pill_apply (g_ptr_array_index (self->pills, i), filter);
+  if (!qh_board_set_filter (self->board, filter, &error))
+    qh_toast_show (GTK_WIDGET (self), error->message);
+  refresh (self);
+}
+
+static void
+period_changed_cb (QhChartsPage *self)
+{
+  QhPeriod period = qh_period_pill_get_period (self->period);
+  g_autofree char *text = qh_period_to_text (&period);
+
+  qh_preferences_set_string (self->settings, "chart-period", text);
+  apply_filter (self);
+}
+
+static void
+pill_changed_cb (QhChartsPage *self)
+{
+  apply_filter (self);
+}
+
+static void
+chip_clicked_cb (QhChartsPage *self,
+                 GtkWidget    *chip)
+{
+  for (guint i = 0; i < QH_BOARD_N_CHARTS && self->board != NULL; i++)
+    if (self->chips[i] == chip)
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (qh_chart_card_get_view (self->cards[i])));
+        qh_board_clear_selection (self->board, i);
+        refresh (self);
+        return;
+      }
+}
+
+static void
+selected_cb (QhChartsPage *self)
+{
+  refresh (self);
+}
+
+/* Actions */
+
+static void
+clear_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  for (guint i = 0; i < self->pills->len; i++)
+    qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
+  if (self->board != NULL)
+    qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+  apply_filter (self);
+}
+
+static void
+clear_selection_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  if (self->board == NULL || !qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
+    return;
+  qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+  refresh (self);
+}
+
+static void
+widen_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+  QhPeriod period = qh_period_pill_get_period (self->period);
+
+  /* Wide enough that there is something. */
+  do
+    {
+      period = qh_period_widen (&period, qh_day_today ());
+      qh_period_pill_set_period (self->period, period);
+      apply_filter (self);
+    }
+  while (self->board != NULL && period.name != QH_PERIOD_ALL && qh_board_count_period (self->board) == 0);
+  period_changed_cb (self);
+}
+
+static void
+file_chosen_cb (GFile   *file,
+                gpointer data)
+{
+  g_autoptr (QhChartsPage) self = data;
+
+  if (file != NULL)
+    qh_charts_page_export_to (self, file);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+  const QhFileFilter filters[] = { { _("Excel workbook (.xlsx)"), "*.xlsx" }, { _("Text with commas (.csv)"), "*.csv" }, { NULL, NULL } };
+  g_autofree char *day = qh_day_format (qh_day_today (), "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("%s %s.xlsx", _("Activities"), day);
+
+  if (self->board != NULL)
+    qh_dialog_save_file (widget, _("Export Rows"), filters, NULL, name, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+cancel_export_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  g_cancellable_cancel (QH_CHARTS_PAGE (widget)->cancellable);
+  g_clear_object (&QH_CHARTS_PAGE (widget)->cancellable);
+}
+
+/* Keys hold for the page wherever the focus is, as long as the page shows. */
+static gboolean
+export_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, "charts.export", NULL);
+}
+
+static void
+add_keys (QhChartsPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_e, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (export_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* Session */
+
+static void
+frame_changed_cb (QhChartsPage *self)
+{
+  QhFrame *frame = qh_session_get_frame (self->session);
+  QhLanguage language = qh_session_get_language (self->session);
+
+  if (frame == NULL)
+    return;
+  if (self->board == NULL)
+    {
+      self->board = qh_board_new (frame, language, qh_session_name_record, self->session);
+      for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+        qh_chart_card_set_board (self->cards[i], self->board, i);
+      qh_rows_drawer_set_board (self->drawer, self->session, self->board);
+    }
+  else
+    qh_board_take_frame (self->board, qh_frame_ref (frame));
+  for (guint i = 0; i < self->pills->len; i++)
+    qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), frame, language, qh_session_name_record, self->session);
+  apply_filter (self);
+}
+
+static void
+index_changed_cb (QhChartsPage *self)
+{
+  if (self->board != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_drawer (self);
+}
+
+static void
+forget_session (QhChartsPage *self)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  for (guint i = 0; i < self->pills->len; i++)
+    qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), NULL, QH_LANGUAGE_ES, NULL, NULL);
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    {
+      qh_chart_card_set_board (self->cards[i], NULL, i);
+      gtk_widget_set_visible (self->chips[i], FALSE);
+      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->chips[i])))), "");
+    }
+  qh_rows_drawer_set_board (self->drawer, NULL, NULL);
+  gtk_label_set_text (self->count, "");
+  adw_window_title_set_subtitle (self->title, "");
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  g_clear_pointer (&self->board, qh_board_free);
+  g_clear_object (&self->session);
+}
+
+/* Overrides */
+
+static gboolean
+apply_low_cb (gpointer data)
+{
+  QhChartsPage *self = data;
+
+  self->low_source = 0;
+  qh_rows_drawer_set_open (self->drawer, !self->low);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+qh_charts_page_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+  gboolean low = height < LEAST_HEIGHT_FOR_ROWS;
+
+  GTK_WIDGET_CLASS (qh_charts_page_parent_class)->size_allocate (widget, width, height, baseline);
+  if (low == self->low)
+    return;
+  self->low = low;
+  if (self->low_source == 0)
+    self->low_source = g_idle_add (apply_low_cb, self);
+}
+
+/* The drawer is as high as its rows need, or as its header when it is closed. */
+static void
+drawer_toggled_cb (QhChartsPage *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  gtk_paned_set_position (self->paned, qh_rows_drawer_get_open (self->drawer) ? MAX (0, height - DRAWER_HEIGHT) : G_MAXINT16);
+}
+
+static void
+qh_charts_page_map (GtkWidget *widget)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (qh_charts_page_parent_class)->map (widget);
+  if (self->stale)
+    refresh (self);
+}
 
 static void
 qh_charts_page_dispose (GObject *object)
@@ -18,9 +433,13 @@ qh_charts_page_dispose (GObject *object)
   QhChartsPage *self = QH_CHARTS_PAGE (object);
   GtkWidget *child;
 
-  qh_charts_page_set_session (self, NULL);
+  g_clear_handle_id (&self->low_source, g_source_remove);
+  if (self->pills != NULL)
+    forget_session (self);
+  g_clear_pointer (&self->pills, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (qh_charts_page_parent_class)->dispose (object);
 }
 
@@ -30,16 +449,94 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_charts_page_dispose;
+  widget_class->size_allocate = qh_charts_page_size_allocate;
+  widget_class->map = qh_charts_page_map;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (QH_TYPE_FILTER_BAR);
+  g_type_ensure (QH_TYPE_CHART_GRID);
+  g_type_ensure (QH_TYPE_ROWS_DRAWER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/charts/qh-charts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, widen_button);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, today_button);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, grid);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, drawer);
+  gtk_widget_class_bind_template_callback (widget_class, drawer_toggled_cb);
+  gtk_widget_class_install_action (widget_class, "charts.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "charts.clear-selection", NULL, clear_selection_cb);
+  gtk_widget_class_install_action (widget_class, "charts.widen", NULL, widen_cb);
+  gtk_widget_class_install_action (widget_class, "charts.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "charts.cancel-export", NULL, cancel_export_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "charts.clear-selection", NULL);
+}
+
+static void
+add_pills (QhChartsPage *self)
+{
+  self->period = QH_PERIOD_PILL (qh_period_pill_new ());
+  g_signal_connect_swapped (self->period, "changed", G_CALLBACK (period_changed_cb), self);
+  qh_filter_bar_append (self->filters, GTK_WIDGET (self->period));
+  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+    {
+      GtkWidget *pill = qh_filter_pill_new (pills[i].variable, _(pills[i].label));
+
+      g_signal_connect_swapped (pill, "changed", G_CALLBACK (pill_changed_cb), self);
+      qh_filter_bar_append (self->filters, pill);
+      g_ptr_array_add (self->pills, pill);
+    }
+}
+
+static void
+add_chips (QhChartsPage *self)
+{
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+      self->chips[i] = gtk_button_new ();
+      gtk_button_set_child (GTK_BUTTON (self->chips[i]), box);
+      gtk_widget_add_css_class (self->chips[i], "chip");
+      gtk_widget_set_visible (self->chips[i], FALSE);
+      g_signal_connect_swapped (self->chips[i], "clicked", G_CALLBACK (chip_clicked_cb), self);
+      qh_filter_bar_append (self->filters, self->chips[i]);
+    }
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "filter-count");
+  qh_filter_bar_set_end (self->filters, GTK_WIDGET (self->count));
 }
 
 static void
 qh_charts_page_init (QhChartsPage *self)
 {
+  g_autofree char *period = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = qh_preferences_new ();
+  self->pills = g_ptr_array_new ();
+  add_pills (self);
+  add_chips (self);
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    {
+      self->cards[i] = QH_CHART_CARD (qh_chart_card_new ());
+      g_signal_connect_swapped (self->cards[i], "selected", G_CALLBACK (selected_cb), self);
+      qh_chart_grid_append (self->grid, GTK_WIDGET (self->cards[i]));
+    }
+  period = qh_preferences_get_string (self->settings, "chart-period");
+  qh_period_pill_set_period (self->period, qh_period_from_text (period, qh_day_today ()));
+  add_keys (self);
 }
 
 /**
@@ -60,8 +557,77 @@ qh_charts_page_new (void)
  * Shows a workspace, or forgets all that was shown of one.
  */
 void
-qh_charts_page_set_session (QhChartsPage  *self,
-                        QhSession *session)
+qh_charts_page_set_session (QhChartsPage *self,
+                            QhSession    *session)
 {
-  g_set_object (&self->session, session);
+  if (session == self->session)
+    return;
+  forget_session (self);
+  if (session == NULL)
+    return;
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "frame-changed", G_CALLBACK (frame_changed_cb), self);
+  g_signal_connect_swapped (session, "index-changed", G_CALLBACK (index_changed_cb), self);
+  frame_changed_cb (self);
+}
+
+/**
+ * qh_charts_page_set_period:
+ *
+ * Chooses the period as a person would.
+ */
+void
+qh_charts_page_set_period (QhChartsPage *self,
+                           QhPeriod      period)
+{
+  qh_period_pill_set_period (self->period, period);
+  period_changed_cb (self);
+}
+
+/**
+ * qh_charts_page_export_to:
+ * @file: an .xlsx or .csv file
+ *
+ * Writes the rows behind the charts.
+ */
+void
+qh_charts_page_export_to (QhChartsPage *self,
+                          GFile        *file)
+{
+  if (self->board == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  qh_rows_export_start (self->drawer, self->session, self->board, file,
+                        self->settings != NULL && g_settings_get_boolean (self->settings, "csv-bom"), self->cancellable);
+}
+
+QhBoard *
+qh_charts_page_get_board (QhChartsPage *self)
+{
+  return self->board;
+}
+
+QhChartCard *
+qh_charts_page_get_card (QhChartsPage *self,
+                         QhBoardChart  chart)
+{
+  return self->cards[chart];
+}
+
+/**
+ * qh_charts_page_get_pill:
+ * @number: 0 worker, 1 type, 2 function, 3 level, 4 field
+ */
+QhFilterPill *
+qh_charts_page_get_pill (QhChartsPage *self,
+                         guint         number)
+{
+  return g_ptr_array_index (self->pills, number);
+}
+
+QhRowsDrawer *
+qh_charts_page_get_drawer (QhChartsPage *self)
+{
+  return self->drawer;
 }

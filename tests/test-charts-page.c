@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "chart/qh-chart-words.h"
+#include "fixture.h"
+#include "ui/charts/qh-charts-page.h"
+#include "ui/charts/qh-rows-model.h"
+#include "ui/qh-session.h"
+
+#define PATIENCE (30 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Fixture fixture;
+  QhSession *session;
+  GtkWindow *window;
+  AdwToastOverlay *toasts;
+  QhChartsPage *page;
+} Bench;
+
+typedef gboolean (*Condition) (Bench *bench);
+
+static void
+wait_for (Bench    *bench,
+          Condition condition)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!condition (bench))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static gboolean
+has_board (Bench *bench)
+{
+  return qh_charts_page_get_board (bench->page) != NULL && gtk_widget_get_mapped (GTK_WIDGET (bench->page))
+         && gtk_widget_get_width (GTK_WIDGET (bench->page)) > 0;
+}
+
+static gboolean
+has_rows (Bench *bench)
+{
+  return g_list_model_get_n_items (qh_rows_drawer_get_rows (qh_charts_page_get_drawer (bench->page)))
+         == qh_board_count (qh_charts_page_get_board (bench->page));
+}
+
+static void
+log_activity (QhStore    *store,
+              const char *date,
+              const char *type,
+              const char *function,
+              int         start,
+              const char *sex)
+{
+  QhRecord *activity = fixture_new_activity (store);
+  const gint64 served[] = { fixture_code (store, "sex", sex), fixture_code (store, "age_group", "E25"), 3 };
+  QhRows *rows = qh_rows_new (0, 3);
+
+  qh_record_set_integer (activity, "date", qh_day_from_iso (date));
+  qh_record_set_integer (activity, "type", fixture_code (store, "activity_type", type));
+  qh_record_set_integer (activity, "function", fixture_code (store, "function", function));
+  qh_record_set_integer (activity, "start", start);
+  qh_rows_append (rows, served);
+  qh_record_take_rows (activity, "served", rows);
+  fixture_put (store, activity);
+}
+
+static void
+fill (QhStore *store)
+{
+  log_activity (store, "2026-10-30", "AC010", "F04", 600, "M");
+  log_activity (store, "2026-10-30", "AC010", "F04", 660, "M");
+  log_activity (store, "2026-10-29", "AC010", "F07", 600, "H");
+  log_activity (store, "2026-10-28", "AC002", "F02", 720, "M");
+  log_activity (store, "2026-10-26", "AC002", "F04", 540, "H");
+}
+
+static void
+set_up (Bench        *bench,
+        gconstpointer filled)
+{
+  fixture_set_up (&bench->fixture, NULL);
+  if (filled != NULL)
+    fill (bench->fixture.store);
+  bench->session = qh_session_new (bench->fixture.store);
+  bench->page = QH_CHARTS_PAGE (qh_charts_page_new ());
+  bench->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (bench->toasts, GTK_WIDGET (bench->page));
+  bench->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (bench->window, 1060, 790);
+  gtk_window_set_child (bench->window, GTK_WIDGET (bench->toasts));
+  qh_charts_page_set_session (bench->page, bench->session);
+  gtk_window_present (bench->window);
+  wait_for (bench, has_board);
+  qh_charts_page_set_period (bench->page, qh_period_new_chosen (qh_day_from_iso ("2026-10-01"), qh_day_from_iso ("2026-10-31")));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (bench->window));
+}
+
+static void
+tear_down (Bench        *bench,
+           gconstpointer filled)
+{
+  qh_charts_page_set_session (bench->page, NULL);
+  g_assert_null (qh_charts_page_get_board (bench->page));
+  gtk_window_destroy (bench->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  qh_session_close (bench->session);
+  g_assert_finalize_object (bench->session);
+  fixture_tear_down (&bench->fixture, NULL);
+}
+
+static QhChartData *
+data_of (Bench       *bench,
+         QhBoardChart chart)
+{
+  return qh_chart_view_get_data (qh_chart_card_get_view (qh_charts_page_get_card (bench->page, chart)));
+}
+
+static int
+category_of (QhChartData *data,
+             gint64       key)
+{
+  for (guint i = 0; i < qh_chart_data_get_n_categories (data); i++)
+    if (qh_chart_data_get_category (data, i)->key == key)
+      return (int) i;
+  g_assert_not_reached ();
+}
+
+static gboolean
+choose (Bench       *bench,
+        QhBoardChart chart,
+        gint64       category,
+        gboolean     extend)
+{
+  return qh_chart_view_choose (qh_chart_card_get_view (qh_charts_page_get_card (bench->page, chart)),
+                               category_of (data_of (bench, chart), category), -1, extend);
+}
+
+static void
+test_counts (Bench        *bench,
+             gconstpointer filled)
+{
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TIME)), ==, 5);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_HOURS)), ==, 5);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_PEOPLE)), ==, 15);
+}
+
+static void
+test_accessible (Bench        *bench,
+                 gconstpointer filled)
+{
+  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+    {
+      QhChartView *view = qh_chart_card_get_view (qh_charts_page_get_card (bench->page, i));
+      g_autofree char *sentence = qh_chart_describe (data_of (bench, i));
+
+      gtk_test_accessible_assert_role (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_ROLE_IMG);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, data_of (bench, i)->title);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
+    }
+}
+
+static void
+test_select (Bench        *bench,
+             gconstpointer filled)
+{
+  QhStore *store = bench->fixture.store;
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+  gint64 visit = fixture_code (store, "activity_type", "AC010");
+  GListModel *rows = qh_rows_drawer_get_rows (qh_charts_page_get_drawer (bench->page));
+
+  wait_for (bench, has_rows);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 5);
+  g_assert_true (choose (bench, QH_BOARD_TYPES, visit, FALSE));
+  g_assert_cmpuint (qh_board_count (board), ==, 3);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_HOURS)), ==, 3);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_PEOPLE)), ==, 9);
+  /* Its own chart keeps its bars and dims what is not chosen. */
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+  g_assert_true (qh_chart_data_has_selection (data_of (bench, QH_BOARD_TYPES)));
+  wait_for (bench, has_rows);
+  {
+    g_autoptr (QhRowItem) first = g_list_model_get_item (rows, 0);
+    g_autoptr (QhRowItem) last = g_list_model_get_item (rows, 2);
+
+    g_assert_cmpint (first->date, ==, qh_day_from_iso ("2026-10-30"));
+    g_assert_cmpint (first->start, ==, 660);
+    g_assert_cmpint (last->date, ==, qh_day_from_iso ("2026-10-29"));
+  }
+  /* Thursday as well. */
+  g_assert_true (choose (bench, QH_BOARD_HOURS, 3, FALSE));
+  g_assert_cmpuint (qh_board_count (board), ==, 1);
+  /* Friday too. */
+  g_assert_true (choose (bench, QH_BOARD_HOURS, 4, TRUE));
+  g_assert_cmpuint (qh_board_count (board), ==, 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.clear-selection", NULL);
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+  g_assert_false (qh_chart_data_has_selection (data_of (bench, QH_BOARD_TYPES)));
+}
+
+static void
+test_filter (Bench        *bench,
+             gconstpointer filled)
+{
+  QhFilterPill *function = qh_charts_page_get_pill (bench->page, 2);
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+
+  qh_filter_pill_set_key (function, fixture_code (bench->fixture.store, "function", "F04"), TRUE);
+  g_assert_true (qh_filter_pill_is_active (function));
+  g_assert_cmpuint (qh_board_count (board), ==, 3);
+  g_assert_cmpuint (qh_board_count_period (board), ==, 5);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.clear", NULL);
+  g_assert_false (qh_filter_pill_is_active (function));
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+}
+
+/* What is logged elsewhere shows here. */
+static void
+test_follow (Bench        *bench,
+             gconstpointer filled)
+{
+  log_activity (bench->fixture.store, "2026-10-31", "AC001", "F02", 600, "H");
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TIME)), ==, 6);
+  wait_for (bench, has_rows);
+  g_assert_cmpuint (g_list_model_get_n_items (qh_rows_drawer_get_rows (qh_charts_page_get_drawer (bench->page))), ==, 6);
+}
+
+static void
+test_empty (Bench        *bench,
+            gconstpointer filled)
+{
+  GtkStack *stack = GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (bench->page), QH_TYPE_CHARTS_PAGE, "stack"));
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  log_activity (bench->fixture.store, "2025-03-01", "AC001", "F02", 600, "H");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  /* A longer period, as long as it takes. */
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.widen", NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "charts");
+  g_assert_cmpuint (qh_board_count (qh_charts_page_get_board (bench->page)), ==, 1);
+}
+
+static const char *saved_path;
+
+static gboolean
+is_saved (Bench *bench)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (saved_path, &bytes, &length, NULL) && length > 500;
+}
+
+static void
+test_save (Bench        *bench,
+           gconstpointer filled)
+{
+  static const struct
+  {
+    const char *name;
+    const char *begin;
+  } files[] = { { "tipos.pdf", "%PDF" }, { "tipos.svg", "<?xml" }, { "tipos.png", "\x89PNG" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (bench->fixture.folder, files[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *bytes = NULL;
+
+      saved_path = path;
+      qh_chart_card_save_to (qh_charts_page_get_card (bench->page, QH_BOARD_TYPES), file);
+      wait_for (bench, is_saved);
+      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+      g_assert_cmpint (strncmp (bytes, files[i].begin, strlen (files[i].begin)), ==, 0);
+      g_remove (path);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_export (Bench        *bench,
+             gconstpointer filled)
+{
+  g_autofree char *path = g_build_filename (bench->fixture.folder, "filas.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  guint lines = 0;
+
+  g_assert_true (choose (bench, QH_BOARD_TYPES, fixture_code (bench->fixture.store, "activity_type", "AC010"), FALSE));
+  saved_path = path;
+  qh_charts_page_export_to (bench->page, file);
+  wait_for (bench, is_saved);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (2000);
+    }
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (const char *at = text; (at = strchr (at, '\n')) != NULL; at++)
+    lines++;
+  g_assert_cmpuint (lines, ==, 1 + 3);
+  g_remove (path);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, filled, function) g_test_add ("/charts-page/" name, Bench, filled, set_up, function, tear_down)
+  ADD ("counts", "filled", test_counts);
+  ADD ("accessible", "filled", test_accessible);
+  ADD ("select", "filled", test_select);
+  ADD ("filter", "filled", test_filter);
+  ADD ("follow", "filled", test_follow);
+  ADD ("empty", NULL, test_empty);
+  ADD ("save", "filled", test_save);
+  ADD ("export", "filled", test_export);
+  return g_test_run ();
+}
