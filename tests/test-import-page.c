@@ -331,9 +331,11 @@ test_unfit_profile (PageFixture   *fixture,
   open_file (fixture, "tabs.csv", "table");
   act (fixture, "import.next");
   g_assert_false (can_go_on (fixture));
+  g_assert_cmpuint (adw_combo_row_get_selected (child_of (get_profile_view (fixture), "choice")), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "Open one from a file"));
   choose_profile (fixture, profile, FALSE);
   g_assert_true (gtk_widget_get_visible (child_of (get_profile_view (fixture), "problem")));
-  g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "tabs.csv"));
+  g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "has no column"));
   act (fixture, "import.back");
   g_assert_cmpstr (get_view (fixture), ==, "table");
 }

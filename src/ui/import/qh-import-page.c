@@ -201,7 +201,10 @@ set_progress (QhImportPage *self,
               guint64       done,
               guint64       total)
 {
-  g_autofree char *text = g_strdup_printf (_("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT), done, total);
+  g_autofree char *done_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, done);
+  g_autofree char *total_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, total);
+  /* Translators: how many are done, of how many */
+  g_autofree char *text = g_strdup_printf (_("%s of %s"), done_text, total_text);
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), total > 0);
   gtk_progress_bar_set_fraction (self->bar, total > 0 ? MIN ((double) done / (double) total, 1.0) : 0);

@@ -19,7 +19,6 @@ struct _QhImportProfileView
   GtkWidget parent_instance;
 
   AdwComboRow *choice;
-  GtkWidget *none;
   GtkLabel *description;
   GtkWidget *notes_group;
   GtkListBox *notes;
@@ -99,6 +98,15 @@ show_notes (QhImportProfileView *self,
 }
 
 static void
+tell_none_fits (QhImportProfileView *self)
+{
+  g_autofree char *text = g_strdup_printf (_("None of the profiles that come with Quehacer fits “%s”. Open one from a file."),
+                                           qh_csv_reader_get_file_name (self->table));
+
+  qh_import_profile_view_show_problem (self, text);
+}
+
+static void
 show_profile (QhImportProfileView *self)
 {
   QhImportProfile *profile = self->table != NULL ? get_chosen (self) : NULL;
@@ -106,8 +114,6 @@ show_profile (QhImportProfileView *self)
 
   g_clear_pointer (&self->fit, qh_import_profile_unref);
   qh_import_profile_view_show_problem (self, NULL);
-  gtk_widget_set_visible (self->none, self->table != NULL && profile == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->choice), profile != NULL);
   gtk_widget_set_visible (self->notes_group, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->description), FALSE);
   if (profile != NULL)
@@ -122,6 +128,8 @@ show_profile (QhImportProfileView *self)
       else
         qh_import_profile_view_show_problem (self, error->message);
     }
+  else if (self->table != NULL)
+    tell_none_fits (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -132,7 +140,6 @@ chosen_cb (QhImportProfileView *self)
     show_profile (self);
 }
 
-/* A list of nothing is none, so that no row is chosen of it. */
 static void
 fill_choice (QhImportProfileView *self,
              guint                selected)
@@ -147,7 +154,7 @@ fill_choice (QhImportProfileView *self,
     }
   g_signal_handlers_block_by_func (self->choice, chosen_cb, self);
   adw_combo_row_set_model (self->choice, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->choice, self->profiles->len > 0 ? selected : GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (self->choice, selected);
   g_signal_handlers_unblock_by_func (self->choice, chosen_cb, self);
 }
 
@@ -161,8 +168,8 @@ has_profile (GPtrArray       *profiles,
   return FALSE;
 }
 
-/* Those that fit stand first. */
-static void
+/* Those that fit stand first, and the first of them is chosen. */
+static guint
 list_profiles (QhImportProfileView *self)
 {
   g_autoptr (GPtrArray) fitting = qh_import_profile_suggest (self->table);
@@ -174,6 +181,7 @@ list_profiles (QhImportProfileView *self)
   for (guint i = 0; i < shipped->len; i++)
     if (!has_profile (fitting, g_ptr_array_index (shipped, i)))
       g_ptr_array_add (self->profiles, qh_import_profile_ref (g_ptr_array_index (shipped, i)));
+  return fitting->len > 0 ? 0 : GTK_INVALID_LIST_POSITION;
 }
 
 /* Files */
@@ -248,11 +256,7 @@ choose_file_cb (QhImportProfileView *self)
 static gboolean
 qh_import_profile_view_grab_focus (GtkWidget *widget)
 {
-  QhImportProfileView *self = QH_IMPORT_PROFILE_VIEW (widget);
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->choice)))
-    return gtk_widget_grab_focus (GTK_WIDGET (self->choice));
-  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (QH_IMPORT_PROFILE_VIEW (widget)->choice));
 }
 
 static void
@@ -301,7 +305,6 @@ qh_import_profile_view_class_init (QhImportProfileViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/import/qh-import-profile-view.ui");
   gtk_widget_class_bind_template_child (widget_class, QhImportProfileView, choice);
-  gtk_widget_class_bind_template_child (widget_class, QhImportProfileView, none);
   gtk_widget_class_bind_template_child (widget_class, QhImportProfileView, description);
   gtk_widget_class_bind_template_child (widget_class, QhImportProfileView, notes_group);
   gtk_widget_class_bind_template_child (widget_class, QhImportProfileView, notes);
@@ -324,13 +327,15 @@ qh_import_profile_view_init (QhImportProfileView *self)
  * @session: (nullable): the workspace that the rows go to
  * @table: (nullable): the table that is read; %NULL, as @session then is, forgets all
  *
- * Offers the profiles for a table, the first that fits chosen.
+ * Offers the profiles for a table, the first that fits chosen; none where none does.
  */
 void
 qh_import_profile_view_set_table (QhImportProfileView *self,
                                   QhSession           *session,
                                   QhCsvReader         *table)
 {
+  guint selected = GTK_INVALID_LIST_POSITION;
+
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_set_object (&self->session, session);
@@ -340,12 +345,12 @@ qh_import_profile_view_set_table (QhImportProfileView *self,
   if (self->table != NULL)
     {
       self->cancellable = g_cancellable_new ();
-      list_profiles (self);
+      selected = list_profiles (self);
       qh_import_profile_view_update (self);
     }
   else
     adw_combo_row_set_model (self->worker, NULL);
-  fill_choice (self, 0);
+  fill_choice (self, selected);
   show_profile (self);
 }
 

@@ -91,12 +91,12 @@ static char *
 tell_headline (const QhImportReport *report)
 {
   if (report->n_new == 0 && report->n_already > 0 && report->skips->len == 0)
-    return g_strdup_printf (ngettext ("The only row is already here: nothing was added",
-                                      "All %'u rows are already here: nothing was added", report->n_already),
+    return g_strdup_printf (ngettext ("The only row is already here: there is nothing to add",
+                                      "All %'u rows are already here: there is nothing to add", report->n_already),
                             report->n_already);
   if (report->n_new == 0 && report->n_already > 0)
-    return g_strdup_printf (ngettext ("%'u row is already here: nothing was added",
-                                      "%'u rows are already here: nothing was added", report->n_already),
+    return g_strdup_printf (ngettext ("%'u row is already here: there is nothing to add",
+                                      "%'u rows are already here: there is nothing to add", report->n_already),
                             report->n_already);
   if (report->n_new == 0)
     return g_strdup (_("No row can be imported"));
