@@ -10,6 +10,7 @@
 #define FIRST_SAFE_DAY 61       /* 1 March 1900: before it, spreadsheets disagree */
 #define WIDEST 42
 #define CELLS_OF_ZIP64 30000000 /* past these a sheet may take more than 4 GiB */
+#define LEAST_AROUND 512        /* what a sheet has before and after its rows is more */
 #define END_RECORD_SIZE 22
 #define ENTRY_SIZE 46
 
@@ -170,22 +171,6 @@ add_data_sheet (QhExportBook *book,
   return sheet;
 }
 
-/* libxlsxwriter does not say when a sheet's rows found no room. */
-static gboolean
-rows_are_kept (QhExportBook  *book,
-               lxw_worksheet *sheet,
-               gint64        *size,
-               GError       **error)
-{
-  if (fflush (sheet->optimize_tmpfile) == 0 && !ferror (sheet->optimize_tmpfile))
-    {
-      *size = ftello (sheet->optimize_tmpfile);
-      return TRUE;
-    }
-  qh_export_set_errno (error, book->plan->options->path, errno != 0 ? errno : ENOSPC);
-  return FALSE;
-}
-
 static gboolean
 fill_sheet (Filling           *filling,
             guint              first,
@@ -221,7 +206,6 @@ static gboolean
 fill_sheets (QhExportBook      *book,
              const QhExportRun *run,
              QhExportReport    *report,
-             GArray            *sizes,
              GError           **error)
 {
   g_autoptr (GString) joined = g_string_new (NULL);
@@ -234,15 +218,36 @@ fill_sheets (QhExportBook      *book,
   do
     {
       guint n = MIN (most, book->plan->n_rows - first);
-      gint64 size;
 
       filling.sheet = add_data_sheet (book, ++report->sheets, n);
-      if (!fill_sheet (&filling, first, n, run, report, error) || !rows_are_kept (book, filling.sheet, &size, error))
+      if (!fill_sheet (&filling, first, n, run, report, error))
         return FALSE;
-      g_array_append_val (sizes, size);
       first += n;
     }
   while (first < book->plan->n_rows);
+  return TRUE;
+}
+
+/* libxlsxwriter does not say when a sheet's rows found no room. */
+static gboolean
+measure_sheets (QhExportBook *book,
+                GArray       *sizes,
+                GError      **error)
+{
+  lxw_worksheet *sheet;
+
+  STAILQ_FOREACH (sheet, book->workbook->worksheets, list_pointers)
+    {
+      gint64 size;
+
+      if (fflush (sheet->optimize_tmpfile) != 0 || ferror (sheet->optimize_tmpfile))
+        {
+          qh_export_set_errno (error, book->plan->options->path, ENOSPC);
+          return FALSE;
+        }
+      size = ftello (sheet->optimize_tmpfile);
+      g_array_append_val (sizes, size);
+    }
   return TRUE;
 }
 
@@ -258,7 +263,7 @@ read_number (const guint8 *bytes,
   return number;
 }
 
-/* Whether the zip's list of contents gives each data sheet at least the size of
+/* Whether the zip's list of contents gives each sheet more than the size of
  * its rows: a sheet that found no room on its way into the zip is short. */
 static gboolean
 sheets_are_whole (const guint8 *zip,
@@ -283,7 +288,7 @@ sheets_are_whole (const guint8 *zip,
           g_autofree char *wanted = g_strdup_printf ("xl/worksheets/sheet%u.xml", i + 1);
 
           if (strlen (wanted) == name_length && at + ENTRY_SIZE + name_length <= length && memcmp (name, wanted, name_length) == 0)
-            found += size == G_MAXUINT32 || (gint64) size > g_array_index (sizes, gint64, i);
+            found += size == G_MAXUINT32 || (gint64) size >= g_array_index (sizes, gint64, i) + LEAST_AROUND;
         }
       at += ENTRY_SIZE + name_length + rest;
     }
@@ -368,12 +373,17 @@ qh_export_write_xlsx (const QhExportPlan *plan,
   format_set_num_format (book.day, "yyyy-mm-dd");
   book.time = workbook_add_format (book.workbook);
   format_set_num_format (book.time, "hh:mm");
-  if (!fill_sheets (&book, run, report, sizes, error))
+  if (!fill_sheets (&book, run, report, error))
     {
       abandon (&book);
       return FALSE;
     }
   qh_export_add_summary (&book, report);
   qh_export_add_codebook (&book);
+  if (!measure_sheets (&book, sizes, error))
+    {
+      abandon (&book);
+      return FALSE;
+    }
   return close_book (&book, path, sizes, error);
 }
