@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Searching names as they are typed: the slowest key of several names among
- * 100,000 people. */
+ * 100,000 people with a case each. */
 #include <stdio.h>
 
 #include "bench.h"
@@ -10,7 +10,7 @@
 #define N_PEOPLE 100000
 #define SHOWN 200
 
-static const char *const texts[] = { "maría gonzález", "guadalupe", "her jua", "zzzz", "TS-2025", "ñ", "a e i" };
+static const char *const texts[] = { "maría gonzález", "guadalupe", "her jua", "zzzz", "TS-0123", "ñ", "a e i" };
 
 /* Types a text key by key; returns the seconds of the slowest one. */
 static double
@@ -39,23 +39,19 @@ type (QhCaseIndex *index,
 int
 main (void)
 {
-  g_autoptr (QhStore) store = bench_open_store (bench_n_rows ());
+  g_autoptr (QhStore) store = bench_open_cases (N_PEOPLE);
   g_autoptr (GError) error = NULL;
   double start = bench_now ();
   g_autoptr (QhCaseIndex) index = qh_case_index_build (store, NULL, &error);
   double slowest[2] = { 0 };
-  double scale;
 
   g_assert_no_error (error);
-  scale = (double) N_PEOPLE / qh_case_index_get_n_persons (index);
   printf ("# an index of %u cases and %u people, built in %.2f s\n", qh_case_index_get_n (index), qh_case_index_get_n_persons (index),
            bench_now () - start);
   for (guint persons = 0; persons < 2; persons++)
     for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
       slowest[persons] = MAX (slowest[persons], type (index, texts[i], persons == 1));
-  if (scale > 1.05 || scale < 0.95)
-    printf ("# scaled to %u people by %.2f\n", N_PEOPLE, scale);
-  bench_report_limit ("name search in people, slowest key", "ms", slowest[1] * 1000 * scale, 16);
-  bench_report_limit ("name search in cases, slowest key", "ms", slowest[0] * 1000 * scale, 16);
+  bench_report_limit ("name search in people, slowest key", "ms", slowest[1] * 1000, 16);
+  bench_report_limit ("name search in cases, slowest key", "ms", slowest[0] * 1000, 16);
   return 0;
 }

@@ -10,6 +10,7 @@
 
 #define N_ROWS 1000000
 #define SEED 1
+#define CASES_OF_CHANGE 10000
 
 /**
  * bench_path:
@@ -40,26 +41,106 @@ bench_n_rows (void)
   return rows != NULL ? (guint) strtoul (rows, NULL, 10) : N_ROWS;
 }
 
-static QhStore *
+/* Fills a new workspace. */
+typedef void (*Fill) (QhStore *store, guint n);
+
+static void
+fill_activities (QhStore *store,
+                 guint    n)
+{
+  g_autoptr (GError) error = NULL;
+
+  qh_demo_fill (store, n, SEED, qh_day_from_ymd (2026, 6, 30), NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+put_case (QhChange     *change,
+          QhStore      *store,
+          QhCatalogues *catalogues,
+          gint64        worker,
+          guint         i)
+{
+  static const char *const given[] = { "María", "José", "Guadalupe", "Juan", "Elena", "Óscar", "Ximena", "Raúl", "Inés" };
+  static const char *const surnames[] = { "Hernández", "García", "Núñez", "Peña", "Ortiz", "Ibáñez", "Zúñiga" };
+  QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
+  QhRecord *record = qh_store_new_record (store, QH_KIND_CASE);
+  g_autofree char *folio = g_strdup_printf ("TS-%06u", i);
+  QhRows *people = qh_rows_new (1, 2);
+
+  person->id = qh_store_new_id (store);
+  qh_record_set_text (person, "given_names", given[i % G_N_ELEMENTS (given)]);
+  qh_record_set_text (person, "first_surname", surnames[i % G_N_ELEMENTS (surnames)]);
+  qh_record_set_text (person, "second_surname", surnames[i / 7 % G_N_ELEMENTS (surnames)]);
+  qh_record_set_integer (person, "sex", qh_catalogues_find_code (catalogues, "sex", i % 2 ? "M" : "H")->id);
+  qh_change_put (change, person);
+  qh_record_set_text (record, "folio", folio);
+  qh_record_set_integer (record, "level", qh_catalogues_find_code (catalogues, "level", "N1")->id);
+  qh_record_set_integer (record, "status", qh_catalogues_find_code (catalogues, "case_status", "S1")->id);
+  qh_record_set_integer (record, "worker", worker);
+  qh_record_set_integer (record, "opened", qh_day_from_ymd (2020, 1, 1) + (QhDay) (i % 2000));
+  people->cells[0] = person->id;
+  people->cells[1] = qh_catalogues_find_code (catalogues, "case_role", "TI")->id;
+  qh_record_take_rows (record, "people", people);
+  qh_change_put (change, record);
+}
+
+static void
+fill_cases (QhStore *store,
+            guint    n)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n;)
+    {
+      g_autoptr (QhChange) change = qh_change_new ();
+
+      for (guint end = MIN (n, i + CASES_OF_CHANGE); i < end; i++)
+        put_case (change, store, catalogues, ((QhRecord *) g_ptr_array_index (workers, 0))->id, i);
+      qh_store_apply (store, change, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Made under another name first, so that one that was broken off is not taken for whole. */
+static void
 make_store (const char *path,
-            guint       n_rows)
+            Fill        fill,
+            guint       n)
 {
   g_autofree char *unready = g_strconcat (path, ".new", NULL);
   g_autoptr (GError) error = NULL;
   QhNewStore start;
   QhStore *store;
 
-  printf ("# making a practice workspace of %u activities once: %s\n", n_rows, path);
+  printf ("# making a practice workspace once: %s\n", path);
   g_unlink (unready);
   qh_demo_start (&start);
   store = qh_store_create (unready, QH_DEMO_PASSPHRASE, &start, &error);
   g_assert_no_error (error);
-  qh_demo_fill (store, n_rows, SEED, qh_day_from_ymd (2026, 6, 30), NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
+  fill (store, n);
   qh_store_close (store);
   g_object_unref (store);
   g_assert_cmpint (g_rename (unready, path), ==, 0);
-  return qh_store_open (path, QH_DEMO_PASSPHRASE, &error);
+}
+
+static QhStore *
+open_made (char *name,
+           Fill  fill,
+           guint n)
+{
+  g_autofree char *path = bench_path (name);
+  g_autoptr (GError) error = NULL;
+  QhStore *store;
+
+  g_free (name);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    make_store (path, fill, n);
+  store = qh_store_open (path, QH_DEMO_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  return store;
 }
 
 /**
@@ -71,16 +152,19 @@ make_store (const char *path,
 QhStore *
 bench_open_store (guint n_rows)
 {
-  g_autofree char *name = g_strdup_printf ("benchmark-%u.quehacer", n_rows);
-  g_autofree char *path = bench_path (name);
-  g_autoptr (GError) error = NULL;
-  QhStore *store;
+  return open_made (g_strdup_printf ("benchmark-%u.quehacer", n_rows), fill_activities, n_rows);
+}
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return make_store (path, n_rows);
-  store = qh_store_open (path, QH_DEMO_PASSPHRASE, &error);
-  g_assert_no_error (error);
-  return store;
+/**
+ * bench_open_cases:
+ *
+ * Returns: (transfer full): a practice workspace of that many cases with a
+ *   person each, made once and kept.
+ */
+QhStore *
+bench_open_cases (guint n_cases)
+{
+  return open_made (g_strdup_printf ("benchmark-%u-cases.quehacer", n_cases), fill_cases, n_cases);
 }
 
 QhFrame *

@@ -15,6 +15,7 @@ typedef guint64 (*BenchRun) (gpointer data);
 char    *bench_path         (const char *name);
 guint    bench_n_rows       (void);
 QhStore *bench_open_store   (guint n_rows);
+QhStore *bench_open_cases   (guint n_cases);
 QhFrame *bench_load_frame   (QhStore *store);
 double   bench_now          (void);
 double   bench_best_of      (guint times, BenchRun run, gpointer data);
