@@ -4,6 +4,9 @@
 
 #include "domain/qh-fold.h"
 
+#define FAR_AHEAD 16
+#define NEAR_AHEAD 8
+
 /**
  * qh_person_dup_name:
  *
@@ -92,6 +95,18 @@ passes (QhCaseIndex        *self,
          && (filter->opened_to == QH_NO_DAY || row->opened <= filter->opened_to);
 }
 
+/* Rows lie in memory as they were read, not as they are listed: most of a search
+ * would be waiting for them. */
+static inline void
+fetch_ahead (GPtrArray *order,
+             guint      i)
+{
+  if (i + FAR_AHEAD >= order->len)
+    return;
+  __builtin_prefetch (&((const QhCaseRow *) g_ptr_array_index (order, i + FAR_AHEAD))->folded);
+  __builtin_prefetch (((const QhCaseRow *) g_ptr_array_index (order, i + NEAR_AHEAD))->folded);
+}
+
 /**
  * qh_case_index_search:
  * @text: what was typed: words of names or of a folio in any order, accents and case ignored
@@ -114,6 +129,7 @@ qh_case_index_search (QhCaseIndex        *self,
     {
       const QhCaseRow *row = g_ptr_array_index (self->order, i);
 
+      fetch_ahead (self->order, i);
       if (passes (self, row, filter) && qh_fold_match (row->folded, words))
         g_array_append_val (found, row->id);
     }
