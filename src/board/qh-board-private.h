@@ -46,6 +46,7 @@ struct _QhBoard
 
   QhFilter *filter;
   guint n_rows;
+  guint serial;   /* another one with each state of the frame */
   guint8 *rest;   /* what the filter lets through, but for the period */
   guint8 *passed; /* period, filter and all selections; NULL until asked for */
   guint8 *scratch;

@@ -242,6 +242,7 @@ qh_board_take_frame (QhBoard *self,
   g_clear_pointer (&self->frame, qh_frame_unref);
   self->frame = frame;
   self->n_rows = qh_frame_get_n_rows (frame);
+  self->serial++;
   qh_board_forget_frame (self);
   measure_days (self);
   measure_hours (self);
@@ -410,81 +411,6 @@ QhDay
 qh_board_get_last_day (QhBoard *self)
 {
   return self->last_day;
-}
-
-/* A stable pass of a radix sort: @keys[row] < @n_keys, highest first. */
-static void
-sort_pass (const guint32 *rows,
-           guint32       *sorted,
-           const guint32 *keys,
-           guint          n_rows,
-           guint          n_keys)
-{
-  g_autofree guint32 *starts = g_new0 (guint32, n_keys + 1);
-
-  for (guint i = 0; i < n_rows; i++)
-    starts[n_keys - 1 - keys[i]]++;
-  for (guint32 k = 0, sum = 0; k < n_keys; k++)
-    {
-      guint32 count = starts[k];
-
-      starts[k] = sum;
-      sum += count;
-    }
-  for (guint i = 0; i < n_rows; i++)
-    sorted[starts[n_keys - 1 - keys[rows[i]]]++] = rows[i];
-}
-
-/* Newest first: by day, by time, by id. What has no time comes last in its day. */
-static void
-sort_rows (QhBoard *self)
-{
-  const gint32 *dates = qh_frame_find_column (self->frame, "date")->data;
-  const gint16 *times = qh_frame_find_column (self->frame, "start")->data;
-  guint n = self->n_rows;
-  g_autofree guint32 *rows = g_new (guint32, MAX (1, n));
-  g_autofree guint32 *keys = g_new (guint32, MAX (1, n));
-  g_autofree guint32 *by_time = g_new (guint32, MAX (1, n));
-
-  for (guint i = 0; i < n; i++)
-    {
-      rows[i] = n - 1 - i;
-      keys[i] = (guint32) (CLAMP (times[i], -1, 1439) + 1);
-    }
-  sort_pass (rows, by_time, keys, n, 1441);
-  for (guint i = 0; i < n; i++)
-    keys[i] = (guint32) (MAX (dates[i], self->first_day) - self->first_day);
-  self->order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-  g_array_set_size (self->order, n);
-  if (n > 0)
-    sort_pass (by_time, (guint32 *) (gpointer) self->order->data, keys, n, (guint) (self->last_day - self->first_day) + 1);
-}
-
-/**
- * qh_board_list_rows:
- *
- * Returns: (transfer full) (element-type guint32): the rows of the frame behind
- *   the filter and all selections, newest first.
- */
-GArray *
-qh_board_list_rows (QhBoard *self)
-{
-  const guint8 *mask = qh_board_get_mask (self);
-  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (guint32), MAX (1, self->n_passed));
-  guint32 *to = (guint32 *) (gpointer) list->data;
-  guint n = 0;
-
-  if (self->order == NULL)
-    sort_rows (self);
-  for (guint i = 0; i < self->n_rows && n < self->n_passed; i++)
-    {
-      guint32 row = g_array_index (self->order, guint32, i);
-
-      to[n] = row;
-      n += mask[row];
-    }
-  g_array_set_size (list, n);
-  return list;
 }
 
 /**

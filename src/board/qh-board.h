@@ -30,6 +30,14 @@ typedef enum
  */
 typedef struct _QhBoard QhBoard;
 
+/**
+ * QhRowSort:
+ *
+ * What takes long of listing rows, to be run on a worker. It keeps copies, so
+ * that the frame may change meanwhile.
+ */
+typedef struct _QhRowSort QhRowSort;
+
 /* One chart by its name, for commands */
 QhChartData *qh_board_chart           (QhFrame *frame, const char *name, const QhFilter *filter, QhLanguage language,
                                        QhNamer namer, gpointer namer_data, GError **error);
@@ -63,6 +71,11 @@ guint        qh_board_count           (QhBoard *self);
 guint        qh_board_count_period    (QhBoard *self);
 const guint8 *qh_board_get_mask       (QhBoard *self);
 GArray      *qh_board_list_rows       (QhBoard *self);
+gboolean     qh_board_is_sorted       (QhBoard *self);
+QhRowSort   *qh_row_sort_new          (QhBoard *board);
+void         qh_row_sort_run          (QhRowSort *self);
+void         qh_row_sort_free         (QhRowSort *self);
+void         qh_board_take_sort       (QhBoard *self, QhRowSort *sort);
 QhDay        qh_board_get_last_day    (QhBoard *self);
 
 G_END_DECLS

@@ -283,16 +283,6 @@ open_menu_cb (GtkWidget  *widget,
 }
 
 static void
-qh_chart_card_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
-{
-  GTK_WIDGET_CLASS (qh_chart_card_parent_class)->size_allocate (widget, width, height, baseline);
-  gtk_popover_present (QH_CHART_CARD (widget)->popover);
-}
-
-static void
 qh_chart_card_dispose (GObject *object)
 {
   GtkWidget *child;
@@ -308,7 +298,6 @@ qh_chart_card_class_init (QhChartCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_chart_card_dispose;
-  widget_class->size_allocate = qh_chart_card_size_allocate;
 
   /**
    * QhChartCard::selected:

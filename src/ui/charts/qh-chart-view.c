@@ -59,6 +59,15 @@ find_focus (QhChartView *self)
   return self->focused_once ? qh_chart_layout_find_mark (self->layout, self->focus_category, self->focus_series) : -1;
 }
 
+/* Who uses the pointer needs no ring round what was clicked. */
+static gboolean
+shows_focus (QhChartView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_has_focus (GTK_WIDGET (self)) && GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root));
+}
+
 static QhChartLayout *
 ensure_layout (QhChartView *self)
 {
@@ -75,7 +84,7 @@ ensure_layout (QhChartView *self)
       self->layout_width = width;
       self->layout_height = height;
       self->hover = -1;
-      if (gtk_widget_has_focus (GTK_WIDGET (self)))
+      if (shows_focus (self))
         qh_chart_layout_set_focus_mark (self->layout, find_focus (self));
     }
   return self->layout;
@@ -104,7 +113,7 @@ describe (QhChartView *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, both,
                                   -1);
-  g_signal_emit (self, signals[TOLD], 0, figure);
+  g_signal_emit (self, signals[TOLD], 0, shows_focus (self) ? figure : NULL);
 }
 
 static void
@@ -119,7 +128,7 @@ focus_mark (QhChartView *self,
   self->focused_once = TRUE;
   self->focus_category = marks[mark].category;
   self->focus_series = marks[mark].series;
-  qh_chart_layout_set_focus_mark (self->layout, mark);
+  qh_chart_layout_set_focus_mark (self->layout, shows_focus (self) ? mark : -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   describe (self);
 }
@@ -149,6 +158,7 @@ move_cb (GtkWidget *widget,
   g_variant_get (arguments, "(ii)", &dx, &dy);
   if (ensure_layout (self) == NULL)
     return FALSE;
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (widget)), TRUE);
   focus_mark (self, qh_chart_layout_move (self->layout, find_focus (self), dx, dy));
   return TRUE;
 }
@@ -246,7 +256,7 @@ focus_changed_cb (QhChartView *self)
       self->focused_once = FALSE;
       focus_mark (self, qh_chart_layout_move (self->layout, -1, 0, 0));
     }
-  qh_chart_layout_set_focus_mark (self->layout, gtk_widget_has_focus (GTK_WIDGET (self)) ? find_focus (self) : -1);
+  qh_chart_layout_set_focus_mark (self->layout, shows_focus (self) ? find_focus (self) : -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   describe (self);
 }
@@ -396,6 +406,7 @@ qh_chart_view_set_data (QhChartView *self,
   forget_layout (self);
   ensure_layout (self);
   describe (self);
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 /**

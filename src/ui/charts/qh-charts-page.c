@@ -16,6 +16,9 @@
 /* Lower than this there is no room for the rows beside the charts. */
 #define LEAST_HEIGHT_FOR_ROWS 720
 #define DRAWER_HEIGHT 200
+/* Of more rows than these, charts are counted one after the other, so that the
+ * window stays awake between them. */
+#define MOST_COUNTED_AT_ONCE 200000
 
 struct _QhChartsPage
 {
@@ -45,6 +48,8 @@ struct _QhChartsPage
   gboolean stale;
   gboolean low;
   guint low_source;
+  guint draw_source;
+  guint next_card;
 };
 
 G_DEFINE_FINAL_TYPE (QhChartsPage, qh_charts_page, GTK_TYPE_WIDGET)
@@ -133,6 +138,30 @@ show_drawer (QhChartsPage *self)
   qh_rows_drawer_refresh (self->drawer, words);
 }
 
+static gboolean
+draw_next_cb (gpointer data)
+{
+  QhChartsPage *self = data;
+
+  qh_chart_card_refresh (self->cards[self->next_card++]);
+  if (self->next_card < QH_BOARD_N_CHARTS)
+    return G_SOURCE_CONTINUE;
+  self->draw_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+draw_cards (QhChartsPage *self)
+{
+  g_clear_handle_id (&self->draw_source, g_source_remove);
+  self->next_card = 0;
+  if (qh_frame_get_n_rows (qh_board_get_frame (self->board)) > MOST_COUNTED_AT_ONCE)
+    self->draw_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, draw_next_cb, self, NULL);
+  else
+    while (self->next_card < QH_BOARD_N_CHARTS)
+      qh_chart_card_refresh (self->cards[self->next_card++]);
+}
+
 static void
 refresh (QhChartsPage *self)
 {
@@ -147,8 +176,7 @@ refresh (QhChartsPage *self)
     }
   self->stale = FALSE;
   any = qh_board_count (self->board) > 0;
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    qh_chart_card_refresh (self->cards[i]);
+  draw_cards (self);
   show_count (self);
   show_chips (self);
   show_drawer (self);
@@ -361,6 +389,7 @@ forget_session (QhChartsPage *self)
 {
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_handle_id (&self->draw_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   for (guint i = 0; i < self->pills->len; i++)
@@ -379,7 +408,25 @@ forget_session (QhChartsPage *self)
   g_clear_object (&self->session);
 }
 
-/* Overrides */
+/* Overrides: the page is its one child, and notices how high it is */
+
+static GtkSizeRequestMode
+qh_charts_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+qh_charts_page_measure (GtkWidget     *widget,
+                        GtkOrientation orientation,
+                        int            for_size,
+                        int           *minimum,
+                        int           *natural,
+                        int           *minimum_baseline,
+                        int           *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+}
 
 static gboolean
 apply_low_cb (gpointer data)
@@ -400,7 +447,7 @@ qh_charts_page_size_allocate (GtkWidget *widget,
   QhChartsPage *self = QH_CHARTS_PAGE (widget);
   gboolean low = height < LEAST_HEIGHT_FOR_ROWS;
 
-  GTK_WIDGET_CLASS (qh_charts_page_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget), &(GtkAllocation) { 0, 0, width, height }, baseline);
   if (low == self->low)
     return;
   self->low = low;
@@ -449,6 +496,8 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_charts_page_dispose;
+  widget_class->get_request_mode = qh_charts_page_get_request_mode;
+  widget_class->measure = qh_charts_page_measure;
   widget_class->size_allocate = qh_charts_page_size_allocate;
   widget_class->map = qh_charts_page_map;
 
@@ -456,7 +505,6 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   g_type_ensure (QH_TYPE_FILTER_BAR);
   g_type_ensure (QH_TYPE_CHART_GRID);
   g_type_ensure (QH_TYPE_ROWS_DRAWER);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/charts/qh-charts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, title);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, filters);
@@ -502,6 +550,7 @@ add_chips (QhChartsPage *self)
       GtkWidget *label = gtk_label_new (NULL);
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), 14);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
       gtk_box_append (GTK_BOX (box), label);
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/charts/qh-filter-bar.h"
 
-#define SPACING 8
+#define SPACING 6
 #define LINE_SPACING 6
 
 /**
@@ -25,6 +25,7 @@ typedef struct
   int y;
   int line;
   int width;
+  int end; /* what the figure at the end takes of a line */
   gboolean leftward;
 } Place;
 
@@ -39,6 +40,9 @@ place_child (Place     *place,
 
   gtk_widget_get_preferred_size (child, &minimum, &natural);
   width = MAX (minimum.width, MIN (natural.width, place->width));
+  /* A chip is cut short rather than moving all that stands below. */
+  if (gtk_widget_has_css_class (child, "chip") && place->x + minimum.width <= place->width - place->end)
+    width = MIN (width, place->width - place->end - place->x);
   if (place->x > 0 && place->x + width > place->width)
     {
       place->x = 0;
@@ -60,6 +64,13 @@ lay_out (QhFilterBar *self,
   GtkWidget *widget = GTK_WIDGET (self);
   Place place = { .width = width, .leftward = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL };
 
+  if (self->end != NULL && gtk_widget_should_layout (self->end))
+    {
+      GtkRequisition natural;
+
+      gtk_widget_get_preferred_size (self->end, NULL, &natural);
+      place.end = natural.width + SPACING;
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (child != self->end && gtk_widget_should_layout (child))
       place_child (&place, child, FALSE, allocate);

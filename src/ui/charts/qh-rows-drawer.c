@@ -12,6 +12,8 @@
 
 /* Making rows for the list takes longer than a frame: after the charts. */
 #define FILL_DELAY 80
+/* More rows than these are sorted on a worker. */
+#define MOST_SORTED_AT_ONCE 100000
 
 /**
  * QhRowsDrawer:
@@ -36,6 +38,7 @@ struct _QhRowsDrawer
   QhRowsModel *model;
   GtkSingleSelection *selection;
   guint fill_source;
+  gboolean sorting;
 };
 
 enum
@@ -70,10 +73,10 @@ static const struct
   gboolean at_end;
   gboolean dim;
 } columns[N_COLUMNS] = {
-  [COLUMN_DATE] = { N_("Date"), 112, FALSE, FALSE, FALSE },
-  [COLUMN_TIME] = { N_("Time"), 60, FALSE, FALSE, FALSE },
-  [COLUMN_WORKER] = { N_("In charge"), 116, FALSE, FALSE, FALSE },
-  [COLUMN_FOLIO] = { N_("Folio"), 122, FALSE, FALSE, TRUE },
+  [COLUMN_DATE] = { N_("Date"), 104, FALSE, FALSE, FALSE },
+  [COLUMN_TIME] = { N_("Time"), 56, FALSE, FALSE, FALSE },
+  [COLUMN_WORKER] = { N_("In charge"), 112, FALSE, FALSE, FALSE },
+  [COLUMN_FOLIO] = { N_("Folio"), 118, FALSE, FALSE, TRUE },
   [COLUMN_CASE] = { N_("Case"), 150, TRUE, FALSE, FALSE },
   [COLUMN_TYPE] = { N_("Type"), 150, TRUE, FALSE, FALSE },
   [COLUMN_FUNCTION] = { N_("Function"), 150, TRUE, FALSE, FALSE },
@@ -231,12 +234,57 @@ selected_cb (QhRowsDrawer *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.open-case", row != NULL && !QH_SCAN_IS_EMPTY (row->case_id));
 }
 
+static void fill_later (QhRowsDrawer *self);
+
+static void
+sort_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      sort,
+                GCancellable *cancellable)
+{
+  qh_row_sort_run (sort);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+sorted_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  QhRowsDrawer *self = QH_ROWS_DRAWER (source);
+
+  self->sorting = FALSE;
+  if (self->board == NULL)
+    return;
+  qh_board_take_sort (self->board, g_task_get_task_data (G_TASK (result)));
+  fill_later (self);
+}
+
+/* Whether the rows have to wait until they are sorted. */
+static gboolean
+sort_first (QhRowsDrawer *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (qh_board_is_sorted (self->board) || qh_frame_get_n_rows (qh_board_get_frame (self->board)) <= MOST_SORTED_AT_ONCE)
+    return FALSE;
+  if (self->sorting)
+    return TRUE;
+  self->sorting = TRUE;
+  task = g_task_new (self, NULL, sorted_cb, NULL);
+  g_task_set_task_data (task, qh_row_sort_new (self->board), (GDestroyNotify) qh_row_sort_free);
+  g_task_run_in_thread (task, sort_in_thread);
+  return TRUE;
+}
+
 static gboolean
 fill_cb (gpointer data)
 {
   QhRowsDrawer *self = data;
 
   self->fill_source = 0;
+  if (self->board != NULL && gtk_widget_get_visible (self->content) && sort_first (self))
+    return G_SOURCE_REMOVE;
   if (self->board != NULL && gtk_widget_get_visible (self->content))
     qh_rows_model_set_rows (self->model, qh_board_get_frame (self->board), qh_board_list_rows (self->board));
   else

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "board/qh-board-private.h"
+
+#define MINUTES_OF_DAY 1440
+
+struct _QhRowSort
+{
+  guint serial;
+  guint n;
+  QhDay first_day;
+  guint n_days;
+  gint32 *dates;
+  gint16 *times;
+  GArray *order; /* guint32 */
+};
+
+/* A stable pass of a radix sort: @keys[row] < @n_keys, highest first. */
+static void
+sort_pass (const guint32 *rows,
+           guint32       *sorted,
+           const guint32 *keys,
+           guint          n_rows,
+           guint          n_keys)
+{
+  g_autofree guint32 *starts = g_new0 (guint32, n_keys + 1);
+
+  for (guint i = 0; i < n_rows; i++)
+    starts[n_keys - 1 - keys[i]]++;
+  for (guint32 k = 0, sum = 0; k < n_keys; k++)
+    {
+      guint32 count = starts[k];
+
+      starts[k] = sum;
+      sum += count;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    sorted[starts[n_keys - 1 - keys[rows[i]]]++] = rows[i];
+}
+
+/**
+ * qh_row_sort_new:
+ *
+ * Returns: (transfer full): what is needed to sort the rows of @board as they are now.
+ */
+QhRowSort *
+qh_row_sort_new (QhBoard *board)
+{
+  QhRowSort *self = g_new0 (QhRowSort, 1);
+
+  self->serial = board->serial;
+  self->n = board->n_rows;
+  self->first_day = board->first_day;
+  self->n_days = (guint) (board->last_day - board->first_day) + 1;
+  self->dates = g_memdup2 (qh_frame_find_column (board->frame, "date")->data, self->n * sizeof (gint32));
+  self->times = g_memdup2 (qh_frame_find_column (board->frame, "start")->data, self->n * sizeof (gint16));
+  return self;
+}
+
+/**
+ * qh_row_sort_run:
+ *
+ * Sorts newest first: by day, by time, by id. What has no time comes last in
+ * its day. May run on any thread.
+ */
+void
+qh_row_sort_run (QhRowSort *self)
+{
+  guint n = self->n;
+  g_autofree guint32 *rows = g_new (guint32, MAX (1, n));
+  g_autofree guint32 *keys = g_new (guint32, MAX (1, n));
+  g_autofree guint32 *by_time = g_new (guint32, MAX (1, n));
+
+  g_return_if_fail (self->order == NULL);
+
+  self->order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  g_array_set_size (self->order, n);
+  if (n == 0)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      rows[i] = n - 1 - i;
+      keys[i] = (guint32) (CLAMP (self->times[i], -1, MINUTES_OF_DAY - 1) + 1);
+    }
+  sort_pass (rows, by_time, keys, n, MINUTES_OF_DAY + 1);
+  for (guint i = 0; i < n; i++)
+    keys[i] = (guint32) (MAX (self->dates[i], self->first_day) - self->first_day);
+  sort_pass (by_time, (guint32 *) (gpointer) self->order->data, keys, n, self->n_days);
+}
+
+void
+qh_row_sort_free (QhRowSort *self)
+{
+  g_free (self->dates);
+  g_free (self->times);
+  g_clear_pointer (&self->order, g_array_unref);
+  g_free (self);
+}
+
+/**
+ * qh_board_is_sorted:
+ *
+ * Returns: whether qh_board_list_rows() need not sort first.
+ */
+gboolean
+qh_board_is_sorted (QhBoard *self)
+{
+  return self->order != NULL;
+}
+
+/**
+ * qh_board_take_sort:
+ * @sort: one that was run; it is of no use afterwards
+ *
+ * Uses what was sorted, unless the frame has changed since.
+ */
+void
+qh_board_take_sort (QhBoard   *self,
+                    QhRowSort *sort)
+{
+  if (sort->serial != self->serial || sort->order == NULL)
+    return;
+  g_clear_pointer (&self->order, g_array_unref);
+  self->order = g_steal_pointer (&sort->order);
+}
+
+/**
+ * qh_board_list_rows:
+ *
+ * Returns: (transfer full) (element-type guint32): the rows of the frame behind
+ *   the filter and all selections, newest first.
+ */
+GArray *
+qh_board_list_rows (QhBoard *self)
+{
+  const guint8 *mask = qh_board_get_mask (self);
+  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (guint32), MAX (1, self->n_passed));
+  guint32 *to = (guint32 *) (gpointer) list->data;
+  guint n = 0;
+
+  if (self->order == NULL)
+    {
+      QhRowSort *sort = qh_row_sort_new (self);
+
+      qh_row_sort_run (sort);
+      qh_board_take_sort (self, sort);
+      qh_row_sort_free (sort);
+    }
+  for (guint i = 0; i < self->n_rows && n < self->n_passed; i++)
+    {
+      guint32 row = g_array_index (self->order, guint32, i);
+
+      to[n] = row;
+      n += mask[row];
+    }
+  g_array_set_size (list, n);
+  return list;
+}
