@@ -245,6 +245,7 @@ qh_day_totals_show (QhDayTotals *self,
   gint64 minutes = 0, most = 1;
 
   clear_grid (self);
+  gtk_widget_set_visible (self->card, activities != NULL && activities->len > 0);
   if (session == NULL || activities == NULL)
     {
       show_sums (self, 0, 0, 0);
@@ -259,6 +260,5 @@ qh_day_totals_show (QhDayTotals *self,
     }
   for (guint i = 0; i < totals->len; i++)
     attach_total (self, catalogues, qh_session_get_language (session), &g_array_index (totals, Total, i), most, (int) i);
-  gtk_widget_set_visible (GTK_WIDGET (self->grid), totals->len > 0);
   show_sums (self, activities->len, minutes, add_up_direct (catalogues, activities));
 }

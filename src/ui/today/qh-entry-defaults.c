@@ -101,6 +101,20 @@ qh_entry_defaults_class_init (QhEntryDefaultsClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+create_more_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-more-horizontal-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "code-menu");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "entry.more");
+  gtk_widget_set_tooltip_text (button, _("Every field of the activity: people, groups, own fields (Ctrl+M)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More fields"),
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+M", -1);
+  return button;
+}
+
 static void
 qh_entry_defaults_init (QhEntryDefaults *self)
 {
@@ -114,6 +128,7 @@ qh_entry_defaults_init (QhEntryDefaults *self)
     }
   self->start = QH_START_MENU (qh_start_menu_new ());
   qh_wrap_box_append (self->box, GTK_WIDGET (self->start));
+  qh_wrap_box_append (self->box, create_more_button ());
 }
 
 /**

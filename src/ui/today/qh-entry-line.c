@@ -5,6 +5,7 @@
 
 #include "domain/qh-check.h"
 #include "store/qh-store-lists.h"
+#include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-entry-defaults.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-case-entry.h"
@@ -29,7 +30,6 @@ struct _QhEntryLine
   GtkWidget *note_button;
   GtkEntryBuffer *note_text;
   GtkWidget *problem;
-  GtkWidget *repeat_label;
   QhEntryDefaults *defaults;
 
   QhSession *session;
@@ -158,18 +158,16 @@ write_code (QhRecord   *activity,
     qh_record_clear (activity, field);
 }
 
-/* What the line holds as an activity; NULL, and said so, if something cannot be. */
+/* What the line holds, but for the minutes, which may be none. */
 static QhRecord *
-make_activity (QhEntryLine *self)
+make_draft (QhEntryLine *self)
 {
-  g_autoptr (QhRecord) activity = self->more != NULL ? qh_record_copy (self->more)
-                                                     : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
+  QhRecord *activity = self->more != NULL ? qh_record_copy (self->more)
+                                          : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
 
-  if (!check_type (self) || !check_case (self) || !write_minutes (self, activity))
-    return NULL;
   qh_record_set_integer (activity, "date", self->day);
   qh_record_set_integer (activity, "worker", qh_session_get_worker (self->session));
-  qh_record_set_integer (activity, "type", qh_entry_line_get_type_code (self));
+  write_code (activity, "type", qh_entry_line_get_type_code (self));
   write_code (activity, "case", qh_entry_line_get_case (self));
   write_code (activity, "outcome", qh_code_drop_down_get_code (self->outcome));
   if (gtk_entry_buffer_get_length (self->note_text) > 0)
@@ -177,7 +175,19 @@ make_activity (QhEntryLine *self)
   else
     qh_record_clear (activity, "note");
   qh_entry_defaults_write (self->defaults, activity);
-  return g_steal_pointer (&activity);
+  return activity;
+}
+
+/* What the line holds as an activity; NULL, and said so, if something cannot be. */
+static QhRecord *
+make_activity (QhEntryLine *self)
+{
+  g_autoptr (QhRecord) activity = NULL;
+
+  if (!check_type (self) || !check_case (self))
+    return NULL;
+  activity = make_draft (self);
+  return write_minutes (self, activity) ? g_steal_pointer (&activity) : NULL;
 }
 
 static void
@@ -276,6 +286,36 @@ log_cb (QhEntryLine *self)
   qh_entry_line_log (self);
 }
 
+static void
+form_saved_cb (QhEntryLine *self)
+{
+  if (self->session == NULL)
+    return;
+  qh_entry_line_clear (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->type));
+}
+
+/* Every field of an activity; the line stays as it is until that is saved. */
+static void
+more_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhEntryLine *self = QH_ENTRY_LINE (widget);
+  g_autoptr (QhRecord) draft = NULL;
+  GtkWidget *form;
+  int minutes;
+
+  if (self->session == NULL)
+    return;
+  draft = make_draft (self);
+  if (qh_minutes_from_text (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), &minutes))
+    qh_record_set_integer (draft, "minutes", minutes);
+  form = qh_activity_form_new (widget, self->session, draft);
+  g_signal_connect_object (form, "saved", G_CALLBACK (form_saved_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (form));
+}
+
 /* Overrides */
 
 static gboolean
@@ -319,6 +359,7 @@ qh_entry_line_class_init (QhEntryLineClass *klass)
    */
   signals[LOGGED] = g_signal_new ("logged", QH_TYPE_ENTRY_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_install_action (widget_class, "entry.more", NULL, more_cb);
   g_type_ensure (QH_TYPE_CODE_ENTRY);
   g_type_ensure (QH_TYPE_CASE_ENTRY);
   g_type_ensure (QH_TYPE_CODE_DROP_DOWN);
@@ -333,7 +374,6 @@ qh_entry_line_class_init (QhEntryLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhEntryLine, note_button);
   gtk_widget_class_bind_template_child (widget_class, QhEntryLine, note_text);
   gtk_widget_class_bind_template_child (widget_class, QhEntryLine, problem);
-  gtk_widget_class_bind_template_child (widget_class, QhEntryLine, repeat_label);
   gtk_widget_class_bind_template_child (widget_class, QhEntryLine, defaults);
   gtk_widget_class_bind_template_callback (widget_class, type_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, type_accepted_cb);
@@ -406,7 +446,6 @@ qh_entry_line_set_narrow (QhEntryLine *self,
 {
   gtk_widget_set_visible (self->note_box, !narrow);
   gtk_widget_set_visible (self->note_button, narrow);
-  gtk_widget_set_visible (self->repeat_label, !narrow);
 }
 
 /**

@@ -6,7 +6,8 @@
 /**
  * QhFavourites:
  *
- * The favourite types of activity with their keys and usual minutes.
+ * The favourite types of activity with their keys and usual minutes, and the
+ * key that repeats the last activity.
  */
 struct _QhFavourites
 {
@@ -33,19 +34,17 @@ find_entry (QhCatalogues *catalogues,
   return NULL;
 }
 
-static void
+static GtkWidget *
 append_row (QhFavourites *self,
-            guint         number,
+            const char   *key,
             const char   *label,
-            gint64        minutes)
+            const char   *minutes)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  g_autofree char *key = g_strdup_printf (_("Alt+%u"), number);
-  g_autofree char *text = minutes > 0 ? g_strdup_printf ("%d", (int) minutes) : g_strdup ("–");
   GtkWidget *key_label = gtk_label_new (key);
   GtkWidget *title = gtk_label_new (label);
-  GtkWidget *minutes_label = gtk_label_new (text);
+  GtkWidget *minutes_label = gtk_label_new (minutes);
 
   gtk_widget_add_css_class (key_label, "key");
   gtk_widget_set_valign (key_label, GTK_ALIGN_CENTER);
@@ -59,10 +58,23 @@ append_row (QhFavourites *self,
   gtk_box_append (GTK_BOX (box), minutes_label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.favourite");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
   gtk_list_box_append (self->list, row);
+  return row;
+}
+
+static void
+append_favourite (QhFavourites  *self,
+                  guint          number,
+                  const QhEntry *entry,
+                  QhLanguage     language)
+{
+  g_autofree char *key = g_strdup_printf (_("Alt+%u"), number);
+  g_autofree char *minutes = entry->default_minutes > 0 ? g_strdup_printf ("%d", (int) entry->default_minutes) : g_strdup ("–");
+  GtkWidget *row = append_row (self, key, qh_entry_get_label (entry, language), minutes);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", number);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.favourite");
 }
 
 static void
@@ -87,13 +99,8 @@ qh_favourites_class_init (QhFavouritesClass *klass)
 static void
 qh_favourites_init (QhFavourites *self)
 {
-  GtkWidget *empty = gtk_label_new (_("None yet: choose them in Settings"));
-
-  gtk_widget_add_css_class (empty, "dim-label");
-  gtk_widget_add_css_class (empty, "side-empty");
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_list_box_set_placeholder (self->list, empty);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "favourites");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Favourites"), -1);
@@ -118,8 +125,10 @@ qh_favourites_show (QhFavourites *self,
       const QhEntry *entry = find_entry (catalogues, number);
 
       if (entry != NULL)
-        append_row (self, number, qh_entry_get_label (entry, qh_session_get_language (session)), entry->default_minutes);
+        append_favourite (self, number, entry, qh_session_get_language (session));
     }
+  if (session != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (append_row (self, _("Ctrl+R"), _("Repeat the last"), NULL)), "today.repeat");
 }
 
 /**

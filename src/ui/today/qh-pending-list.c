@@ -114,7 +114,7 @@ dup_subtitle (QhPendingList  *self,
   if (case_id == 0)
     return g_steal_pointer (&due);
   title = qh_session_dup_case_title (self->session, case_id);
-  return g_strdup_printf ("%s · %s", title, due);
+  return g_strdup_printf ("%s · %s", due, title);
 }
 
 static const char *
@@ -184,8 +184,8 @@ create_row (QhPendingList  *self,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), case_id != 0);
   if (case_id != 0)
     {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-case");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", case_id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-case");
     }
   return row;
 }

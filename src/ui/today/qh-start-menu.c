@@ -155,7 +155,7 @@ qh_start_menu_class_init (QhStartMenuClass *klass)
 static void
 qh_start_menu_init (QhStartMenu *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   self->now = TRUE;
   self->value = gtk_label_new (NULL);

@@ -7,6 +7,7 @@
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
+#include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-day-list.h"
 #include "ui/today/qh-day-totals.h"
 #include "ui/today/qh-entry-line.h"
@@ -177,6 +178,7 @@ static void
 open_activity_cb (QhTodayPage *self,
                   QhRecord    *activity)
 {
+  gtk_window_present (GTK_WINDOW (qh_activity_form_new (GTK_WIDGET (self), self->session, activity)));
 }
 
 static gboolean
@@ -326,6 +328,14 @@ side_cb (GtkWidget  *widget,
   gtk_toggle_button_set_active (self->side_toggle, !gtk_toggle_button_get_active (self->side_toggle));
 }
 
+static void
+more_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (QH_TODAY_PAGE (widget)->entry), "entry.more", NULL);
+}
+
 static const struct
 {
   const char *trigger;
@@ -338,6 +348,7 @@ static const struct
   { "<Control>r", "today.repeat", 0 },
   { "<Control>t", "today.timer", 0 },
   { "F9", "today.side", 0 },
+  { "<Control>m", "today.more", 0 },
   { "<Alt>1|<Alt>KP_1", "today.favourite", 1 },
   { "<Alt>2|<Alt>KP_2", "today.favourite", 2 },
   { "<Alt>3|<Alt>KP_3", "today.favourite", 3 },
@@ -448,6 +459,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "today.repeat", NULL, repeat_cb);
   gtk_widget_class_install_action (widget_class, "today.timer", NULL, timer_cb);
   gtk_widget_class_install_action (widget_class, "today.side", NULL, side_cb);
+  gtk_widget_class_install_action (widget_class, "today.more", NULL, more_cb);
 }
 
 static void

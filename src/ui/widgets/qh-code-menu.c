@@ -2,11 +2,12 @@
 #include "ui/widgets/qh-code-menu.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "domain/qh-fold.h"
 
 #define SEARCH_FROM 9
-#define LABEL_WIDTH 20
+#define LABEL_WIDTH 12
 
 /**
  * QhCodeMenu:
@@ -68,13 +69,26 @@ describe (QhCodeMenu *self)
   return g_strdup_printf (_("%s +%u"), first, self->codes->len - 1);
 }
 
+/* An explanation in brackets is left to the tooltip. */
+static void
+show_value (QhCodeMenu *self,
+            const char *value)
+{
+  g_autofree char *brief = g_strdup (value != NULL ? value : "");
+  char *bracket = strstr (brief, " (");
+
+  if (bracket != NULL)
+    *bracket = '\0';
+  gtk_label_set_text (GTK_LABEL (self->value), brief);
+}
+
 static void
 update_button (QhCodeMenu *self)
 {
   g_autofree char *value = describe (self);
   g_autofree char *whole = g_strdup_printf ("%s: %s", self->title, value != NULL ? value : _("not chosen"));
 
-  gtk_label_set_text (GTK_LABEL (self->value), value != NULL ? value : "");
+  show_value (self, value);
   gtk_widget_set_visible (self->value, value != NULL);
   gtk_widget_set_tooltip_text (self->button, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
@@ -271,7 +285,7 @@ create_popover (QhCodeMenu *self)
 static void
 create_button (QhCodeMenu *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   self->name = gtk_label_new (self->title);
   self->value = gtk_label_new (NULL);

@@ -118,7 +118,7 @@ accept_selected (QhTypeAhead *self)
   id = qh_suggestion_get_id (kept);
   priv->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (priv->entry), qh_suggestion_get_title (kept));
-  gtk_editable_set_position (GTK_EDITABLE (priv->entry), -1);
+  gtk_editable_set_position (GTK_EDITABLE (priv->entry), 0);
   priv->setting = FALSE;
   qh_type_ahead_set_error (self, FALSE);
   qh_type_ahead_close (self);
@@ -464,7 +464,7 @@ qh_type_ahead_set_chosen (QhTypeAhead *self,
 
   priv->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (priv->entry), id != 0 && title != NULL ? title : "");
-  gtk_editable_set_position (GTK_EDITABLE (priv->entry), -1);
+  gtk_editable_set_position (GTK_EDITABLE (priv->entry), 0);
   priv->setting = FALSE;
   qh_type_ahead_set_error (self, FALSE);
   qh_type_ahead_close (self);
