@@ -4,8 +4,7 @@
 #include <glib/gstdio.h>
 
 void
-fixture_set_up (Fixture      *fixture,
-                gconstpointer data)
+fixture_set_up (Fixture *fixture, gconstpointer data)
 {
   const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra", .floor = TRUE };
   g_autoptr (GError) error = NULL;
@@ -16,12 +15,11 @@ fixture_set_up (Fixture      *fixture,
   fixture->store = qh_store_create (fixture->path, FIXTURE_PASSPHRASE, &start, &error);
   g_assert_no_error (error);
   workers = qh_store_list_all (fixture->store, QH_KIND_WORKER, NULL);
-  fixture->worker = ((QhRecord *) g_ptr_array_index (workers, 0))->id;
+  fixture->worker = ((QhRecord *)g_ptr_array_index (workers, 0))->id;
 }
 
 void
-fixture_tear_down (Fixture      *fixture,
-                   gconstpointer data)
+fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GDir) dir = NULL;
   const char *name;
@@ -42,9 +40,7 @@ fixture_tear_down (Fixture      *fixture,
 
 /* The id of a code or label. */
 gint64
-fixture_code (QhStore    *store,
-              const char *catalogue,
-              const char *text)
+fixture_code (QhStore *store, const char *catalogue, const char *text)
 {
   g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
   const QhEntry *entry = qh_catalogues_find_text (catalogues, catalogue, text);
@@ -58,7 +54,7 @@ first_worker (QhStore *store)
 {
   g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, NULL);
 
-  return ((QhRecord *) g_ptr_array_index (workers, 0))->id;
+  return ((QhRecord *)g_ptr_array_index (workers, 0))->id;
 }
 
 /* A home visit of 90 minutes on 30 October 2026. */
@@ -89,10 +85,7 @@ fixture_new_case (QhStore *store)
 }
 
 QhRecord *
-fixture_new_person (QhStore    *store,
-                    const char *name,
-                    const char *sex,
-                    int         birth_year)
+fixture_new_person (QhStore *store, const char *name, const char *sex, int birth_year)
 {
   QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
 
@@ -105,8 +98,7 @@ fixture_new_person (QhStore    *store,
 
 /* Stores a record and returns its id. */
 gint64
-fixture_put (QhStore  *store,
-             QhRecord *record)
+fixture_put (QhStore *store, QhRecord *record)
 {
   g_autoptr (QhChange) change = qh_change_new ();
   g_autoptr (GError) error = NULL;
@@ -119,9 +111,7 @@ fixture_put (QhStore  *store,
 
 /* Asserts that a record is refused and nothing written. */
 void
-fixture_refuse (QhStore  *store,
-                QhRecord *record,
-                int       expected_code)
+fixture_refuse (QhStore *store, QhRecord *record, int expected_code)
 {
   g_autoptr (QhChange) change = qh_change_new ();
   g_autoptr (GError) error = NULL;

@@ -3,9 +3,7 @@
 #include "store/qh-case-index.h"
 
 static gint64
-put_case_of (QhStore *store,
-             gint64   person,
-             gint64   second)
+put_case_of (QhStore *store, gint64 person, gint64 second)
 {
   QhRecord *record = fixture_new_case (store);
   const gint64 first_row[] = { person, fixture_code (store, "case_role", "TI") };
@@ -20,9 +18,7 @@ put_case_of (QhStore *store,
 }
 
 static guint
-count_found (QhCaseIndex        *index,
-             const char         *text,
-             const QhCaseFilter *filter)
+count_found (QhCaseIndex *index, const char *text, const QhCaseFilter *filter)
 {
   g_autoptr (GArray) found = qh_case_index_search (index, text, filter, 0);
 
@@ -40,8 +36,7 @@ build (QhStore *store)
 }
 
 static void
-test_search (Fixture      *fixture,
-             gconstpointer data)
+test_search (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   gint64 first = fixture_put (store, fixture_new_person (store, "María Guadalupe", "M", 1959));
@@ -68,16 +63,13 @@ test_search (Fixture      *fixture,
 }
 
 static void
-update_cb (QhStore     *store,
-           GArray      *touched,
-           QhCaseIndex *index)
+update_cb (QhStore *store, GArray *touched, QhCaseIndex *index)
 {
   g_assert_true (qh_case_index_update (index, store, touched, NULL));
 }
 
 static void
-test_update (Fixture      *fixture,
-             gconstpointer data)
+test_update (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   g_autoptr (QhCaseIndex) index = build (store);
@@ -112,8 +104,7 @@ test_update (Fixture      *fixture,
 }
 
 static void
-test_duplicates (Fixture      *fixture,
-                 gconstpointer data)
+test_duplicates (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   g_autoptr (QhCaseIndex) index = NULL;
@@ -131,12 +122,12 @@ test_duplicates (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/case-index/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/case-index/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("search", test_search);
   ADD ("update", test_update);
   ADD ("duplicates", test_duplicates);

@@ -14,8 +14,9 @@ test_days (void)
     const char *iso;
     gboolean exists;
   } cases[] = {
-    { "2026-10-30", TRUE }, { "2024-02-29", TRUE },  { "2026-02-29", FALSE }, { "2026-13-01", FALSE },
-    { "2026-1-1", FALSE },  { "30/10/2026", FALSE }, { "", FALSE },           { "2026-10-30x", FALSE },
+    { "2026-10-30", TRUE },  { "2024-02-29", TRUE },   { "2026-02-29", FALSE },
+    { "2026-13-01", FALSE }, { "2026-1-1", FALSE },    { "30/10/2026", FALSE },
+    { "", FALSE },           { "2026-10-30x", FALSE },
   };
   char iso[QH_DAY_ISO_SIZE];
 
@@ -30,8 +31,10 @@ test_days (void)
       g_assert_cmpstr (iso, ==, cases[i].iso);
     }
   g_assert_cmpint (qh_day_get_weekday (qh_day_from_iso ("2026-10-30")), ==, 4);
-  g_assert_cmpint (qh_day_add_months (qh_day_from_iso ("2026-01-31"), 1), ==, qh_day_from_iso ("2026-02-28"));
-  g_assert_cmpint (qh_day_month_start (qh_day_from_iso ("2026-10-30")), ==, qh_day_from_iso ("2026-10-01"));
+  g_assert_cmpint (
+    qh_day_add_months (qh_day_from_iso ("2026-01-31"), 1), ==, qh_day_from_iso ("2026-02-28"));
+  g_assert_cmpint (
+    qh_day_month_start (qh_day_from_iso ("2026-10-30")), ==, qh_day_from_iso ("2026-10-01"));
 }
 
 static void
@@ -41,7 +44,9 @@ test_times (void)
   {
     const char *text;
     int minute; /* -1: no time */
-  } cases[] = { { "9:05", 545 }, { "09:05", 545 }, { "09:05:59", 545 }, { "23:59", 1439 }, { "24:00", -1 }, { "9:5", -1 }, { "9", -1 }, { "", -1 }, { "a:05", -1 } };
+  } cases[]
+    = { { "9:05", 545 }, { "09:05", 545 }, { "09:05:59", 545 }, { "23:59", 1439 }, { "24:00", -1 },
+        { "9:5", -1 },   { "9", -1 },      { "", -1 },          { "a:05", -1 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -60,7 +65,8 @@ test_fold (void)
     const char *typed;
     gboolean found;
   } cases[] = {
-    { "visita", TRUE }, { "domiciliária", TRUE }, { "dom", TRUE }, { "DOM vis", TRUE }, { "iciliaria", FALSE }, { "visita x", FALSE }, { "", TRUE },
+    { "visita", TRUE },     { "domiciliária", TRUE }, { "dom", TRUE }, { "DOM vis", TRUE },
+    { "iciliaria", FALSE }, { "visita x", FALSE },    { "", TRUE },
   };
   g_autofree char *folded = qh_fold ("Visita  Domiciliaria ");
 
@@ -82,14 +88,10 @@ test_curp (void)
     const char *text;
     const char *problem; /* NULL: it is one */
   } cases[] = {
-    { "HEGG560427MVZRRL04", NULL },
-    { "hegg560427mvzrrl04", NULL },
-    { "HEGG560427MVZRRL05", "digit" },
-    { "HEGG561327MVZRRL04", "exist" },
-    { "HEGG560427MZZRRL04", "exist" },
-    { "HEGG560427", "CURP" },
-    { "HEGG560427MVZRRL0ñ", "CURP" },
-    { "", "CURP" },
+    { "HEGG560427MVZRRL04", NULL },    { "hegg560427mvzrrl04", NULL },
+    { "HEGG560427MVZRRL05", "digit" }, { "HEGG561327MVZRRL04", "exist" },
+    { "HEGG560427MZZRRL04", "exist" }, { "HEGG560427", "CURP" },
+    { "HEGG560427MVZRRL0ñ", "CURP" },  { "", "CURP" },
   };
   QhCurp curp;
 
@@ -158,7 +160,8 @@ test_catalogues (void)
   g_autoptr (GPtrArray) shipped = qh_catalogues_shipped (dictionary);
   g_autoptr (QhCatalogues) catalogues = qh_catalogues_new (shipped);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-  const QhEntry *visit = qh_catalogues_find_text (catalogues, "activity_type", "VISITA DOMICILIÁRIA");
+  const QhEntry *visit
+    = qh_catalogues_find_text (catalogues, "activity_type", "VISITA DOMICILIÁRIA");
 
   g_assert_nonnull (visit);
   g_assert_cmpstr (visit->code, ==, "AC010");
@@ -171,7 +174,7 @@ test_catalogues (void)
       const QhRecord *record = g_ptr_array_index (shipped, i);
 
       g_assert_cmpint (record->id, <, QH_FIRST_OWN_ID);
-      g_assert_true (g_hash_table_add (ids, (gpointer) &record->id));
+      g_assert_true (g_hash_table_add (ids, (gpointer)&record->id));
       g_assert_cmpstr (qh_record_get_text (record, "label_en"), !=, "");
       g_assert_cmpstr (qh_record_get_text (record, "label_pt"), !=, "");
     }
@@ -195,7 +198,7 @@ test_dictionary (void)
         {
           const QhField *field = qh_kind_get_field (kind, i);
 
-          g_assert_true (g_hash_table_add (ids, (gpointer) &field->id));
+          g_assert_true (g_hash_table_add (ids, (gpointer)&field->id));
           for (guint l = 0; l < QH_N_LANGUAGES; l++)
             g_assert_cmpstr (field->labels[l], !=, NULL);
           if (field->catalogue != NULL)
@@ -207,8 +210,7 @@ test_dictionary (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/domain/days", test_days);

@@ -12,8 +12,7 @@
 #include "store/qh-database.h"
 
 static void
-assert_not_opened (const char *path,
-                   int         expected_code)
+assert_not_opened (const char *path, int expected_code)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (QhStore) store = qh_store_open (path, FIXTURE_PASSPHRASE, &error);
@@ -24,8 +23,7 @@ assert_not_opened (const char *path,
 }
 
 static void
-assert_not_created (const char *path,
-                    int         expected_code)
+assert_not_created (const char *path, int expected_code)
 {
   const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra", .floor = TRUE };
   g_autoptr (GError) error = NULL;
@@ -36,8 +34,7 @@ assert_not_created (const char *path,
 }
 
 static void
-test_strange_files (Fixture      *fixture,
-                    gconstpointer data)
+test_strange_files (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "otro.quehacer", NULL);
   sqlite3 *db;
@@ -45,20 +42,26 @@ test_strange_files (Fixture      *fixture,
   assert_not_opened (path, QH_ERROR_NOT_FOUND);
   g_file_set_contents (path, "", 0, NULL);
   assert_not_opened (path, QH_ERROR_NOT_WORKSPACE);
-  g_file_set_contents (path, "Estimada colega, adjunto el informe del mes que me pidió, con las correcciones que acordamos la semana pasada.", -1, NULL);
+  g_file_set_contents (path,
+                       "Estimada colega, adjunto el informe del mes que me pidió, con las "
+                       "correcciones que acordamos la semana pasada.",
+                       -1,
+                       NULL);
   assert_not_opened (path, QH_ERROR_NOT_WORKSPACE);
   g_unlink (path);
 
   /* Somebody else's database. */
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "CREATE TABLE t (a); INSERT INTO t VALUES (1)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_exec (db, "CREATE TABLE t (a); INSERT INTO t VALUES (1)", NULL, NULL, NULL),
+    ==,
+    SQLITE_OK);
   sqlite3_close (db);
   assert_not_opened (path, QH_ERROR_NOT_WORKSPACE);
 }
 
 static void
-test_newer (Fixture      *fixture,
-            gconstpointer data)
+test_newer (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", QH_SCHEMA_VERSION + 1);
   sqlite3 *db;
@@ -71,23 +74,21 @@ test_newer (Fixture      *fixture,
 }
 
 static void
-test_truncated (Fixture      *fixture,
-                gconstpointer data)
+test_truncated (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *contents = NULL;
   gsize length;
 
   g_clear_object (&fixture->store);
   g_file_get_contents (fixture->path, &contents, &length, NULL);
-  g_assert_cmpint (truncate (fixture->path, (off_t) length / 2), ==, 0);
+  g_assert_cmpint (truncate (fixture->path, (off_t)length / 2), ==, 0);
   assert_not_opened (fixture->path, QH_ERROR_DAMAGED);
   g_file_get_contents (fixture->path, &contents, &length, NULL);
   g_assert_cmpuint (length, >, 0); /* left as it was */
 }
 
 static void
-test_not_created (Fixture      *fixture,
-                  gconstpointer data)
+test_not_created (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *under_file = g_build_filename (fixture->path, "otro.quehacer", NULL);
 
@@ -97,8 +98,7 @@ test_not_created (Fixture      *fixture,
 
 /* A limit on the size of files stands for a full disk. */
 static void
-test_no_room (Fixture      *fixture,
-              gconstpointer data)
+test_no_room (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "lleno.quehacer", NULL);
   struct rlimit before, small = { 100 << 10, RLIM_INFINITY };
@@ -133,24 +133,22 @@ test_network_drives (void)
   {
     const char *type;
     gboolean network;
-  } cases[] = { { "nfs4", TRUE }, { "cifs", TRUE }, { "fuse.sshfs", TRUE }, { "9p", TRUE }, { "ext4", FALSE }, { "btrfs", FALSE }, { "tmpfs", FALSE }, { "vfat", FALSE } };
+  } cases[] = { { "nfs4", TRUE },  { "cifs", TRUE },   { "fuse.sshfs", TRUE }, { "9p", TRUE },
+                { "ext4", FALSE }, { "btrfs", FALSE }, { "tmpfs", FALSE },     { "vfat", FALSE } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (qh_place_is_network (cases[i].type), ==, cases[i].network);
 }
 
 static void
-note_change (QhStore *store,
-             GArray  *touched,
-             guint   *count)
+note_change (QhStore *store, GArray *touched, guint *count)
 {
   (*count)++;
 }
 
 /* Two programs on one file: each sees the other's rows. */
 static void
-test_two_programs (Fixture      *fixture,
-                   gconstpointer data)
+test_two_programs (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (QhStore) other = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
@@ -170,12 +168,12 @@ test_two_programs (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/files/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/files/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("strange", test_strange_files);
   ADD ("newer", test_newer);
   ADD ("truncated", test_truncated);

@@ -5,11 +5,7 @@
 #include "frame/qh-table.h"
 
 static QhRecord *
-activity_on (QhStore    *store,
-             const char *date,
-             const char *type,
-             const char *function,
-             int         start)
+activity_on (QhStore *store, const char *date, const char *type, const char *function, int start)
 {
   QhRecord *activity = fixture_new_activity (store);
 
@@ -22,10 +18,7 @@ activity_on (QhStore    *store,
 }
 
 static void
-set_problems (QhRecord   *record,
-              QhStore    *store,
-              const char *first,
-              const char *second)
+set_problems (QhRecord *record, QhStore *store, const char *first, const char *second)
 {
   QhRows *rows = qh_rows_new (second != NULL ? 2 : 1, 1);
 
@@ -36,9 +29,7 @@ set_problems (QhRecord   *record,
 }
 
 static guint64
-count_key (QhTable *table,
-           gint64   row_key,
-           gint64   column_key)
+count_key (QhTable *table, gint64 row_key, gint64 column_key)
 {
   for (guint r = 0; r < table->n_rows; r++)
     if (qh_variable_get_key (table->rows, r) == row_key)
@@ -53,10 +44,7 @@ count_key (QhTable *table,
 }
 
 static QhTable *
-table_of (QhFrame    *frame,
-          const char *rows,
-          const char *columns,
-          const char *condition)
+table_of (QhFrame *frame, const char *rows, const char *columns, const char *condition)
 {
   g_autoptr (QhFilter) filter = qh_filter_new ();
   g_autofree guint8 *mask = NULL;
@@ -92,8 +80,7 @@ fill (Fixture *fixture)
 }
 
 static void
-test_tables (Fixture      *fixture,
-             gconstpointer data)
+test_tables (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   g_autoptr (QhFrame) frame = NULL;
@@ -131,10 +118,10 @@ test_tables (Fixture      *fixture,
 }
 
 static void
-test_unknown_variable (Fixture      *fixture,
-                       gconstpointer data)
+test_unknown_variable (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (QhFrame) frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
+  g_autoptr (QhFrame) frame
+    = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
   g_autoptr (QhFilter) filter = qh_filter_new ();
   g_autoptr (GError) error = NULL;
 
@@ -146,10 +133,11 @@ test_unknown_variable (Fixture      *fixture,
 }
 
 static void
-assert_same (QhFrame *a,
-             QhFrame *b)
+assert_same (QhFrame *a, QhFrame *b)
 {
-  static const char *const variables[] = { "type", "function", "month", "weekday", "hour", "problems", "outcome", "sex", "age_group", "worker", "case" };
+  static const char *const variables[]
+    = { "type",    "function", "month",     "weekday", "hour", "problems",
+        "outcome", "sex",      "age_group", "worker",  "case" };
 
   g_assert_cmpuint (qh_frame_get_n_rows (a), ==, qh_frame_get_n_rows (b));
   for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
@@ -159,7 +147,9 @@ assert_same (QhFrame *a,
 
       g_assert_cmpuint (qh_table_sum (first), ==, qh_table_sum (second));
       for (guint r = 0; r < first->n_rows; r++)
-        g_assert_cmpuint (qh_table_get_cell (first, r, 0), ==, count_key (second, qh_variable_get_key (first->rows, r), 0));
+        g_assert_cmpuint (qh_table_get_cell (first, r, 0),
+                          ==,
+                          count_key (second, qh_variable_get_key (first->rows, r), 0));
     }
 }
 
@@ -170,9 +160,7 @@ typedef struct
 } Follower;
 
 static void
-follow (QhStore  *store,
-        GArray   *touched,
-        Follower *follower)
+follow (QhStore *store, GArray *touched, Follower *follower)
 {
   g_autoptr (GError) error = NULL;
 
@@ -186,8 +174,7 @@ follow (QhStore  *store,
 }
 
 static void
-test_update (Fixture      *fixture,
-             gconstpointer data)
+test_update (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   Follower follower = { qh_frame_load (store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL), 0 };
@@ -200,7 +187,7 @@ test_update (Fixture      *fixture,
   for (guint i = 0; i < 200; i++)
     {
       g_autoptr (QhRecord) record = NULL;
-      guint at = ids->len > 0 ? (guint) g_rand_int_range (random, 0, (gint32) ids->len) : 0;
+      guint at = ids->len > 0 ? (guint)g_rand_int_range (random, 0, (gint32)ids->len) : 0;
 
       if (ids->len > 3 && g_rand_double (random) < 0.3)
         {
@@ -215,7 +202,8 @@ test_update (Fixture      *fixture,
       if (ids->len > 3 && g_rand_boolean (random))
         record = qh_store_get (store, QH_KIND_ACTIVITY, g_array_index (ids, gint64, at), NULL);
       else
-        record = activity_on (store, "2025-02-03", "AC002", "F04", g_rand_int_range (random, 0, 1440));
+        record
+          = activity_on (store, "2025-02-03", "AC002", "F04", g_rand_int_range (random, 0, 1440));
       set_problems (record, store, "P05", g_rand_boolean (random) ? "P06" : NULL);
       if (record->id == 0)
         {
@@ -235,8 +223,7 @@ test_update (Fixture      *fixture,
 
 /* Served: a group as recorded, else the linked people, else the titular of direct work. */
 static void
-test_served (Fixture      *fixture,
-             gconstpointer data)
+test_served (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   gint64 woman = fixture_put (store, fixture_new_person (store, "Una", "M", 1990));
@@ -287,10 +274,10 @@ test_served (Fixture      *fixture,
 }
 
 static void
-test_holds_no_identifier (Fixture      *fixture,
-                          gconstpointer data)
+test_holds_no_identifier (Fixture *fixture, gconstpointer data)
 {
-  static const guint kinds[] = { QH_KIND_ACTIVITY, QH_KIND_CASE, QH_KIND_PERSON, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM, QH_KIND_WORKER };
+  static const guint kinds[] = { QH_KIND_ACTIVITY,     QH_KIND_CASE,        QH_KIND_PERSON,
+                                 QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM, QH_KIND_WORKER };
   QhRecord *definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
 
   qh_record_set_text (definition, "kind", "person");
@@ -316,12 +303,12 @@ test_holds_no_identifier (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/frame/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/frame/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("tables", test_tables);
   ADD ("unknown-variable", test_unknown_variable);
   ADD ("update", test_update);

@@ -10,7 +10,9 @@
 static const char *
 sql_type (QhType type)
 {
-  return type == QH_TYPE_TEXT || type == QH_TYPE_DATE ? "TEXT" : type == QH_TYPE_NUMBER ? "REAL" : "INTEGER";
+  return type == QH_TYPE_TEXT || type == QH_TYPE_DATE ? "TEXT"
+         : type == QH_TYPE_NUMBER                     ? "REAL"
+                                                      : "INTEGER";
 }
 
 static sqlite3 *
@@ -25,24 +27,31 @@ new_database (void)
       g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, NULL);
 
       g_assert_nonnull (sql);
-      g_assert_cmpint (sqlite3_exec (db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (
+        sqlite3_exec (db, g_bytes_get_data (sql, NULL), NULL, NULL, NULL), ==, SQLITE_OK);
     }
   return db;
 }
 
 /* Column name → "TYPE", or "TYPE NOT NULL". */
 static GHashTable *
-list_columns (sqlite3    *db,
-              const char *table)
+list_columns (sqlite3 *db, const char *table)
 {
   GHashTable *columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sqlite3_stmt *statement;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT name, type, \"notnull\" FROM pragma_table_info (?1)", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_prepare_v2 (
+      db, "SELECT name, type, \"notnull\" FROM pragma_table_info (?1)", -1, &statement, NULL),
+    ==,
+    SQLITE_OK);
   sqlite3_bind_text (statement, 1, table, -1, SQLITE_TRANSIENT);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_hash_table_insert (columns, g_strdup ((const char *) sqlite3_column_text (statement, 0)),
-                         g_strdup_printf ("%s%s", sqlite3_column_text (statement, 1), sqlite3_column_int (statement, 2) ? " NOT NULL" : ""));
+    g_hash_table_insert (columns,
+                         g_strdup ((const char *)sqlite3_column_text (statement, 0)),
+                         g_strdup_printf ("%s%s",
+                                          sqlite3_column_text (statement, 1),
+                                          sqlite3_column_int (statement, 2) ? " NOT NULL" : ""));
   sqlite3_finalize (statement);
   return columns;
 }
@@ -52,7 +61,7 @@ take_column (GHashTable *columns,
              const char *table,
              const char *name,
              const char *type,
-             gboolean    required)
+             gboolean required)
 {
   g_autofree char *expected = g_strconcat (type, required ? " NOT NULL" : "", NULL);
 
@@ -62,9 +71,7 @@ take_column (GHashTable *columns,
 }
 
 static void
-check_list (sqlite3       *db,
-            const QhKind  *kind,
-            const QhField *field)
+check_list (sqlite3 *db, const QhKind *kind, const QhField *field)
 {
   g_autofree char *table = qh_field_make_list_table (kind, field);
   g_autoptr (GHashTable) columns = list_columns (db, table);
@@ -77,8 +84,7 @@ check_list (sqlite3       *db,
 }
 
 static void
-check_kind (sqlite3      *db,
-            const QhKind *kind)
+check_kind (sqlite3 *db, const QhKind *kind)
 {
   g_autoptr (GHashTable) columns = list_columns (db, kind->table);
 
@@ -121,7 +127,14 @@ test_strict (void)
   sqlite3_stmt *statement;
   guint tables = 0;
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT name, strict FROM pragma_table_list WHERE schema = "
+                                       "'main' AND name NOT LIKE 'sqlite_%'",
+                                       -1,
+                                       &statement,
+                                       NULL),
+                   ==,
+                   SQLITE_OK);
   for (; sqlite3_step (statement) == SQLITE_ROW; tables++)
     g_assert_cmpint (sqlite3_column_int (statement, 1), ==, 1);
   g_assert_cmpuint (tables, >, 15);
@@ -130,8 +143,7 @@ test_strict (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/agrees-with-dictionary", test_agree);

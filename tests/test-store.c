@@ -5,12 +5,13 @@
 #include "fixture.h"
 
 static void
-test_round_trip (Fixture      *fixture,
-                 gconstpointer data)
+test_round_trip (Fixture *fixture, gconstpointer data)
 {
   QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (QhRecord) read = NULL;
-  const gint64 served[] = { fixture_code (fixture->store, "sex", "M"), fixture_code (fixture->store, "age_group", "E25"), 7 };
+  const gint64 served[] = { fixture_code (fixture->store, "sex", "M"),
+                            fixture_code (fixture->store, "age_group", "E25"),
+                            7 };
   QhRows *rows = qh_rows_new (0, 3);
   QhRows *problems = qh_rows_new (2, 1);
   gint64 id;
@@ -33,13 +34,14 @@ test_round_trip (Fixture      *fixture,
   g_assert_cmpint (qh_record_get (read, "outcome")->tag, ==, QH_VALUE_MISSING);
   g_assert_cmpstr (qh_record_get_text (read, "note"), ==, "Acepta la visita. ñ 😀 عربي");
   g_assert_cmpint (qh_record_get_rows (read, "problems")->n_rows, ==, 2);
-  g_assert_cmpint (qh_record_get_rows (read, "problems")->cells[0], ==, fixture_code (fixture->store, "problem", "P32"));
+  g_assert_cmpint (qh_record_get_rows (read, "problems")->cells[0],
+                   ==,
+                   fixture_code (fixture->store, "problem", "P32"));
   g_assert_cmpint (qh_rows_cell (qh_record_get_rows (read, "served"), 0, 2), ==, 7);
 }
 
 static void
-test_reopen (Fixture      *fixture,
-             gconstpointer data)
+test_reopen (Fixture *fixture, gconstpointer data)
 {
   QhRecord *activity = fixture_new_activity (fixture->store);
   g_autoptr (GError) error = NULL;
@@ -61,8 +63,7 @@ test_reopen (Fixture      *fixture,
 }
 
 static void
-test_passphrase (Fixture      *fixture,
-                 gconstpointer data)
+test_passphrase (Fixture *fixture, gconstpointer data)
 {
   const char *next = "cuatro nubes sobre el tejado";
   g_autoptr (GError) error = NULL;
@@ -72,7 +73,8 @@ test_passphrase (Fixture      *fixture,
 
   qh_record_set_text (activity, "note", "antes");
   id = fixture_put (fixture->store, activity);
-  g_assert_false (qh_store_change_passphrase (fixture->store, FIXTURE_PASSPHRASE, "hospital", &error));
+  g_assert_false (
+    qh_store_change_passphrase (fixture->store, FIXTURE_PASSPHRASE, "hospital", &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
   g_clear_error (&error);
   g_assert_false (qh_store_change_passphrase (fixture->store, "no es esta", next, &error));
@@ -88,8 +90,7 @@ test_passphrase (Fixture      *fixture,
 }
 
 static void
-test_refused (Fixture      *fixture,
-              gconstpointer data)
+test_refused (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   QhRecord *activity;
@@ -119,8 +120,7 @@ test_refused (Fixture      *fixture,
 }
 
 static void
-test_all_or_nothing (Fixture      *fixture,
-                     gconstpointer data)
+test_all_or_nothing (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (QhChange) change = qh_change_new ();
   g_autoptr (GError) error = NULL;
@@ -134,8 +134,7 @@ test_all_or_nothing (Fixture      *fixture,
 }
 
 static void
-test_own_field (Fixture      *fixture,
-                gconstpointer data)
+test_own_field (Fixture *fixture, gconstpointer data)
 {
   QhRecord *definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
   QhRecord *activity;
@@ -154,7 +153,8 @@ test_own_field (Fixture      *fixture,
   qh_record_set_integer (activity, "region", fixture_code (fixture->store, "place", "L06"));
   id = fixture_put (fixture->store, activity);
   read = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
-  g_assert_cmpint (qh_record_get_integer (read, "region"), ==, fixture_code (fixture->store, "place", "L06"));
+  g_assert_cmpint (
+    qh_record_get_integer (read, "region"), ==, fixture_code (fixture->store, "place", "L06"));
 
   definition = qh_store_new_record (fixture->store, QH_KIND_OWN_FIELD);
   qh_record_set_text (definition, "kind", "activity");
@@ -166,16 +166,13 @@ test_own_field (Fixture      *fixture,
 }
 
 static void
-count_touched (QhStore *store,
-               GArray  *touched,
-               guint   *count)
+count_touched (QhStore *store, GArray *touched, guint *count)
 {
   *count += touched->len;
 }
 
 static void
-test_delete_and_signal (Fixture      *fixture,
-                        gconstpointer data)
+test_delete_and_signal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (QhChange) change = qh_change_new ();
   guint count = 0;
@@ -205,8 +202,7 @@ test_delete_and_signal (Fixture      *fixture,
 
 /* What was imported is known until it is deleted. */
 static void
-test_import_key (Fixture      *fixture,
-                 gconstpointer data)
+test_import_key (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) key = g_bytes_new_static ("fila 1, primera vez", 19);
   g_autoptr (QhChange) change = qh_change_new ();
@@ -224,8 +220,7 @@ test_import_key (Fixture      *fixture,
 }
 
 static gboolean
-file_holds (const char *path,
-            const char *needle)
+file_holds (const char *path, const char *needle)
 {
   g_autofree char *contents = NULL;
   gsize length;
@@ -236,8 +231,7 @@ file_holds (const char *path,
 }
 
 static void
-test_nothing_in_clear (Fixture      *fixture,
-                       gconstpointer data)
+test_nothing_in_clear (Fixture *fixture, gconstpointer data)
 {
   QhStore *store = fixture->store;
   QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
@@ -246,8 +240,13 @@ test_nothing_in_clear (Fixture      *fixture,
   g_autoptr (QhRecord) stored = NULL;
   g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
   static const char *const canaries[] = {
-    "CANARIONOMBREDEPILA", "CANARIOAPELLIDOUNO", "CANARIODOMICILIOLARGO", "CANARIONOTADELAACTIVIDAD",
-    "CANARIORESUMENDELCASO", "Amelia Muestra", "1988-03-09",
+    "CANARIONOMBREDEPILA",
+    "CANARIOAPELLIDOUNO",
+    "CANARIODOMICILIOLARGO",
+    "CANARIONOTADELAACTIVIDAD",
+    "CANARIORESUMENDELCASO",
+    "Amelia Muestra",
+    "1988-03-09",
   };
 
   qh_record_set_text (person, "given_names", canaries[0]);
@@ -274,12 +273,12 @@ test_nothing_in_clear (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("round-trip", test_round_trip);
   ADD ("reopen", test_reopen);
   ADD ("passphrase", test_passphrase);

@@ -19,15 +19,16 @@ test_seal (void)
 
   g_assert_cmpuint (size, ==, strlen (TEXT) + qh_seal_get_overhead ());
   g_assert_null (memmem (blob, size, "cansancio", 9));
-  g_assert_cmpint (qh_unseal (keyring, 6, 42, blob, size, (guint8 *) opened, NULL), ==, strlen (TEXT));
+  g_assert_cmpint (
+    qh_unseal (keyring, 6, 42, blob, size, (guint8 *)opened, NULL), ==, strlen (TEXT));
   g_assert_cmpstr (opened, ==, TEXT);
 
   /* Moved to another row, another kind, or under another key it does not open. */
-  g_assert_cmpint (qh_unseal (keyring, 6, 43, blob, size, (guint8 *) opened, &error), ==, -1);
+  g_assert_cmpint (qh_unseal (keyring, 6, 43, blob, size, (guint8 *)opened, &error), ==, -1);
   g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
-  g_assert_cmpint (qh_unseal (keyring, 3, 42, blob, size, (guint8 *) opened, NULL), ==, -1);
-  g_assert_cmpint (qh_unseal (other, 6, 42, blob, size, (guint8 *) opened, NULL), ==, -1);
-  g_assert_cmpint (qh_unseal (keyring, 6, 42, blob, 10, (guint8 *) opened, NULL), ==, -1);
+  g_assert_cmpint (qh_unseal (keyring, 3, 42, blob, size, (guint8 *)opened, NULL), ==, -1);
+  g_assert_cmpint (qh_unseal (other, 6, 42, blob, size, (guint8 *)opened, NULL), ==, -1);
+  g_assert_cmpint (qh_unseal (keyring, 6, 42, blob, 10, (guint8 *)opened, NULL), ==, -1);
 }
 
 static void
@@ -98,8 +99,13 @@ test_strength (void)
     const char *passphrase;
     gboolean strong;
   } cases[] = {
-    { "", FALSE }, { "practica", FALSE }, { "hospital2026", FALSE }, { "trabajo social", FALSE }, { "12345678901234567890", FALSE },
-    { "caballo lluvia martillo tren", TRUE }, { "mar lleva tres nubes azules", TRUE },
+    { "", FALSE },
+    { "practica", FALSE },
+    { "hospital2026", FALSE },
+    { "trabajo social", FALSE },
+    { "12345678901234567890", FALSE },
+    { "caballo lluvia martillo tren", TRUE },
+    { "mar lleva tres nubes azules", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -107,8 +113,7 @@ test_strength (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/seal", test_seal);

@@ -7,8 +7,7 @@
 #include "store/qh-database.h"
 
 static char *
-unpack (guint       version,
-        const char *folder)
+unpack (guint version, const char *folder)
 {
   g_autofree char *name = g_strdup_printf ("v%u.quehacer.gz", version);
   g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "workspaces", name, NULL);
@@ -17,7 +16,8 @@ unpack (guint       version,
   g_autoptr (GFile) to = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInputStream) bytes = g_file_read (from, NULL, &error);
-  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GZlibDecompressor) decompressor
+    = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GInputStream) input = NULL;
   g_autoptr (GFileOutputStream) output = NULL;
 
@@ -25,7 +25,8 @@ unpack (guint       version,
   input = g_converter_input_stream_new (G_INPUT_STREAM (bytes), G_CONVERTER (decompressor));
   output = g_file_create (to, G_FILE_CREATE_NONE, NULL, &error);
   g_assert_no_error (error);
-  g_output_stream_splice (G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_output_stream_splice (
+    G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
   g_assert_no_error (error);
   return path;
 }
@@ -57,8 +58,7 @@ test_opens (gconstpointer data)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   for (guint version = 1; version <= QH_SCHEMA_VERSION; version++)

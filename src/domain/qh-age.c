@@ -9,8 +9,7 @@
  * Returns: completed years between @birth and @day; %QH_NO_AGE when @day is before.
  */
 int
-qh_age_on_day (QhDay birth,
-               QhDay day)
+qh_age_on_day (QhDay birth, QhDay day)
 {
   int birth_year, birth_month, birth_day, year, month, month_day;
 
@@ -18,7 +17,8 @@ qh_age_on_day (QhDay birth,
     return QH_NO_AGE;
   qh_day_to_ymd (birth, &birth_year, &birth_month, &birth_day);
   qh_day_to_ymd (day, &year, &month, &month_day);
-  return year - birth_year - (month < birth_month || (month == birth_month && month_day < birth_day));
+  return year - birth_year
+         - (month < birth_month || (month == birth_month && month_day < birth_day));
 }
 
 /**
@@ -30,16 +30,15 @@ qh_age_on_day (QhDay birth,
  * Returns: completed years on @day, or %QH_NO_AGE when nothing tells it.
  */
 int
-qh_person_get_age (const QhRecord *person,
-                   QhDay           day)
+qh_person_get_age (const QhRecord *person, QhDay day)
 {
   gint64 birth = qh_record_get_integer (person, "birth_date");
   gint64 year = qh_record_get_integer (person, "birth_year");
 
   if (birth != 0)
-    return qh_age_on_day ((QhDay) birth, day);
+    return qh_age_on_day ((QhDay)birth, day);
   if (year != 0 && year <= qh_day_get_year (day))
-    return qh_day_get_year (day) - (int) year;
+    return qh_day_get_year (day) - (int)year;
   return QH_NO_AGE;
 }
 
@@ -51,8 +50,7 @@ qh_person_get_age (const QhRecord *person,
  *   %QH_MISSING_NOT_KNOWN.
  */
 gint64
-qh_age_group_find (QhCatalogues *catalogues,
-                   int           age)
+qh_age_group_find (QhCatalogues *catalogues, int age)
 {
   GPtrArray *groups = qh_catalogues_list (catalogues, "age_group");
 
@@ -61,7 +59,8 @@ qh_age_group_find (QhCatalogues *catalogues,
       const QhEntry *group = g_ptr_array_index (groups, i);
       int least, greatest;
 
-      if (sscanf (group->crosswalk, "%d-%d", &least, &greatest) == 2 && age >= least && age <= greatest)
+      if (sscanf (group->crosswalk, "%d-%d", &least, &greatest) == 2 && age >= least
+          && age <= greatest)
         return group->id;
     }
   return QH_MISSING_NOT_KNOWN;
@@ -75,8 +74,7 @@ qh_age_group_find (QhCatalogues *catalogues,
  * from the stated age, and the day on which an age was stated.
  */
 void
-qh_person_derive (QhRecord *person,
-                  QhDay     today)
+qh_person_derive (QhRecord *person, QhDay today)
 {
   gint64 birth = qh_record_get_integer (person, "birth_date");
   const QhValue *stated = qh_record_get (person, "stated_age");
@@ -84,10 +82,10 @@ qh_person_derive (QhRecord *person,
   if (stated->tag == QH_VALUE_INTEGER && !qh_record_is_set (person, "stated_age_on"))
     qh_record_set_integer (person, "stated_age_on", today);
   if (birth != 0)
-    qh_record_set_integer (person, "birth_year", qh_day_get_year ((QhDay) birth));
+    qh_record_set_integer (person, "birth_year", qh_day_get_year ((QhDay)birth));
   else if (stated->tag == QH_VALUE_INTEGER)
     {
-      QhDay on = (QhDay) qh_record_get_integer (person, "stated_age_on");
+      QhDay on = (QhDay)qh_record_get_integer (person, "stated_age_on");
 
       qh_record_set_integer (person, "birth_year", qh_day_get_year (on) - stated->integer);
     }

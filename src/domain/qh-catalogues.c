@@ -41,8 +41,8 @@ entry_from_record (const QhRecord *record)
   entry->crosswalk = g_strdup (qh_record_get_text (record, "crosswalk"));
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     entry->labels[l] = g_strdup (qh_record_get_text (record, label_fields[l]));
-  entry->position = (guint) qh_record_get_integer (record, "position");
-  entry->favourite = (guint) qh_record_get_integer (record, "favourite");
+  entry->position = (guint)qh_record_get_integer (record, "position");
+  entry->favourite = (guint)qh_record_get_integer (record, "favourite");
   entry->parent = qh_record_get_integer (record, "parent");
   entry->retired = qh_record_get_integer (record, "retired") != 0;
   entry->direct = qh_record_get_integer (record, "direct") != 0;
@@ -55,11 +55,10 @@ entry_from_record (const QhRecord *record)
 }
 
 static int
-compare_positions (gconstpointer a,
-                   gconstpointer b)
+compare_positions (gconstpointer a, gconstpointer b)
 {
-  const QhEntry *first = *(const QhEntry *const *) a;
-  const QhEntry *second = *(const QhEntry *const *) b;
+  const QhEntry *first = *(const QhEntry *const *)a;
+  const QhEntry *second = *(const QhEntry *const *)b;
 
   if (first->position != second->position)
     return first->position < second->position ? -1 : 1;
@@ -81,8 +80,8 @@ qh_catalogues_new (GPtrArray *entry_records)
 
   g_atomic_ref_count_init (&self->references);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
-  self->by_catalogue = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                              (GDestroyNotify) g_ptr_array_unref);
+  self->by_catalogue
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < entry_records->len; i++)
     {
       QhEntry *entry = entry_from_record (g_ptr_array_index (entry_records, i));
@@ -128,17 +127,15 @@ qh_catalogues_unref (QhCatalogues *self)
  *   catalogue has none.
  */
 GPtrArray *
-qh_catalogues_list (QhCatalogues *self,
-                    const char   *catalogue)
+qh_catalogues_list (QhCatalogues *self, const char *catalogue)
 {
   return g_hash_table_lookup (self->by_catalogue, catalogue);
 }
 
 static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
 }
 
 /**
@@ -158,7 +155,7 @@ qh_catalogues_list_names (QhCatalogues *self)
     g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_free (names, FALSE);
+  return (char **)g_ptr_array_free (names, FALSE);
 }
 
 /**
@@ -168,16 +165,13 @@ qh_catalogues_list_names (QhCatalogues *self)
  *   missing are entries too.
  */
 const QhEntry *
-qh_catalogues_find (QhCatalogues *self,
-                    gint64        id)
+qh_catalogues_find (QhCatalogues *self, gint64 id)
 {
   return g_hash_table_lookup (self->by_id, &id);
 }
 
 static const QhEntry *
-find_in (QhCatalogues *self,
-         const char   *catalogue,
-         const char   *code)
+find_in (QhCatalogues *self, const char *catalogue, const char *code)
 {
   GPtrArray *entries = qh_catalogues_list (self, catalogue);
 
@@ -198,9 +192,7 @@ find_in (QhCatalogues *self,
  * Returns: (transfer none) (nullable): the entry.
  */
 const QhEntry *
-qh_catalogues_find_code (QhCatalogues *self,
-                         const char   *catalogue,
-                         const char   *code)
+qh_catalogues_find_code (QhCatalogues *self, const char *catalogue, const char *code)
 {
   const QhEntry *entry = find_in (self, catalogue, code);
 
@@ -214,9 +206,7 @@ qh_catalogues_find_code (QhCatalogues *self,
  * Returns: (transfer none) (nullable): the entry that @text names.
  */
 const QhEntry *
-qh_catalogues_find_text (QhCatalogues *self,
-                         const char   *catalogue,
-                         const char   *text)
+qh_catalogues_find_text (QhCatalogues *self, const char *catalogue, const char *text)
 {
   const char *const searched[] = { catalogue, MISSING_CATALOGUE };
   const QhEntry *entry = qh_catalogues_find_code (self, catalogue, text);
@@ -249,9 +239,7 @@ qh_catalogues_find_text (QhCatalogues *self,
  * Returns: (transfer none): the label of the entry, or "" when there is none.
  */
 const char *
-qh_catalogues_get_label (QhCatalogues *self,
-                         gint64        id,
-                         QhLanguage    language)
+qh_catalogues_get_label (QhCatalogues *self, gint64 id, QhLanguage language)
 {
   const QhEntry *entry = qh_catalogues_find (self, id);
 
@@ -259,16 +247,13 @@ qh_catalogues_get_label (QhCatalogues *self,
 }
 
 const char *
-qh_entry_get_label (const QhEntry *entry,
-                    QhLanguage     language)
+qh_entry_get_label (const QhEntry *entry, QhLanguage language)
 {
   return qh_labels_get (entry->labels, language);
 }
 
 static void
-set_member (QhRecord   *record,
-            const char *name,
-            JsonNode   *node)
+set_member (QhRecord *record, const char *name, JsonNode *node)
 {
   const QhField *field = qh_kind_find_field (record->kind, name);
 
@@ -283,10 +268,7 @@ set_member (QhRecord   *record,
 }
 
 static QhRecord *
-read_shipped (QhKind     *kind,
-              const char *catalogue,
-              JsonObject *object,
-              guint       position)
+read_shipped (QhKind *kind, const char *catalogue, JsonObject *object, guint position)
 {
   QhRecord *record = qh_record_new (kind);
   JsonObjectIter iter;
@@ -318,7 +300,7 @@ read_shipped (QhKind     *kind,
 GPtrArray *
 qh_catalogues_shipped (QhDictionary *dictionary)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
   QhKind *kind = qh_dictionary_get_kind (dictionary, QH_KIND_ENTRY);
 
   for (guint c = 0; c < qh_dictionary_get_n_catalogues (dictionary); c++)
@@ -334,11 +316,14 @@ qh_catalogues_shipped (QhDictionary *dictionary)
 
       g_assert (bytes != NULL);
       json = g_bytes_get_data (bytes, &length);
-      json_parser_load_from_data (parser, json, (gssize) length, &error);
+      json_parser_load_from_data (parser, json, (gssize)length, &error);
       g_assert_no_error (error);
-      entries = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "entries");
+      entries = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)),
+                                              "entries");
       for (guint i = 0; i < json_array_get_length (entries); i++)
-        g_ptr_array_add (records, read_shipped (kind, info->name, json_array_get_object_element (entries, i), i + 1));
+        g_ptr_array_add (
+          records,
+          read_shipped (kind, info->name, json_array_get_object_element (entries, i), i + 1));
     }
   return records;
 }

@@ -10,45 +10,51 @@
 
 static void
 set_range_error (const QhField *field,
-                 const char    *label,
-                 double         value,
-                 double         bound,
-                 gboolean       over,
-                 GError       **error)
+                 const char *label,
+                 double value,
+                 double bound,
+                 gboolean over,
+                 GError **error)
 {
   g_autofree char *shown = NULL;
   g_autofree char *limit = NULL;
 
   if (field->type == QH_TYPE_DATE)
     {
-      shown = qh_day_format_short ((QhDay) CLAMP (value, 1, 3652059));
-      limit = qh_day_format_short ((QhDay) bound);
+      shown = qh_day_format_short ((QhDay)CLAMP (value, 1, 3652059));
+      limit = qh_day_format_short ((QhDay)bound);
     }
   else
     {
       gboolean whole = value == floor (value) && bound == floor (bound);
       const char *format = whole ? (field->grouping ? "%'.0f" : "%.0f") : "%'.6g";
 
-      #pragma GCC diagnostic push
-      #pragma GCC diagnostic ignored "-Wformat-nonliteral"
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
       shown = g_strdup_printf (format, value);
       limit = g_strdup_printf (format, bound);
-      #pragma GCC diagnostic pop
+#pragma GCC diagnostic pop
     }
   if (over)
-    g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                 _("%s: %s is more than %s, the most it can be. Write a smaller value."), label, shown, limit);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_RANGE,
+                 _ ("%s: %s is more than %s, the most it can be. Write a smaller value."),
+                 label,
+                 shown,
+                 limit);
   else
-    g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                 _("%s: %s is less than %s, the least it can be. Write a greater value."), label, shown, limit);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_RANGE,
+                 _ ("%s: %s is less than %s, the least it can be. Write a greater value."),
+                 label,
+                 shown,
+                 limit);
 }
 
 static gboolean
-check_number (const QhField *field,
-              const char    *label,
-              double         value,
-              QhDay          today,
-              GError       **error)
+check_number (const QhField *field, const char *label, double value, QhDay today, GError **error)
 {
   double max = field->max_today ? today : field->max;
 
@@ -77,45 +83,54 @@ is_name (const char *text)
 }
 
 static gboolean
-check_text (const QhField *field,
-            const char    *label,
-            const char    *text,
-            GError       **error)
+check_text (const QhField *field, const char *label, const char *text, GError **error)
 {
   glong length;
 
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("%s: the text has bytes that are not letters. Type it again."), label);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("%s: the text has bytes that are not letters. Type it again."),
+                   label);
       return FALSE;
     }
   length = g_utf8_strlen (text, -1);
-  if (length > (glong) field->max_length)
+  if (length > (glong)field->max_length)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                   _("%s: %'ld characters are more than %'u, the most it holds. Shorten the text."),
-                   label, length, field->max_length);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("%s: %'ld characters are more than %'u, the most it holds. Shorten the text."),
+        label,
+        length,
+        field->max_length);
       return FALSE;
     }
   if (g_strcmp0 (field->format, "curp") == 0)
     return qh_curp_parse (text, NULL, error);
   if (g_strcmp0 (field->format, "name") == 0 && !is_name (text))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("%s: “%s” cannot name a variable. Use letters without accents, digits and _, beginning with a letter."),
-                   label, text);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("%s: “%s” cannot name a variable. Use letters without accents, digits and _, "
+                      "beginning with a letter."),
+                   label,
+                   text);
       return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-check_code (const char   *catalogue,
-            const char   *label,
-            gint64        id,
+check_code (const char *catalogue,
+            const char *label,
+            gint64 id,
             QhCatalogues *catalogues,
-            GError      **error)
+            GError **error)
 {
   const QhEntry *entry;
 
@@ -124,31 +139,45 @@ check_code (const char   *catalogue,
   entry = qh_catalogues_find (catalogues, id);
   if (entry != NULL && g_strcmp0 (entry->catalogue, catalogue) == 0)
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE,
-               _("%s: the code %" PRId64 " is not in the catalogue “%s”. Choose one of its codes."),
-               label, id, catalogue);
+  g_set_error (
+    error,
+    QH_ERROR,
+    QH_ERROR_CODE,
+    _ ("%s: the code %" PRId64 " is not in the catalogue “%s”. Choose one of its codes."),
+    label,
+    id,
+    catalogue);
   return FALSE;
 }
 
 static gboolean
 check_cell (const QhColumn *column,
-            const char     *label,
-            gint64          cell,
-            QhCatalogues   *catalogues,
-            GError        **error)
+            const char *label,
+            gint64 cell,
+            QhCatalogues *catalogues,
+            GError **error)
 {
   if (column->type == QH_TYPE_CODE)
     return check_code (column->catalogue, label, cell, catalogues, error);
   if (column->type == QH_TYPE_COUNT && (cell < column->min || cell > column->max))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                   _("%s: %'" PRId64 " is not between %'.0f and %'.0f. Correct the number."), label, cell,
-                   column->min, column->max);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_RANGE,
+                   _ ("%s: %'" PRId64 " is not between %'.0f and %'.0f. Correct the number."),
+                   label,
+                   cell,
+                   column->min,
+                   column->max);
       return FALSE;
     }
   if (column->type == QH_TYPE_REFERENCE && cell <= 0)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _("%s: a row names no record. Choose one or remove the row."), label);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_REQUIRED,
+                   _ ("%s: a row names no record. Choose one or remove the row."),
+                   label);
       return FALSE;
     }
   return TRUE;
@@ -156,54 +185,60 @@ check_cell (const QhColumn *column,
 
 static gboolean
 check_rows (const QhField *field,
-            const char    *label,
-            const QhRows  *rows,
-            QhCatalogues  *catalogues,
-            QhLanguage     language,
-            GError       **error)
+            const char *label,
+            const QhRows *rows,
+            QhCatalogues *catalogues,
+            QhLanguage language,
+            GError **error)
 {
   if (rows->n_columns != field->n_columns)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("%s: the rows do not have the columns of the field."), label);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("%s: the rows do not have the columns of the field."),
+                   label);
       return FALSE;
     }
   for (guint row = 0; row < rows->n_rows; row++)
     for (guint c = 0; c < rows->n_columns; c++)
       {
-        const char *column_label = field->type == QH_TYPE_ROWS ? qh_labels_get (field->columns[c].labels, language) : label;
+        const char *column_label = field->type == QH_TYPE_ROWS
+                                     ? qh_labels_get (field->columns[c].labels, language)
+                                     : label;
 
-        if (!check_cell (&field->columns[c], column_label, qh_rows_cell (rows, row, c), catalogues, error))
+        if (!check_cell (
+              &field->columns[c], column_label, qh_rows_cell (rows, row, c), catalogues, error))
           return FALSE;
       }
   return TRUE;
 }
 
 static gboolean
-check_tag (const QhField *field,
-           const char    *label,
-           QhValueTag     tag,
-           GError       **error)
+check_tag (const QhField *field, const char *label, QhValueTag tag, GError **error)
 {
-  QhValueTag expected = qh_field_is_list (field)           ? QH_VALUE_ROWS
-                        : field->type == QH_TYPE_TEXT      ? QH_VALUE_TEXT
-                        : field->type == QH_TYPE_NUMBER    ? QH_VALUE_REAL
-                                                           : QH_VALUE_INTEGER;
+  QhValueTag expected = qh_field_is_list (field)        ? QH_VALUE_ROWS
+                        : field->type == QH_TYPE_TEXT   ? QH_VALUE_TEXT
+                        : field->type == QH_TYPE_NUMBER ? QH_VALUE_REAL
+                                                        : QH_VALUE_INTEGER;
 
   if (tag == expected)
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("%s: the value is not of the field's type."), label);
+  g_set_error (
+    error, QH_ERROR, QH_ERROR_FORMAT, _ ("%s: the value is not of the field's type."), label);
   return FALSE;
 }
 
 static gboolean
-check_missing (const QhField *field,
-               const char    *label,
-               gint64         reason,
-               GError       **error)
+check_missing (const QhField *field, const char *label, gint64 reason, GError **error)
 {
   if (qh_is_missing_code (reason) && (field->missing || field->type == QH_TYPE_CODE))
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("%s: it cannot be marked as missing. Give a value or leave it empty."), label);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_CODE,
+               _ ("%s: it cannot be marked as missing. Give a value or leave it empty."),
+               label);
   return FALSE;
 }
 
@@ -218,10 +253,10 @@ check_missing (const QhField *field,
 gboolean
 qh_field_check (const QhField *field,
                 const QhValue *value,
-                QhCatalogues  *catalogues,
-                QhDay          today,
-                QhLanguage     language,
-                GError       **error)
+                QhCatalogues *catalogues,
+                QhDay today,
+                QhLanguage language,
+                GError **error)
 {
   const char *label = qh_field_get_label (field, language);
 
@@ -229,7 +264,8 @@ qh_field_check (const QhField *field,
     {
       if (!field->required || field->retired)
         return TRUE;
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _("%s: it is required. Fill it in."), label);
+      g_set_error (
+        error, QH_ERROR, QH_ERROR_REQUIRED, _ ("%s: it is required. Fill it in."), label);
       return FALSE;
     }
   if (value->tag == QH_VALUE_MISSING)
@@ -244,22 +280,28 @@ qh_field_check (const QhField *field,
       return check_code (field->catalogue, label, value->integer, catalogues, error);
     case QH_TYPE_DATE:
       if (value->integer >= 1 && value->integer <= 3652059)
-        return check_number (field, label, (double) value->integer, today, error);
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _("%s: there is no such date. Correct it."), label);
+        return check_number (field, label, (double)value->integer, today, error);
+      g_set_error (
+        error, QH_ERROR, QH_ERROR_RANGE, _ ("%s: there is no such date. Correct it."), label);
       return FALSE;
     case QH_TYPE_TIME:
       if (value->integer >= 0 && value->integer < 24 * 60)
         return TRUE;
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _("%s: there is no such time of day. Write it as 13:50."), label);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_RANGE,
+                   _ ("%s: there is no such time of day. Write it as 13:50."),
+                   label);
       return FALSE;
     case QH_TYPE_YESNO:
       if (value->integer == 0 || value->integer == 1)
         return TRUE;
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _("%s: it is neither yes nor no. Choose one."), label);
+      g_set_error (
+        error, QH_ERROR, QH_ERROR_RANGE, _ ("%s: it is neither yes nor no. Choose one."), label);
       return FALSE;
     case QH_TYPE_MINUTES:
     case QH_TYPE_COUNT:
-      return check_number (field, label, (double) value->integer, today, error);
+      return check_number (field, label, (double)value->integer, today, error);
     case QH_TYPE_NUMBER:
       return check_number (field, label, value->real, today, error);
     case QH_TYPE_REFERENCE:
@@ -281,13 +323,18 @@ qh_field_check (const QhField *field,
  */
 gboolean
 qh_record_check (const QhRecord *record,
-                 QhCatalogues   *catalogues,
-                 QhDay           today,
-                 QhLanguage      language,
-                 GError        **error)
+                 QhCatalogues *catalogues,
+                 QhDay today,
+                 QhLanguage language,
+                 GError **error)
 {
   for (guint i = 0; i < record->n_values; i++)
-    if (!qh_field_check (qh_kind_get_field (record->kind, i), &record->values[i], catalogues, today, language, error))
+    if (!qh_field_check (qh_kind_get_field (record->kind, i),
+                         &record->values[i],
+                         catalogues,
+                         today,
+                         language,
+                         error))
       return FALSE;
   return TRUE;
 }

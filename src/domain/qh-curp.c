@@ -15,8 +15,9 @@ static const char *const alphabet[] = {
 static const char pattern[] = "AAAADDDDDDSAAAAAXD";
 
 static const char states[][3] = {
-  "AS", "BC", "BS", "CC", "CL", "CM", "CS", "CH", "DF", "DG", "GT", "GR", "HG", "JC", "MC", "MN", "MS",
-  "NT", "NL", "OC", "PL", "QT", "QR", "SP", "SL", "SR", "TC", "TS", "TL", "VZ", "YN", "ZS", "NE",
+  "AS", "BC", "BS", "CC", "CL", "CM", "CS", "CH", "DF", "DG", "GT",
+  "GR", "HG", "JC", "MC", "MN", "MS", "NT", "NL", "OC", "PL", "QT",
+  "QR", "SP", "SL", "SR", "TC", "TS", "TL", "VZ", "YN", "ZS", "NE",
 };
 
 /**
@@ -35,16 +36,16 @@ qh_curp_digit (const char *first_seventeen)
   guint sum = 0;
   guint position = 0;
 
-  for (const char *c = first_seventeen; *c != '\0' && position < CURP_LENGTH - 1; c = g_utf8_next_char (c), position++)
+  for (const char *c = first_seventeen; *c != '\0' && position < CURP_LENGTH - 1;
+       c = g_utf8_next_char (c), position++)
     for (guint value = 0; value < G_N_ELEMENTS (alphabet); value++)
       if (g_utf8_get_char (c) == g_utf8_get_char (alphabet[value]))
         sum += value * (CURP_LENGTH - position);
-  return (char) ('0' + (10 - sum % 10) % 10);
+  return (char)('0' + (10 - sum % 10) % 10);
 }
 
 static gboolean
-fits_place (char     place,
-            gunichar c)
+fits_place (char place, gunichar c)
 {
   switch (place)
     {
@@ -90,9 +91,7 @@ is_state (const char *letters)
  * Returns: whether @text is a CURP; if not, %QH_ERROR_FORMAT says what is wrong.
  */
 gboolean
-qh_curp_parse (const char *text,
-               QhCurp     *curp,
-               GError    **error)
+qh_curp_parse (const char *text, QhCurp *curp, GError **error)
 {
   g_autofree char *upper = g_utf8_strup (text, -1);
   const char *rest; /* from the date on: the four letters may hold an Ñ of two bytes */
@@ -102,9 +101,12 @@ qh_curp_parse (const char *text,
 
   if (!fits_pattern (upper))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("“%s” is not a CURP: it has 18 places, four letters, six digits for the birth date, H, M or X, "
-                     "five letters and two check places. Copy it again from the document."),
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("“%s” is not a CURP: it has 18 places, four letters, six digits for the "
+                      "birth date, H, M or X, "
+                      "five letters and two check places. Copy it again from the document."),
                    text);
       return FALSE;
     }
@@ -117,21 +119,36 @@ qh_curp_parse (const char *text,
   birth = qh_day_from_ymd (year, month, day);
   if (birth == QH_NO_DAY)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("The CURP “%s” carries the date %02d/%02d/%d, which does not exist. Check its digits."), text, day, month, year);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FORMAT,
+        _ ("The CURP “%s” carries the date %02d/%02d/%d, which does not exist. Check its digits."),
+        text,
+        day,
+        month,
+        year);
       return FALSE;
     }
   if (!is_state (rest + 7))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("The CURP “%s” carries the state “%.2s”, which does not exist. Check its letters."), text, rest + 7);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FORMAT,
+        _ ("The CURP “%s” carries the state “%.2s”, which does not exist. Check its letters."),
+        text,
+        rest + 7);
       return FALSE;
     }
   digit = qh_curp_digit (upper);
   if (upper[strlen (upper) - 1] != digit)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-                   _("The last digit of the CURP “%s” does not match the rest: one of its places is mistyped. Check it against the document."),
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("The last digit of the CURP “%s” does not match the rest: one of its places "
+                      "is mistyped. Check it against the document."),
                    text);
       return FALSE;
     }

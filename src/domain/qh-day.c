@@ -25,9 +25,7 @@ qh_day_today (void)
  * Returns: the day, or %QH_NO_DAY if there is no such date.
  */
 QhDay
-qh_day_from_ymd (int year,
-                 int month,
-                 int day)
+qh_day_from_ymd (int year, int month, int day)
 {
   GDate date;
 
@@ -35,7 +33,7 @@ qh_day_from_ymd (int year,
     return QH_NO_DAY;
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, day, month, year);
-  return (QhDay) g_date_get_julian (&date);
+  return (QhDay)g_date_get_julian (&date);
 }
 
 /**
@@ -71,17 +69,14 @@ qh_day_from_iso (const char *iso)
  * Splits @day into its year, month (1 to 12) and day of the month.
  */
 void
-qh_day_to_ymd (QhDay day,
-               int  *year,
-               int  *month,
-               int  *month_day)
+qh_day_to_ymd (QhDay day, int *year, int *month, int *month_day)
 {
   GDate date;
 
   g_return_if_fail (day > 0);
 
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) day);
+  g_date_set_julian (&date, (guint32)day);
   if (year != NULL)
     *year = g_date_get_year (&date);
   if (month != NULL)
@@ -111,8 +106,7 @@ qh_day_get_year (QhDay day)
  * Writes @day as "2026-10-30".
  */
 void
-qh_day_to_iso (QhDay day,
-               char  iso[QH_DAY_ISO_SIZE])
+qh_day_to_iso (QhDay day, char iso[QH_DAY_ISO_SIZE])
 {
   int year, month, month_day;
 
@@ -152,18 +146,17 @@ qh_day_month_start (QhDay day)
  * Returns: the same day of another month, or that month's last day.
  */
 QhDay
-qh_day_add_months (QhDay day,
-                   int   months)
+qh_day_add_months (QhDay day, int months)
 {
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) day);
+  g_date_set_julian (&date, (guint32)day);
   if (months >= 0)
     g_date_add_months (&date, months);
   else
     g_date_subtract_months (&date, -months);
-  return (QhDay) g_date_get_julian (&date);
+  return (QhDay)g_date_get_julian (&date);
 }
 
 /**
@@ -173,8 +166,7 @@ qh_day_add_months (QhDay day,
  * Returns: (transfer full): @day in the locale's words.
  */
 char *
-qh_day_format (QhDay       day,
-               const char *format)
+qh_day_format (QhDay day, const char *format)
 {
   g_autoptr (GDateTime) time = NULL;
   int year, month, month_day;
@@ -207,8 +199,7 @@ qh_day_format_short (QhDay day)
  * Returns: whether @text is a time of day.
  */
 gboolean
-qh_minute_from_text (const char *text,
-                     int        *minute)
+qh_minute_from_text (const char *text, int *minute)
 {
   guint part = 0, digits = 0, value[3] = { 0 };
 
@@ -223,6 +214,6 @@ qh_minute_from_text (const char *text,
     }
   if (part == 0 || digits != 2 || value[0] > 23 || value[1] > 59 || value[2] > 59)
     return FALSE;
-  *minute = (int) (value[0] * 60 + value[1]);
+  *minute = (int)(value[0] * 60 + value[1]);
   return TRUE;
 }

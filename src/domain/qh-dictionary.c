@@ -15,7 +15,7 @@ struct _QhDictionary
 };
 
 static const char *const type_names[] = {
-  "text", "code", "codes", "date", "time", "minutes",
+  "text",  "code",   "codes", "date",      "time",       "minutes",
   "count", "number", "yesno", "reference", "references", "rows",
 };
 
@@ -24,10 +24,7 @@ static const char *const sensitivity_names[] = {
 };
 
 static gboolean
-find_name (const char        *name,
-           const char *const *names,
-           guint              n_names,
-           guint             *position)
+find_name (const char *name, const char *const *names, guint n_names, guint *position)
 {
   for (guint i = 0; i < n_names; i++)
     if (g_strcmp0 (name, names[i]) == 0)
@@ -56,8 +53,7 @@ qh_type_to_name (QhType type)
  * Returns: whether @name is a type's.
  */
 gboolean
-qh_type_from_name (const char *name,
-                   QhType     *type)
+qh_type_from_name (const char *name, QhType *type)
 {
   return find_name (name, type_names, G_N_ELEMENTS (type_names), type);
 }
@@ -80,8 +76,7 @@ qh_sensitivity_to_name (QhSensitivity sensitivity)
  * Returns: whether @name is a sensitivity's.
  */
 gboolean
-qh_sensitivity_from_name (const char    *name,
-                          QhSensitivity *sensitivity)
+qh_sensitivity_from_name (const char *name, QhSensitivity *sensitivity)
 {
   return find_name (name, sensitivity_names, G_N_ELEMENTS (sensitivity_names), sensitivity);
 }
@@ -120,23 +115,20 @@ dictionary_new (void)
 }
 
 static QhKind *
-kind_new (guint       number,
-          const char *name,
-          const char *table)
+kind_new (guint number, const char *name, const char *table)
 {
   QhKind *kind = g_atomic_rc_box_new0 (QhKind);
 
   kind->number = number;
   kind->name = g_strdup (name);
   kind->table = g_strdup (table);
-  kind->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_field_free);
+  kind->fields = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_field_free);
   kind->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   return kind;
 }
 
 static void
-kind_add_field (QhKind  *kind,
-                QhField *field)
+kind_add_field (QhKind *kind, QhField *field)
 {
   field->index = kind->fields->len;
   g_ptr_array_add (kind->fields, field);
@@ -144,11 +136,9 @@ kind_add_field (QhKind  *kind,
 }
 
 static gboolean
-read_kind (QhDictionary *self,
-           JsonObject   *object,
-           GError      **error)
+read_kind (QhDictionary *self, JsonObject *object, GError **error)
 {
-  guint number = (guint) json_object_get_int_member_with_default (object, "number", 0);
+  guint number = (guint)json_object_get_int_member_with_default (object, "number", 0);
   const char *name = json_object_get_string_member_with_default (object, "name", NULL);
   const char *table = json_object_get_string_member_with_default (object, "table", NULL);
   JsonArray *fields;
@@ -157,7 +147,10 @@ read_kind (QhDictionary *self,
   if (number == 0 || number >= QH_N_KINDS || name == NULL || table == NULL
       || !json_object_has_member (object, "fields"))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, "A kind of the dictionary lacks its number, name, table or fields.");
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   "A kind of the dictionary lacks its number, name, table or fields.");
       return FALSE;
     }
   kind = self->kinds[number] = kind_new (number, name, table);
@@ -178,12 +171,11 @@ read_kind (QhDictionary *self,
 }
 
 static void
-read_catalogue (QhDictionary *self,
-                JsonObject   *object)
+read_catalogue (QhDictionary *self, JsonObject *object)
 {
   QhCatalogueInfo *info = g_new0 (QhCatalogueInfo, 1);
 
-  info->number = (guint) json_object_get_int_member (object, "number");
+  info->number = (guint)json_object_get_int_member (object, "number");
   info->name = g_strdup (json_object_get_string_member (object, "name"));
   qh_labels_read (info->labels, object, "label");
   g_ptr_array_add (self->catalogues, info);
@@ -197,9 +189,7 @@ read_catalogue (QhDictionary *self,
  * Returns: (transfer full): the dictionary, or %NULL with %QH_ERROR_FORMAT.
  */
 QhDictionary *
-qh_dictionary_new_from_json (const char *json,
-                             gssize      length,
-                             GError    **error)
+qh_dictionary_new_from_json (const char *json, gssize length, GError **error)
 {
   g_autoptr (QhDictionary) self = dictionary_new ();
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -236,14 +226,13 @@ qh_dictionary_new_builtin (void)
   bytes = g_resources_lookup_data ("/org/quehacer/Quehacer/dictionary.json", 0, &error);
   g_assert_no_error (error);
   json = g_bytes_get_data (bytes, &length);
-  self = qh_dictionary_new_from_json (json, (gssize) length, &error);
+  self = qh_dictionary_new_from_json (json, (gssize)length, &error);
   g_assert_no_error (error);
   return self;
 }
 
 static QhKind *
-kind_with_own (QhKind    *kind,
-               GPtrArray *own_fields)
+kind_with_own (QhKind *kind, GPtrArray *own_fields)
 {
   QhKind *extended = kind_new (kind->number, kind->name, kind->table);
 
@@ -274,16 +263,14 @@ kind_with_own (QhKind    *kind,
  *   the unit's, followed by @own_fields.
  */
 QhDictionary *
-qh_dictionary_with_own (QhDictionary *self,
-                        GPtrArray    *own_fields)
+qh_dictionary_with_own (QhDictionary *self, GPtrArray *own_fields)
 {
   QhDictionary *extended = dictionary_new ();
 
   for (guint i = 0; i < QH_N_KINDS; i++)
     if (self->kinds[i] != NULL)
-      extended->kinds[i] = self->kinds[i]->extensible
-                             ? kind_with_own (self->kinds[i], own_fields)
-                             : qh_kind_ref (self->kinds[i]);
+      extended->kinds[i] = self->kinds[i]->extensible ? kind_with_own (self->kinds[i], own_fields)
+                                                      : qh_kind_ref (self->kinds[i]);
   for (guint i = 0; i < self->catalogues->len; i++)
     {
       const QhCatalogueInfo *info = qh_dictionary_get_catalogue (self, i);
@@ -323,8 +310,7 @@ qh_dictionary_unref (QhDictionary *self)
  * Returns: (transfer none): the kind.
  */
 QhKind *
-qh_dictionary_get_kind (QhDictionary *self,
-                        guint         number)
+qh_dictionary_get_kind (QhDictionary *self, guint number)
 {
   g_return_val_if_fail (number < QH_N_KINDS, NULL);
 
@@ -338,8 +324,7 @@ qh_dictionary_get_kind (QhDictionary *self,
  * Returns: (transfer none) (nullable): the kind.
  */
 QhKind *
-qh_dictionary_find_kind (QhDictionary *self,
-                         const char   *name)
+qh_dictionary_find_kind (QhDictionary *self, const char *name)
 {
   for (guint i = 0; i < QH_N_KINDS; i++)
     if (self->kinds[i] != NULL && g_strcmp0 (self->kinds[i]->name, name) == 0)
@@ -361,8 +346,7 @@ qh_dictionary_get_n_catalogues (QhDictionary *self)
  *   may name others.
  */
 const QhCatalogueInfo *
-qh_dictionary_get_catalogue (QhDictionary *self,
-                             guint         position)
+qh_dictionary_get_catalogue (QhDictionary *self, guint position)
 {
   return g_ptr_array_index (self->catalogues, position);
 }
@@ -392,8 +376,7 @@ qh_kind_get_n_fields (const QhKind *kind)
  * Returns: (transfer none): the field.
  */
 const QhField *
-qh_kind_get_field (const QhKind *kind,
-                   guint         index)
+qh_kind_get_field (const QhKind *kind, guint index)
 {
   return g_ptr_array_index (kind->fields, index);
 }
@@ -404,8 +387,7 @@ qh_kind_get_field (const QhKind *kind,
  * Returns: (transfer none) (nullable): the field of that name.
  */
 const QhField *
-qh_kind_find_field (const QhKind *kind,
-                    const char   *name)
+qh_kind_find_field (const QhKind *kind, const char *name)
 {
   return g_hash_table_lookup (kind->by_name, name);
 }
@@ -416,8 +398,7 @@ qh_kind_find_field (const QhKind *kind,
  * Returns: (transfer none) (nullable): the field of that number.
  */
 const QhField *
-qh_kind_find_field_by_id (const QhKind *kind,
-                          gint64        id)
+qh_kind_find_field_by_id (const QhKind *kind, gint64 id)
 {
   for (guint i = 0; i < kind->fields->len; i++)
     if (qh_kind_get_field (kind, i)->id == id)
@@ -426,22 +407,19 @@ qh_kind_find_field_by_id (const QhKind *kind,
 }
 
 const char *
-qh_kind_get_label (const QhKind *kind,
-                   QhLanguage    language)
+qh_kind_get_label (const QhKind *kind, QhLanguage language)
 {
   return qh_labels_get (kind->labels, language);
 }
 
 const char *
-qh_kind_get_plural (const QhKind *kind,
-                    QhLanguage    language)
+qh_kind_get_plural (const QhKind *kind, QhLanguage language)
 {
   return qh_labels_get (kind->plural_labels, language);
 }
 
 const char *
-qh_field_get_label (const QhField *field,
-                    QhLanguage     language)
+qh_field_get_label (const QhField *field, QhLanguage language)
 {
   return qh_labels_get (field->labels, language);
 }

@@ -10,9 +10,7 @@
  * Fills @labels from the object of languages that @object has at @member.
  */
 void
-qh_labels_read (char       *labels[QH_N_LANGUAGES],
-                JsonObject *object,
-                const char *member)
+qh_labels_read (char *labels[QH_N_LANGUAGES], JsonObject *object, const char *member)
 {
   JsonObject *texts;
 
@@ -20,7 +18,8 @@ qh_labels_read (char       *labels[QH_N_LANGUAGES],
     return;
   texts = json_object_get_object_member (object, member);
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
-    labels[l] = g_strdup (json_object_get_string_member_with_default (texts, qh_language_to_code (l), NULL));
+    labels[l] = g_strdup (
+      json_object_get_string_member_with_default (texts, qh_language_to_code (l), NULL));
 }
 
 void
@@ -31,17 +30,14 @@ qh_labels_clear (char *labels[QH_N_LANGUAGES])
 }
 
 static void
-labels_copy (char *const labels[QH_N_LANGUAGES],
-             char       *copy[QH_N_LANGUAGES])
+labels_copy (char *const labels[QH_N_LANGUAGES], char *copy[QH_N_LANGUAGES])
 {
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     copy[l] = g_strdup (labels[l]);
 }
 
 static double
-read_bound (JsonObject *object,
-            const char *member,
-            double      fallback)
+read_bound (JsonObject *object, const char *member, double fallback)
 {
   JsonNode *node = json_object_get_member (object, member);
 
@@ -57,17 +53,18 @@ read_bound (JsonObject *object,
 }
 
 static gboolean
-read_column (QhColumn   *column,
-             JsonObject *object)
+read_column (QhColumn *column, JsonObject *object)
 {
   column->name = g_strdup (json_object_get_string_member_with_default (object, "name", NULL));
-  column->catalogue = g_strdup (json_object_get_string_member_with_default (object, "catalogue", NULL));
+  column->catalogue
+    = g_strdup (json_object_get_string_member_with_default (object, "catalogue", NULL));
   column->kind = g_strdup (json_object_get_string_member_with_default (object, "kind", NULL));
   column->required = json_object_get_boolean_member_with_default (object, "required", FALSE);
   column->min = read_bound (object, "min", 0);
   column->max = read_bound (object, "max", G_MAXDOUBLE);
   qh_labels_read (column->labels, object, "label");
-  return qh_type_from_name (json_object_get_string_member_with_default (object, "type", ""), &column->type);
+  return qh_type_from_name (json_object_get_string_member_with_default (object, "type", ""),
+                            &column->type);
 }
 
 static void
@@ -103,13 +100,13 @@ derive (QhField *field)
 {
   gboolean private_field = field->sensitivity >= QH_SENSITIVITY_IDENTIFIER;
 
-  gboolean list = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES || field->type == QH_TYPE_ROWS;
+  gboolean list = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES
+                  || field->type == QH_TYPE_ROWS;
 
   field->sealed = !list && (private_field || (field->own && field->type == QH_TYPE_TEXT));
   if (field->max_length == 0)
-    field->max_length = field->sensitivity == QH_SENSITIVITY_NARRATIVE
-                          ? MAX_NARRATIVE_LENGTH
-                          : MAX_IDENTIFIER_LENGTH;
+    field->max_length = field->sensitivity == QH_SENSITIVITY_NARRATIVE ? MAX_NARRATIVE_LENGTH
+                                                                       : MAX_IDENTIFIER_LENGTH;
   set_only_column (field);
 }
 
@@ -119,8 +116,7 @@ derive (QhField *field)
  * Returns: (transfer full): the field that @object describes, or %NULL with %QH_ERROR_FORMAT.
  */
 QhField *
-qh_field_read (JsonObject *object,
-               GError    **error)
+qh_field_read (JsonObject *object, GError **error)
 {
   QhField *field = g_new0 (QhField, 1);
   const char *type = json_object_get_string_member_with_default (object, "type", "");
@@ -129,7 +125,8 @@ qh_field_read (JsonObject *object,
 
   field->id = json_object_get_int_member_with_default (object, "id", 0);
   field->name = g_strdup (json_object_get_string_member_with_default (object, "name", NULL));
-  field->catalogue = g_strdup (json_object_get_string_member_with_default (object, "catalogue", NULL));
+  field->catalogue
+    = g_strdup (json_object_get_string_member_with_default (object, "catalogue", NULL));
   field->kind = g_strdup (json_object_get_string_member_with_default (object, "kind", NULL));
   field->unit = g_strdup (json_object_get_string_member_with_default (object, "unit", NULL));
   field->format = g_strdup (json_object_get_string_member_with_default (object, "format", NULL));
@@ -137,7 +134,7 @@ qh_field_read (JsonObject *object,
   field->missing = json_object_get_boolean_member_with_default (object, "missing", FALSE);
   field->hidden = json_object_get_boolean_member_with_default (object, "hidden", FALSE);
   field->grouping = json_object_get_boolean_member_with_default (object, "grouping", TRUE);
-  field->max_length = (guint) json_object_get_int_member_with_default (object, "max_length", 0);
+  field->max_length = (guint)json_object_get_int_member_with_default (object, "max_length", 0);
   field->min = read_bound (object, "min", -G_MAXDOUBLE);
   field->max = read_bound (object, "max", G_MAXDOUBLE);
   if (json_object_has_member (object, "max")
@@ -158,7 +155,9 @@ qh_field_read (JsonObject *object,
   if (field->id == 0 || field->name == NULL || !qh_type_from_name (type, &field->type)
       || !qh_sensitivity_from_name (sensitivity, &field->sensitivity))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
                    "The field “%s” of the dictionary lacks its number, name, type or sensitivity.",
                    field->name != NULL ? field->name : "");
       qh_field_free (field);
@@ -177,11 +176,11 @@ qh_field_read (JsonObject *object,
  * Returns: (transfer full): a field that the unit added, without labels or bounds.
  */
 QhField *
-qh_field_new_own (gint64        id,
-                  const char   *name,
-                  QhType        type,
+qh_field_new_own (gint64 id,
+                  const char *name,
+                  QhType type,
                   QhSensitivity sensitivity,
-                  const char   *target)
+                  const char *target)
 {
   QhField *field = g_new0 (QhField, 1);
 

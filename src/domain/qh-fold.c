@@ -4,11 +4,10 @@
 #include <string.h>
 
 static gboolean
-append_ascii (GString    *folded,
-              const char *text)
+append_ascii (GString *folded, const char *text)
 {
   for (const char *c = text; *c != '\0'; c++)
-    if ((guchar) *c >= 0x80)
+    if ((guchar)*c >= 0x80)
       return FALSE;
   for (const char *c = text; *c != '\0'; c++)
     g_string_append_c (folded, g_ascii_tolower (*c));
@@ -24,8 +23,7 @@ append_ascii (GString    *folded,
  * typed carelessly finds what is written with care.
  */
 void
-qh_fold_append (GString    *folded,
-                const char *text)
+qh_fold_append (GString *folded, const char *text)
 {
   g_autofree char *lower = NULL;
   g_autofree char *decomposed = NULL;
@@ -102,8 +100,7 @@ qh_fold_words (const char *text)
  *   any order.
  */
 gboolean
-qh_fold_match (const char  *folded,
-               char *const *folded_words)
+qh_fold_match (const char *folded, char *const *folded_words)
 {
   for (guint i = 0; folded_words[i] != NULL; i++)
     {

@@ -44,8 +44,7 @@ qh_language_to_code (QhLanguage language)
  * Returns: (transfer none): the label in @language, or the Spanish one, or "".
  */
 const char *
-qh_labels_get (char *const labels[QH_N_LANGUAGES],
-               QhLanguage  language)
+qh_labels_get (char *const labels[QH_N_LANGUAGES], QhLanguage language)
 {
   if (labels[language] != NULL && labels[language][0] != '\0')
     return labels[language];

@@ -4,8 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 static void
-fill (QhField        *field,
-      const QhRecord *record)
+fill (QhField *field, const QhRecord *record)
 {
   static const char *const labels[QH_N_LANGUAGES] = { "label_es", "label_en", "label_pt" };
   const QhValue *minimum = qh_record_get (record, "minimum");
@@ -27,43 +26,68 @@ fill (QhField        *field,
 
 /* What an own field's record must say beyond what the dictionary can check. */
 static gboolean
-check (const QhRecord *record,
-       QhType         *type,
-       QhSensitivity  *sensitivity,
-       GError        **error)
+check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError **error)
 {
   const char *name = qh_record_get_text (record, "name");
   gboolean coded;
 
   if (!qh_type_from_name (qh_record_get_text (record, "type"), type) || *type >= QH_TYPE_REFERENCES)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("The own field “%s” has no type that is known. Choose one of the list."), name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("The own field “%s” has no type that is known. Choose one of the list."),
+                   name);
       return FALSE;
     }
   if (!qh_sensitivity_from_name (qh_record_get_text (record, "sensitivity"), sensitivity))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("The own field “%s” has no sensitivity that is known. Choose one of the list."), name);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FORMAT,
+        _ ("The own field “%s” has no sensitivity that is known. Choose one of the list."),
+        name);
       return FALSE;
     }
   coded = *type == QH_TYPE_CODE || *type == QH_TYPE_CODES;
   if (coded && qh_record_get_text (record, "catalogue")[0] == '\0')
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _("The own field “%s” holds codes but names no catalogue. Choose one."), name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_REQUIRED,
+                   _ ("The own field “%s” holds codes but names no catalogue. Choose one."),
+                   name);
       return FALSE;
     }
   if (*type == QH_TYPE_REFERENCE && qh_record_get_text (record, "reference_kind")[0] == '\0')
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _("The own field “%s” refers to records but does not say to which. Choose a kind."), name);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_REQUIRED,
+        _ ("The own field “%s” refers to records but does not say to which. Choose a kind."),
+        name);
       return FALSE;
     }
   if (*type != QH_TYPE_TEXT && *sensitivity == QH_SENSITIVITY_NARRATIVE)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("The own field “%s” is not a text, so it cannot be a narrative. Choose another sensitivity."), name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("The own field “%s” is not a text, so it cannot be a narrative. Choose "
+                      "another sensitivity."),
+                   name);
       return FALSE;
     }
   if (coded && *sensitivity == QH_SENSITIVITY_IDENTIFIER)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("The own field “%s” holds codes, so it cannot be an identifier. Choose another sensitivity."), name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("The own field “%s” holds codes, so it cannot be an identifier. Choose "
+                      "another sensitivity."),
+                   name);
       return FALSE;
     }
   return TRUE;
@@ -77,8 +101,7 @@ check (const QhRecord *record,
  *   when it describes none that could be.
  */
 QhOwnField *
-qh_own_field_from_record (const QhRecord *record,
-                          GError        **error)
+qh_own_field_from_record (const QhRecord *record, GError **error)
 {
   QhSensitivity sensitivity;
   QhOwnField *own;
@@ -88,8 +111,12 @@ qh_own_field_from_record (const QhRecord *record,
     return NULL;
   own = g_new0 (QhOwnField, 1);
   own->kind = g_strdup (qh_record_get_text (record, "kind"));
-  own->field = qh_field_new_own (record->id, qh_record_get_text (record, "name"), type, sensitivity,
-                                 qh_record_get_text (record, type == QH_TYPE_REFERENCE ? "reference_kind" : "catalogue"));
+  own->field = qh_field_new_own (
+    record->id,
+    qh_record_get_text (record, "name"),
+    type,
+    sensitivity,
+    qh_record_get_text (record, type == QH_TYPE_REFERENCE ? "reference_kind" : "catalogue"));
   fill (own->field, record);
   return own;
 }

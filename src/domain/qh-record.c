@@ -52,8 +52,7 @@ qh_record_free (QhRecord *record)
  * Returns: (transfer none): its value.
  */
 const QhValue *
-qh_record_get_value (const QhRecord *record,
-                     const QhField  *field)
+qh_record_get_value (const QhRecord *record, const QhField *field)
 {
   static const QhValue none = { QH_VALUE_NONE };
 
@@ -67,8 +66,7 @@ qh_record_get_value (const QhRecord *record,
  * Returns: (transfer none): the value, to be read or changed.
  */
 QhValue *
-qh_record_get (const QhRecord *record,
-               const char     *name)
+qh_record_get (const QhRecord *record, const char *name)
 {
   const QhField *field = qh_kind_find_field (record->kind, name);
 
@@ -83,8 +81,7 @@ qh_record_get (const QhRecord *record,
  * Returns: the code, reference, day, minutes or count, or 0 when there is none.
  */
 gint64
-qh_record_get_integer (const QhRecord *record,
-                       const char     *name)
+qh_record_get_integer (const QhRecord *record, const char *name)
 {
   const QhValue *value = qh_record_get (record, name);
 
@@ -97,8 +94,7 @@ qh_record_get_integer (const QhRecord *record,
  * Returns: (transfer none): the text, or "" when there is none.
  */
 const char *
-qh_record_get_text (const QhRecord *record,
-                    const char     *name)
+qh_record_get_text (const QhRecord *record, const char *name)
 {
   const QhValue *value = qh_record_get (record, name);
 
@@ -111,8 +107,7 @@ qh_record_get_text (const QhRecord *record,
  * Returns: (transfer none) (nullable): the rows, or %NULL when there are none.
  */
 const QhRows *
-qh_record_get_rows (const QhRecord *record,
-                    const char     *name)
+qh_record_get_rows (const QhRecord *record, const char *name)
 {
   const QhValue *value = qh_record_get (record, name);
 
@@ -125,15 +120,13 @@ qh_record_get_rows (const QhRecord *record,
  * Returns: whether the field has a value or a reason why it has none.
  */
 gboolean
-qh_record_is_set (const QhRecord *record,
-                  const char     *name)
+qh_record_is_set (const QhRecord *record, const char *name)
 {
   return qh_record_get (record, name)->tag != QH_VALUE_NONE;
 }
 
 void
-qh_record_clear (QhRecord   *record,
-                 const char *name)
+qh_record_clear (QhRecord *record, const char *name)
 {
   qh_value_clear (qh_record_get (record, name));
 }
@@ -145,9 +138,7 @@ qh_record_clear (QhRecord   *record,
  * code given to a field of codes becomes that kind of missing.
  */
 void
-qh_record_set_integer (QhRecord   *record,
-                       const char *name,
-                       gint64      integer)
+qh_record_set_integer (QhRecord *record, const char *name, gint64 integer)
 {
   const QhField *field = qh_kind_find_field (record->kind, name);
   QhValue *value = qh_record_get (record, name);
@@ -159,9 +150,7 @@ qh_record_set_integer (QhRecord   *record,
 }
 
 void
-qh_record_set_real (QhRecord   *record,
-                    const char *name,
-                    double      real)
+qh_record_set_real (QhRecord *record, const char *name, double real)
 {
   QhValue *value = qh_record_get (record, name);
 
@@ -175,9 +164,7 @@ qh_record_set_real (QhRecord   *record,
  * @text: (nullable): %NULL or "" clears the field
  */
 void
-qh_record_set_text (QhRecord   *record,
-                    const char *name,
-                    const char *text)
+qh_record_set_text (QhRecord *record, const char *name, const char *text)
 {
   QhValue *value = qh_record_get (record, name);
   char *copy = text != NULL && text[0] != '\0' ? g_strdup (text) : NULL;
@@ -190,9 +177,7 @@ qh_record_set_text (QhRecord   *record,
 }
 
 void
-qh_record_set_missing (QhRecord   *record,
-                       const char *name,
-                       QhMissing   missing)
+qh_record_set_missing (QhRecord *record, const char *name, QhMissing missing)
 {
   QhValue *value = qh_record_get (record, name);
 
@@ -206,9 +191,7 @@ qh_record_set_missing (QhRecord   *record,
  * @rows: (transfer full) (nullable): %NULL or empty clears the field
  */
 void
-qh_record_take_rows (QhRecord   *record,
-                     const char *name,
-                     QhRows     *rows)
+qh_record_take_rows (QhRecord *record, const char *name, QhRows *rows)
 {
   QhValue *value = qh_record_get (record, name);
 

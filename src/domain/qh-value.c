@@ -9,8 +9,7 @@
  * Returns: (transfer full): rows whose cells are all 0.
  */
 QhRows *
-qh_rows_new (guint n_rows,
-             guint n_columns)
+qh_rows_new (guint n_rows, guint n_columns)
 {
   QhRows *rows = g_new (QhRows, 1);
 
@@ -52,8 +51,7 @@ qh_rows_free (QhRows *rows)
  * Adds one row at the end.
  */
 void
-qh_rows_append (QhRows       *rows,
-                const gint64 *cells)
+qh_rows_append (QhRows *rows, const gint64 *cells)
 {
   rows->cells = g_renew (gint64, rows->cells, (rows->n_rows + 1) * rows->n_columns);
   memcpy (&qh_rows_cell (rows, rows->n_rows, 0), cells, sizeof (gint64) * rows->n_columns);
@@ -80,8 +78,7 @@ qh_value_clear (QhValue *value)
  * @copy: (out caller-allocates): overwritten without being cleared
  */
 void
-qh_value_copy (const QhValue *value,
-               QhValue       *copy)
+qh_value_copy (const QhValue *value, QhValue *copy)
 {
   *copy = *value;
   if (value->tag == QH_VALUE_TEXT)
@@ -96,8 +93,7 @@ qh_value_copy (const QhValue *value,
  * Returns: whether @a and @b hold the same.
  */
 gboolean
-qh_value_equal (const QhValue *a,
-                const QhValue *b)
+qh_value_equal (const QhValue *a, const QhValue *b)
 {
   if (a->tag != b->tag)
     return FALSE;
@@ -114,7 +110,8 @@ qh_value_equal (const QhValue *a,
       return g_str_equal (a->text, b->text);
     case QH_VALUE_ROWS:
       return a->rows->n_rows == b->rows->n_rows && a->rows->n_columns == b->rows->n_columns
-             && memcmp (a->rows->cells, b->rows->cells,
+             && memcmp (a->rows->cells,
+                        b->rows->cells,
                         sizeof (gint64) * a->rows->n_rows * a->rows->n_columns)
                   == 0;
     default:

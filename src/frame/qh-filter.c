@@ -45,7 +45,10 @@ qh_filter_copy (const QhFilter *filter)
       const QhCondition *condition = g_ptr_array_index (filter->conditions, i);
 
       if (condition->keys != NULL)
-        qh_filter_set_keys (copy, condition->variable, (const gint64 *) (void *) condition->keys->data, condition->keys->len);
+        qh_filter_set_keys (copy,
+                            condition->variable,
+                            (const gint64 *)(void *)condition->keys->data,
+                            condition->keys->len);
       else
         qh_filter_set_range (copy, condition->variable, condition->least, condition->greatest);
     }
@@ -67,8 +70,7 @@ qh_filter_free (QhFilter *filter)
  * Returns: (transfer none) (nullable): the condition on a variable.
  */
 const QhCondition *
-qh_filter_find (const QhFilter *filter,
-                const char     *variable)
+qh_filter_find (const QhFilter *filter, const char *variable)
 {
   for (guint i = 0; i < filter->conditions->len; i++)
     {
@@ -86,18 +88,16 @@ qh_filter_find (const QhFilter *filter,
  * Takes away the condition on a variable, if there is one.
  */
 void
-qh_filter_remove (QhFilter   *filter,
-                  const char *variable)
+qh_filter_remove (QhFilter *filter, const char *variable)
 {
   const QhCondition *condition = qh_filter_find (filter, variable);
 
   if (condition != NULL)
-    g_ptr_array_remove (filter->conditions, (gpointer) condition);
+    g_ptr_array_remove (filter->conditions, (gpointer)condition);
 }
 
 static QhCondition *
-add (QhFilter   *filter,
-     const char *variable)
+add (QhFilter *filter, const char *variable)
 {
   QhCondition *condition = g_new0 (QhCondition, 1);
 
@@ -113,10 +113,7 @@ add (QhFilter   *filter,
  * the variable before.
  */
 void
-qh_filter_set_keys (QhFilter     *filter,
-                    const char   *variable,
-                    const gint64 *keys,
-                    guint         n_keys)
+qh_filter_set_keys (QhFilter *filter, const char *variable, const gint64 *keys, guint n_keys)
 {
   GArray *copy = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_keys);
 
@@ -131,10 +128,7 @@ qh_filter_set_keys (QhFilter     *filter,
  * Lets through only rows from @least to @greatest, both included.
  */
 void
-qh_filter_set_range (QhFilter   *filter,
-                     const char *variable,
-                     gint64      least,
-                     gint64      greatest)
+qh_filter_set_range (QhFilter *filter, const char *variable, gint64 least, gint64 greatest)
 {
   QhCondition *condition;
 
@@ -145,11 +139,11 @@ qh_filter_set_range (QhFilter   *filter,
 }
 
 static gboolean
-parse_range (QhFilter         *filter,
+parse_range (QhFilter *filter,
              const QhVariable *variable,
-             const char       *text,
-             const char       *dots,
-             GError          **error)
+             const char *text,
+             const char *dots,
+             GError **error)
 {
   g_autofree char *from = g_strndup (text, dots - text);
   const char *to = dots + 2;
@@ -160,9 +154,9 @@ parse_range (QhFilter         *filter,
     return FALSE;
   /* The end of a month or a year is meant, not its first day. */
   if (variable->form == QH_VARIABLE_DAY && strlen (to) == 7)
-    greatest = qh_day_add_months ((QhDay) greatest, 1) - 1;
+    greatest = qh_day_add_months ((QhDay)greatest, 1) - 1;
   else if (variable->form == QH_VARIABLE_DAY && strlen (to) == 4)
-    greatest = qh_day_add_months ((QhDay) greatest, 12) - 1;
+    greatest = qh_day_add_months ((QhDay)greatest, 12) - 1;
   qh_filter_set_range (filter, variable->name, least, greatest);
   return TRUE;
 }
@@ -174,10 +168,7 @@ parse_range (QhFilter         *filter,
  * Returns: whether @text is a condition; it is then added to @filter.
  */
 gboolean
-qh_filter_parse (QhFilter   *filter,
-                 QhFrame    *frame,
-                 const char *text,
-                 GError    **error)
+qh_filter_parse (QhFilter *filter, QhFrame *frame, const char *text, GError **error)
 {
   const char *equals = strchr (text, '=');
   const char *dots = equals != NULL ? strstr (equals, "..") : NULL;
@@ -188,7 +179,11 @@ qh_filter_parse (QhFilter   *filter,
 
   if (equals == NULL)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("“%s” is not a condition. Write VARIABLE=CODE or VARIABLE=FROM..TO."), text);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("“%s” is not a condition. Write VARIABLE=CODE or VARIABLE=FROM..TO."),
+                   text);
       return FALSE;
     }
   name = g_strndup (text, equals - text);
@@ -209,14 +204,13 @@ qh_filter_parse (QhFilter   *filter,
       if (codes[i] == NULL)
         break;
     }
-  qh_filter_set_keys (filter, name, (const gint64 *) (void *) keys->data, keys->len);
+  qh_filter_set_keys (filter, name, (const gint64 *)(void *)keys->data, keys->len);
   return TRUE;
 }
 
 /* For each category of the variable, whether the condition lets it through. */
 static guint8 *
-list_allowed (const QhCondition *condition,
-              const QhVariable  *variable)
+list_allowed (const QhCondition *condition, const QhVariable *variable)
 {
   guint n = qh_variable_get_n_keys (variable);
   guint8 *allowed = g_new0 (guint8, MAX (1, n));
@@ -235,10 +229,7 @@ list_allowed (const QhCondition *condition,
 }
 
 static void
-apply_to_rows (const QhVariable *variable,
-               const guint8     *allowed,
-               guint8           *mask,
-               guint             n_rows)
+apply_to_rows (const QhVariable *variable, const guint8 *allowed, guint8 *mask, guint n_rows)
 {
   guint32 categories[BLOCK];
 
@@ -254,16 +245,15 @@ apply_to_rows (const QhVariable *variable,
 
 /* A row passes if any of its answers does; a row without answers has none. */
 static void
-apply_to_lists (const QhVariable *variable,
-                const guint8     *allowed,
-                guint8           *mask,
-                guint             n_rows)
+apply_to_lists (const QhVariable *variable, const guint8 *allowed, guint8 *mask, guint n_rows)
 {
   const QhServed *served = qh_frame_get_served (variable->frame);
   gboolean list = variable->level == QH_LEVEL_LIST;
   const guint32 *offsets = list ? variable->column->offsets : served->offsets;
   const guint16 *answers = list ? variable->column->data : NULL;
-  const guint8 *bytes = list ? NULL : g_str_equal (variable->name, "sex") ? served->sex : served->age_group;
+  const guint8 *bytes = list                                  ? NULL
+                        : g_str_equal (variable->name, "sex") ? served->sex
+                                                              : served->age_group;
 
   for (guint row = 0; row < n_rows; row++)
     {
@@ -282,9 +272,7 @@ apply_to_lists (const QhVariable *variable,
  *   0; %NULL with an error if a condition is on a variable that is not there.
  */
 guint8 *
-qh_filter_to_mask (const QhFilter *filter,
-                   QhFrame        *frame,
-                   GError        **error)
+qh_filter_to_mask (const QhFilter *filter, QhFrame *frame, GError **error)
 {
   guint n_rows = qh_frame_get_n_rows (frame);
   g_autofree guint8 *mask = g_malloc (MAX (1, n_rows));
@@ -313,8 +301,7 @@ qh_filter_to_mask (const QhFilter *filter,
  * Returns: how many of @n rows pass.
  */
 guint
-qh_mask_count (const guint8 *mask,
-               guint         n)
+qh_mask_count (const guint8 *mask, guint n)
 {
   guint count = 0;
 

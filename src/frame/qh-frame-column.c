@@ -18,14 +18,16 @@ qh_field_enters_frame (const QhField *field)
     return FALSE;
   if (field->type == QH_TYPE_REFERENCE)
     return !field->hidden;
-  return field->type != QH_TYPE_TEXT && field->type != QH_TYPE_REFERENCES && field->type != QH_TYPE_ROWS;
+  return field->type != QH_TYPE_TEXT && field->type != QH_TYPE_REFERENCES
+         && field->type != QH_TYPE_ROWS;
 }
 
 static void
-choose_form (QhFrameColumn *column,
-             QhCatalogues  *catalogues)
+choose_form (QhFrameColumn *column, QhCatalogues *catalogues)
 {
-  GPtrArray *entries = column->field->catalogue != NULL ? qh_catalogues_list (catalogues, column->field->catalogue) : NULL;
+  GPtrArray *entries = column->field->catalogue != NULL
+                         ? qh_catalogues_list (catalogues, column->field->catalogue)
+                         : NULL;
   guint n_entries = entries != NULL ? entries->len : 0;
 
   column->form = QH_COLUMN_CODED;
@@ -42,7 +44,10 @@ choose_form (QhFrameColumn *column,
       column->width = 1;
       break;
     case QH_TYPE_REFERENCE:
-      column->width = g_str_equal (column->field->kind, "worker") || g_str_equal (column->field->kind, "unit") ? 2 : 4;
+      column->width
+        = g_str_equal (column->field->kind, "worker") || g_str_equal (column->field->kind, "unit")
+            ? 2
+            : 4;
       break;
     case QH_TYPE_TIME:
     case QH_TYPE_MINUTES:
@@ -61,11 +66,11 @@ choose_form (QhFrameColumn *column,
 
 /* A new column without rows; a code's indices begin in the catalogue's order. */
 QhFrameColumn *
-qh_frame_column_new (const QhField *field,
-                     QhCatalogues  *catalogues)
+qh_frame_column_new (const QhField *field, QhCatalogues *catalogues)
 {
   QhFrameColumn *column = g_new0 (QhFrameColumn, 1);
-  GPtrArray *entries = field->catalogue != NULL ? qh_catalogues_list (catalogues, field->catalogue) : NULL;
+  GPtrArray *entries
+    = field->catalogue != NULL ? qh_catalogues_list (catalogues, field->catalogue) : NULL;
 
   column->field = field;
   choose_form (column, catalogues);
@@ -80,7 +85,7 @@ qh_frame_column_new (const QhField *field,
     }
   column->lookup = qh_id_index_new (16);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
-    qh_frame_column_index_of (column, ((const QhEntry *) g_ptr_array_index (entries, i))->id);
+    qh_frame_column_index_of (column, ((const QhEntry *)g_ptr_array_index (entries, i))->id);
   return column;
 }
 
@@ -96,26 +101,24 @@ qh_frame_column_free (QhFrameColumn *column)
 
 /* Makes room for @rows rows; what is there stays. */
 void
-qh_frame_column_allocate (QhFrameColumn *column,
-                          guint          rows)
+qh_frame_column_allocate (QhFrameColumn *column, guint rows)
 {
   if (column->form == QH_COLUMN_LIST)
-    column->offsets = g_renew (guint32, column->offsets, (gsize) rows + 1);
+    column->offsets = g_renew (guint32, column->offsets, (gsize)rows + 1);
   else
     column->data = g_realloc_n (column->data, MAX (1, rows), column->width);
 }
 
 /* The index that stands for a value; new ids get the next one. */
 guint32
-qh_frame_column_index_of (QhFrameColumn *column,
-                          gint64         value)
+qh_frame_column_index_of (QhFrameColumn *column, gint64 value)
 {
   guint32 index;
   /* 0 cannot be looked up; only yes/no has it. */
   gint64 key = column->field->type == QH_TYPE_YESNO ? value + 1 : value;
 
   if (QH_SCAN_IS_EMPTY (value))
-    return (guint32) (value - QH_SCAN_NONE);
+    return (guint32)(value - QH_SCAN_NONE);
   if (qh_id_index_lookup (column->lookup, key, &index))
     return index;
   index = column->ids->len;
@@ -126,9 +129,7 @@ qh_frame_column_index_of (QhFrameColumn *column,
 
 /* Gives indices two bytes where one no longer holds them. */
 void
-qh_frame_column_widen (QhFrameColumn *column,
-                       guint          rows,
-                       guint          allocated)
+qh_frame_column_widen (QhFrameColumn *column, guint rows, guint allocated)
 {
   guint16 *wide = g_new (guint16, MAX (1, allocated));
   const guint8 *narrow = column->data;
@@ -141,9 +142,7 @@ qh_frame_column_widen (QhFrameColumn *column,
 }
 
 static gint64
-clamp_number (gint64 value,
-              gint64 none,
-              gint64 max)
+clamp_number (gint64 value, gint64 none, gint64 max)
 {
   if (QH_SCAN_IS_EMPTY (value))
     return none + (value - QH_SCAN_NONE);
@@ -152,9 +151,7 @@ clamp_number (gint64 value,
 
 /* Sets one row of a column that is not a list. Rows up to @row are allocated. */
 void
-qh_frame_column_set (QhFrameColumn *column,
-                     guint          row,
-                     gint64         value)
+qh_frame_column_set (QhFrameColumn *column, guint row, gint64 value)
 {
   guint32 index;
 
@@ -164,20 +161,20 @@ qh_frame_column_set (QhFrameColumn *column,
       index = qh_frame_column_index_of (column, value);
       g_return_if_fail (column->width > 1 || index <= G_MAXUINT8);
       if (column->width == 1)
-        ((guint8 *) column->data)[row] = (guint8) index;
+        ((guint8 *)column->data)[row] = (guint8)index;
       else if (column->width == 2)
-        ((guint16 *) column->data)[row] = (guint16) index;
+        ((guint16 *)column->data)[row] = (guint16)index;
       else
-        ((guint32 *) column->data)[row] = index;
+        ((guint32 *)column->data)[row] = index;
       break;
     case QH_COLUMN_INT16:
-      ((gint16 *) column->data)[row] = (gint16) clamp_number (value, QH_FRAME_NO_INT16, G_MAXINT16);
+      ((gint16 *)column->data)[row] = (gint16)clamp_number (value, QH_FRAME_NO_INT16, G_MAXINT16);
       break;
     case QH_COLUMN_INT32:
-      ((gint32 *) column->data)[row] = (gint32) clamp_number (value, QH_FRAME_NO_INT32, G_MAXINT32);
+      ((gint32 *)column->data)[row] = (gint32)clamp_number (value, QH_FRAME_NO_INT32, G_MAXINT32);
       break;
     case QH_COLUMN_REAL:
-      ((gint64 *) column->data)[row] = value;
+      ((gint64 *)column->data)[row] = value;
       break;
     default:
       g_return_if_reached ();
@@ -192,25 +189,29 @@ qh_frame_column_set (QhFrameColumn *column,
  *   of %QH_SCAN_NONE and QH_SCAN_MISSING().
  */
 gint64
-qh_frame_column_get (const QhFrameColumn *column,
-                     guint                row)
+qh_frame_column_get (const QhFrameColumn *column, guint row)
 {
   gint64 value;
 
   switch (column->form)
     {
     case QH_COLUMN_CODED:
-      return qh_frame_column_get_id (column, column->width == 1   ? ((const guint8 *) column->data)[row]
-                                             : column->width == 2 ? ((const guint16 *) column->data)[row]
-                                                                  : ((const guint32 *) column->data)[row]);
+      return qh_frame_column_get_id (column,
+                                     column->width == 1   ? ((const guint8 *)column->data)[row]
+                                     : column->width == 2 ? ((const guint16 *)column->data)[row]
+                                                          : ((const guint32 *)column->data)[row]);
     case QH_COLUMN_INT16:
-      value = ((const gint16 *) column->data)[row];
-      return value < QH_FRAME_NO_INT16 + QH_FRAME_FIRST_CODE ? QH_SCAN_NONE + (value - QH_FRAME_NO_INT16) : value;
+      value = ((const gint16 *)column->data)[row];
+      return value < QH_FRAME_NO_INT16 + QH_FRAME_FIRST_CODE
+               ? QH_SCAN_NONE + (value - QH_FRAME_NO_INT16)
+               : value;
     case QH_COLUMN_INT32:
-      value = ((const gint32 *) column->data)[row];
-      return value < (gint64) QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE ? QH_SCAN_NONE + (value - QH_FRAME_NO_INT32) : value;
+      value = ((const gint32 *)column->data)[row];
+      return value < (gint64)QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE
+               ? QH_SCAN_NONE + (value - QH_FRAME_NO_INT32)
+               : value;
     case QH_COLUMN_REAL:
-      return ((const gint64 *) column->data)[row];
+      return ((const gint64 *)column->data)[row];
     default:
       g_return_val_if_reached (QH_SCAN_NONE);
     }
@@ -222,17 +223,14 @@ qh_frame_column_get (const QhFrameColumn *column,
  * Returns: what an index of a coded column or list stands for.
  */
 gint64
-qh_frame_column_get_id (const QhFrameColumn *column,
-                        guint                index)
+qh_frame_column_get_id (const QhFrameColumn *column, guint index)
 {
   return g_array_index (column->ids, gint64, index);
 }
 
 /* Closes the gap that a removed row leaves. */
 void
-qh_frame_column_remove (QhFrameColumn *column,
-                        guint          row,
-                        guint          n_rows)
+qh_frame_column_remove (QhFrameColumn *column, guint row, guint n_rows)
 {
   if (column->form == QH_COLUMN_LIST)
     {
@@ -243,46 +241,50 @@ qh_frame_column_remove (QhFrameColumn *column,
     {
       guint8 *data = column->data;
 
-      memmove (data + (gsize) row * column->width, data + ((gsize) row + 1) * column->width, (gsize) (n_rows - row - 1) * column->width);
+      memmove (data + (gsize)row * column->width,
+               data + ((gsize)row + 1) * column->width,
+               (gsize)(n_rows - row - 1) * column->width);
     }
 }
 
 /* Opens a gap for a row; rows for one more are allocated. */
 void
-qh_frame_column_insert (QhFrameColumn *column,
-                        guint          row,
-                        guint          n_rows)
+qh_frame_column_insert (QhFrameColumn *column, guint row, guint n_rows)
 {
   if (column->form == QH_COLUMN_LIST)
-    memmove (column->offsets + row + 1, column->offsets + row, sizeof (guint32) * (n_rows - row + 1));
+    memmove (
+      column->offsets + row + 1, column->offsets + row, sizeof (guint32) * (n_rows - row + 1));
   else
     {
       guint8 *data = column->data;
 
-      memmove (data + ((gsize) row + 1) * column->width, data + (gsize) row * column->width, (gsize) (n_rows - row) * column->width);
+      memmove (data + ((gsize)row + 1) * column->width,
+               data + (gsize)row * column->width,
+               (gsize)(n_rows - row) * column->width);
     }
 }
 
 /* Puts other answers in the place of a row's. */
 void
 qh_frame_list_replace (QhFrameColumn *column,
-                       guint          row,
-                       guint          n_rows,
-                       const gint64  *values,
-                       guint          n_values)
+                       guint row,
+                       guint n_rows,
+                       const gint64 *values,
+                       guint n_values)
 {
-  guint32 start = column->offsets[row], end = column->offsets[row + 1], total = column->offsets[n_rows];
+  guint32 start = column->offsets[row], end = column->offsets[row + 1],
+          total = column->offsets[n_rows];
   guint16 *data = column->data;
-  gint32 growth = (gint32) n_values - (gint32) (end - start);
+  gint32 growth = (gint32)n_values - (gint32)(end - start);
 
   if (growth > 0)
-    column->data = data = g_renew (guint16, data, MAX (1, total + (guint32) growth));
+    column->data = data = g_renew (guint16, data, MAX (1, total + (guint32)growth));
   if (growth != 0)
     {
       memmove (data + start + n_values, data + end, sizeof (guint16) * (total - end));
       for (guint i = row + 1; i <= n_rows; i++)
-        column->offsets[i] = (guint32) ((gint32) column->offsets[i] + growth);
+        column->offsets[i] = (guint32)((gint32)column->offsets[i] + growth);
     }
   for (guint i = 0; i < n_values; i++)
-    data[start + i] = (guint16) qh_frame_column_index_of (column, values[i]);
+    data[start + i] = (guint16)qh_frame_column_index_of (column, values[i]);
 }

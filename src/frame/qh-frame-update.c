@@ -7,9 +7,7 @@
 
 /* Where a record stands, or where it would. */
 static guint
-find_row (QhFrame  *self,
-          gint64    id,
-          gboolean *found)
+find_row (QhFrame *self, gint64 id, gboolean *found)
 {
   guint low = 0, high = self->n_rows;
 
@@ -36,13 +34,11 @@ grow (QhFrame *self)
   for (guint i = 0; i < self->columns->len; i++)
     qh_frame_column_allocate (g_ptr_array_index (self->columns, i), self->allocated);
   if (self->served != NULL)
-    self->served->offsets = g_renew (guint32, self->served->offsets, (gsize) self->allocated + 1);
+    self->served->offsets = g_renew (guint32, self->served->offsets, (gsize)self->allocated + 1);
 }
 
 static void
-insert_row (QhFrame *self,
-            guint    row,
-            gint64   id)
+insert_row (QhFrame *self, guint row, gint64 id)
 {
   grow (self);
   for (guint i = 0; i < self->columns->len; i++)
@@ -55,8 +51,7 @@ insert_row (QhFrame *self,
 }
 
 static void
-remove_row (QhFrame *self,
-            guint    row)
+remove_row (QhFrame *self, guint row)
 {
   for (guint i = 0; i < self->columns->len; i++)
     qh_frame_column_remove (g_ptr_array_index (self->columns, i), row, self->n_rows);
@@ -86,10 +81,7 @@ scanned (const QhValue *value)
 }
 
 static void
-fill_list (QhFrame        *self,
-           QhFrameColumn  *column,
-           guint           row,
-           const QhValue  *value)
+fill_list (QhFrame *self, QhFrameColumn *column, guint row, const QhValue *value)
 {
   guint n = value->tag == QH_VALUE_ROWS ? value->rows->n_rows : 0;
   g_autofree gint64 *values = g_new (gint64, MAX (1, n));
@@ -104,9 +96,7 @@ fill_list (QhFrame        *self,
 }
 
 static void
-put_record (QhFrame        *self,
-            QhStore        *store,
-            const QhRecord *record)
+put_record (QhFrame *self, QhStore *store, const QhRecord *record)
 {
   gboolean found;
   guint row = find_row (self, record->id, &found);
@@ -120,8 +110,10 @@ put_record (QhFrame        *self,
 
       if (column->form == QH_COLUMN_LIST)
         fill_list (self, column, row, value);
-      else if (column->width == 1 && qh_frame_column_index_of (column, scanned (value)) > G_MAXUINT8)
-        qh_frame_column_widen (column, self->n_rows, self->allocated), qh_frame_column_set (column, row, scanned (value));
+      else if (column->width == 1
+               && qh_frame_column_index_of (column, scanned (value)) > G_MAXUINT8)
+        qh_frame_column_widen (column, self->n_rows, self->allocated),
+          qh_frame_column_set (column, row, scanned (value));
       else
         qh_frame_column_set (column, row, scanned (value));
     }
@@ -131,8 +123,7 @@ put_record (QhFrame        *self,
 
 /* Whether what was touched changes more than the rows of this kind. */
 static gboolean
-needs_reload (QhFrame *self,
-              GArray  *touched)
+needs_reload (QhFrame *self, GArray *touched)
 {
   if (touched == NULL || touched->len > MOST_ROWS)
     return TRUE;
@@ -142,7 +133,8 @@ needs_reload (QhFrame *self,
 
       if (kind == QH_KIND_OWN_FIELD)
         return TRUE;
-      if (self->served != NULL && (kind == QH_KIND_PERSON || kind == QH_KIND_CASE || kind == QH_KIND_ENTRY))
+      if (self->served != NULL
+          && (kind == QH_KIND_PERSON || kind == QH_KIND_CASE || kind == QH_KIND_ENTRY))
         return TRUE;
     }
   return FALSE;
@@ -158,10 +150,7 @@ needs_reload (QhFrame *self,
  *   loaded anew.
  */
 gboolean
-qh_frame_update (QhFrame *self,
-                 QhStore *store,
-                 GArray  *touched,
-                 GError **error)
+qh_frame_update (QhFrame *self, QhStore *store, GArray *touched, GError **error)
 {
   if (needs_reload (self, touched))
     return FALSE;

@@ -5,8 +5,7 @@
 #define MAX_FIELDS 127
 
 static QhFrame *
-frame_new (QhStore *store,
-           guint    kind)
+frame_new (QhStore *store, guint kind)
 {
   QhFrame *self = g_new0 (QhFrame, 1);
 
@@ -14,10 +13,11 @@ frame_new (QhStore *store,
   self->dictionary = qh_store_ref_dictionary (store);
   self->catalogues = qh_store_ref_catalogues (store);
   self->kind = qh_kind_ref (qh_dictionary_get_kind (self->dictionary, kind));
-  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_frame_column_free);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_frame_column_free);
   for (guint i = 0; i < qh_kind_get_n_fields (self->kind); i++)
     if (qh_field_enters_frame (qh_kind_get_field (self->kind, i)))
-      g_ptr_array_add (self->columns, qh_frame_column_new (qh_kind_get_field (self->kind, i), self->catalogues));
+      g_ptr_array_add (self->columns,
+                       qh_frame_column_new (qh_kind_get_field (self->kind, i), self->catalogues));
   return self;
 }
 
@@ -54,8 +54,7 @@ typedef struct
 } Loading;
 
 static gboolean
-load_rows (Loading *loading,
-           GError **error)
+load_rows (Loading *loading, GError **error)
 {
   QhFrame *self = loading->frame;
   const QhField *fields[MAX_FIELDS];
@@ -95,9 +94,7 @@ load_rows (Loading *loading,
 }
 
 static QhScan *
-scan_answers (Loading       *loading,
-              QhFrameColumn *column,
-              GError       **error)
+scan_answers (Loading *loading, QhFrameColumn *column, GError **error)
 {
   if (column->field->own)
     return qh_reading_scan_own (loading->reading, column->field, error);
@@ -106,9 +103,7 @@ scan_answers (Loading       *loading,
 
 /* Answers come in the order of the records' ids, as the rows do. */
 static gboolean
-load_list (Loading       *loading,
-           QhFrameColumn *column,
-           GError       **error)
+load_list (Loading *loading, QhFrameColumn *column, GError **error)
 {
   QhFrame *self = loading->frame;
   QhScan *scan = scan_answers (loading, column, error);
@@ -127,21 +122,20 @@ load_list (Loading       *loading,
         more = qh_scan_next (scan, values);
       for (; more && values[0] == self->ids[row]; more = qh_scan_next (scan, values))
         {
-          guint16 index = (guint16) qh_frame_column_index_of (column, values[1]);
+          guint16 index = (guint16)qh_frame_column_index_of (column, values[1]);
 
           g_array_append_val (answers, index);
         }
     }
   column->offsets[self->n_rows] = answers->len;
   length = answers->len;
-  column->data = g_realloc_n (g_array_free (g_steal_pointer (&answers), FALSE), MAX (1, length), sizeof (guint16));
+  column->data = g_realloc_n (
+    g_array_free (g_steal_pointer (&answers), FALSE), MAX (1, length), sizeof (guint16));
   return qh_scan_finish (scan, error);
 }
 
 static gboolean
-load_own (Loading       *loading,
-          QhFrameColumn *column,
-          GError       **error)
+load_own (Loading *loading, QhFrameColumn *column, GError **error)
 {
   QhFrame *self = loading->frame;
   QhScan *scan = scan_answers (loading, column, error);
@@ -155,18 +149,18 @@ load_own (Loading       *loading,
     {
       while (more && values[0] < self->ids[row])
         more = qh_scan_next (scan, values);
-      qh_frame_column_set (column, row, more && values[0] == self->ids[row] ? values[1] : QH_SCAN_NONE);
+      qh_frame_column_set (
+        column, row, more && values[0] == self->ids[row] ? values[1] : QH_SCAN_NONE);
     }
   return qh_scan_finish (scan, error);
 }
 
 static gboolean
-load (Loading *loading,
-      GError **error)
+load (Loading *loading, GError **error)
 {
   QhFrame *self = loading->frame;
 
-  self->allocated = (guint) qh_reading_count (loading->reading, self->kind);
+  self->allocated = (guint)qh_reading_count (loading->reading, self->kind);
   self->ids = g_new (gint64, MAX (1, self->allocated));
   for (guint i = 0; i < self->columns->len; i++)
     qh_frame_column_allocate (g_ptr_array_index (self->columns, i), self->allocated);
@@ -200,12 +194,12 @@ load (Loading *loading,
  * Returns: (transfer full): the frame.
  */
 QhFrame *
-qh_frame_load (QhStore      *store,
-               guint         kind,
-               QhProgress    progress,
-               gpointer      progress_data,
+qh_frame_load (QhStore *store,
+               guint kind,
+               QhProgress progress,
+               gpointer progress_data,
                GCancellable *cancellable,
-               GError      **error)
+               GError **error)
 {
   g_autoptr (QhReading) reading = qh_reading_new (store, error);
   g_autoptr (QhFrame) self = NULL;
@@ -214,21 +208,19 @@ qh_frame_load (QhStore      *store,
   if (reading == NULL)
     return NULL;
   self = frame_new (store, kind);
-  loading = (Loading) { self, reading, progress, progress_data, cancellable };
+  loading = (Loading){ self, reading, progress, progress_data, cancellable };
   return load (&loading, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
-load_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  QhFrame *frame = qh_frame_load (QH_STORE (source), GPOINTER_TO_UINT (data), NULL, NULL, cancellable, &error);
+  QhFrame *frame
+    = qh_frame_load (QH_STORE (source), GPOINTER_TO_UINT (data), NULL, NULL, cancellable, &error);
 
   if (frame != NULL)
-    g_task_return_pointer (task, frame, (GDestroyNotify) qh_frame_unref);
+    g_task_return_pointer (task, frame, (GDestroyNotify)qh_frame_unref);
   else
     g_task_return_error (task, error);
 }
@@ -239,11 +231,11 @@ load_in_thread (GTask        *task,
  * As qh_frame_load(), on a worker.
  */
 void
-qh_frame_load_async (QhStore            *store,
-                     guint               kind,
-                     GCancellable       *cancellable,
+qh_frame_load_async (QhStore *store,
+                     guint kind,
+                     GCancellable *cancellable,
                      GAsyncReadyCallback callback,
-                     gpointer            user_data)
+                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
@@ -257,8 +249,7 @@ qh_frame_load_async (QhStore            *store,
  * Returns: (transfer full): the frame.
  */
 QhFrame *
-qh_frame_load_finish (GAsyncResult *result,
-                      GError      **error)
+qh_frame_load_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -295,8 +286,7 @@ qh_frame_get_n_columns (QhFrame *self)
 }
 
 const QhFrameColumn *
-qh_frame_get_column (QhFrame *self,
-                     guint    position)
+qh_frame_get_column (QhFrame *self, guint position)
 {
   return g_ptr_array_index (self->columns, position);
 }
@@ -307,8 +297,7 @@ qh_frame_get_column (QhFrame *self,
  * Returns: (transfer none) (nullable): the column of the field of that name.
  */
 const QhFrameColumn *
-qh_frame_find_column (QhFrame    *self,
-                      const char *name)
+qh_frame_find_column (QhFrame *self, const char *name)
 {
   for (guint i = 0; i < self->columns->len; i++)
     if (g_str_equal (qh_frame_get_column (self, i)->field->name, name))
@@ -347,19 +336,21 @@ qh_frame_get_catalogues (QhFrame *self)
 gsize
 qh_frame_get_declared_bytes (QhFrame *self)
 {
-  gsize bytes = (gsize) self->n_rows * sizeof (gint64);
+  gsize bytes = (gsize)self->n_rows * sizeof (gint64);
 
   for (guint i = 0; i < self->columns->len; i++)
     {
       const QhFrameColumn *column = qh_frame_get_column (self, i);
 
       if (column->form == QH_COLUMN_LIST)
-        bytes += (gsize) self->n_rows * sizeof (guint32) + (gsize) column->offsets[self->n_rows] * column->width;
+        bytes += (gsize)self->n_rows * sizeof (guint32)
+                 + (gsize)column->offsets[self->n_rows] * column->width;
       else
-        bytes += (gsize) self->n_rows * column->width;
+        bytes += (gsize)self->n_rows * column->width;
     }
   if (self->served != NULL)
-    bytes += (gsize) self->n_rows * sizeof (guint32) + (gsize) self->served->offsets[self->n_rows] * (2 + sizeof (guint32));
+    bytes += (gsize)self->n_rows * sizeof (guint32)
+             + (gsize)self->served->offsets[self->n_rows] * (2 + sizeof (guint32));
   return bytes;
 }
 

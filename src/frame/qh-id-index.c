@@ -13,20 +13,18 @@ struct _QhIdIndex
 };
 
 static guint
-slot_of (const QhIdIndex *self,
-         gint64           id)
+slot_of (const QhIdIndex *self, gint64 id)
 {
-  return (guint) (((guint64) id * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> (64 - self->bits));
+  return (guint)(((guint64)id * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> (64 - self->bits));
 }
 
 static void
-allocate (QhIdIndex *self,
-          guint      bits)
+allocate (QhIdIndex *self, guint bits)
 {
   self->bits = bits;
   self->used = 0;
-  self->ids = g_new0 (gint64, (gsize) 1 << bits);
-  self->values = g_new (guint32, (gsize) 1 << bits);
+  self->ids = g_new0 (gint64, (gsize)1 << bits);
+  self->values = g_new (guint32, (gsize)1 << bits);
 }
 
 /**
@@ -59,7 +57,7 @@ grow (QhIdIndex *self)
 {
   gint64 *ids = self->ids;
   guint32 *values = self->values;
-  gsize size = (gsize) 1 << self->bits;
+  gsize size = (gsize)1 << self->bits;
 
   allocate (self, self->bits + 1);
   for (gsize i = 0; i < size; i++)
@@ -76,16 +74,15 @@ grow (QhIdIndex *self)
  * Sets the number of @id.
  */
 void
-qh_id_index_insert (QhIdIndex *self,
-                    gint64     id,
-                    guint32    value)
+qh_id_index_insert (QhIdIndex *self, gint64 id, guint32 value)
 {
   guint mask = (1u << self->bits) - 1;
   guint slot;
 
   g_return_if_fail (id != 0);
 
-  for (slot = slot_of (self, id); self->ids[slot] != 0 && self->ids[slot] != id; slot = (slot + 1) & mask)
+  for (slot = slot_of (self, id); self->ids[slot] != 0 && self->ids[slot] != id;
+       slot = (slot + 1) & mask)
     ;
   if (self->ids[slot] == 0)
     self->used++;
@@ -102,9 +99,7 @@ qh_id_index_insert (QhIdIndex *self,
  * Returns: whether @id has one.
  */
 gboolean
-qh_id_index_lookup (const QhIdIndex *self,
-                    gint64           id,
-                    guint32         *value)
+qh_id_index_lookup (const QhIdIndex *self, gint64 id, guint32 *value)
 {
   guint mask = (1u << self->bits) - 1;
 
@@ -125,5 +120,5 @@ qh_id_index_lookup (const QhIdIndex *self,
 gsize
 qh_id_index_get_bytes (const QhIdIndex *self)
 {
-  return ((gsize) 1 << self->bits) * (sizeof (gint64) + sizeof (guint32));
+  return ((gsize)1 << self->bits) * (sizeof (gint64) + sizeof (guint32));
 }

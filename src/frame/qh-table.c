@@ -7,10 +7,7 @@
 #define MOST_CELLS 50000000
 
 static void
-count_rows (QhTable      *table,
-            const guint8 *mask,
-            const gint16 *minutes,
-            guint         n_rows)
+count_rows (QhTable *table, const guint8 *mask, const gint16 *minutes, guint n_rows)
 {
   guint32 a[BLOCK], b[BLOCK] = { 0 };
   guint n_columns = table->n_columns;
@@ -24,13 +21,14 @@ count_rows (QhTable      *table,
         qh_variable_decode (table->columns, start, n, b);
       if (minutes != NULL)
         for (guint i = 0; i < n; i++)
-          table->cells[(gsize) a[i] * n_columns + b[i]] += mask == NULL || mask[start + i] ? (guint64) MAX (0, minutes[start + i]) : 0;
+          table->cells[(gsize)a[i] * n_columns + b[i]]
+            += mask == NULL || mask[start + i] ? (guint64)MAX (0, minutes[start + i]) : 0;
       else if (mask != NULL)
         for (guint i = 0; i < n; i++)
-          table->cells[(gsize) a[i] * n_columns + b[i]] += mask[start + i];
+          table->cells[(gsize)a[i] * n_columns + b[i]] += mask[start + i];
       else
         for (guint i = 0; i < n; i++)
-          table->cells[(gsize) a[i] * n_columns + b[i]]++;
+          table->cells[(gsize)a[i] * n_columns + b[i]]++;
     }
 }
 
@@ -49,13 +47,15 @@ answers_of (const QhVariable *variable)
   const QhServed *served = qh_frame_get_served (variable->frame);
 
   if (variable->level == QH_LEVEL_LIST)
-    return (Answers) { variable->column->offsets, variable->column->data, NULL, NULL };
-  return (Answers) { served->offsets, NULL, g_str_equal (variable->name, "sex") ? served->sex : served->age_group, served->n };
+    return (Answers){ variable->column->offsets, variable->column->data, NULL, NULL };
+  return (Answers){ served->offsets,
+                    NULL,
+                    g_str_equal (variable->name, "sex") ? served->sex : served->age_group,
+                    served->n };
 }
 
 static inline guint
-answer_at (const Answers *answers,
-           guint32        i)
+answer_at (const Answers *answers, guint32 i)
 {
   return answers->answers != NULL ? answers->answers[i] : answers->bytes[i];
 }
@@ -63,14 +63,12 @@ answer_at (const Answers *answers,
 /* At least one variable has several categories a row; if both have, they are
  * of the same answers. */
 static void
-count_answers (QhTable      *table,
-               const guint8 *mask,
-               guint         n_rows)
+count_answers (QhTable *table, const guint8 *mask, guint n_rows)
 {
   gboolean many_rows = table->rows->level != QH_LEVEL_ROW;
   gboolean many_columns = table->columns != NULL && table->columns->level != QH_LEVEL_ROW;
-  Answers rows = many_rows ? answers_of (table->rows) : (Answers) { 0 };
-  Answers columns = many_columns ? answers_of (table->columns) : (Answers) { 0 };
+  Answers rows = many_rows ? answers_of (table->rows) : (Answers){ 0 };
+  Answers columns = many_columns ? answers_of (table->columns) : (Answers){ 0 };
   const Answers *any = many_rows ? &rows : &columns;
   guint32 category[BLOCK] = { 0 };
 
@@ -93,15 +91,15 @@ count_answers (QhTable      *table,
               guint a = many_rows ? answer_at (&rows, k) : category[i];
               guint b = many_columns ? answer_at (&columns, k) : many_rows ? category[i] : 0;
 
-              table->cells[(gsize) a * table->n_columns + b] += any->weights != NULL ? any->weights[k] : 1;
+              table->cells[(gsize)a * table->n_columns + b]
+                += any->weights != NULL ? any->weights[k] : 1;
             }
         }
     }
 }
 
 static gboolean
-check_levels (QhTable *table,
-              GError **error)
+check_levels (QhTable *table, GError **error)
 {
   const QhVariable *a = table->rows, *b = table->columns;
 
@@ -111,8 +109,13 @@ check_levels (QhTable *table,
     return TRUE;
   if (a->column != NULL && a->column == b->column)
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-               _("“%s” and “%s” both have several answers an activity and cannot be crossed. Choose another variable for one."), a->name, b->name);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_FORMAT,
+               _ ("“%s” and “%s” both have several answers an activity and cannot be crossed. "
+                  "Choose another variable for one."),
+               a->name,
+               b->name);
   return FALSE;
 }
 
@@ -124,12 +127,12 @@ check_levels (QhTable *table,
  * Returns: (transfer full): the table, good as long as the frame is not updated.
  */
 QhTable *
-qh_table_new (QhFrame      *frame,
-              const char   *rows,
-              const char   *columns,
+qh_table_new (QhFrame *frame,
+              const char *rows,
+              const char *columns,
               const guint8 *mask,
-              QhMeasure     measure,
-              GError      **error)
+              QhMeasure measure,
+              GError **error)
 {
   g_autoptr (QhTable) table = g_new0 (QhTable, 1);
   const QhFrameColumn *minutes = qh_frame_find_column (frame, "minutes");
@@ -146,16 +149,24 @@ qh_table_new (QhFrame      *frame,
     }
   table->n_rows = qh_variable_get_n_keys (table->rows);
   table->n_columns = table->columns != NULL ? qh_variable_get_n_keys (table->columns) : 1;
-  if ((guint64) table->n_rows * table->n_columns > MOST_CELLS)
+  if ((guint64)table->n_rows * table->n_columns > MOST_CELLS)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _("A table of “%s” by “%s” would be too large. Choose variables with fewer categories."), rows, columns != NULL ? columns : "");
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("A table of “%s” by “%s” would be too large. Choose variables with fewer categories."),
+        rows,
+        columns != NULL ? columns : "");
       return NULL;
     }
-  table->cells = g_new0 (guint64, MAX (1, (gsize) table->n_rows * table->n_columns));
-  if (table->rows->level != QH_LEVEL_ROW || (table->columns != NULL && table->columns->level != QH_LEVEL_ROW))
+  table->cells = g_new0 (guint64, MAX (1, (gsize)table->n_rows * table->n_columns));
+  if (table->rows->level != QH_LEVEL_ROW
+      || (table->columns != NULL && table->columns->level != QH_LEVEL_ROW))
     count_answers (table, mask, n_rows);
   else
-    count_rows (table, mask, measure == QH_MEASURE_MINUTES && minutes != NULL ? minutes->data : NULL, n_rows);
+    count_rows (
+      table, mask, measure == QH_MEASURE_MINUTES && minutes != NULL ? minutes->data : NULL, n_rows);
   return g_steal_pointer (&table);
 }
 
@@ -171,16 +182,13 @@ qh_table_free (QhTable *table)
 }
 
 guint64
-qh_table_get_cell (const QhTable *table,
-                   guint          row,
-                   guint          column)
+qh_table_get_cell (const QhTable *table, guint row, guint column)
 {
-  return table->cells[(gsize) row * table->n_columns + column];
+  return table->cells[(gsize)row * table->n_columns + column];
 }
 
 guint64
-qh_table_sum_row (const QhTable *table,
-                  guint          row)
+qh_table_sum_row (const QhTable *table, guint row)
 {
   guint64 sum = 0;
 
@@ -190,8 +198,7 @@ qh_table_sum_row (const QhTable *table,
 }
 
 guint64
-qh_table_sum_column (const QhTable *table,
-                     guint          column)
+qh_table_sum_column (const QhTable *table, guint column)
 {
   guint64 sum = 0;
 
@@ -205,7 +212,7 @@ qh_table_sum (const QhTable *table)
 {
   guint64 sum = 0;
 
-  for (gsize i = 0; i < (gsize) table->n_rows * table->n_columns; i++)
+  for (gsize i = 0; i < (gsize)table->n_rows * table->n_columns; i++)
     sum += table->cells[i];
   return sum;
 }
@@ -218,8 +225,7 @@ qh_table_sum (const QhTable *table)
  *   then the kinds of missing, then no answer.
  */
 guint
-qh_table_order (guint position,
-                guint n_categories)
+qh_table_order (guint position, guint n_categories)
 {
   guint answers = n_categories - QH_FRAME_FIRST_CODE;
 

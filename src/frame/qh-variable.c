@@ -12,13 +12,13 @@ static const struct
   const char *name;
   QhVariableForm form;
 } day_parts[] = {
-  { "day", QH_VARIABLE_DAY },         { "week", QH_VARIABLE_WEEK }, { "month", QH_VARIABLE_MONTH },
-  { "quarter", QH_VARIABLE_QUARTER }, { "year", QH_VARIABLE_YEAR }, { "weekday", QH_VARIABLE_WEEKDAY },
+  { "day", QH_VARIABLE_DAY },     { "week", QH_VARIABLE_WEEK },
+  { "month", QH_VARIABLE_MONTH }, { "quarter", QH_VARIABLE_QUARTER },
+  { "year", QH_VARIABLE_YEAR },   { "weekday", QH_VARIABLE_WEEKDAY },
 };
 
 static gint64
-period_of (QhVariableForm form,
-           QhDay          day)
+period_of (QhVariableForm form, QhDay day)
 {
   int year, month;
 
@@ -53,17 +53,14 @@ append_empty_keys (GArray *keys)
 
 /* The least and the greatest value of a column of whole numbers. */
 static gboolean
-find_range (const QhFrameColumn *column,
-            guint                n_rows,
-            gint64              *least,
-            gint64              *greatest)
+find_range (const QhFrameColumn *column, guint n_rows, gint64 *least, gint64 *greatest)
 {
   gint64 low = G_MAXINT64, high = G_MININT64;
 
   if (column->form == QH_COLUMN_INT16)
     for (guint i = 0; i < n_rows; i++)
       {
-        gint64 value = ((const gint16 *) column->data)[i];
+        gint64 value = ((const gint16 *)column->data)[i];
 
         if (value >= QH_FRAME_NO_INT16 + QH_FRAME_FIRST_CODE)
           low = MIN (low, value), high = MAX (high, value);
@@ -71,9 +68,9 @@ find_range (const QhFrameColumn *column,
   else
     for (guint i = 0; i < n_rows; i++)
       {
-        gint64 value = ((const gint32 *) column->data)[i];
+        gint64 value = ((const gint32 *)column->data)[i];
 
-        if (value >= (gint64) QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE)
+        if (value >= (gint64)QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE)
           low = MIN (low, value), high = MAX (high, value);
       }
   *least = low;
@@ -82,8 +79,7 @@ find_range (const QhFrameColumn *column,
 }
 
 static guint32
-category_of (QhVariable *self,
-             gint64      key)
+category_of (QhVariable *self, gint64 key)
 {
   /* Keys of periods ascend with the days; the few that repeat are searched. */
   for (guint i = self->keys->len; i-- > QH_FRAME_FIRST_CODE;)
@@ -96,8 +92,7 @@ category_of (QhVariable *self,
 }
 
 static gboolean
-map_values (QhVariable *self,
-            GError    **error)
+map_values (QhVariable *self, GError **error)
 {
   gint64 least, greatest;
 
@@ -110,8 +105,12 @@ map_values (QhVariable *self,
     least = 0, greatest = -1;
   if (greatest - least >= MOST_VALUES)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
-                   _("“%s” has values too far apart to be counted one by one. Choose another variable."), self->name);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("“%s” has values too far apart to be counted one by one. Choose another variable."),
+        self->name);
       return FALSE;
     }
   self->base = least;
@@ -121,7 +120,7 @@ map_values (QhVariable *self,
     {
       gint64 key = self->form == QH_VARIABLE_NUMBER ? value
                    : self->form == QH_VARIABLE_HOUR ? value / 60
-                                                    : period_of (self->form, (QhDay) value);
+                                                    : period_of (self->form, (QhDay)value);
 
       self->categories[value - least] = category_of (self, key);
     }
@@ -129,8 +128,7 @@ map_values (QhVariable *self,
 }
 
 static gboolean
-find_served (QhVariable *self,
-             const char *name)
+find_served (QhVariable *self, const char *name)
 {
   const QhServed *served = qh_frame_get_served (self->frame);
   gboolean sex = g_str_equal (name, "sex");
@@ -155,8 +153,7 @@ find_main_date (QhFrame *frame)
 
 /* "month" or "opened:month". */
 static gboolean
-find_part (QhVariable *self,
-           const char *name)
+find_part (QhVariable *self, const char *name)
 {
   const char *colon = strchr (name, ':');
   const char *part = colon != NULL ? colon + 1 : name;
@@ -171,7 +168,8 @@ find_part (QhVariable *self,
   for (guint i = 0; i < G_N_ELEMENTS (day_parts); i++)
     if (g_str_equal (part, day_parts[i].name))
       {
-        self->column = field != NULL ? qh_frame_find_column (self->frame, field) : find_main_date (self->frame);
+        self->column = field != NULL ? qh_frame_find_column (self->frame, field)
+                                     : find_main_date (self->frame);
         self->form = day_parts[i].form;
         return self->column != NULL && self->column->field->type == QH_TYPE_DATE;
       }
@@ -210,9 +208,7 @@ use_column (QhVariable *self)
  *   updated; %NULL with %QH_ERROR_CODE when there is none.
  */
 QhVariable *
-qh_variable_new (QhFrame    *frame,
-                 const char *name,
-                 GError    **error)
+qh_variable_new (QhFrame *frame, const char *name, GError **error)
 {
   g_autoptr (QhVariable) self = g_new0 (QhVariable, 1);
   gboolean found;
@@ -226,8 +222,12 @@ qh_variable_new (QhFrame    *frame,
     found = find_served (self, name) || find_part (self, name);
   if (!found)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_CODE,
-                   _("There is no variable “%s” to count by. See “quehacer table --help” for their names."), name);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_CODE,
+        _ ("There is no variable “%s” to count by. See “quehacer table --help” for their names."),
+        name);
       return NULL;
     }
   if (self->keys == NULL && !map_values (self, error))
@@ -260,8 +260,7 @@ qh_variable_get_n_keys (const QhVariable *self)
  *   the first ones.
  */
 gint64
-qh_variable_get_key (const QhVariable *self,
-                     guint             category)
+qh_variable_get_key (const QhVariable *self, guint category)
 {
   return g_array_index (self->keys, gint64, category);
 }
@@ -278,7 +277,8 @@ qh_variable_reference_kind (const QhVariable *self)
   {
     const char *name;
     guint number;
-  } kinds[] = { { "unit", QH_KIND_UNIT }, { "worker", QH_KIND_WORKER }, { "person", QH_KIND_PERSON }, { "case", QH_KIND_CASE },
+  } kinds[] = { { "unit", QH_KIND_UNIT },         { "worker", QH_KIND_WORKER },
+                { "person", QH_KIND_PERSON },     { "case", QH_KIND_CASE },
                 { "activity", QH_KIND_ACTIVITY }, { "consultation", QH_KIND_CONSULTATION } };
 
   for (guint i = 0; self->form == QH_VARIABLE_REFERENCE && i < G_N_ELEMENTS (kinds); i++)
@@ -293,27 +293,26 @@ qh_variable_reference_kind (const QhVariable *self)
  * Returns: (transfer full): the variable's name in words.
  */
 char *
-qh_variable_dup_label (const QhVariable *self,
-                       QhLanguage        language)
+qh_variable_dup_label (const QhVariable *self, QhLanguage language)
 {
   switch (self->form)
     {
     case QH_VARIABLE_WEEK:
-      return g_strdup (_("Week"));
+      return g_strdup (_ ("Week"));
     case QH_VARIABLE_MONTH:
-      return g_strdup (_("Month"));
+      return g_strdup (_ ("Month"));
     case QH_VARIABLE_QUARTER:
-      return g_strdup (_("Quarter"));
+      return g_strdup (_ ("Quarter"));
     case QH_VARIABLE_YEAR:
-      return g_strdup (_("Year"));
+      return g_strdup (_ ("Year"));
     case QH_VARIABLE_WEEKDAY:
-      return g_strdup (_("Weekday"));
+      return g_strdup (_ ("Weekday"));
     case QH_VARIABLE_HOUR:
-      return g_strdup (_("Hour"));
+      return g_strdup (_ ("Hour"));
     default:
       if (self->column != NULL)
         return g_strdup (qh_field_get_label (self->column->field, language));
-      return g_strdup (g_str_equal (self->name, "sex") ? _("Sex") : _("Age group"));
+      return g_strdup (g_str_equal (self->name, "sex") ? _ ("Sex") : _ ("Age group"));
     }
 }
 
@@ -324,8 +323,7 @@ qh_variable_dup_label (const QhVariable *self,
  *   language: a catalogue's code, an ISO date, a number; "" for no answer.
  */
 char *
-qh_variable_dup_key_code (const QhVariable *self,
-                          gint64            key)
+qh_variable_dup_key_code (const QhVariable *self, gint64 key)
 {
   QhCatalogues *catalogues = qh_frame_get_catalogues (self->frame);
   const QhEntry *entry;
@@ -339,7 +337,7 @@ qh_variable_dup_key_code (const QhVariable *self,
     return g_strdup_printf ("%" G_GINT64_FORMAT, key + 1);
   else if (self->form >= QH_VARIABLE_DAY && self->form <= QH_VARIABLE_YEAR)
     {
-      qh_day_to_iso ((QhDay) key, iso);
+      qh_day_to_iso ((QhDay)key, iso);
       if (self->form == QH_VARIABLE_MONTH)
         iso[7] = '\0';
       else if (self->form == QH_VARIABLE_YEAR)
@@ -353,23 +351,22 @@ qh_variable_dup_key_code (const QhVariable *self,
 }
 
 static char *
-label_period (const QhVariable *self,
-              gint64            key)
+label_period (const QhVariable *self, gint64 key)
 {
   int year, month;
 
   switch (self->form)
     {
     case QH_VARIABLE_MONTH:
-      return qh_day_format ((QhDay) key, "%b %Y");
+      return qh_day_format ((QhDay)key, "%b %Y");
     case QH_VARIABLE_QUARTER:
-      qh_day_to_ymd ((QhDay) key, &year, &month, NULL);
+      qh_day_to_ymd ((QhDay)key, &year, &month, NULL);
       /* Translators: a quarter of a year, such as "Q1 2026" */
-      return g_strdup_printf (_("Q%d %d"), (month + 2) / 3, year);
+      return g_strdup_printf (_ ("Q%d %d"), (month + 2) / 3, year);
     case QH_VARIABLE_YEAR:
-      return g_strdup_printf ("%d", qh_day_get_year ((QhDay) key));
+      return g_strdup_printf ("%d", qh_day_get_year ((QhDay)key));
     default:
-      return qh_day_format_short ((QhDay) key);
+      return qh_day_format_short ((QhDay)key);
     }
 }
 
@@ -381,16 +378,16 @@ label_period (const QhVariable *self,
  */
 char *
 qh_variable_dup_key_label (const QhVariable *self,
-                           gint64            key,
-                           QhLanguage        language,
-                           QhNamer           namer,
-                           gpointer          namer_data)
+                           gint64 key,
+                           QhLanguage language,
+                           QhNamer namer,
+                           gpointer namer_data)
 {
   QhCatalogues *catalogues = qh_frame_get_catalogues (self->frame);
   char *name;
 
   if (key == QH_SCAN_NONE)
-    return g_strdup (_("No answer"));
+    return g_strdup (_ ("No answer"));
   if (QH_SCAN_IS_EMPTY (key))
     return g_strdup (qh_catalogues_get_label (catalogues, key - QH_SCAN_NONE, language));
   switch (self->form)
@@ -398,26 +395,26 @@ qh_variable_dup_key_label (const QhVariable *self,
     case QH_VARIABLE_CODE:
       return g_strdup (qh_catalogues_get_label (catalogues, key, language));
     case QH_VARIABLE_YESNO:
-      return g_strdup (key != 0 ? _("Yes") : _("No"));
+      return g_strdup (key != 0 ? _ ("Yes") : _ ("No"));
     case QH_VARIABLE_REFERENCE:
       name = namer != NULL ? namer (qh_variable_reference_kind (self), key, namer_data) : NULL;
       return name != NULL ? name : g_strdup_printf ("%" G_GINT64_FORMAT, key);
     case QH_VARIABLE_NUMBER:
       if (self->column->field->type == QH_TYPE_TIME)
-        return g_strdup_printf ("%02d:%02d", (int) (key / 60), (int) (key % 60));
-      return g_strdup_printf (self->column->field->grouping ? "%'" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, key);
+        return g_strdup_printf ("%02d:%02d", (int)(key / 60), (int)(key % 60));
+      return g_strdup_printf (
+        self->column->field->grouping ? "%'" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, key);
     case QH_VARIABLE_WEEKDAY:
-      return g_strdup (nl_langinfo (key == 6 ? ABDAY_1 : ABDAY_2 + (nl_item) key));
+      return g_strdup (nl_langinfo (key == 6 ? ABDAY_1 : ABDAY_2 + (nl_item)key));
     case QH_VARIABLE_HOUR:
-      return g_strdup_printf ("%d", (int) key);
+      return g_strdup_printf ("%d", (int)key);
     default:
       return label_period (self, key);
     }
 }
 
 static gboolean
-parse_day (const char *text,
-           gint64     *key)
+parse_day (const char *text, gint64 *key)
 {
   g_autofree char *whole = NULL;
 
@@ -439,10 +436,7 @@ parse_day (const char *text,
  * Returns: whether @text is a key of this variable; if not, %QH_ERROR_CODE.
  */
 gboolean
-qh_variable_parse_key (const QhVariable *self,
-                       const char       *text,
-                       gint64           *key,
-                       GError          **error)
+qh_variable_parse_key (const QhVariable *self, const char *text, gint64 *key, GError **error)
 {
   QhCatalogues *catalogues = qh_frame_get_catalogues (self->frame);
   const char *catalogue = self->column != NULL ? self->column->field->catalogue : self->name;
@@ -454,7 +448,8 @@ qh_variable_parse_key (const QhVariable *self,
       *key = QH_SCAN_NONE;
       return TRUE;
     }
-  entry = qh_catalogues_find_text (catalogues, self->form == QH_VARIABLE_CODE ? catalogue : "missing", text);
+  entry = qh_catalogues_find_text (
+    catalogues, self->form == QH_VARIABLE_CODE ? catalogue : "missing", text);
   if (entry != NULL)
     {
       *key = qh_is_missing_code (entry->id) ? QH_SCAN_MISSING (entry->id) : entry->id;
@@ -484,28 +479,34 @@ qh_variable_parse_key (const QhVariable *self,
           return TRUE;
         }
     }
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("“%s” is not a code of “%s”. Use one of the codes that “quehacer table” prints."), text, self->name);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_CODE,
+               _ ("“%s” is not a code of “%s”. Use one of the codes that “quehacer table” prints."),
+               text,
+               self->name);
   return FALSE;
 }
 
 /* Decoding: the loops over rows */
 
-#define DECODE_INDICES(type)                                                                                           \
-  {                                                                                                                    \
-    const type *data = (const type *) column->data + start;                                                            \
-    for (guint i = 0; i < n; i++)                                                                                      \
-      out[i] = data[i];                                                                                                \
+#define DECODE_INDICES(type)                                                                       \
+  {                                                                                                \
+    const type *data = (const type *)column->data + start;                                         \
+    for (guint i = 0; i < n; i++)                                                                  \
+      out[i] = data[i];                                                                            \
   }
 
-#define DECODE_VALUES(type, none)                                                                                      \
-  {                                                                                                                    \
-    const type *data = (const type *) column->data + start;                                                            \
-    for (guint i = 0; i < n; i++)                                                                                      \
-      {                                                                                                                \
-        gint64 value = data[i];                                                                                        \
-        out[i] = value < (gint64) (none) + QH_FRAME_FIRST_CODE ? (guint32) (value - (none))                            \
-                                                               : self->categories[value - self->base];                 \
-      }                                                                                                                \
+#define DECODE_VALUES(type, none)                                                                  \
+  {                                                                                                \
+    const type *data = (const type *)column->data + start;                                         \
+    for (guint i = 0; i < n; i++)                                                                  \
+      {                                                                                            \
+        gint64 value = data[i];                                                                    \
+        out[i] = value < (gint64)(none) + QH_FRAME_FIRST_CODE                                      \
+                   ? (guint32)(value - (none))                                                     \
+                   : self->categories[value - self->base];                                         \
+      }                                                                                            \
   }
 
 /**
@@ -516,10 +517,7 @@ qh_variable_parse_key (const QhVariable *self,
  * @out: (out caller-allocates): the category of each
  */
 void
-qh_variable_decode (const QhVariable *self,
-                    guint             start,
-                    guint             n,
-                    guint32          *out)
+qh_variable_decode (const QhVariable *self, guint start, guint n, guint32 *out)
 {
   const QhFrameColumn *column = self->column;
 

@@ -13,8 +13,7 @@
 #define MOST_TOUCHED 500
 
 static const char *
-add_folded (QhCaseIndex *self,
-            const char  *text)
+add_folded (QhCaseIndex *self, const char *text)
 {
   g_autofree char *folded = qh_fold (text);
   const char *kept = qh_name_arena_add (self->arena, folded);
@@ -26,9 +25,7 @@ add_folded (QhCaseIndex *self,
 /* People */
 
 static void
-fill_person (QhCaseIndex    *self,
-             QhPersonRow    *row,
-             const QhRecord *record)
+fill_person (QhCaseIndex *self, QhPersonRow *row, const QhRecord *record)
 {
   g_autofree char *name = qh_person_dup_name (record);
 
@@ -37,14 +34,13 @@ fill_person (QhCaseIndex    *self,
   row->folded = add_folded (self, name);
   row->curp = qh_name_arena_add (self->arena, qh_record_get_text (record, "curp"));
   row->sex = qh_record_get_integer (record, "sex");
-  row->birth_date = (QhDay) qh_record_get_integer (record, "birth_date");
-  row->birth_year = (gint32) qh_record_get_integer (record, "birth_year");
+  row->birth_date = (QhDay)qh_record_get_integer (record, "birth_date");
+  row->birth_year = (gint32)qh_record_get_integer (record, "birth_year");
   qh_wipe (name, strlen (name));
 }
 
 static void
-put_person (QhCaseIndex    *self,
-            const QhRecord *record)
+put_person (QhCaseIndex *self, const QhRecord *record)
 {
   QhPersonRow *row = g_hash_table_lookup (self->person_by_id, &record->id);
 
@@ -61,8 +57,7 @@ put_person (QhCaseIndex    *self,
 /* Cases */
 
 static QhCaseRow *
-put_case (QhCaseIndex    *self,
-          const QhRecord *record)
+put_case (QhCaseIndex *self, const QhRecord *record)
 {
   QhCaseRow *row = g_hash_table_lookup (self->case_by_id, &record->id);
 
@@ -78,7 +73,7 @@ put_case (QhCaseIndex    *self,
   row->worker = qh_record_get_integer (record, "worker");
   row->status = qh_record_get_integer (record, "status");
   row->level = qh_record_get_integer (record, "level");
-  row->opened = (QhDay) qh_record_get_integer (record, "opened");
+  row->opened = (QhDay)qh_record_get_integer (record, "opened");
   row->titular = row->problem = row->sex = 0;
   row->birth_year = 0;
   row->n_people = row->pending = 0;
@@ -88,11 +83,10 @@ put_case (QhCaseIndex    *self,
 
 /* The case's name and what is searched in, once its people are known. */
 static void
-finish_case (QhCaseIndex *self,
-             QhCaseRow   *row,
-             const char  *people_folded)
+finish_case (QhCaseIndex *self, QhCaseRow *row, const char *people_folded)
 {
-  const QhPersonRow *titular = row->titular != 0 ? g_hash_table_lookup (self->person_by_id, &row->titular) : NULL;
+  const QhPersonRow *titular
+    = row->titular != 0 ? g_hash_table_lookup (self->person_by_id, &row->titular) : NULL;
   g_autoptr (GString) folded = g_string_new (NULL);
 
   if (row->title[0] == '\0')
@@ -122,12 +116,10 @@ typedef struct
 
 /* Statements end in a condition when only one case is wanted. */
 static sqlite3_stmt *
-prepare (Build      *build,
-         const char *all,
-         const char *one,
-         GError    **error)
+prepare (Build *build, const char *all, const char *one, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (build->database, build->only != 0 ? one : all, error);
+  sqlite3_stmt *statement
+    = qh_database_prepare (build->database, build->only != 0 ? one : all, error);
 
   if (statement != NULL && build->only != 0)
     sqlite3_bind_int64 (statement, 1, build->only);
@@ -135,16 +127,13 @@ prepare (Build      *build,
 }
 
 static QhCaseRow *
-find_case (Build *build,
-           gint64 id)
+find_case (Build *build, gint64 id)
 {
   return g_hash_table_lookup (build->index->case_by_id, &id);
 }
 
 static gboolean
-read_persons (Build        *build,
-              GCancellable *cancellable,
-              GError      **error)
+read_persons (Build *build, GCancellable *cancellable, GError **error)
 {
   QhKind *kind = qh_store_get_kind (build->store, QH_KIND_PERSON);
   g_autofree char *sql = qh_kind_make_select (kind, "ORDER BY id");
@@ -156,7 +145,8 @@ read_persons (Build        *build,
     {
       g_autoptr (QhRecord) record = qh_record_new (kind);
 
-      if (!qh_row_read (statement, record, build->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!qh_row_read (statement, record, build->keyring, error)
+          || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
           return FALSE;
@@ -168,9 +158,7 @@ read_persons (Build        *build,
 }
 
 static gboolean
-read_cases (Build        *build,
-            GCancellable *cancellable,
-            GError      **error)
+read_cases (Build *build, GCancellable *cancellable, GError **error)
 {
   QhKind *kind = qh_store_get_kind (build->store, QH_KIND_CASE);
   g_autofree char *all = qh_kind_make_select (kind, "ORDER BY id");
@@ -183,7 +171,8 @@ read_cases (Build        *build,
     {
       g_autoptr (QhRecord) record = qh_record_new (kind);
 
-      if (!qh_row_read (statement, record, build->keyring, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!qh_row_read (statement, record, build->keyring, error)
+          || g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           sqlite3_reset (statement);
           return FALSE;
@@ -196,11 +185,13 @@ read_cases (Build        *build,
 
 /* Rows come case after case; each case is finished when the next begins. */
 static gboolean
-read_people (Build   *build,
-             GError **error)
+read_people (Build *build, GError **error)
 {
-  sqlite3_stmt *statement = prepare (build, "SELECT owner, person, role FROM cases_people ORDER BY owner, position",
-                                     "SELECT owner, person, role FROM cases_people WHERE owner = ?1 ORDER BY position", error);
+  sqlite3_stmt *statement
+    = prepare (build,
+               "SELECT owner, person, role FROM cases_people ORDER BY owner, position",
+               "SELECT owner, person, role FROM cases_people WHERE owner = ?1 ORDER BY position",
+               error);
   g_autoptr (GHashTable) finished = g_hash_table_new (NULL, NULL);
   g_autoptr (GString) folded = g_string_new (NULL);
   QhCaseRow *row = NULL;
@@ -244,17 +235,29 @@ read_people (Build   *build,
 }
 
 static gboolean
-read_numbers (Build   *build,
-              GError **error)
+read_numbers (Build *build, GError **error)
 {
-  sqlite3_stmt *problems = prepare (build, "SELECT owner, code FROM cases_problems WHERE position = 0",
-                                    "SELECT owner, code FROM cases_problems WHERE owner = ?1 AND position = 0", error);
-  sqlite3_stmt *last = problems == NULL ? NULL
-                                        : prepare (build, "SELECT \"case\", max (date) FROM activities WHERE \"case\" IS NOT NULL GROUP BY \"case\"",
-                                                   "SELECT \"case\", max (date) FROM activities WHERE \"case\" = ?1", error);
-  sqlite3_stmt *pending = last == NULL ? NULL
-                                       : prepare (build, "SELECT \"case\", count (*) FROM action_items WHERE done IS NULL AND \"case\" IS NOT NULL GROUP BY \"case\"",
-                                                  "SELECT \"case\", count (*) FROM action_items WHERE done IS NULL AND \"case\" = ?1", error);
+  sqlite3_stmt *problems
+    = prepare (build,
+               "SELECT owner, code FROM cases_problems WHERE position = 0",
+               "SELECT owner, code FROM cases_problems WHERE owner = ?1 AND position = 0",
+               error);
+  sqlite3_stmt *last
+    = problems == NULL ? NULL
+                       : prepare (build,
+                                  "SELECT \"case\", max (date) FROM activities WHERE \"case\" IS "
+                                  "NOT NULL GROUP BY \"case\"",
+                                  "SELECT \"case\", max (date) FROM activities WHERE \"case\" = ?1",
+                                  error);
+  sqlite3_stmt *pending
+    = last == NULL
+        ? NULL
+        : prepare (
+          build,
+          "SELECT \"case\", count (*) FROM action_items WHERE done IS NULL AND \"case\" IS NOT "
+          "NULL GROUP BY \"case\"",
+          "SELECT \"case\", count (*) FROM action_items WHERE done IS NULL AND \"case\" = ?1",
+          error);
   QhCaseRow *row;
 
   if (pending == NULL)
@@ -265,11 +268,11 @@ read_numbers (Build   *build,
   sqlite3_reset (problems);
   while (sqlite3_step (last) == SQLITE_ROW)
     if ((row = find_case (build, sqlite3_column_int64 (last, 0))) != NULL)
-      row->last_activity = qh_day_from_iso ((const char *) sqlite3_column_text (last, 1));
+      row->last_activity = qh_day_from_iso ((const char *)sqlite3_column_text (last, 1));
   sqlite3_reset (last);
   while (sqlite3_step (pending) == SQLITE_ROW)
     if ((row = find_case (build, sqlite3_column_int64 (pending, 0))) != NULL)
-      row->pending = (guint) sqlite3_column_int64 (pending, 1);
+      row->pending = (guint)sqlite3_column_int64 (pending, 1);
   sqlite3_reset (pending);
   return TRUE;
 }
@@ -281,8 +284,7 @@ recency (const QhCaseRow *row)
 }
 
 static int
-compare_recency (const QhCaseRow *a,
-                 const QhCaseRow *b)
+compare_recency (const QhCaseRow *a, const QhCaseRow *b)
 {
   if (recency (a) != recency (b))
     return recency (a) > recency (b) ? -1 : 1;
@@ -290,10 +292,9 @@ compare_recency (const QhCaseRow *a,
 }
 
 static int
-compare_pointers (gconstpointer a,
-                  gconstpointer b)
+compare_pointers (gconstpointer a, gconstpointer b)
 {
-  return compare_recency (*(const QhCaseRow *const *) a, *(const QhCaseRow *const *) b);
+  return compare_recency (*(const QhCaseRow *const *)a, *(const QhCaseRow *const *)b);
 }
 
 static QhCaseIndex *
@@ -324,9 +325,7 @@ index_new (QhStore *store)
  * Returns: (transfer full): the index.
  */
 QhCaseIndex *
-qh_case_index_build (QhStore      *store,
-                     GCancellable *cancellable,
-                     GError      **error)
+qh_case_index_build (QhStore *store, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_database_open (store->path, SQLITE_OPEN_READONLY, error);
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
@@ -336,7 +335,7 @@ qh_case_index_build (QhStore      *store,
   if (database == NULL || !qh_database_exec (database, "BEGIN", error))
     return NULL;
   self = index_new (store);
-  build = (Build) { store, database, self, keyring, 0 };
+  build = (Build){ store, database, self, keyring, 0 };
   if (!read_persons (&build, cancellable, error) || !read_cases (&build, cancellable, error)
       || !read_people (&build, error) || !read_numbers (&build, error))
     return NULL;
@@ -347,16 +346,13 @@ qh_case_index_build (QhStore      *store,
 }
 
 static void
-build_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
+build_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
   QhCaseIndex *index = qh_case_index_build (QH_STORE (source), cancellable, &error);
 
   if (index != NULL)
-    g_task_return_pointer (task, index, (GDestroyNotify) qh_case_index_unref);
+    g_task_return_pointer (task, index, (GDestroyNotify)qh_case_index_unref);
   else
     g_task_return_error (task, error);
 }
@@ -367,10 +363,10 @@ build_in_thread (GTask        *task,
  * As qh_case_index_build(), on a worker.
  */
 void
-qh_case_index_build_async (QhStore            *store,
-                           GCancellable       *cancellable,
+qh_case_index_build_async (QhStore *store,
+                           GCancellable *cancellable,
                            GAsyncReadyCallback callback,
-                           gpointer            user_data)
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
@@ -383,8 +379,7 @@ qh_case_index_build_async (QhStore            *store,
  * Returns: (transfer full): the index.
  */
 QhCaseIndex *
-qh_case_index_build_finish (GAsyncResult *result,
-                            GError      **error)
+qh_case_index_build_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -392,8 +387,7 @@ qh_case_index_build_finish (GAsyncResult *result,
 /* Updating */
 
 static void
-insert_ordered (QhCaseIndex *self,
-                QhCaseRow   *row)
+insert_ordered (QhCaseIndex *self, QhCaseRow *row)
 {
   guint low = 0, high = self->order->len;
 
@@ -406,12 +400,11 @@ insert_ordered (QhCaseIndex *self,
       else
         high = middle;
     }
-  g_ptr_array_insert (self->order, (int) low, row);
+  g_ptr_array_insert (self->order, (int)low, row);
 }
 
 static void
-drop_case (QhCaseIndex *self,
-           gint64       id)
+drop_case (QhCaseIndex *self, gint64 id)
 {
   QhCaseRow *row = g_hash_table_lookup (self->case_by_id, &id);
 
@@ -423,10 +416,7 @@ drop_case (QhCaseIndex *self,
 }
 
 static gboolean
-refresh_case (QhCaseIndex *self,
-              QhStore     *store,
-              gint64       id,
-              GError     **error)
+refresh_case (QhCaseIndex *self, QhStore *store, gint64 id, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_database_open (store->path, SQLITE_OPEN_READONLY, error);
   QhCaseRow *row = g_hash_table_lookup (self->case_by_id, &id);
@@ -436,7 +426,8 @@ refresh_case (QhCaseIndex *self,
     return FALSE;
   if (row != NULL)
     g_ptr_array_remove (self->order, row);
-  if (!read_cases (&build, NULL, error) || !read_people (&build, error) || !read_numbers (&build, error))
+  if (!read_cases (&build, NULL, error) || !read_people (&build, error)
+      || !read_numbers (&build, error))
     return FALSE;
   row = g_hash_table_lookup (self->case_by_id, &id);
   if (row != NULL)
@@ -445,28 +436,31 @@ refresh_case (QhCaseIndex *self,
 }
 
 static void
-add_cases_of (QhStore    *store,
-              gint64      person,
-              GHashTable *cases)
+add_cases_of (QhStore *store, gint64 person, GHashTable *cases)
 {
   QhParameter parameter = { person, NULL };
-  g_autoptr (GPtrArray) records = qh_store_query (store, QH_KIND_CASE, "WHERE id IN (SELECT owner FROM cases_people WHERE person = ?1)", &parameter, 1, NULL);
+  g_autoptr (GPtrArray) records
+    = qh_store_query (store,
+                      QH_KIND_CASE,
+                      "WHERE id IN (SELECT owner FROM cases_people WHERE person = ?1)",
+                      &parameter,
+                      1,
+                      NULL);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
-    g_hash_table_add (cases, g_memdup2 (&((QhRecord *) g_ptr_array_index (records, i))->id, sizeof (gint64)));
+    g_hash_table_add (
+      cases, g_memdup2 (&((QhRecord *)g_ptr_array_index (records, i))->id, sizeof (gint64)));
 }
 
 static void
-add_case (GHashTable *cases,
-          gint64      id)
+add_case (GHashTable *cases, gint64 id)
 {
   if (id != 0)
     g_hash_table_add (cases, g_memdup2 (&id, sizeof id));
 }
 
 static void
-drop_person (QhCaseIndex *self,
-             gint64       id)
+drop_person (QhCaseIndex *self, gint64 id)
 {
   QhPersonRow *row = g_hash_table_lookup (self->person_by_id, &id);
 
@@ -484,10 +478,7 @@ drop_person (QhCaseIndex *self,
  *   to be built anew.
  */
 gboolean
-qh_case_index_update (QhCaseIndex *self,
-                      QhStore     *store,
-                      GArray      *touched,
-                      GError     **error)
+qh_case_index_update (QhCaseIndex *self, QhStore *store, GArray *touched, GError **error)
 {
   g_autoptr (GHashTable) cases = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   GHashTableIter iter;
@@ -518,7 +509,7 @@ qh_case_index_update (QhCaseIndex *self,
     }
   g_hash_table_iter_init (&iter, cases);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!refresh_case (self, store, *(gint64 *) id, error))
+    if (!refresh_case (self, store, *(gint64 *)id, error))
       return FALSE;
   return TRUE;
 }

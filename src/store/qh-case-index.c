@@ -64,8 +64,7 @@ qh_case_index_get_n (QhCaseIndex *self)
  * Returns: (transfer none): the case, good until the next update.
  */
 const QhCaseRow *
-qh_case_index_get (QhCaseIndex *self,
-                   guint        position)
+qh_case_index_get (QhCaseIndex *self, guint position)
 {
   return g_ptr_array_index (self->order, position);
 }
@@ -76,21 +75,20 @@ qh_case_index_get (QhCaseIndex *self,
  * Returns: (transfer none) (nullable): the case of that id.
  */
 const QhCaseRow *
-qh_case_index_find (QhCaseIndex *self,
-                    gint64       id)
+qh_case_index_find (QhCaseIndex *self, gint64 id)
 {
   return g_hash_table_lookup (self->case_by_id, &id);
 }
 
 static gboolean
-passes (QhCaseIndex        *self,
-        const QhCaseRow    *row,
-        const QhCaseFilter *filter)
+passes (QhCaseIndex *self, const QhCaseRow *row, const QhCaseFilter *filter)
 {
   if (filter == NULL)
     return TRUE;
-  return (!filter->active || row->status != self->closed_status) && (filter->status == 0 || row->status == filter->status)
-         && (filter->worker == 0 || row->worker == filter->worker) && (filter->level == 0 || row->level == filter->level)
+  return (!filter->active || row->status != self->closed_status)
+         && (filter->status == 0 || row->status == filter->status)
+         && (filter->worker == 0 || row->worker == filter->worker)
+         && (filter->level == 0 || row->level == filter->level)
          && (filter->opened_from == QH_NO_DAY || row->opened >= filter->opened_from)
          && (filter->opened_to == QH_NO_DAY || row->opened <= filter->opened_to);
 }
@@ -117,10 +115,7 @@ fetch_ahead (GPtrArray *order,
  *   the latest activity first.
  */
 GArray *
-qh_case_index_search (QhCaseIndex        *self,
-                      const char         *text,
-                      const QhCaseFilter *filter,
-                      guint               limit)
+qh_case_index_search (QhCaseIndex *self, const char *text, const QhCaseFilter *filter, guint limit)
 {
   g_auto (GStrv) words = qh_fold_words (text);
   GArray *found = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -148,8 +143,7 @@ qh_case_index_get_n_persons (QhCaseIndex *self)
  * Returns: (transfer none) (nullable): the person of that id.
  */
 const QhPersonRow *
-qh_case_index_find_person (QhCaseIndex *self,
-                           gint64       id)
+qh_case_index_find_person (QhCaseIndex *self, gint64 id)
 {
   return g_hash_table_lookup (self->person_by_id, &id);
 }
@@ -157,12 +151,11 @@ qh_case_index_find_person (QhCaseIndex *self,
 /**
  * qh_case_index_search_persons:
  *
- * Returns: (transfer full) (element-type QhPersonRow): the people whose names hold every word of @text.
+ * Returns: (transfer full) (element-type QhPersonRow): the people whose names hold every word of
+ * @text.
  */
 GPtrArray *
-qh_case_index_search_persons (QhCaseIndex *self,
-                              const char  *text,
-                              guint        limit)
+qh_case_index_search_persons (QhCaseIndex *self, const char *text, guint limit)
 {
   g_auto (GStrv) words = qh_fold_words (text);
   GPtrArray *found = g_ptr_array_new ();
@@ -179,9 +172,7 @@ qh_case_index_search_persons (QhCaseIndex *self,
 
 /* The same name and nothing in the births that speaks against it, or the same CURP. */
 static gboolean
-is_likely_same (const QhPersonRow *row,
-                const QhRecord    *person,
-                const char        *folded)
+is_likely_same (const QhPersonRow *row, const QhRecord *person, const char *folded)
 {
   const char *curp = qh_record_get_text (person, "curp");
   gint64 date = qh_record_get_integer (person, "birth_date");
@@ -198,12 +189,11 @@ is_likely_same (const QhPersonRow *row,
  * qh_case_index_find_duplicates:
  * @person: a person as typed so far
  *
- * Returns: (transfer full) (element-type QhPersonRow): people already there who are likely the same.
+ * Returns: (transfer full) (element-type QhPersonRow): people already there who are likely the
+ * same.
  */
 GPtrArray *
-qh_case_index_find_duplicates (QhCaseIndex    *self,
-                               const QhRecord *person,
-                               guint           limit)
+qh_case_index_find_duplicates (QhCaseIndex *self, const QhRecord *person, guint limit)
 {
   g_autofree char *name = qh_person_dup_name (person);
   g_autofree char *folded = qh_fold (name);

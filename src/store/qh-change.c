@@ -35,10 +35,7 @@ qh_change_free (QhChange *change)
 }
 
 static void
-add (QhChange  *change,
-     QhChangeOp op,
-     QhRecord  *record,
-     GBytes    *key)
+add (QhChange *change, QhChangeOp op, QhRecord *record, GBytes *key)
 {
   QhChangeItem *item = g_new0 (QhChangeItem, 1);
 
@@ -50,13 +47,13 @@ add (QhChange  *change,
 
 /**
  * qh_change_put:
- * @record: (transfer full): a new record (id 0 or one from qh_store_new_id()), or a stored one as it is to be
+ * @record: (transfer full): a new record (id 0 or one from qh_store_new_id()), or a stored one as
+ * it is to be
  *
  * Records that others refer to go before those others.
  */
 void
-qh_change_put (QhChange *change,
-               QhRecord *record)
+qh_change_put (QhChange *change, QhRecord *record)
 {
   add (change, QH_CHANGE_PUT, record, NULL);
 }
@@ -67,9 +64,7 @@ qh_change_put (QhChange *change,
  * @key: what tells the outside row apart, see qh_store_is_imported()
  */
 void
-qh_change_put_imported (QhChange *change,
-                        QhRecord *record,
-                        GBytes   *key)
+qh_change_put_imported (QhChange *change, QhRecord *record, GBytes *key)
 {
   add (change, QH_CHANGE_PUT, record, key);
 }
@@ -79,8 +74,7 @@ qh_change_put_imported (QhChange *change,
  * @record: (transfer full): a stored record; only its kind and id are read
  */
 void
-qh_change_delete (QhChange *change,
-                  QhRecord *record)
+qh_change_delete (QhChange *change, QhRecord *record)
 {
   add (change, QH_CHANGE_DELETE, record, NULL);
 }

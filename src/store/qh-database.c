@@ -27,43 +27,68 @@ static const char sqlite_magic[16] = "SQLite format 3";
  * Says in words what went wrong with the workspace file and what to do.
  */
 void
-qh_database_set_error (QhDatabase *self,
-                       int         code,
-                       GError    **error)
+qh_database_set_error (QhDatabase *self, int code, GError **error)
 {
   const char *path = self->path;
 
   switch (code & 0xff)
     {
     case SQLITE_FULL:
-      g_set_error (error, QH_ERROR, QH_ERROR_PLACE,
-                   _("There is no room left on the drive of “%s”. Nothing was written: free some space and try again."), path);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_PLACE,
+                   _ ("There is no room left on the drive of “%s”. Nothing was written: free some "
+                      "space and try again."),
+                   path);
       return;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      g_set_error (error, QH_ERROR, QH_ERROR_PLACE,
-                   _("“%s” cannot be written. Check that you may write to its folder, or copy the workspace elsewhere."), path);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_PLACE,
+                   _ ("“%s” cannot be written. Check that you may write to its folder, or copy the "
+                      "workspace elsewhere."),
+                   path);
       return;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
-                   _("Another program is writing to “%s”. Nothing was written: wait a moment and try again."), path);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FAILED,
+        _ ("Another program is writing to “%s”. Nothing was written: wait a moment and try again."),
+        path);
       return;
     case SQLITE_CORRUPT:
-      g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The workspace “%s” is damaged. It was left as it is: restore a backup."), path);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_DAMAGED,
+                   _ ("The workspace “%s” is damaged. It was left as it is: restore a backup."),
+                   path);
       return;
     case SQLITE_NOTADB:
-      g_set_error (error, QH_ERROR, QH_ERROR_NOT_WORKSPACE, _("“%s” is not a workspace. Choose a .quehacer file."), path);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_NOT_WORKSPACE,
+                   _ ("“%s” is not a workspace. Choose a .quehacer file."),
+                   path);
       return;
     case SQLITE_CONSTRAINT:
-      g_set_error (error, QH_ERROR, QH_ERROR_IN_USE,
-                   _("The records in “%s” refer to each other in a way that does not allow this (%s)."), path,
-                   sqlite3_errmsg (self->db));
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_IN_USE,
+        _ ("The records in “%s” refer to each other in a way that does not allow this (%s)."),
+        path,
+        sqlite3_errmsg (self->db));
       return;
     default:
-      g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("“%s” could not be read or written: %s."), path,
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FAILED,
+                   _ ("“%s” could not be read or written: %s."),
+                   path,
                    sqlite3_errmsg (self->db));
     }
 }
@@ -79,9 +104,31 @@ gboolean
 qh_place_is_network (const char *filesystem_type)
 {
   static const char *const types[] = {
-    "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "ceph", "9p", "v9fs",
-    "coda", "gfs2", "ocfs2", "lustre", "fuse.sshfs", "sshfs", "fuse.davfs2", "davfs", "fuse.glusterfs", "gvfsd-fuse",
-    "fuse.gvfsd-fuse", "fuse.rclone", NULL,
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb2",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "ceph",
+    "9p",
+    "v9fs",
+    "coda",
+    "gfs2",
+    "ocfs2",
+    "lustre",
+    "fuse.sshfs",
+    "sshfs",
+    "fuse.davfs2",
+    "davfs",
+    "fuse.glusterfs",
+    "gvfsd-fuse",
+    "fuse.gvfsd-fuse",
+    "fuse.rclone",
+    NULL,
   };
 
   return g_strv_contains (types, filesystem_type);
@@ -94,21 +141,26 @@ qh_place_is_network (const char *filesystem_type)
  * Returns: whether its drive is one of this machine; if not, %QH_ERROR_PLACE.
  */
 gboolean
-qh_place_check (const char *path,
-                GError    **error)
+qh_place_check (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_TYPE "," G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info (
+    file, G_FILE_ATTRIBUTE_FILESYSTEM_TYPE "," G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE, NULL, NULL);
   const char *type;
 
   if (info == NULL)
     return TRUE;
   type = g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_FILESYSTEM_TYPE);
-  if (!g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE) && (type == NULL || !qh_place_is_network (type)))
+  if (!g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_FILESYSTEM_REMOTE)
+      && (type == NULL || !qh_place_is_network (type)))
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_PLACE,
-               _("“%s” is on a network drive (%s), where two programs could damage it. Copy it to a drive of this computer."), path,
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_PLACE,
+               _ ("“%s” is on a network drive (%s), where two programs could damage it. Copy it to "
+                  "a drive of this computer."),
+               path,
                type != NULL ? type : "?");
   return FALSE;
 }
@@ -116,17 +168,15 @@ qh_place_check (const char *path,
 static guint32
 read_big_endian (const guint8 *bytes)
 {
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+  return (guint32)bytes[0] << 24 | (guint32)bytes[1] << 16 | (guint32)bytes[2] << 8 | bytes[3];
 }
 
 /* The header tells how many pages there should be, unless a log holds the truth. */
 static gboolean
-is_truncated (const char   *path,
-              const guint8 *header,
-              goffset       size)
+is_truncated (const char *path, const guint8 *header, goffset size)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  guint page_size = (guint) header[16] << 8 | header[17];
+  guint page_size = (guint)header[16] << 8 | header[17];
   GStatBuf status;
 
   if (g_stat (log, &status) == 0 && status.st_size > 0)
@@ -134,7 +184,7 @@ is_truncated (const char   *path,
   if (page_size == 1)
     page_size = 65536;
   return read_big_endian (header + 24) == read_big_endian (header + 92)
-         && (goffset) read_big_endian (header + 28) * page_size > size;
+         && (goffset)read_big_endian (header + 28) * page_size > size;
 }
 
 /**
@@ -145,8 +195,7 @@ is_truncated (const char   *path,
  *   one; nothing in it is changed.
  */
 gboolean
-qh_database_examine (const char *path,
-                     GError    **error)
+qh_database_examine (const char *path, GError **error)
 {
   guint8 header[HEADER_SIZE];
   GStatBuf status;
@@ -159,9 +208,13 @@ qh_database_examine (const char *path,
 
       if (fd >= 0)
         close (fd);
-      g_set_error (error, QH_ERROR, code == ENOENT ? QH_ERROR_NOT_FOUND : QH_ERROR_PLACE,
-                   code == ENOENT ? _("There is no file “%s” (%s). Check its name and folder.") : _("“%s” cannot be opened: %s. Check that you may read it."),
-                   path, g_strerror (code));
+      g_set_error (error,
+                   QH_ERROR,
+                   code == ENOENT ? QH_ERROR_NOT_FOUND : QH_ERROR_PLACE,
+                   code == ENOENT ? _ ("There is no file “%s” (%s). Check its name and folder.")
+                                  : _ ("“%s” cannot be opened: %s. Check that you may read it."),
+                   path,
+                   g_strerror (code));
       return FALSE;
     }
   got = read (fd, header, sizeof header);
@@ -169,19 +222,31 @@ qh_database_examine (const char *path,
   if (got < HEADER_SIZE || memcmp (header, sqlite_magic, sizeof sqlite_magic) != 0
       || read_big_endian (header + 68) != QH_APPLICATION_ID)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_NOT_WORKSPACE, _("“%s” is not a workspace. Choose a .quehacer file."), path);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_NOT_WORKSPACE,
+                   _ ("“%s” is not a workspace. Choose a .quehacer file."),
+                   path);
       return FALSE;
     }
   if (read_big_endian (header + 60) > QH_SCHEMA_VERSION)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_NEWER,
-                   _("“%s” was made by a newer version of Quehacer. Install that version to open it."), path);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_NEWER,
+        _ ("“%s” was made by a newer version of Quehacer. Install that version to open it."),
+        path);
       return FALSE;
     }
   if (is_truncated (path, header, status.st_size))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("“%s” is cut short: its end is missing. It was left as it is: restore a backup."), path);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_DAMAGED,
+        _ ("“%s” is cut short: its end is missing. It was left as it is: restore a backup."),
+        path);
       return FALSE;
     }
   return TRUE;
@@ -194,9 +259,7 @@ qh_database_examine (const char *path,
  * Returns: (transfer full): a connection with the settings of a workspace.
  */
 QhDatabase *
-qh_database_open (const char *path,
-                  int         flags,
-                  GError    **error)
+qh_database_open (const char *path, int flags, GError **error)
 {
   g_autoptr (QhDatabase) self = g_new0 (QhDatabase, 1);
   int code;
@@ -211,7 +274,10 @@ qh_database_open (const char *path,
     }
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  if (!qh_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;", error))
+  if (!qh_database_exec (self,
+                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA "
+                         "trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+                         error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -234,9 +300,7 @@ qh_database_close (QhDatabase *self)
  * Returns: whether all were carried out.
  */
 gboolean
-qh_database_exec (QhDatabase *self,
-                  const char *sql,
-                  GError    **error)
+qh_database_exec (QhDatabase *self, const char *sql, GError **error)
 {
   int code = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
@@ -253,9 +317,7 @@ qh_database_exec (QhDatabase *self,
  *   bindings; prepared once for each text.
  */
 sqlite3_stmt *
-qh_database_prepare (QhDatabase *self,
-                     const char *sql,
-                     GError    **error)
+qh_database_prepare (QhDatabase *self, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
   int code;
@@ -284,9 +346,7 @@ qh_database_prepare (QhDatabase *self,
  * Returns: whether it was carried out.
  */
 gboolean
-qh_database_step (QhDatabase   *self,
-                  sqlite3_stmt *statement,
-                  GError      **error)
+qh_database_step (QhDatabase *self, sqlite3_stmt *statement, GError **error)
 {
   int code = sqlite3_step (statement);
 
@@ -306,9 +366,7 @@ qh_database_step (QhDatabase   *self,
  * Returns: the first column of the first row of @sql, or @fallback.
  */
 gint64
-qh_database_get_int (QhDatabase *self,
-                     const char *sql,
-                     gint64      fallback)
+qh_database_get_int (QhDatabase *self, const char *sql, gint64 fallback)
 {
   sqlite3_stmt *statement = qh_database_prepare (self, sql, NULL);
   gint64 value = fallback;
@@ -322,15 +380,14 @@ qh_database_get_int (QhDatabase *self,
 }
 
 static gboolean
-run_migration (QhDatabase *self,
-               guint       version,
-               GError    **error)
+run_migration (QhDatabase *self, guint version, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/org/quehacer/Quehacer/sql/%03u.sql", version);
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %u", version);
   g_autoptr (GBytes) sql = g_resources_lookup_data (path, 0, error);
 
-  return sql != NULL && qh_database_exec (self, g_bytes_get_data (sql, NULL), error) && qh_database_exec (self, stamp, error);
+  return sql != NULL && qh_database_exec (self, g_bytes_get_data (sql, NULL), error)
+         && qh_database_exec (self, stamp, error);
 }
 
 /**
@@ -341,10 +398,9 @@ run_migration (QhDatabase *self,
  * Returns: whether it is now current; if not, the file is as it was.
  */
 gboolean
-qh_database_migrate (QhDatabase *self,
-                     GError    **error)
+qh_database_migrate (QhDatabase *self, GError **error)
 {
-  guint version = (guint) qh_database_get_int (self, "PRAGMA user_version", 0);
+  guint version = (guint)qh_database_get_int (self, "PRAGMA user_version", 0);
 
   if (version == QH_SCHEMA_VERSION)
     return TRUE;

@@ -60,11 +60,11 @@ qh_name_arena_free (QhNameArena *self)
  * Returns: (transfer none): a copy of @text that lives as long as the arena.
  */
 const char *
-qh_name_arena_add (QhNameArena *self,
-                   const char  *text)
+qh_name_arena_add (QhNameArena *self, const char *text)
 {
   gsize size = strlen (text) + 1;
-  Block *last = self->blocks->len > 0 ? &g_array_index (self->blocks, Block, self->blocks->len - 1) : NULL;
+  Block *last
+    = self->blocks->len > 0 ? &g_array_index (self->blocks, Block, self->blocks->len - 1) : NULL;
   char *copy;
 
   if (last == NULL || self->used + size > last->size)

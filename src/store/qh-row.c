@@ -79,13 +79,14 @@ qh_kind_make_upsert (const QhKind *kind)
 
   g_string_printf (sql, "INSERT INTO %s (", kind->table);
   for (guint i = 0; i < columns->len; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", (char *) g_ptr_array_index (columns, i));
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index (columns, i));
   g_string_append (sql, ") VALUES (");
   for (guint i = 0; i < columns->len; i++)
     g_string_append_printf (sql, "%s?%u", i > 0 ? ", " : "", i + 1);
   g_string_append (sql, ") ON CONFLICT (id) DO UPDATE SET ");
   for (guint i = 1; i < columns->len; i++)
-    g_string_append_printf (sql, "%s%s = ?%u", i > 1 ? ", " : "", (char *) g_ptr_array_index (columns, i), i + 1);
+    g_string_append_printf (
+      sql, "%s%s = ?%u", i > 1 ? ", " : "", (char *)g_ptr_array_index (columns, i), i + 1);
   return g_string_free (sql, FALSE);
 }
 
@@ -96,14 +97,13 @@ qh_kind_make_upsert (const QhKind *kind)
  * Returns: (transfer full): the statement that reads records, for qh_row_read().
  */
 char *
-qh_kind_make_select (const QhKind *kind,
-                     const char   *where)
+qh_kind_make_select (const QhKind *kind, const char *where)
 {
   g_autoptr (GPtrArray) columns = list_columns (kind);
   GString *sql = g_string_new ("SELECT ");
 
   for (guint i = 0; i < columns->len; i++)
-    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", (char *) g_ptr_array_index (columns, i));
+    g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index (columns, i));
   g_string_append_printf (sql, " FROM %s %s", kind->table, where != NULL ? where : "");
   return g_string_free (sql, FALSE);
 }
@@ -114,8 +114,7 @@ qh_kind_make_select (const QhKind *kind,
  * Returns: (transfer full): the name of the table that holds the field's several answers.
  */
 char *
-qh_field_make_list_table (const QhKind  *kind,
-                          const QhField *field)
+qh_field_make_list_table (const QhKind *kind, const QhField *field)
 {
   return g_strdup_printf ("%s_%s", kind->table, field->name);
 }
@@ -127,10 +126,7 @@ qh_field_make_list_table (const QhKind  *kind,
  * the place of a code.
  */
 void
-qh_value_bind (sqlite3_stmt  *statement,
-               int            position,
-               const QhField *field,
-               const QhValue *value)
+qh_value_bind (sqlite3_stmt *statement, int position, const QhField *field, const QhValue *value)
 {
   char iso[QH_DAY_ISO_SIZE];
 
@@ -144,7 +140,7 @@ qh_value_bind (sqlite3_stmt  *statement,
     sqlite3_bind_null (statement, position);
   else if (field->type == QH_TYPE_DATE)
     {
-      qh_day_to_iso ((QhDay) value->integer, iso);
+      qh_day_to_iso ((QhDay)value->integer, iso);
       sqlite3_bind_text (statement, position, iso, -1, SQLITE_TRANSIENT);
     }
   else
@@ -156,10 +152,7 @@ qh_value_bind (sqlite3_stmt  *statement,
  * @value: (out caller-allocates): what the column holds
  */
 void
-qh_value_read (sqlite3_stmt  *statement,
-               int            position,
-               const QhField *field,
-               QhValue       *value)
+qh_value_read (sqlite3_stmt *statement, int position, const QhField *field, QhValue *value)
 {
   value->tag = QH_VALUE_NONE;
   if (sqlite3_column_type (statement, position) == SQLITE_NULL)
@@ -169,14 +162,14 @@ qh_value_read (sqlite3_stmt  *statement,
     {
     case QH_TYPE_TEXT:
       value->tag = QH_VALUE_TEXT;
-      value->text = g_strdup ((const char *) sqlite3_column_text (statement, position));
+      value->text = g_strdup ((const char *)sqlite3_column_text (statement, position));
       break;
     case QH_TYPE_NUMBER:
       value->tag = QH_VALUE_REAL;
       value->real = sqlite3_column_double (statement, position);
       break;
     case QH_TYPE_DATE:
-      value->integer = qh_day_from_iso ((const char *) sqlite3_column_text (statement, position));
+      value->integer = qh_day_from_iso ((const char *)sqlite3_column_text (statement, position));
       if (value->integer == QH_NO_DAY)
         value->tag = QH_VALUE_NONE;
       break;
@@ -194,10 +187,7 @@ qh_value_read (sqlite3_stmt  *statement,
  * Binds a keyed digest of @key, from which the row cannot be guessed.
  */
 void
-qh_import_key_bind (sqlite3_stmt *statement,
-                    int           position,
-                    GBytes       *key,
-                    QhKeyring    *keyring)
+qh_import_key_bind (sqlite3_stmt *statement, int position, GBytes *key, QhKeyring *keyring)
 {
   guint8 digest[QH_DIGEST_SIZE];
   gsize size;
@@ -208,9 +198,7 @@ qh_import_key_bind (sqlite3_stmt *statement,
 }
 
 static void
-append_sealed (GByteArray    *bytes,
-               const QhField *field,
-               const QhValue *value)
+append_sealed (GByteArray *bytes, const QhField *field, const QhValue *value)
 {
   g_autofree char *number = NULL;
   char iso[QH_DAY_ISO_SIZE];
@@ -221,7 +209,7 @@ append_sealed (GByteArray    *bytes,
   if (value->tag == QH_VALUE_TEXT)
     text = value->text;
   else if (value->tag == QH_VALUE_INTEGER && field->type == QH_TYPE_DATE)
-    qh_day_to_iso ((QhDay) value->integer, iso), text = iso;
+    qh_day_to_iso ((QhDay)value->integer, iso), text = iso;
   else if (value->tag == QH_VALUE_INTEGER)
     text = number = g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
   else if (value->tag == QH_VALUE_MISSING)
@@ -233,17 +221,15 @@ append_sealed (GByteArray    *bytes,
     }
   else
     return;
-  size_le = GUINT32_TO_LE ((guint32) strlen (text));
-  g_byte_array_append (bytes, (const guint8 *) &id_le, sizeof id_le);
-  g_byte_array_append (bytes, (const guint8 *) &size_le, sizeof size_le);
-  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
+  size_le = GUINT32_TO_LE ((guint32)strlen (text));
+  g_byte_array_append (bytes, (const guint8 *)&id_le, sizeof id_le);
+  g_byte_array_append (bytes, (const guint8 *)&size_le, sizeof size_le);
+  g_byte_array_append (bytes, (const guint8 *)text, (guint)strlen (text));
 }
 
 /* Returns the seal of the record's identifiers and narratives, or NULL when it has none. */
 static GBytes *
-seal_fields (const QhRecord *record,
-             QhKeyring      *keyring,
-             GError        **error)
+seal_fields (const QhRecord *record, QhKeyring *keyring, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   GBytes *sealed = NULL;
@@ -253,9 +239,13 @@ seal_fields (const QhRecord *record,
       append_sealed (bytes, qh_kind_get_field (record->kind, i), &record->values[i]);
   if (bytes->len > 0)
     {
-      sealed = qh_seal (keyring, QH_KEY_IDENTITY, record->kind->number, record->id, bytes->data, bytes->len);
+      sealed = qh_seal (
+        keyring, QH_KEY_IDENTITY, record->kind->number, record->id, bytes->data, bytes->len);
       if (sealed == NULL)
-        g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("This passphrase gives no key to write names and notes."));
+        g_set_error_literal (error,
+                             QH_ERROR,
+                             QH_ERROR_PASSPHRASE,
+                             _ ("This passphrase gives no key to write names and notes."));
       qh_wipe (bytes->data, bytes->len);
     }
   g_byte_array_unref (bytes);
@@ -263,10 +253,7 @@ seal_fields (const QhRecord *record,
 }
 
 static void
-read_sealed (QhValue       *value,
-             const QhField *field,
-             const char    *text,
-             gsize          size)
+read_sealed (QhValue *value, const QhField *field, const char *text, gsize size)
 {
   g_autofree char *copy = g_strndup (text, size);
 
@@ -290,7 +277,8 @@ read_sealed (QhValue       *value,
   else
     {
       value->tag = QH_VALUE_INTEGER;
-      value->integer = field->type == QH_TYPE_DATE ? qh_day_from_iso (copy) : g_ascii_strtoll (copy, NULL, 10);
+      value->integer
+        = field->type == QH_TYPE_DATE ? qh_day_from_iso (copy) : g_ascii_strtoll (copy, NULL, 10);
     }
   qh_wipe (copy, size);
 }
@@ -304,11 +292,11 @@ read_sealed (QhValue       *value,
  * Returns: whether the seal opened.
  */
 gboolean
-qh_sealed_fields_open (QhRecord     *record,
+qh_sealed_fields_open (QhRecord *record,
                        const guint8 *blob,
-                       gsize         size,
-                       QhKeyring    *keyring,
-                       GError      **error)
+                       gsize size,
+                       QhKeyring *keyring,
+                       GError **error)
 {
   g_autofree guint8 *opened = g_malloc (size);
   gssize length = qh_unseal (keyring, record->kind->number, record->id, blob, size, opened, error);
@@ -328,10 +316,13 @@ qh_sealed_fields_open (QhRecord     *record,
         break;
       field = qh_kind_find_field_by_id (record->kind, GINT64_FROM_LE (id_le));
       if (field != NULL)
-        read_sealed (&record->values[field->index], field, (const char *) opened + at, GUINT32_FROM_LE (size_le));
+        read_sealed (&record->values[field->index],
+                     field,
+                     (const char *)opened + at,
+                     GUINT32_FROM_LE (size_le));
       at += GUINT32_FROM_LE (size_le);
     }
-  qh_wipe (opened, (gsize) length);
+  qh_wipe (opened, (gsize)length);
   return TRUE;
 }
 
@@ -342,10 +333,7 @@ qh_sealed_fields_open (QhRecord     *record,
  * Returns: whether the record could be sealed and is bound.
  */
 gboolean
-qh_row_bind (sqlite3_stmt   *statement,
-             const QhRecord *record,
-             QhKeyring      *keyring,
-             GError        **error)
+qh_row_bind (sqlite3_stmt *statement, const QhRecord *record, QhKeyring *keyring, GError **error)
 {
   g_autoptr (GError) sealing = NULL;
   g_autoptr (GBytes) sealed = NULL;
@@ -373,7 +361,11 @@ qh_row_bind (sqlite3_stmt   *statement,
       return FALSE;
     }
   if (sealed != NULL)
-    sqlite3_bind_blob (statement, position, g_bytes_get_data (sealed, NULL), (int) g_bytes_get_size (sealed), SQLITE_TRANSIENT);
+    sqlite3_bind_blob (statement,
+                       position,
+                       g_bytes_get_data (sealed, NULL),
+                       (int)g_bytes_get_size (sealed),
+                       SQLITE_TRANSIENT);
   else
     sqlite3_bind_null (statement, position);
   return TRUE;
@@ -387,10 +379,7 @@ qh_row_bind (sqlite3_stmt   *statement,
  * Returns: whether the record could be read, its seal included.
  */
 gboolean
-qh_row_read (sqlite3_stmt *statement,
-             QhRecord     *record,
-             QhKeyring    *keyring,
-             GError      **error)
+qh_row_read (sqlite3_stmt *statement, QhRecord *record, QhKeyring *keyring, GError **error)
 {
   int position = 0;
 
@@ -411,8 +400,12 @@ qh_row_read (sqlite3_stmt *statement,
           position++;
         }
     }
-  if (!qh_kind_has_seal (record->kind) || keyring == NULL || sqlite3_column_type (statement, position) == SQLITE_NULL)
+  if (!qh_kind_has_seal (record->kind) || keyring == NULL
+      || sqlite3_column_type (statement, position) == SQLITE_NULL)
     return TRUE;
-  return qh_sealed_fields_open (record, sqlite3_column_blob (statement, position),
-                                (gsize) sqlite3_column_bytes (statement, position), keyring, error);
+  return qh_sealed_fields_open (record,
+                                sqlite3_column_blob (statement, position),
+                                (gsize)sqlite3_column_bytes (statement, position),
+                                keyring,
+                                error);
 }

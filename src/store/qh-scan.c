@@ -37,8 +37,7 @@ struct _QhScan
  * Returns: (transfer full): a reading of @store as it is now.
  */
 QhReading *
-qh_reading_new (QhStore *store,
-                GError **error)
+qh_reading_new (QhStore *store, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_database_open (store->path, SQLITE_OPEN_READONLY, error);
   QhReading *self;
@@ -66,8 +65,7 @@ qh_reading_free (QhReading *self)
  * Returns: the number of records of @kind.
  */
 gint64
-qh_reading_count (QhReading    *self,
-                  const QhKind *kind)
+qh_reading_count (QhReading *self, const QhKind *kind)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", kind->table);
 
@@ -80,9 +78,7 @@ qh_reading_count (QhReading    *self,
  * Returns: the number of answers that all records of @kind together have to @field.
  */
 gint64
-qh_reading_count_list (QhReading     *self,
-                       const QhKind  *kind,
-                       const QhField *field)
+qh_reading_count_list (QhReading *self, const QhKind *kind, const QhField *field)
 {
   g_autofree char *table = qh_field_make_list_table (kind, field);
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
@@ -91,9 +87,7 @@ qh_reading_count_list (QhReading     *self,
 }
 
 static QhScan *
-scan_new (QhReading  *reading,
-          const char *sql,
-          GError    **error)
+scan_new (QhReading *reading, const char *sql, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (reading->database, sql, error);
   QhScan *self;
@@ -107,13 +101,10 @@ scan_new (QhReading  *reading,
 }
 
 static void
-add_column (QhScan *self,
-            QhType  type,
-            int     value,
-            int     companion)
+add_column (QhScan *self, QhType type, int value, int companion)
 {
   g_assert (self->n_columns < MAX_COLUMNS);
-  self->columns[self->n_columns++] = (ScanColumn) { type, value, companion };
+  self->columns[self->n_columns++] = (ScanColumn){ type, value, companion };
 }
 
 /**
@@ -124,11 +115,11 @@ add_column (QhScan *self,
  *   @fields, in the order of the ids.
  */
 QhScan *
-qh_reading_scan (QhReading            *self,
-                 const QhKind         *kind,
+qh_reading_scan (QhReading *self,
+                 const QhKind *kind,
                  const QhField *const *fields,
-                 guint                 n_fields,
-                 GError              **error)
+                 guint n_fields,
+                 GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT id");
   QhScan *scan;
@@ -136,7 +127,8 @@ qh_reading_scan (QhReading            *self,
 
   for (guint i = 0; i < n_fields; i++)
     {
-      g_return_val_if_fail (qh_field_is_column (fields[i]) && fields[i]->type != QH_TYPE_TEXT, NULL);
+      g_return_val_if_fail (qh_field_is_column (fields[i]) && fields[i]->type != QH_TYPE_TEXT,
+                            NULL);
       g_string_append_printf (sql, ", \"%s\"", fields[i]->name);
       if (qh_field_has_companion (fields[i]))
         g_string_append_printf (sql, ", \"%s_missing\"", fields[i]->name);
@@ -164,10 +156,7 @@ qh_reading_scan (QhReading            *self,
  *   columns of @field, in the order of ids and positions.
  */
 QhScan *
-qh_reading_scan_list (QhReading     *self,
-                      const QhKind  *kind,
-                      const QhField *field,
-                      GError       **error)
+qh_reading_scan_list (QhReading *self, const QhKind *kind, const QhField *field, GError **error)
 {
   g_autofree char *table = qh_field_make_list_table (kind, field);
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY owner, position", table);
@@ -177,7 +166,7 @@ qh_reading_scan_list (QhReading     *self,
     return NULL;
   add_column (scan, QH_TYPE_REFERENCE, 0, -1);
   for (guint c = 0; c < field->n_columns; c++)
-    add_column (scan, field->columns[c].type, (int) c + 2, -1);
+    add_column (scan, field->columns[c].type, (int)c + 2, -1);
   return scan;
 }
 
@@ -189,11 +178,12 @@ qh_reading_scan_list (QhReading     *self,
  *   in the order of ids and positions.
  */
 QhScan *
-qh_reading_scan_own (QhReading     *self,
-                     const QhField *field,
-                     GError       **error)
+qh_reading_scan_own (QhReading *self, const QhField *field, GError **error)
 {
-  QhScan *scan = scan_new (self, "SELECT record, value, missing FROM own_values WHERE field = ?1 ORDER BY record, position", error);
+  QhScan *scan = scan_new (
+    self,
+    "SELECT record, value, missing FROM own_values WHERE field = ?1 ORDER BY record, position",
+    error);
 
   g_return_val_if_fail (field->own && !field->sealed, NULL);
   if (scan == NULL)
@@ -206,10 +196,9 @@ qh_reading_scan_own (QhReading     *self,
 
 /* Neighbouring rows are mostly of one day. */
 static gint64
-read_day (QhScan *self,
-          int     position)
+read_day (QhScan *self, int position)
 {
-  const char *iso = (const char *) sqlite3_column_text (self->statement, position);
+  const char *iso = (const char *)sqlite3_column_text (self->statement, position);
 
   if (iso == NULL)
     return QH_SCAN_NONE;
@@ -222,8 +211,7 @@ read_day (QhScan *self,
 }
 
 static gint64
-read_value (QhScan           *self,
-            const ScanColumn *column)
+read_value (QhScan *self, const ScanColumn *column)
 {
   gint64 value;
   double real;
@@ -261,8 +249,7 @@ read_value (QhScan           *self,
  * Returns: whether there was another row.
  */
 gboolean
-qh_scan_next (QhScan *self,
-              gint64 *values)
+qh_scan_next (QhScan *self, gint64 *values)
 {
   self->code = sqlite3_step (self->statement);
   if (self->code != SQLITE_ROW)
@@ -279,8 +266,7 @@ qh_scan_next (QhScan *self,
  * Returns: whether all rows could be read.
  */
 gboolean
-qh_scan_finish (QhScan  *self,
-                GError **error)
+qh_scan_finish (QhScan *self, GError **error)
 {
   int code = self->code;
 

@@ -26,10 +26,7 @@ typedef struct
 } Transaction;
 
 static gboolean
-exec_with_id (QhDatabase *database,
-              const char *sql,
-              gint64      id,
-              GError    **error)
+exec_with_id (QhDatabase *database, const char *sql, gint64 id, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (database, sql, error);
 
@@ -40,8 +37,7 @@ exec_with_id (QhDatabase *database,
 }
 
 static gboolean
-refresh_catalogues (Transaction *transaction,
-                    GError     **error)
+refresh_catalogues (Transaction *transaction, GError **error)
 {
   QhCatalogues *catalogues;
 
@@ -58,9 +54,7 @@ refresh_catalogues (Transaction *transaction,
 
 /* A folio is the unit's prefix, the year and a number that counts in it. */
 static gboolean
-assign_folio (Transaction *transaction,
-              QhRecord    *record,
-              GError     **error)
+assign_folio (Transaction *transaction, QhRecord *record, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *folio = NULL;
@@ -70,31 +64,33 @@ assign_folio (Transaction *transaction,
 
   if (qh_record_is_set (record, "folio") || !qh_record_is_set (record, "opened"))
     return TRUE;
-  year = qh_day_get_year ((QhDay) qh_record_get_integer (record, "opened"));
+  year = qh_day_get_year ((QhDay)qh_record_get_integer (record, "opened"));
   name = g_strdup_printf ("folio-%d", year);
-  statement = qh_database_prepare (transaction->database,
-                                   "INSERT INTO workspace (name, value) VALUES (?1, 1) "
-                                   "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value", error);
+  statement
+    = qh_database_prepare (transaction->database,
+                           "INSERT INTO workspace (name, value) VALUES (?1, 1) "
+                           "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+                           error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
   number = sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
   if (number == 0)
     {
-      qh_database_set_error (transaction->database, sqlite3_errcode (transaction->database->db), error);
+      qh_database_set_error (
+        transaction->database, sqlite3_errcode (transaction->database->db), error);
       sqlite3_reset (statement);
       return FALSE;
     }
   sqlite3_reset (statement);
-  folio = g_strdup_printf ("%s-%d-%05" G_GINT64_FORMAT, transaction->store->practice ? "PRA" : "TS", year, number);
+  folio = g_strdup_printf (
+    "%s-%d-%05" G_GINT64_FORMAT, transaction->store->practice ? "PRA" : "TS", year, number);
   qh_record_set_text (record, "folio", folio);
   return TRUE;
 }
 
 static gboolean
-check_own_field (Transaction    *transaction,
-                 const QhRecord *record,
-                 GError        **error)
+check_own_field (Transaction *transaction, const QhRecord *record, GError **error)
 {
   g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (transaction->store);
   g_autoptr (QhOwnField) own = qh_own_field_from_record (record, error);
@@ -106,20 +102,33 @@ check_own_field (Transaction    *transaction,
   kind = qh_dictionary_find_kind (dictionary, own->kind);
   if (kind == NULL || !kind->extensible)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("Own fields cannot be added to “%s”. Choose activity, case or person."), own->kind);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_CODE,
+                   _ ("Own fields cannot be added to “%s”. Choose activity, case or person."),
+                   own->kind);
       return FALSE;
     }
   existing = qh_kind_find_field (kind, own->field->name);
   if (existing != NULL && existing->id != record->id)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("There is already a field “%s”. Choose another variable name."), own->field->name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_CODE,
+                   _ ("There is already a field “%s”. Choose another variable name."),
+                   own->field->name);
       return FALSE;
     }
   existing = qh_kind_find_field_by_id (kind, record->id);
-  if (existing != NULL && (existing->type != own->field->type || existing->sensitivity != own->field->sensitivity))
+  if (existing != NULL
+      && (existing->type != own->field->type || existing->sensitivity != own->field->sensitivity))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_CODE,
-                   _("The type and the sensitivity of the field “%s” cannot change. Retire it and add another."), own->field->name);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_CODE,
+                   _ ("The type and the sensitivity of the field “%s” cannot change. Retire it and "
+                      "add another."),
+                   own->field->name);
       return FALSE;
     }
   return TRUE;
@@ -127,9 +136,7 @@ check_own_field (Transaction    *transaction,
 
 /* What follows from the rest of the record, and checks beyond a field's own. */
 static gboolean
-complete (Transaction *transaction,
-          QhRecord    *record,
-          GError     **error)
+complete (Transaction *transaction, QhRecord *record, GError **error)
 {
   if (record->kind->number == QH_KIND_PERSON)
     qh_person_derive (record, transaction->today);
@@ -141,11 +148,11 @@ complete (Transaction *transaction,
 }
 
 static gboolean
-write_list (Transaction    *transaction,
+write_list (Transaction *transaction,
             const QhRecord *record,
-            const QhField  *field,
-            gboolean        is_new,
-            GError        **error)
+            const QhField *field,
+            gboolean is_new,
+            GError **error)
 {
   const QhValue *value = &record->values[field->index];
   g_autofree char *table = qh_field_make_list_table (record->kind, field);
@@ -171,7 +178,7 @@ write_list (Transaction    *transaction,
       sqlite3_bind_int64 (statement, 1, record->id);
       sqlite3_bind_int64 (statement, 2, row);
       for (guint c = 0; c < field->n_columns; c++)
-        sqlite3_bind_int64 (statement, (int) c + 3, qh_rows_cell (value->rows, row, c));
+        sqlite3_bind_int64 (statement, (int)c + 3, qh_rows_cell (value->rows, row, c));
       if (!qh_database_step (transaction->database, statement, error))
         return FALSE;
     }
@@ -179,14 +186,17 @@ write_list (Transaction    *transaction,
 }
 
 static gboolean
-insert_own (Transaction   *transaction,
-            gint64         record,
+insert_own (Transaction *transaction,
+            gint64 record,
             const QhField *field,
-            guint          position,
+            guint position,
             const QhValue *value,
-            GError       **error)
+            GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (transaction->database, "INSERT INTO own_values (field, record, position, value, missing) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+  sqlite3_stmt *statement = qh_database_prepare (
+    transaction->database,
+    "INSERT INTO own_values (field, record, position, value, missing) VALUES (?1, ?2, ?3, ?4, ?5)",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -201,17 +211,18 @@ insert_own (Transaction   *transaction,
 }
 
 static gboolean
-write_own (Transaction    *transaction,
+write_own (Transaction *transaction,
            const QhRecord *record,
-           const QhField  *field,
-           gboolean        is_new,
-           GError        **error)
+           const QhField *field,
+           gboolean is_new,
+           GError **error)
 {
   const QhValue *value = &record->values[field->index];
 
   if (!is_new)
     {
-      sqlite3_stmt *statement = qh_database_prepare (transaction->database, "DELETE FROM own_values WHERE field = ?1 AND record = ?2", error);
+      sqlite3_stmt *statement = qh_database_prepare (
+        transaction->database, "DELETE FROM own_values WHERE field = ?1 AND record = ?2", error);
 
       if (statement == NULL)
         return FALSE;
@@ -235,10 +246,7 @@ write_own (Transaction    *transaction,
 }
 
 static gboolean
-write_children (Transaction    *transaction,
-                const QhRecord *record,
-                gboolean        is_new,
-                GError        **error)
+write_children (Transaction *transaction, const QhRecord *record, gboolean is_new, GError **error)
 {
   for (guint i = 0; i < record->n_values; i++)
     {
@@ -246,19 +254,20 @@ write_children (Transaction    *transaction,
 
       if (field->own && !field->sealed && !write_own (transaction, record, field, is_new, error))
         return FALSE;
-      if (!field->own && qh_field_is_list (field) && !write_list (transaction, record, field, is_new, error))
+      if (!field->own && qh_field_is_list (field)
+          && !write_list (transaction, record, field, is_new, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-remember_import (Transaction *transaction,
-                 GBytes      *key,
-                 gint64       record,
-                 GError     **error)
+remember_import (Transaction *transaction, GBytes *key, gint64 record, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (transaction->database, "INSERT OR REPLACE INTO imported_rows (key, record) VALUES (?1, ?2)", error);
+  sqlite3_stmt *statement
+    = qh_database_prepare (transaction->database,
+                           "INSERT OR REPLACE INTO imported_rows (key, record) VALUES (?1, ?2)",
+                           error);
 
   if (statement == NULL)
     return FALSE;
@@ -269,10 +278,7 @@ remember_import (Transaction *transaction,
 
 /* Foreign keys tell that a record is missing, not which: name what was being written. */
 static void
-explain_reference (const QhRecord *record,
-                   gboolean        deleting,
-                   QhLanguage      language,
-                   GError        **error)
+explain_reference (const QhRecord *record, gboolean deleting, QhLanguage language, GError **error)
 {
   const char *label = qh_kind_get_label (record->kind, language);
 
@@ -280,15 +286,23 @@ explain_reference (const QhRecord *record,
     return;
   g_clear_error (error);
   if (deleting)
-    g_set_error (error, QH_ERROR, QH_ERROR_IN_USE, _("%s: other records still refer to it. Delete or change those first."), label);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_IN_USE,
+                 _ ("%s: other records still refer to it. Delete or change those first."),
+                 label);
   else
-    g_set_error (error, QH_ERROR, QH_ERROR_IN_USE, _("%s: it refers to a record that is not there, or repeats a code that must be unique."), label);
+    g_set_error (
+      error,
+      QH_ERROR,
+      QH_ERROR_IN_USE,
+      _ ("%s: it refers to a record that is not there, or repeats a code that must be unique."),
+      label);
 }
 
 /* The case to which a stored record belongs, or 0. */
 static gint64
-find_case (Transaction    *transaction,
-           const QhRecord *record)
+find_case (Transaction *transaction, const QhRecord *record)
 {
   g_autofree char *sql = NULL;
   sqlite3_stmt *statement;
@@ -307,9 +321,7 @@ find_case (Transaction    *transaction,
 }
 
 static gboolean
-put (Transaction        *transaction,
-     const QhChangeItem *item,
-     GError            **error)
+put (Transaction *transaction, const QhChangeItem *item, GError **error)
 {
   QhRecord *record = item->record;
   gboolean is_new = record->id == 0;
@@ -324,7 +336,8 @@ put (Transaction        *transaction,
   else if (!refresh_catalogues (transaction, error))
     return FALSE;
   if (!complete (transaction, record, error)
-      || !qh_record_check (record, transaction->catalogues, transaction->today, transaction->store->language, error))
+      || !qh_record_check (
+        record, transaction->catalogues, transaction->today, transaction->store->language, error))
     return FALSE;
   if (record->kind->number == QH_KIND_OWN_FIELD)
     transaction->own_fields_changed = TRUE;
@@ -334,30 +347,33 @@ put (Transaction        *transaction,
   statement = qh_database_prepare (transaction->database, *upsert, error);
   if (statement == NULL || !qh_row_bind (statement, record, transaction->store->keyring, error))
     return FALSE;
-  if (!qh_database_step (transaction->database, statement, &reason) || !write_children (transaction, record, is_new, &reason))
+  if (!qh_database_step (transaction->database, statement, &reason)
+      || !write_children (transaction, record, is_new, &reason))
     {
       explain_reference (record, FALSE, transaction->store->language, &reason);
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
-  return item->import_key == NULL || remember_import (transaction, item->import_key, record->id, error);
+  return item->import_key == NULL
+         || remember_import (transaction, item->import_key, record->id, error);
 }
 
-static gboolean
-delete (Transaction    *transaction,
-        const QhRecord *record,
-        GError        **error)
+static gboolean delete (Transaction *transaction, const QhRecord *record, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", record->kind->table);
   g_autoptr (GError) reason = NULL;
 
   if (record->kind->number == QH_KIND_ENTRY || record->kind->number == QH_KIND_OWN_FIELD)
     {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_IN_USE, _("Codes and own fields are never deleted. Retire it instead."));
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_IN_USE,
+                           _ ("Codes and own fields are never deleted. Retire it instead."));
       return FALSE;
     }
   if (exec_with_id (transaction->database, sql, record->id, &reason)
-      && exec_with_id (transaction->database, "DELETE FROM own_values WHERE record = ?1", record->id, &reason))
+      && exec_with_id (
+        transaction->database, "DELETE FROM own_values WHERE record = ?1", record->id, &reason))
     return TRUE;
   explain_reference (record, TRUE, transaction->store->language, &reason);
   g_propagate_error (error, g_steal_pointer (&reason));
@@ -365,17 +381,18 @@ delete (Transaction    *transaction,
 }
 
 static gboolean
-write_items (Transaction  *transaction,
-             QhChange     *change,
-             QhProgress    progress,
-             gpointer      progress_data,
+write_items (Transaction *transaction,
+             QhChange *change,
+             QhProgress progress,
+             gpointer progress_data,
              GCancellable *cancellable,
-             GError      **error)
+             GError **error)
 {
   for (guint i = 0; i < change->items->len; i++)
     {
       const QhChangeItem *item = g_ptr_array_index (change->items, i);
-      QhTouched touched = { item->record->kind->number, 0, item->op, find_case (transaction, item->record), 0 };
+      QhTouched touched
+        = { item->record->kind->number, 0, item->op, find_case (transaction, item->record), 0 };
 
       if (i % PROGRESS_EVERY == 0)
         {
@@ -384,7 +401,8 @@ write_items (Transaction  *transaction,
           if (progress != NULL)
             progress (i, change->items->len, progress_data);
         }
-      if (item->op == QH_CHANGE_PUT ? !put (transaction, item, error) : !delete (transaction, item->record, error))
+      if (item->op == QH_CHANGE_PUT ? !put (transaction, item, error)
+                                    : !delete (transaction, item->record, error))
         return FALSE;
       touched.id = item->record->id;
       if (item->op == QH_CHANGE_PUT && qh_kind_find_field (item->record->kind, "case") != NULL)
@@ -395,8 +413,7 @@ write_items (Transaction  *transaction,
 }
 
 static gboolean
-commit (Transaction *transaction,
-        GError     **error)
+commit (Transaction *transaction, GError **error)
 {
   g_autoptr (QhDictionary) dictionary = NULL;
 
@@ -406,34 +423,40 @@ commit (Transaction *transaction,
       if (dictionary == NULL)
         return FALSE;
     }
-  if (!refresh_catalogues (transaction, error) || !qh_database_exec (transaction->database, "COMMIT", error))
+  if (!refresh_catalogues (transaction, error)
+      || !qh_database_exec (transaction->database, "COMMIT", error))
     return FALSE;
-  qh_store_take_snapshots (transaction->store, g_steal_pointer (&dictionary),
-                           transaction->entries_changed ? qh_catalogues_ref (transaction->catalogues) : NULL);
+  qh_store_take_snapshots (
+    transaction->store,
+    g_steal_pointer (&dictionary),
+    transaction->entries_changed ? qh_catalogues_ref (transaction->catalogues) : NULL);
   return TRUE;
 }
 
 static gboolean
-apply_locked (QhStore      *self,
-              QhChange     *change,
-              GArray       *touched,
-              QhProgress    progress,
-              gpointer      progress_data,
+apply_locked (QhStore *self,
+              QhChange *change,
+              GArray *touched,
+              QhProgress progress,
+              gpointer progress_data,
               GCancellable *cancellable,
-              GError      **error)
+              GError **error)
 {
-  Transaction transaction = { .store = self, .database = self->writer, .today = qh_day_today (), .touched = touched };
+  Transaction transaction
+    = { .store = self, .database = self->writer, .today = qh_day_today (), .touched = touched };
   gboolean done;
 
   if (self->writer == NULL)
     {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_FAILED, _("The workspace is locked. Unlock it and try again."));
+      g_set_error_literal (
+        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
       return FALSE;
     }
   if (!qh_database_exec (self->writer, "BEGIN IMMEDIATE", error))
     return FALSE;
   transaction.catalogues = qh_store_ref_catalogues (self);
-  done = write_items (&transaction, change, progress, progress_data, cancellable, error) && commit (&transaction, error);
+  done = write_items (&transaction, change, progress, progress_data, cancellable, error)
+         && commit (&transaction, error);
   if (!done)
     qh_database_exec (self->writer, "ROLLBACK", NULL);
   qh_catalogues_unref (transaction.catalogues);
@@ -454,14 +477,15 @@ apply_locked (QhStore      *self,
  * Returns: whether it was written; if not, the workspace is as it was.
  */
 gboolean
-qh_store_apply (QhStore      *self,
-                QhChange     *change,
-                QhProgress    progress,
-                gpointer      progress_data,
+qh_store_apply (QhStore *self,
+                QhChange *change,
+                QhProgress progress,
+                gpointer progress_data,
                 GCancellable *cancellable,
-                GError      **error)
+                GError **error)
 {
-  g_autoptr (GArray) touched = g_array_sized_new (FALSE, FALSE, sizeof (QhTouched), change->items->len);
+  g_autoptr (GArray) touched
+    = g_array_sized_new (FALSE, FALSE, sizeof (QhTouched), change->items->len);
   gboolean done;
 
   g_mutex_lock (&self->write_lock);
@@ -473,10 +497,7 @@ qh_store_apply (QhStore      *self,
 }
 
 static void
-apply_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
+apply_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
 
@@ -494,15 +515,15 @@ apply_in_thread (GTask        *task,
  * g_task_get_task_data().
  */
 void
-qh_store_apply_async (QhStore            *self,
-                      QhChange           *change,
-                      GCancellable       *cancellable,
+qh_store_apply_async (QhStore *self,
+                      QhChange *change,
+                      GCancellable *cancellable,
                       GAsyncReadyCallback callback,
-                      gpointer            user_data)
+                      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_task_data (task, change, (GDestroyNotify) qh_change_free);
+  g_task_set_task_data (task, change, (GDestroyNotify)qh_change_free);
   g_task_run_in_thread (task, apply_in_thread);
 }
 
@@ -512,9 +533,7 @@ qh_store_apply_async (QhStore            *self,
  * Returns: whether it was written.
  */
 gboolean
-qh_store_apply_finish (QhStore      *self,
-                       GAsyncResult *result,
-                       GError      **error)
+qh_store_apply_finish (QhStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

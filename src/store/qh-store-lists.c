@@ -14,19 +14,20 @@
  *   the latest start first; those without a start by when they were logged.
  */
 GPtrArray *
-qh_store_list_day (QhStore *self,
-                   QhDay    day,
-                   gint64   worker,
-                   GError **error)
+qh_store_list_day (QhStore *self, QhDay day, gint64 worker, GError **error)
 {
   char iso[QH_DAY_ISO_SIZE];
   QhParameter parameters[2] = { { 0, iso }, { worker, NULL } };
 
   qh_day_to_iso (day, iso);
-  return qh_store_query (self, QH_KIND_ACTIVITY,
-                         worker != 0 ? "WHERE date = ?1 AND worker = ?2 ORDER BY start DESC, id DESC"
-                                     : "WHERE date = ?1 ORDER BY start DESC, id DESC",
-                         parameters, worker != 0 ? 2 : 1, error);
+  return qh_store_query (self,
+                         QH_KIND_ACTIVITY,
+                         worker != 0
+                           ? "WHERE date = ?1 AND worker = ?2 ORDER BY start DESC, id DESC"
+                           : "WHERE date = ?1 ORDER BY start DESC, id DESC",
+                         parameters,
+                         worker != 0 ? 2 : 1,
+                         error);
 }
 
 /**
@@ -37,17 +38,18 @@ qh_store_list_day (QhStore *self,
  *   kind, the latest first.
  */
 GPtrArray *
-qh_store_list_of_case (QhStore *self,
-                       guint    kind,
-                       gint64   case_id,
-                       GError **error)
+qh_store_list_of_case (QhStore *self, guint kind, gint64 case_id, GError **error)
 {
   QhParameter parameter = { case_id, NULL };
 
-  return qh_store_query (self, kind,
-                         kind == QH_KIND_ACTION_ITEM ? "WHERE \"case\" = ?1 ORDER BY due DESC, id DESC"
-                                                     : "WHERE \"case\" = ?1 ORDER BY date DESC, id DESC",
-                         &parameter, 1, error);
+  return qh_store_query (self,
+                         kind,
+                         kind == QH_KIND_ACTION_ITEM
+                           ? "WHERE \"case\" = ?1 ORDER BY due DESC, id DESC"
+                           : "WHERE \"case\" = ?1 ORDER BY date DESC, id DESC",
+                         &parameter,
+                         1,
+                         error);
 }
 
 /**
@@ -59,17 +61,18 @@ qh_store_list_of_case (QhStore *self,
  *   not done, the longest overdue first, those without a date last.
  */
 GPtrArray *
-qh_store_list_pending (QhStore *self,
-                       gint64   worker,
-                       guint    limit,
-                       GError **error)
+qh_store_list_pending (QhStore *self, gint64 worker, guint limit, GError **error)
 {
   QhParameter parameters[2] = { { limit, NULL }, { worker, NULL } };
 
-  return qh_store_query (self, QH_KIND_ACTION_ITEM,
-                         worker != 0 ? "WHERE done IS NULL AND worker = ?2 ORDER BY due IS NULL, due, id LIMIT ?1"
-                                     : "WHERE done IS NULL ORDER BY due IS NULL, due, id LIMIT ?1",
-                         parameters, worker != 0 ? 2 : 1, error);
+  return qh_store_query (
+    self,
+    QH_KIND_ACTION_ITEM,
+    worker != 0 ? "WHERE done IS NULL AND worker = ?2 ORDER BY due IS NULL, due, id LIMIT ?1"
+                : "WHERE done IS NULL ORDER BY due IS NULL, due, id LIMIT ?1",
+    parameters,
+    worker != 0 ? 2 : 1,
+    error);
 }
 
 /**
@@ -78,13 +81,17 @@ qh_store_list_pending (QhStore *self,
  * Returns: (transfer full) (element-type QhRecord): the cases in which the person appears.
  */
 GPtrArray *
-qh_store_list_cases_of_person (QhStore *self,
-                               gint64   person,
-                               GError **error)
+qh_store_list_cases_of_person (QhStore *self, gint64 person, GError **error)
 {
   QhParameter parameter = { person, NULL };
 
-  return qh_store_query (self, QH_KIND_CASE, "WHERE id IN (SELECT owner FROM cases_people WHERE person = ?1) ORDER BY id", &parameter, 1, error);
+  return qh_store_query (
+    self,
+    QH_KIND_CASE,
+    "WHERE id IN (SELECT owner FROM cases_people WHERE person = ?1) ORDER BY id",
+    &parameter,
+    1,
+    error);
 }
 
 /**
@@ -93,13 +100,16 @@ qh_store_list_cases_of_person (QhStore *self,
  * Returns: (transfer full) (nullable): what the worker logged last.
  */
 QhRecord *
-qh_store_get_last_activity (QhStore *self,
-                            gint64   worker,
-                            GError **error)
+qh_store_get_last_activity (QhStore *self, gint64 worker, GError **error)
 {
   QhParameter parameter = { worker, NULL };
-  g_autoptr (GPtrArray) records = qh_store_query (self, QH_KIND_ACTIVITY,
-                                                  "WHERE id = (SELECT max (id) FROM activities WHERE worker = ?1)", &parameter, 1, error);
+  g_autoptr (GPtrArray) records
+    = qh_store_query (self,
+                      QH_KIND_ACTIVITY,
+                      "WHERE id = (SELECT max (id) FROM activities WHERE worker = ?1)",
+                      &parameter,
+                      1,
+                      error);
 
   return records != NULL && records->len > 0 ? g_ptr_array_steal_index (records, 0) : NULL;
 }
@@ -112,9 +122,7 @@ qh_store_get_last_activity (QhStore *self,
  * Returns: the case of that folio, or 0 with %QH_ERROR_NOT_FOUND.
  */
 gint64
-qh_store_find_folio (QhStore    *self,
-                     const char *folio,
-                     GError    **error)
+qh_store_find_folio (QhStore *self, const char *folio, GError **error)
 {
   QhKind *kind = qh_store_get_kind (self, QH_KIND_CASE);
   g_autofree char *sql = qh_kind_make_select (kind, "ORDER BY id");
@@ -139,6 +147,10 @@ qh_store_find_folio (QhStore    *self,
   if (reading != NULL)
     g_propagate_error (error, g_steal_pointer (&reading));
   else if (found == 0)
-    g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("There is no case with the folio “%s”. Check it in the list of cases."), folio);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_NOT_FOUND,
+                 _ ("There is no case with the folio “%s”. Check it in the list of cases."),
+                 folio);
   return found;
 }

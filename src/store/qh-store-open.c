@@ -14,52 +14,54 @@
 #define OWNER_LOCK 1
 
 static gboolean
-open_connections (QhStore *self,
-                  int      flags,
-                  GError **error)
+open_connections (QhStore *self, int flags, GError **error)
 {
   self->writer = qh_database_open (self->path, SQLITE_OPEN_READWRITE | flags, error);
   return self->writer != NULL;
 }
 
 static gboolean
-open_reader (QhStore *self,
-             GError **error)
+open_reader (QhStore *self, GError **error)
 {
   self->reader = qh_database_open (self->path, SQLITE_OPEN_READONLY, error);
   return self->reader != NULL && qh_store_load_snapshots (self, self->reader, error);
 }
 
 static gboolean
-write_lock (QhDatabase   *database,
-            const QhLock *lock,
-            GPtrArray    *wraps,
-            GError      **error)
+write_lock (QhDatabase *database, const QhLock *lock, GPtrArray *wraps, GError **error)
 {
   sqlite3_stmt *statement;
 
   if (!qh_database_exec (database, "DELETE FROM locks WHERE id = 1", error))
     return FALSE;
-  statement = qh_database_prepare (database, "INSERT INTO locks (id, salt, operations, memory) VALUES (?1, ?2, ?3, ?4)", error);
+  statement = qh_database_prepare (
+    database, "INSERT INTO locks (id, salt, operations, memory) VALUES (?1, ?2, ?3, ?4)", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int (statement, 1, OWNER_LOCK);
   sqlite3_bind_blob (statement, 2, lock->salt, QH_SALT_SIZE, SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (statement, 3, (gint64) lock->operations);
-  sqlite3_bind_int64 (statement, 4, (gint64) lock->memory);
+  sqlite3_bind_int64 (statement, 3, (gint64)lock->operations);
+  sqlite3_bind_int64 (statement, 4, (gint64)lock->memory);
   if (!qh_database_step (database, statement, error))
     return FALSE;
   for (guint i = 0; i < wraps->len; i++)
     {
       const QhWrap *wrap = g_ptr_array_index (wraps, i);
 
-      statement = qh_database_prepare (database, "INSERT INTO wraps (lock, key_number, purpose, blob) VALUES (?1, ?2, ?3, ?4)", error);
+      statement = qh_database_prepare (
+        database,
+        "INSERT INTO wraps (lock, key_number, purpose, blob) VALUES (?1, ?2, ?3, ?4)",
+        error);
       if (statement == NULL)
         return FALSE;
       sqlite3_bind_int (statement, 1, OWNER_LOCK);
       sqlite3_bind_int64 (statement, 2, wrap->number);
-      sqlite3_bind_int (statement, 3, (int) wrap->purpose);
-      sqlite3_bind_blob (statement, 4, g_bytes_get_data (wrap->blob, NULL), (int) g_bytes_get_size (wrap->blob), SQLITE_TRANSIENT);
+      sqlite3_bind_int (statement, 3, (int)wrap->purpose);
+      sqlite3_bind_blob (statement,
+                         4,
+                         g_bytes_get_data (wrap->blob, NULL),
+                         (int)g_bytes_get_size (wrap->blob),
+                         SQLITE_TRANSIENT);
       if (!qh_database_step (database, statement, error))
         return FALSE;
     }
@@ -67,47 +69,56 @@ write_lock (QhDatabase   *database,
 }
 
 static gboolean
-read_lock (QhDatabase *database,
-           QhLock     *lock,
-           GPtrArray  *wraps,
-           GError    **error)
+read_lock (QhDatabase *database, QhLock *lock, GPtrArray *wraps, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (database, "SELECT salt, operations, memory FROM locks WHERE id = 1", error);
+  sqlite3_stmt *statement = qh_database_prepare (
+    database, "SELECT salt, operations, memory FROM locks WHERE id = 1", error);
 
   if (statement == NULL)
     return FALSE;
   if (sqlite3_step (statement) != SQLITE_ROW || sqlite3_column_bytes (statement, 0) != QH_SALT_SIZE)
     {
       sqlite3_reset (statement);
-      g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The workspace “%s” lacks its key parameters: it is damaged. Restore a backup."), database->path);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_DAMAGED,
+        _ ("The workspace “%s” lacks its key parameters: it is damaged. Restore a backup."),
+        database->path);
       return FALSE;
     }
   memcpy (lock->salt, sqlite3_column_blob (statement, 0), QH_SALT_SIZE);
-  lock->operations = (guint64) sqlite3_column_int64 (statement, 1);
-  lock->memory = (guint64) sqlite3_column_int64 (statement, 2);
+  lock->operations = (guint64)sqlite3_column_int64 (statement, 1);
+  lock->memory = (guint64)sqlite3_column_int64 (statement, 2);
   sqlite3_reset (statement);
 
-  statement = qh_database_prepare (database, "SELECT key_number, purpose, blob FROM wraps WHERE lock = 1 ORDER BY key_number", error);
+  statement = qh_database_prepare (
+    database,
+    "SELECT key_number, purpose, blob FROM wraps WHERE lock = 1 ORDER BY key_number",
+    error);
   if (statement == NULL)
     return FALSE;
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
-      g_autoptr (GBytes) blob = g_bytes_new (sqlite3_column_blob (statement, 2), (gsize) sqlite3_column_bytes (statement, 2));
+      g_autoptr (GBytes) blob = g_bytes_new (sqlite3_column_blob (statement, 2),
+                                             (gsize)sqlite3_column_bytes (statement, 2));
 
-      g_ptr_array_add (wraps, qh_wrap_new ((guint32) sqlite3_column_int64 (statement, 0), (QhKeyPurpose) sqlite3_column_int (statement, 1), blob));
+      g_ptr_array_add (wraps,
+                       qh_wrap_new ((guint32)sqlite3_column_int64 (statement, 0),
+                                    (QhKeyPurpose)sqlite3_column_int (statement, 1),
+                                    blob));
     }
   sqlite3_reset (statement);
   return TRUE;
 }
 
 static gboolean
-set_property_int (QhDatabase *database,
-                  const char *name,
-                  gint64      value,
-                  GError    **error)
+set_property_int (QhDatabase *database, const char *name, gint64 value, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (database, "INSERT INTO workspace (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2", error);
+  sqlite3_stmt *statement = qh_database_prepare (database,
+                                                 "INSERT INTO workspace (name, value) VALUES (?1, "
+                                                 "?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+                                                 error);
 
   if (statement == NULL)
     return FALSE;
@@ -117,28 +128,26 @@ set_property_int (QhDatabase *database,
 }
 
 static gboolean
-write_start (QhStore          *self,
-             const char       *passphrase,
-             const QhNewStore *start,
-             GError          **error)
+write_start (QhStore *self, const char *passphrase, const QhNewStore *start, GError **error)
 {
   g_autoptr (GPtrArray) wraps = NULL;
-  g_autofree char *application = g_strdup_printf ("PRAGMA page_size = 8192; PRAGMA application_id = %d; PRAGMA journal_mode = WAL;", QH_APPLICATION_ID);
+  g_autofree char *application = g_strdup_printf (
+    "PRAGMA page_size = 8192; PRAGMA application_id = %d; PRAGMA journal_mode = WAL;",
+    QH_APPLICATION_ID);
   QhLock lock;
 
   self->keyring = qh_keyring_generate ();
   qh_lock_init (&lock, start->practice || start->floor);
   wraps = qh_keyring_wrap (self->keyring, &lock, passphrase, error);
   return wraps != NULL && qh_database_exec (self->writer, application, error)
-         && qh_database_migrate (self->writer, error) && write_lock (self->writer, &lock, wraps, error)
+         && qh_database_migrate (self->writer, error)
+         && write_lock (self->writer, &lock, wraps, error)
          && set_property_int (self->writer, "practice", start->practice, error)
          && set_property_int (self->writer, "created", g_get_real_time () / G_USEC_PER_SEC, error);
 }
 
 static gboolean
-write_first_records (QhStore          *self,
-                     const QhNewStore *start,
-                     GError          **error)
+write_first_records (QhStore *self, const QhNewStore *start, GError **error)
 {
   g_autoptr (QhChange) change = qh_change_new ();
   g_autoptr (GPtrArray) entries = qh_catalogues_shipped (g_ptr_array_index (self->dictionaries, 0));
@@ -183,10 +192,7 @@ remove_file (const char *path)
  * Returns: (transfer full): the open workspace.
  */
 QhStore *
-qh_store_create (const char       *path,
-                 const char       *passphrase,
-                 const QhNewStore *start,
-                 GError          **error)
+qh_store_create (const char *path, const char *passphrase, const QhNewStore *start, GError **error)
 {
   g_autoptr (QhStore) self = NULL;
   int fd;
@@ -200,18 +206,22 @@ qh_store_create (const char       *path,
     {
       int code = errno;
 
-      g_set_error (error, QH_ERROR, QH_ERROR_PLACE,
-                   code == EEXIST ? _("There is already a file “%s” (%s). Choose another name.")
-                                  : _("“%s” cannot be created: %s. Choose a folder that you may write to."),
-                   path, g_strerror (code));
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_PLACE,
+                   code == EEXIST
+                     ? _ ("There is already a file “%s” (%s). Choose another name.")
+                     : _ ("“%s” cannot be created: %s. Choose a folder that you may write to."),
+                   path,
+                   g_strerror (code));
       return NULL;
     }
   g_close (fd, NULL);
 
   self = qh_store_new (path);
   self->practice = start->practice;
-  if (open_connections (self, 0, error) && write_start (self, passphrase, start, error) && open_reader (self, error)
-      && write_first_records (self, start, error))
+  if (open_connections (self, 0, error) && write_start (self, passphrase, start, error)
+      && open_reader (self, error) && write_first_records (self, start, error))
     return g_steal_pointer (&self);
   qh_store_close (self);
   remove_file (path);
@@ -229,12 +239,10 @@ qh_store_create (const char       *path,
  *   %QH_ERROR_DAMAGED, %QH_ERROR_PLACE or %QH_ERROR_NOT_FOUND.
  */
 QhStore *
-qh_store_open (const char *path,
-               const char *passphrase,
-               GError    **error)
+qh_store_open (const char *path, const char *passphrase, GError **error)
 {
   g_autoptr (QhStore) self = NULL;
-  g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_wrap_free);
+  g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
   QhLock lock;
 
   if (!qh_place_check (path, error) || !qh_database_examine (path, error))
@@ -247,7 +255,9 @@ qh_store_open (const char *path,
     return NULL;
   if (!qh_database_migrate (self->writer, error) || !open_reader (self, error))
     return NULL;
-  self->practice = qh_database_get_int (self->reader, "SELECT value FROM workspace WHERE name = 'practice'", 0) != 0;
+  self->practice
+    = qh_database_get_int (self->reader, "SELECT value FROM workspace WHERE name = 'practice'", 0)
+      != 0;
   return g_steal_pointer (&self);
 }
 
@@ -257,8 +267,7 @@ qh_store_open (const char *path,
  * Returns: (transfer full): what the workspace at @path tells without its passphrase.
  */
 QhStoreInfo *
-qh_store_peek (const char *path,
-               GError    **error)
+qh_store_peek (const char *path, GError **error)
 {
   g_autoptr (QhDatabase) database = NULL;
   QhStoreInfo *info;
@@ -269,17 +278,19 @@ qh_store_peek (const char *path,
   database = qh_database_open (path, SQLITE_OPEN_READWRITE, error);
   if (database == NULL)
     return NULL;
-  statement = qh_database_prepare (database, "SELECT name, institution FROM units ORDER BY id LIMIT 1", error);
+  statement = qh_database_prepare (
+    database, "SELECT name, institution FROM units ORDER BY id LIMIT 1", error);
   if (statement == NULL)
     return NULL;
   info = g_new0 (QhStoreInfo, 1);
   if (sqlite3_step (statement) == SQLITE_ROW)
     {
-      info->unit = g_strdup ((const char *) sqlite3_column_text (statement, 0));
-      info->institution = g_strdup ((const char *) sqlite3_column_text (statement, 1));
+      info->unit = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+      info->institution = g_strdup ((const char *)sqlite3_column_text (statement, 1));
     }
   sqlite3_reset (statement);
-  info->practice = qh_database_get_int (database, "SELECT value FROM workspace WHERE name = 'practice'", 0) != 0;
+  info->practice
+    = qh_database_get_int (database, "SELECT value FROM workspace WHERE name = 'practice'", 0) != 0;
   return info;
 }
 
@@ -309,22 +320,20 @@ opening_free (gpointer data)
   qh_wipe (opening->passphrase, strlen (opening->passphrase));
   g_free (opening->passphrase);
   g_free (opening->path);
-  g_free ((char *) opening->start.unit);
-  g_free ((char *) opening->start.institution);
-  g_free ((char *) opening->start.worker);
+  g_free ((char *)opening->start.unit);
+  g_free ((char *)opening->start.institution);
+  g_free ((char *)opening->start.worker);
   g_free (opening);
 }
 
 static void
-open_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
   GError *error = NULL;
-  QhStore *store = opening->create ? qh_store_create (opening->path, opening->passphrase, &opening->start, &error)
-                                   : qh_store_open (opening->path, opening->passphrase, &error);
+  QhStore *store = opening->create
+                     ? qh_store_create (opening->path, opening->passphrase, &opening->start, &error)
+                     : qh_store_open (opening->path, opening->passphrase, &error);
 
   if (store != NULL)
     g_task_return_pointer (task, store, g_object_unref);
@@ -333,9 +342,7 @@ open_in_thread (GTask        *task,
 }
 
 static void
-run_opening (Opening            *opening,
-             GAsyncReadyCallback callback,
-             gpointer            user_data)
+run_opening (Opening *opening, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
@@ -349,10 +356,10 @@ run_opening (Opening            *opening,
  * As qh_store_open(), on a worker.
  */
 void
-qh_store_open_async (const char         *path,
-                     const char         *passphrase,
+qh_store_open_async (const char *path,
+                     const char *passphrase,
                      GAsyncReadyCallback callback,
-                     gpointer            user_data)
+                     gpointer user_data)
 {
   Opening *opening = g_new0 (Opening, 1);
 
@@ -367,11 +374,11 @@ qh_store_open_async (const char         *path,
  * As qh_store_create(), on a worker. Finish with qh_store_open_finish().
  */
 void
-qh_store_create_async (const char         *path,
-                       const char         *passphrase,
-                       const QhNewStore   *start,
+qh_store_create_async (const char *path,
+                       const char *passphrase,
+                       const QhNewStore *start,
                        GAsyncReadyCallback callback,
-                       gpointer            user_data)
+                       gpointer user_data)
 {
   Opening *opening = g_new0 (Opening, 1);
 
@@ -391,8 +398,7 @@ qh_store_create_async (const char         *path,
  * Returns: (transfer full): the open workspace.
  */
 QhStore *
-qh_store_open_finish (GAsyncResult *result,
-                      GError      **error)
+qh_store_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -407,12 +413,12 @@ qh_store_open_finish (GAsyncResult *result,
  *   the change written.
  */
 gboolean
-qh_store_change_passphrase (QhStore    *self,
+qh_store_change_passphrase (QhStore *self,
                             const char *old_passphrase,
                             const char *new_passphrase,
-                            GError    **error)
+                            GError **error)
 {
-  g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_wrap_free);
+  g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
   g_autoptr (GPtrArray) rewrapped = NULL;
   g_autoptr (QhKeyring) keyring = NULL;
   gboolean written = FALSE;
@@ -432,7 +438,8 @@ qh_store_change_passphrase (QhStore    *self,
     }
   if (rewrapped != NULL && qh_database_exec (self->writer, "BEGIN IMMEDIATE", error))
     {
-      written = write_lock (self->writer, &next, rewrapped, error) && qh_database_exec (self->writer, "COMMIT", error);
+      written = write_lock (self->writer, &next, rewrapped, error)
+                && qh_database_exec (self->writer, "COMMIT", error);
       if (!written)
         qh_database_exec (self->writer, "ROLLBACK", NULL);
     }

@@ -7,13 +7,11 @@
 #include "store/qh-row.h"
 
 static gboolean
-read_list (QhDatabase    *database,
-           QhRecord      *record,
-           const QhField *field,
-           GError       **error)
+read_list (QhDatabase *database, QhRecord *record, const QhField *field, GError **error)
 {
   g_autofree char *table = qh_field_make_list_table (record->kind, field);
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE owner = ?1 ORDER BY position", table);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT * FROM %s WHERE owner = ?1 ORDER BY position", table);
   sqlite3_stmt *statement = qh_database_prepare (database, sql, error);
   QhRows *rows;
 
@@ -27,7 +25,7 @@ read_list (QhDatabase    *database,
 
       /* The first two columns are the owner and the position. */
       for (guint c = 0; c < field->n_columns && c < G_N_ELEMENTS (cells); c++)
-        cells[c] = sqlite3_column_int64 (statement, (int) c + 2);
+        cells[c] = sqlite3_column_int64 (statement, (int)c + 2);
       qh_rows_append (rows, cells);
     }
   sqlite3_reset (statement);
@@ -36,18 +34,20 @@ read_list (QhDatabase    *database,
 }
 
 static gboolean
-read_own (QhDatabase *database,
-          QhRecord   *record,
-          GError    **error)
+read_own (QhDatabase *database, QhRecord *record, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (database, "SELECT field, value, missing FROM own_values WHERE record = ?1 ORDER BY field, position", error);
+  sqlite3_stmt *statement = qh_database_prepare (
+    database,
+    "SELECT field, value, missing FROM own_values WHERE record = ?1 ORDER BY field, position",
+    error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, record->id);
   while (sqlite3_step (statement) == SQLITE_ROW)
     {
-      const QhField *field = qh_kind_find_field_by_id (record->kind, sqlite3_column_int64 (statement, 0));
+      const QhField *field
+        = qh_kind_find_field_by_id (record->kind, sqlite3_column_int64 (statement, 0));
       QhValue *value;
 
       if (field == NULL)
@@ -78,9 +78,7 @@ read_own (QhDatabase *database,
 
 /* Reads what does not stand in the record's own row: lists and own fields. */
 gboolean
-qh_store_read_children (QhDatabase *database,
-                        QhRecord   *record,
-                        GError    **error)
+qh_store_read_children (QhDatabase *database, QhRecord *record, GError **error)
 {
   for (guint i = 0; i < record->n_values; i++)
     {
@@ -94,15 +92,15 @@ qh_store_read_children (QhDatabase *database,
 
 /* Reads whole records with one connection; @where holds only parameters. */
 GPtrArray *
-qh_store_read_records (QhStore      *self,
-                       QhDatabase   *database,
-                       QhKind            *kind,
-                       const char        *where,
+qh_store_read_records (QhStore *self,
+                       QhDatabase *database,
+                       QhKind *kind,
+                       const char *where,
                        const QhParameter *parameters,
-                       guint              n_parameters,
-                       GError           **error)
+                       guint n_parameters,
+                       GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
   g_autofree char *sql = qh_kind_make_select (kind, where);
   sqlite3_stmt *statement = qh_database_prepare (database, sql, error);
   int code;
@@ -111,9 +109,9 @@ qh_store_read_records (QhStore      *self,
     return NULL;
   for (guint i = 0; i < n_parameters; i++)
     if (parameters[i].text != NULL)
-      sqlite3_bind_text (statement, (int) i + 1, parameters[i].text, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_text (statement, (int)i + 1, parameters[i].text, -1, SQLITE_TRANSIENT);
     else
-      sqlite3_bind_int64 (statement, (int) i + 1, parameters[i].integer);
+      sqlite3_bind_int64 (statement, (int)i + 1, parameters[i].integer);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       QhRecord *record = qh_record_new (kind);
@@ -139,12 +137,12 @@ qh_store_read_records (QhStore      *self,
 
 /* As qh_store_read_records(), with the store's reading connection. */
 GPtrArray *
-qh_store_query (QhStore      *self,
-                guint         kind,
-                const char        *where,
+qh_store_query (QhStore *self,
+                guint kind,
+                const char *where,
                 const QhParameter *parameters,
-                guint              n_parameters,
-                GError           **error)
+                guint n_parameters,
+                GError **error)
 {
   GPtrArray *records;
 
@@ -152,10 +150,12 @@ qh_store_query (QhStore      *self,
   if (self->reader == NULL)
     {
       g_mutex_unlock (&self->read_lock);
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_FAILED, _("The workspace is locked. Unlock it and try again."));
+      g_set_error_literal (
+        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
       return NULL;
     }
-  records = qh_store_read_records (self, self->reader, qh_store_get_kind (self, kind), where, parameters, n_parameters, error);
+  records = qh_store_read_records (
+    self, self->reader, qh_store_get_kind (self, kind), where, parameters, n_parameters, error);
   g_mutex_unlock (&self->read_lock);
   return records;
 }
@@ -167,20 +167,22 @@ qh_store_query (QhStore      *self,
  * Returns: (transfer full): the record, or %NULL with %QH_ERROR_NOT_FOUND.
  */
 QhRecord *
-qh_store_get (QhStore *self,
-              guint    kind,
-              gint64   id,
-              GError **error)
+qh_store_get (QhStore *self, guint kind, gint64 id, GError **error)
 {
   const QhParameter parameter = { id, NULL };
-  g_autoptr (GPtrArray) records = qh_store_query (self, kind, "WHERE id = ?1", &parameter, 1, error);
+  g_autoptr (GPtrArray) records
+    = qh_store_query (self, kind, "WHERE id = ?1", &parameter, 1, error);
 
   if (records == NULL)
     return NULL;
   if (records->len > 0)
     return g_ptr_array_steal_index (records, 0);
-  g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("%s: there is no record %" PRId64 "; it may have been deleted."),
-               qh_kind_get_label (qh_store_get_kind (self, kind), self->language), id);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_NOT_FOUND,
+               _ ("%s: there is no record %" PRId64 "; it may have been deleted."),
+               qh_kind_get_label (qh_store_get_kind (self, kind), self->language),
+               id);
   return NULL;
 }
 
@@ -193,9 +195,7 @@ qh_store_get (QhStore *self,
  * Returns: (transfer full) (element-type QhRecord): every record, in the order of their ids.
  */
 GPtrArray *
-qh_store_list_all (QhStore *self,
-                   guint    kind,
-                   GError **error)
+qh_store_list_all (QhStore *self, guint kind, GError **error)
 {
   return qh_store_query (self, kind, "ORDER BY id", NULL, 0, error);
 }
@@ -206,10 +206,10 @@ qh_store_list_all (QhStore *self,
  * Returns: how many records of a kind there are.
  */
 gint64
-qh_store_count (QhStore *self,
-                guint    kind)
+qh_store_count (QhStore *self, guint kind)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", qh_store_get_kind (self, kind)->table);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT count(*) FROM %s", qh_store_get_kind (self, kind)->table);
   gint64 count;
 
   g_mutex_lock (&self->read_lock);
@@ -225,14 +225,16 @@ qh_store_count (QhStore *self,
  * Returns: whether a row of that key was imported before and is still there.
  */
 gboolean
-qh_store_is_imported (QhStore *self,
-                      GBytes  *key)
+qh_store_is_imported (QhStore *self, GBytes *key)
 {
   sqlite3_stmt *statement;
   gboolean found = FALSE;
 
   g_mutex_lock (&self->read_lock);
-  statement = qh_database_prepare (self->reader, "SELECT 1 FROM imported_rows WHERE key = ?1 AND record IN (SELECT id FROM activities)", NULL);
+  statement = qh_database_prepare (
+    self->reader,
+    "SELECT 1 FROM imported_rows WHERE key = ?1 AND record IN (SELECT id FROM activities)",
+    NULL);
   if (statement != NULL)
     {
       qh_import_key_bind (statement, 1, key, self->keyring);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/qh-store-private.h"
 
-
 #include "domain/qh-own-field.h"
 
 #define WATCH_SECONDS 2
@@ -20,18 +19,17 @@ G_DEFINE_TYPE (QhStore, qh_store, G_TYPE_OBJECT)
 
 /* Reads with a connection whatever the unit has added to the dictionary. */
 QhDictionary *
-qh_store_load_dictionary (QhStore    *self,
-                          QhDatabase *database,
-                          GError    **error)
+qh_store_load_dictionary (QhStore *self, QhDatabase *database, GError **error)
 {
   g_autoptr (QhDictionary) current = qh_store_ref_dictionary (self);
   QhKind *kind = qh_dictionary_get_kind (current, QH_KIND_OWN_FIELD);
-  g_autoptr (GPtrArray) records = qh_store_read_records (self, database, kind, "ORDER BY id", NULL, 0, error);
+  g_autoptr (GPtrArray) records
+    = qh_store_read_records (self, database, kind, "ORDER BY id", NULL, 0, error);
   g_autoptr (GPtrArray) fields = NULL;
 
   if (records == NULL)
     return NULL;
-  fields = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_own_field_free);
+  fields = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_own_field_free);
   for (guint i = 0; i < records->len; i++)
     {
       QhOwnField *own = qh_own_field_from_record (g_ptr_array_index (records, i), error);
@@ -44,22 +42,19 @@ qh_store_load_dictionary (QhStore    *self,
 }
 
 QhCatalogues *
-qh_store_load_catalogues (QhStore    *self,
-                          QhDatabase *database,
-                          GError    **error)
+qh_store_load_catalogues (QhStore *self, QhDatabase *database, GError **error)
 {
   g_autoptr (QhDictionary) current = qh_store_ref_dictionary (self);
   QhKind *kind = qh_dictionary_get_kind (current, QH_KIND_ENTRY);
-  g_autoptr (GPtrArray) records = qh_store_read_records (self, database, kind, "ORDER BY id", NULL, 0, error);
+  g_autoptr (GPtrArray) records
+    = qh_store_read_records (self, database, kind, "ORDER BY id", NULL, 0, error);
 
   return records != NULL ? qh_catalogues_new (records) : NULL;
 }
 
 /* Makes what was loaded current; either may be NULL for no change. */
 void
-qh_store_take_snapshots (QhStore      *self,
-                         QhDictionary *dictionary,
-                         QhCatalogues *catalogues)
+qh_store_take_snapshots (QhStore *self, QhDictionary *dictionary, QhCatalogues *catalogues)
 {
   g_mutex_lock (&self->snapshot_lock);
   if (dictionary != NULL)
@@ -88,8 +83,15 @@ describe_own_fields (QhDictionary *dictionary)
 
           if (!field->own)
             continue;
-          g_string_append_printf (text, "%" G_GINT64_FORMAT " %s %s %d %d %g %g", field->id, field->name, field->unit, field->required, field->retired,
-                                  field->min, field->max);
+          g_string_append_printf (text,
+                                  "%" G_GINT64_FORMAT " %s %s %d %d %g %g",
+                                  field->id,
+                                  field->name,
+                                  field->unit,
+                                  field->required,
+                                  field->retired,
+                                  field->min,
+                                  field->max);
           for (guint l = 0; l < QH_N_LANGUAGES; l++)
             g_string_append_printf (text, " %s", field->labels[l] != NULL ? field->labels[l] : "");
           g_string_append_c (text, '\n');
@@ -101,9 +103,7 @@ describe_own_fields (QhDictionary *dictionary)
 /* Reads the dictionary and the catalogues anew. A dictionary that says the same
  * as the current one is not kept. */
 gboolean
-qh_store_load_snapshots (QhStore    *self,
-                         QhDatabase *database,
-                         GError    **error)
+qh_store_load_snapshots (QhStore *self, QhDatabase *database, GError **error)
 {
   g_autoptr (QhDictionary) current = qh_store_ref_dictionary (self);
   g_autoptr (QhDictionary) dictionary = qh_store_load_dictionary (self, database, error);
@@ -115,7 +115,8 @@ qh_store_load_snapshots (QhStore    *self,
     return FALSE;
   now = describe_own_fields (dictionary);
   catalogues = qh_store_load_catalogues (self, database, error);
-  qh_store_take_snapshots (self, g_str_equal (before, now) ? NULL : g_steal_pointer (&dictionary), catalogues);
+  qh_store_take_snapshots (
+    self, g_str_equal (before, now) ? NULL : g_steal_pointer (&dictionary), catalogues);
   return catalogues != NULL;
 }
 
@@ -148,8 +149,7 @@ emission_free (gpointer data)
 
 /* Tells listeners on the main context which records changed; NULL for perhaps all. */
 void
-qh_store_emit_changed (QhStore *self,
-                       GArray  *touched)
+qh_store_emit_changed (QhStore *self, GArray *touched)
 {
   Emission *emission = g_new0 (Emission, 1);
 
@@ -216,7 +216,9 @@ watch_cb (gpointer data)
 
   if (!g_mutex_trylock (&self->write_lock))
     return G_SOURCE_CONTINUE;
-  version = self->writer != NULL ? qh_database_get_int (self->writer, "PRAGMA data_version", self->data_version) : self->data_version;
+  version = self->writer != NULL
+              ? qh_database_get_int (self->writer, "PRAGMA data_version", self->data_version)
+              : self->data_version;
   g_mutex_unlock (&self->write_lock);
   if (version == self->data_version)
     return G_SOURCE_CONTINUE;
@@ -271,7 +273,8 @@ qh_store_ref_dictionary (QhStore *self)
   QhDictionary *dictionary;
 
   g_mutex_lock (&self->snapshot_lock);
-  dictionary = qh_dictionary_ref (g_ptr_array_index (self->dictionaries, self->dictionaries->len - 1));
+  dictionary
+    = qh_dictionary_ref (g_ptr_array_index (self->dictionaries, self->dictionaries->len - 1));
   g_mutex_unlock (&self->snapshot_lock);
   return dictionary;
 }
@@ -299,8 +302,7 @@ qh_store_ref_catalogues (QhStore *self)
  * Returns: (transfer none): its description, good as long as the store.
  */
 QhKind *
-qh_store_get_kind (QhStore *self,
-                   guint    number)
+qh_store_get_kind (QhStore *self, guint number)
 {
   g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (self);
 
@@ -313,8 +315,7 @@ qh_store_get_kind (QhStore *self,
  * Returns: (transfer full): an empty record of a kind.
  */
 QhRecord *
-qh_store_new_record (QhStore *self,
-                     guint    kind)
+qh_store_new_record (QhStore *self, guint kind)
 {
   return qh_record_new (qh_store_get_kind (self, kind));
 }
@@ -341,8 +342,7 @@ qh_store_new_id (QhStore *self)
  * Sets the language of labels in the store's messages.
  */
 void
-qh_store_set_language (QhStore   *self,
-                       QhLanguage language)
+qh_store_set_language (QhStore *self, QhLanguage language)
 {
   self->language = language;
 }
@@ -375,12 +375,14 @@ qh_store_class_init (QhStoreClass *klass)
 
   /**
    * QhStore::changed:
-   * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may have
+   * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may
+   * have
    *
    * Emitted on the main context after something was written, by this program
    * or, while watching, by another.
    */
-  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[CHANGED] = g_signal_new (
+    "changed", QH_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
 }
 
 static void
@@ -389,5 +391,5 @@ qh_store_init (QhStore *self)
   g_mutex_init (&self->write_lock);
   g_mutex_init (&self->read_lock);
   g_mutex_init (&self->snapshot_lock);
-  self->dictionaries = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_dictionary_unref);
+  self->dictionaries = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_dictionary_unref);
 }

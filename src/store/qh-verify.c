@@ -25,9 +25,7 @@ typedef struct
 static void add_problem (Verification *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static void
-add_problem (Verification *self,
-             const char   *format,
-             ...)
+add_problem (Verification *self, const char *format, ...)
 {
   va_list arguments;
 
@@ -50,10 +48,7 @@ tick_cb (gpointer data)
 }
 
 static gboolean
-finish (Verification *self,
-        sqlite3_stmt *statement,
-        int           code,
-        GError      **error)
+finish (Verification *self, sqlite3_stmt *statement, int code, GError **error)
 {
   sqlite3_reset (statement);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -65,8 +60,7 @@ finish (Verification *self,
 }
 
 static gboolean
-check_pages (Verification *self,
-             GError      **error)
+check_pages (Verification *self, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA integrity_check", error);
   int code;
@@ -75,17 +69,16 @@ check_pages (Verification *self,
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      const char *said = (const char *) sqlite3_column_text (statement, 0);
+      const char *said = (const char *)sqlite3_column_text (statement, 0);
 
       if (g_strcmp0 (said, "ok") != 0)
-        add_problem (self, _("The file's structure is damaged: %s"), said);
+        add_problem (self, _ ("The file's structure is damaged: %s"), said);
     }
   return finish (self, statement, code, error);
 }
 
 static gboolean
-check_references (Verification *self,
-                  GError      **error)
+check_references (Verification *self, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA foreign_key_check", error);
   int code;
@@ -93,38 +86,42 @@ check_references (Verification *self,
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    add_problem (self, _("Record %" PRId64 " of “%s” refers to one of “%s” that is not there."),
-                 (gint64) sqlite3_column_int64 (statement, 1), (const char *) sqlite3_column_text (statement, 0),
-                 (const char *) sqlite3_column_text (statement, 2));
+    add_problem (self,
+                 _ ("Record %" PRId64 " of “%s” refers to one of “%s” that is not there."),
+                 (gint64)sqlite3_column_int64 (statement, 1),
+                 (const char *)sqlite3_column_text (statement, 0),
+                 (const char *)sqlite3_column_text (statement, 2));
   return finish (self, statement, code, error);
 }
 
 static guint
-count_columns (Verification *self,
-               const char   *table)
+count_columns (Verification *self, const char *table)
 {
-  sqlite3_stmt *statement = qh_database_prepare (self->database, "SELECT count(*) FROM pragma_table_info (?1)", NULL);
+  sqlite3_stmt *statement
+    = qh_database_prepare (self->database, "SELECT count(*) FROM pragma_table_info (?1)", NULL);
   guint count = 0;
 
   if (statement == NULL)
     return 0;
   sqlite3_bind_text (statement, 1, table, -1, SQLITE_TRANSIENT);
   if (sqlite3_step (statement) == SQLITE_ROW)
-    count = (guint) sqlite3_column_int (statement, 0);
+    count = (guint)sqlite3_column_int (statement, 0);
   sqlite3_reset (statement);
   return count;
 }
 
 /* The table must have the columns that the dictionary asks for, and no others. */
 static void
-check_schema (Verification *self,
-              const QhKind *kind)
+check_schema (Verification *self, const QhKind *kind)
 {
   g_autofree char *select = qh_kind_make_select (kind, "LIMIT 0");
   sqlite3_stmt *statement = qh_database_prepare (self->database, select, NULL);
 
-  if (statement == NULL || (guint) sqlite3_column_count (statement) != count_columns (self, kind->table))
-    add_problem (self, _("The table “%s” does not have the columns that the dictionary describes."), kind->table);
+  if (statement == NULL
+      || (guint)sqlite3_column_count (statement) != count_columns (self, kind->table))
+    add_problem (self,
+                 _ ("The table “%s” does not have the columns that the dictionary describes."),
+                 kind->table);
   for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
     {
       const QhField *field = qh_kind_get_field (kind, i);
@@ -134,15 +131,15 @@ check_schema (Verification *self,
         continue;
       table = qh_field_make_list_table (kind, field);
       if (count_columns (self, table) != field->n_columns + 2)
-        add_problem (self, _("The table “%s” does not have the columns that the dictionary describes."), table);
+        add_problem (self,
+                     _ ("The table “%s” does not have the columns that the dictionary describes."),
+                     table);
     }
 }
 
 /* Reads every record, which opens its seal. */
 static gboolean
-check_records (Verification *self,
-               QhKind       *kind,
-               GError      **error)
+check_records (Verification *self, QhKind *kind, GError **error)
 {
   g_autofree char *select = qh_kind_make_select (kind, NULL);
   sqlite3_stmt *statement = qh_database_prepare (self->database, select, NULL);
@@ -157,8 +154,11 @@ check_records (Verification *self,
       g_autoptr (GError) reason = NULL;
 
       if (!qh_row_read (statement, record, self->store->keyring, &reason))
-        add_problem (self, "%s: %s", qh_kind_get_label (kind, self->store->language), reason->message);
-      else if (sealed && sqlite3_column_type (statement, sqlite3_column_count (statement) - 1) != SQLITE_NULL)
+        add_problem (
+          self, "%s: %s", qh_kind_get_label (kind, self->store->language), reason->message);
+      else if (sealed
+               && sqlite3_column_type (statement, sqlite3_column_count (statement) - 1)
+                    != SQLITE_NULL)
         self->report->n_seals++;
       if (++self->report->n_records % PROGRESS_EVERY == 0 && tick_cb (self))
         break;
@@ -167,11 +167,10 @@ check_records (Verification *self,
 }
 
 static gboolean
-verify (Verification *self,
-        GError      **error)
+verify (Verification *self, GError **error)
 {
   for (guint number = 1; number < QH_N_KINDS; number++)
-    self->total += (guint64) qh_store_count (self->store, number);
+    self->total += (guint64)qh_store_count (self->store, number);
   if (!check_pages (self, error) || !check_references (self, error))
     return FALSE;
   for (guint number = 1; number < QH_N_KINDS; number++)
@@ -196,11 +195,11 @@ verify (Verification *self,
  * Returns: (transfer full): what was found, or %NULL when the file could not be read.
  */
 QhVerifyReport *
-qh_store_verify (QhStore      *self,
-                 QhProgress    progress,
-                 gpointer      progress_data,
+qh_store_verify (QhStore *self,
+                 QhProgress progress,
+                 gpointer progress_data,
                  GCancellable *cancellable,
-                 GError      **error)
+                 GError **error)
 {
   g_autoptr (QhVerifyReport) report = g_new0 (QhVerifyReport, 1);
   g_autoptr (QhDatabase) database = NULL;

@@ -38,9 +38,7 @@ static void build_index (QhSession *self);
 static void load_frame (QhSession *self);
 
 static void
-index_built_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
+index_built_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (QhSession) self = data;
   g_autoptr (GError) error = NULL;
@@ -79,9 +77,7 @@ build_index (QhSession *self)
 }
 
 static void
-frame_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
+frame_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (QhSession) self = data;
   g_autoptr (GError) error = NULL;
@@ -116,7 +112,8 @@ load_frame (QhSession *self)
     }
   self->frame_loading = TRUE;
   self->frame_stale = FALSE;
-  qh_frame_load_async (self->store, QH_KIND_ACTIVITY, self->cancellable, frame_loaded_cb, g_object_ref (self));
+  qh_frame_load_async (
+    self->store, QH_KIND_ACTIVITY, self->cancellable, frame_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -128,7 +125,7 @@ load_people (QhSession *self)
   if (workers == NULL)
     {
       g_warning ("The workers could not be read: %s", error->message);
-      workers = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+      workers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
     }
   g_clear_pointer (&self->workers, g_ptr_array_unref);
   self->workers = workers;
@@ -137,20 +134,19 @@ load_people (QhSession *self)
 }
 
 static void
-update_index (QhSession *self,
-              GArray    *touched)
+update_index (QhSession *self, GArray *touched)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->index_building || self->index == NULL || !qh_case_index_update (self->index, self->store, touched, &error))
+  if (self->index_building || self->index == NULL
+      || !qh_case_index_update (self->index, self->store, touched, &error))
     build_index (self);
   else
     g_signal_emit (self, signals[INDEX_CHANGED], 0);
 }
 
 static void
-update_frame (QhSession *self,
-              GArray    *touched)
+update_frame (QhSession *self, GArray *touched)
 {
   g_autoptr (GError) error = NULL;
 
@@ -162,9 +158,7 @@ update_frame (QhSession *self,
 }
 
 static void
-store_changed_cb (QhStore   *store,
-                  GArray    *touched,
-                  QhSession *self)
+store_changed_cb (QhStore *store, GArray *touched, QhSession *self)
 {
   load_people (self);
   update_index (self, touched);
@@ -189,7 +183,7 @@ qh_session_new (QhStore *store)
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
   if (self->workers->len > 0)
-    self->worker = ((QhRecord *) g_ptr_array_index (self->workers, 0))->id;
+    self->worker = ((QhRecord *)g_ptr_array_index (self->workers, 0))->id;
   build_index (self);
   load_frame (self);
   qh_store_watch (store);
@@ -289,8 +283,7 @@ qh_session_get_worker (QhSession *self)
 }
 
 void
-qh_session_set_worker (QhSession *self,
-                       gint64     worker)
+qh_session_set_worker (QhSession *self, gint64 worker)
 {
   if (worker == self->worker)
     return;
@@ -315,8 +308,7 @@ qh_session_get_workers (QhSession *self)
  * Returns: (transfer full): the worker's name, or "".
  */
 char *
-qh_session_dup_worker_name (QhSession *self,
-                            gint64     worker)
+qh_session_dup_worker_name (QhSession *self, gint64 worker)
 {
   for (guint i = 0; i < self->workers->len; i++)
     {
@@ -329,8 +321,7 @@ qh_session_dup_worker_name (QhSession *self,
 }
 
 static char *
-read_title (QhSession *self,
-            gint64     case_id)
+read_title (QhSession *self, gint64 case_id)
 {
   g_autoptr (QhRecord) record = qh_store_get (self->store, QH_KIND_CASE, case_id, NULL);
   const QhRows *people = record != NULL ? qh_record_get_rows (record, "people") : NULL;
@@ -349,8 +340,7 @@ read_title (QhSession *self,
  * Returns: (transfer full): by what name the case goes, or "".
  */
 char *
-qh_session_dup_case_title (QhSession *self,
-                           gint64     case_id)
+qh_session_dup_case_title (QhSession *self, gint64 case_id)
 {
   const QhCaseRow *row = self->index != NULL ? qh_case_index_find (self->index, case_id) : NULL;
 
@@ -363,8 +353,7 @@ qh_session_dup_case_title (QhSession *self,
  * Returns: (transfer full): the case's folio, or "".
  */
 char *
-qh_session_dup_case_folio (QhSession *self,
-                           gint64     case_id)
+qh_session_dup_case_folio (QhSession *self, gint64 case_id)
 {
   const QhCaseRow *row = self->index != NULL ? qh_case_index_find (self->index, case_id) : NULL;
   g_autoptr (QhRecord) record = NULL;
@@ -381,10 +370,10 @@ qh_session_dup_case_folio (QhSession *self,
  * Returns: (transfer full): the person's whole name, or "".
  */
 char *
-qh_session_dup_person_name (QhSession *self,
-                            gint64     person)
+qh_session_dup_person_name (QhSession *self, gint64 person)
 {
-  const QhPersonRow *row = self->index != NULL ? qh_case_index_find_person (self->index, person) : NULL;
+  const QhPersonRow *row
+    = self->index != NULL ? qh_case_index_find_person (self->index, person) : NULL;
   g_autoptr (QhRecord) record = NULL;
 
   if (row != NULL)
@@ -402,9 +391,7 @@ qh_session_dup_person_name (QhSession *self,
  * Returns: (transfer full) (nullable): the record's name.
  */
 char *
-qh_session_name_record (guint    kind,
-                        gint64   id,
-                        gpointer session)
+qh_session_name_record (guint kind, gint64 id, gpointer session)
 {
   QhSession *self = session;
   g_autoptr (QhRecord) record = NULL;
@@ -431,8 +418,7 @@ qh_session_name_record (guint    kind,
  * Returns: (transfer none): the label of a code, good until the next change.
  */
 const char *
-qh_session_get_label (QhSession *self,
-                      gint64     code)
+qh_session_get_label (QhSession *self, gint64 code)
 {
   return qh_catalogues_get_label (self->catalogues, code, qh_session_get_language (self));
 }
@@ -459,23 +445,35 @@ qh_session_class_init (QhSessionClass *klass)
 
   /**
    * QhSession::changed:
-   * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may have
+   * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may
+   * have
    */
-  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  signals[CHANGED] = g_signal_new ("changed",
+                                   QH_TYPE_SESSION,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   G_TYPE_ARRAY);
 
   /**
    * QhSession::index-changed:
    *
    * The index of names is there or has changed.
    */
-  signals[INDEX_CHANGED] = g_signal_new ("index-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[INDEX_CHANGED] = g_signal_new (
+    "index-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * QhSession::frame-changed:
    *
    * The frame is there or has changed; variables and tables of the earlier one are void.
    */
-  signals[FRAME_CHANGED] = g_signal_new ("frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FRAME_CHANGED] = g_signal_new (
+    "frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -52,8 +52,7 @@ qh_vault_init (void)
  *   and for practice workspaces, whose passphrase is public
  */
 void
-qh_lock_init (QhLock  *lock,
-              gboolean floor)
+qh_lock_init (QhLock *lock, gboolean floor)
 {
   randombytes_buf (lock->salt, sizeof lock->salt);
   lock->operations = floor ? FLOOR_OPERATIONS : crypto_pwhash_OPSLIMIT_MODERATE;
@@ -121,8 +120,7 @@ qh_keyring_unref (QhKeyring *self)
  * Returns: (nullable): the 32 bytes of the key of that number, in locked memory.
  */
 const guint8 *
-qh_keyring_find (QhKeyring *self,
-                 guint32    number)
+qh_keyring_find (QhKeyring *self, guint32 number)
 {
   for (guint i = 0; i < self->n_keys; i++)
     if (self->keys[i].number == number)
@@ -136,8 +134,7 @@ qh_keyring_find (QhKeyring *self,
  * Returns: the number of the newest key for @purpose, or 0 when this keyring has none.
  */
 guint32
-qh_keyring_get_current (QhKeyring   *self,
-                        QhKeyPurpose purpose)
+qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose)
 {
   guint32 number = 0;
 
@@ -148,9 +145,7 @@ qh_keyring_get_current (QhKeyring   *self,
 }
 
 QhWrap *
-qh_wrap_new (guint32      number,
-             QhKeyPurpose purpose,
-             GBytes      *blob)
+qh_wrap_new (guint32 number, QhKeyPurpose purpose, GBytes *blob)
 {
   QhWrap *wrap = g_new (QhWrap, 1);
 
@@ -168,22 +163,22 @@ qh_wrap_free (QhWrap *wrap)
 }
 
 static gboolean
-check_lock (const QhLock *lock,
-            GError      **error)
+check_lock (const QhLock *lock, GError **error)
 {
   if (lock->operations >= FLOOR_OPERATIONS && lock->operations <= CEILING_OPERATIONS
       && lock->memory >= FLOOR_MEMORY && lock->memory <= CEILING_MEMORY)
     return TRUE;
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_DAMAGED,
-                       _("The workspace's key parameters are outside what this program accepts: the file is damaged or was tampered with. Restore a backup."));
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_DAMAGED,
+                       _ ("The workspace's key parameters are outside what this program accepts: "
+                          "the file is damaged or was tampered with. Restore a backup."));
   return FALSE;
 }
 
 /* Returns the key of the passphrase in locked memory, for sodium_free(). */
 static guint8 *
-derive (const QhLock *lock,
-        const char   *passphrase,
-        GError      **error)
+derive (const QhLock *lock, const char *passphrase, GError **error)
 {
   g_autofree char *normalized = g_utf8_normalize (passphrase, -1, G_NORMALIZE_NFC);
   const char *text = normalized != NULL ? normalized : passphrase;
@@ -195,31 +190,37 @@ derive (const QhLock *lock,
   qh_vault_init ();
   key = sodium_malloc (KEY_SIZE);
   g_assert (key != NULL);
-  failed = crypto_pwhash (key, KEY_SIZE, text, strlen (text), lock->salt, lock->operations, (size_t) lock->memory,
+  failed = crypto_pwhash (key,
+                          KEY_SIZE,
+                          text,
+                          strlen (text),
+                          lock->salt,
+                          lock->operations,
+                          (size_t)lock->memory,
                           crypto_pwhash_ALG_ARGON2ID13);
   if (normalized != NULL)
     sodium_memzero (normalized, strlen (normalized));
   if (failed == 0)
     return key;
   sodium_free (key);
-  g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
-               _("There is not enough memory to derive the key: %'u MiB are needed. Close other programs and try again."),
-               (guint) (lock->memory >> 20));
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_FAILED,
+               _ ("There is not enough memory to derive the key: %'u MiB are needed. Close other "
+                  "programs and try again."),
+               (guint)(lock->memory >> 20));
   return NULL;
 }
 
 static void
-wrap_context (guint32      number,
-              QhKeyPurpose purpose,
-              guint32      context[2])
+wrap_context (guint32 number, QhKeyPurpose purpose, guint32 context[2])
 {
   context[0] = GUINT32_TO_LE (number);
-  context[1] = GUINT32_TO_LE ((guint32) purpose);
+  context[1] = GUINT32_TO_LE ((guint32)purpose);
 }
 
 static QhWrap *
-wrap_key (const Key    *key,
-          const guint8 *wrapping)
+wrap_key (const Key *key, const guint8 *wrapping)
 {
   gsize size = NONCE_SIZE + KEY_SIZE + TAG_SIZE;
   guint8 *blob = g_malloc (size);
@@ -228,8 +229,15 @@ wrap_key (const Key    *key,
 
   wrap_context (key->number, key->purpose, context);
   randombytes_buf (blob, NONCE_SIZE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (blob + NONCE_SIZE, NULL, key->key, KEY_SIZE, (const guint8 *) context,
-                                              sizeof context, NULL, blob, wrapping);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (blob + NONCE_SIZE,
+                                              NULL,
+                                              key->key,
+                                              KEY_SIZE,
+                                              (const guint8 *)context,
+                                              sizeof context,
+                                              NULL,
+                                              blob,
+                                              wrapping);
   bytes = g_bytes_new_take (blob, size);
   return qh_wrap_new (key->number, key->purpose, bytes);
 }
@@ -243,17 +251,14 @@ wrap_key (const Key    *key,
  * Returns: (transfer full) (element-type QhWrap): every key, encrypted under @passphrase.
  */
 GPtrArray *
-qh_keyring_wrap (QhKeyring    *self,
-                 const QhLock *lock,
-                 const char   *passphrase,
-                 GError      **error)
+qh_keyring_wrap (QhKeyring *self, const QhLock *lock, const char *passphrase, GError **error)
 {
   guint8 *wrapping = derive (lock, passphrase, error);
   GPtrArray *wraps;
 
   if (wrapping == NULL)
     return NULL;
-  wraps = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_wrap_free);
+  wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
   for (guint i = 0; i < self->n_keys; i++)
     g_ptr_array_add (wraps, wrap_key (&self->keys[i], wrapping));
   sodium_free (wrapping);
@@ -261,9 +266,7 @@ qh_keyring_wrap (QhKeyring    *self,
 }
 
 static gboolean
-unwrap_key (const QhWrap *wrap,
-            const guint8 *wrapping,
-            Key          *key)
+unwrap_key (const QhWrap *wrap, const guint8 *wrapping, Key *key)
 {
   guint32 context[2];
   gsize size;
@@ -274,8 +277,15 @@ unwrap_key (const QhWrap *wrap,
   wrap_context (wrap->number, wrap->purpose, context);
   key->number = wrap->number;
   key->purpose = wrap->purpose;
-  return crypto_aead_xchacha20poly1305_ietf_decrypt (key->key, NULL, NULL, blob + NONCE_SIZE, size - NONCE_SIZE,
-                                                     (const guint8 *) context, sizeof context, blob, wrapping)
+  return crypto_aead_xchacha20poly1305_ietf_decrypt (key->key,
+                                                     NULL,
+                                                     NULL,
+                                                     blob + NONCE_SIZE,
+                                                     size - NONCE_SIZE,
+                                                     (const guint8 *)context,
+                                                     sizeof context,
+                                                     blob,
+                                                     wrapping)
          == 0;
 }
 
@@ -289,10 +299,7 @@ unwrap_key (const QhWrap *wrap,
  *   @passphrase opens none.
  */
 QhKeyring *
-qh_keyring_unwrap (const QhLock *lock,
-                   GPtrArray    *wraps,
-                   const char   *passphrase,
-                   GError      **error)
+qh_keyring_unwrap (const QhLock *lock, GPtrArray *wraps, const char *passphrase, GError **error)
 {
   guint8 *wrapping = derive (lock, passphrase, error);
   QhKeyring *self;
@@ -307,6 +314,6 @@ qh_keyring_unwrap (const QhLock *lock,
   if (self->n_keys == wraps->len && wraps->len > 0)
     return self;
   qh_keyring_unref (self);
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The passphrase is not correct."));
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _ ("The passphrase is not correct."));
   return NULL;
 }

@@ -12,8 +12,8 @@
 
 /* Words that somebody of the trade would try first. */
 static const char *const trade_words[] = {
-  "quehacer", "practica", "trabajo", "social", "trabajosocial", "hospital",
-  "contraseña", "contrasena", "expediente", "usuario", "clave", NULL,
+  "quehacer",   "practica",   "trabajo",    "social",  "trabajosocial", "hospital",
+  "contraseña", "contrasena", "expediente", "usuario", "clave",         NULL,
 };
 
 /**
@@ -25,7 +25,8 @@ double
 qh_passphrase_measure (const char *passphrase)
 {
   const char *words[G_N_ELEMENTS (trade_words)];
-  g_autofree char *start = g_utf8_substring (passphrase, 0, MIN (g_utf8_strlen (passphrase, -1), MEASURED_LENGTH));
+  g_autofree char *start
+    = g_utf8_substring (passphrase, 0, MIN (g_utf8_strlen (passphrase, -1), MEASURED_LENGTH));
   double bits;
 
   memcpy (words, trade_words, sizeof words);
@@ -41,17 +42,22 @@ qh_passphrase_measure (const char *passphrase)
  *   (%QH_PASSPHRASE_BITS); if not, %QH_ERROR_PASSPHRASE says how to better it.
  */
 gboolean
-qh_passphrase_check (const char *passphrase,
-                     GError    **error)
+qh_passphrase_check (const char *passphrase, GError **error)
 {
   if (!g_utf8_validate (passphrase, -1, NULL))
     {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The passphrase has bytes that are not letters. Type it again."));
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_PASSPHRASE,
+                           _ ("The passphrase has bytes that are not letters. Type it again."));
       return FALSE;
     }
   if (qh_passphrase_measure (passphrase) >= QH_PASSPHRASE_BITS)
     return TRUE;
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE,
-                       _("The passphrase is too easy to guess. Use four or more words that do not belong together."));
+  g_set_error_literal (
+    error,
+    QH_ERROR,
+    QH_ERROR_PASSPHRASE,
+    _ ("The passphrase is too easy to guess. Use four or more words that do not belong together."));
   return FALSE;
 }

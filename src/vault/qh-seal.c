@@ -28,10 +28,7 @@ qh_seal_get_overhead (void)
 
 /* What the seal is bound to: moved to another kind, row or key it does not open. */
 static void
-make_context (const guint8 *header,
-              guint32       kind,
-              gint64        row,
-              guint8        context[CONTEXT_SIZE])
+make_context (const guint8 *header, guint32 kind, gint64 row, guint8 context[CONTEXT_SIZE])
 {
   guint32 kind_le = GUINT32_TO_LE (kind);
   gint64 row_le = GINT64_TO_LE (row);
@@ -53,12 +50,12 @@ make_context (const guint8 *header,
  *   key for @purpose.
  */
 GBytes *
-qh_seal (QhKeyring   *keyring,
+qh_seal (QhKeyring *keyring,
          QhKeyPurpose purpose,
-         guint32      kind,
-         gint64       row,
-         const void  *data,
-         gsize        size)
+         guint32 kind,
+         gint64 row,
+         const void *data,
+         gsize size)
 {
   guint32 number = qh_keyring_get_current (keyring, purpose);
   guint32 number_le = GUINT32_TO_LE (number);
@@ -72,8 +69,15 @@ qh_seal (QhKeyring   *keyring,
   memcpy (blob + NUMBER_OFFSET, &number_le, sizeof number_le);
   randombytes_buf (blob + NONCE_OFFSET, NONCE_SIZE);
   make_context (blob, kind, row, context);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (blob + HEADER_SIZE, NULL, data, size, context, sizeof context, NULL,
-                                              blob + NONCE_OFFSET, qh_keyring_find (keyring, number));
+  crypto_aead_xchacha20poly1305_ietf_encrypt (blob + HEADER_SIZE,
+                                              NULL,
+                                              data,
+                                              size,
+                                              context,
+                                              sizeof context,
+                                              NULL,
+                                              blob + NONCE_OFFSET,
+                                              qh_keyring_find (keyring, number));
   return g_bytes_new_take (blob, size + HEADER_SIZE + TAG_SIZE);
 }
 
@@ -86,13 +90,13 @@ qh_seal (QhKeyring   *keyring,
  *   keyring lacks its key.
  */
 gssize
-qh_unseal (QhKeyring    *keyring,
-           guint32       kind,
-           gint64        row,
+qh_unseal (QhKeyring *keyring,
+           guint32 kind,
+           gint64 row,
            const guint8 *blob,
-           gsize         size,
-           guint8       *opened,
-           GError      **error)
+           gsize size,
+           guint8 *opened,
+           GError **error)
 {
   guint8 context[CONTEXT_SIZE];
   guint32 number_le;
@@ -100,28 +104,47 @@ qh_unseal (QhKeyring    *keyring,
 
   if (size < HEADER_SIZE + TAG_SIZE || blob[0] != SEAL_VERSION)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The sealed part of record %" PRId64 " is damaged. Restore it from a backup."), row);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_DAMAGED,
+        _ ("The sealed part of record %" PRId64 " is damaged. Restore it from a backup."),
+        row);
       return -1;
     }
   memcpy (&number_le, blob + NUMBER_OFFSET, sizeof number_le);
   key = qh_keyring_find (keyring, GUINT32_FROM_LE (number_le));
   if (key == NULL)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_PASSPHRASE,
-                   _("The sealed part of record %" PRId64 " needs a key that this passphrase does not give."), row);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_PASSPHRASE,
+        _ ("The sealed part of record %" PRId64 " needs a key that this passphrase does not give."),
+        row);
       return -1;
     }
   make_context (blob, kind, row, context);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt (opened, NULL, NULL, blob + HEADER_SIZE, size - HEADER_SIZE, context,
-                                                  sizeof context, blob + NONCE_OFFSET, key)
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt (opened,
+                                                  NULL,
+                                                  NULL,
+                                                  blob + HEADER_SIZE,
+                                                  size - HEADER_SIZE,
+                                                  context,
+                                                  sizeof context,
+                                                  blob + NONCE_OFFSET,
+                                                  key)
       != 0)
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
-                   _("The sealed part of record %" PRId64 " does not open: it was changed or moved. Restore it from a backup."), row);
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_DAMAGED,
+                   _ ("The sealed part of record %" PRId64
+                      " does not open: it was changed or moved. Restore it from a backup."),
+                   row);
       return -1;
     }
-  return (gssize) (size - HEADER_SIZE - TAG_SIZE);
+  return (gssize)(size - HEADER_SIZE - TAG_SIZE);
 }
 
 /**
@@ -130,8 +153,7 @@ qh_unseal (QhKeyring    *keyring,
  * Zeroes memory that held a secret, in a way that the compiler keeps.
  */
 void
-qh_wipe (void *memory,
-         gsize size)
+qh_wipe (void *memory, gsize size)
 {
   sodium_memzero (memory, size);
 }
@@ -144,16 +166,21 @@ qh_wipe (void *memory,
  * Returns: whether the keyring has a key for @purpose.
  */
 gboolean
-qh_keyed_digest (QhKeyring   *keyring,
+qh_keyed_digest (QhKeyring *keyring,
                  QhKeyPurpose purpose,
-                 const void  *data,
-                 gsize        size,
-                 guint8       digest[QH_DIGEST_SIZE])
+                 const void *data,
+                 gsize size,
+                 guint8 digest[QH_DIGEST_SIZE])
 {
   guint32 number = qh_keyring_get_current (keyring, purpose);
 
   if (number == 0)
     return FALSE;
-  crypto_generichash (digest, QH_DIGEST_SIZE, data, size, qh_keyring_find (keyring, number), crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+  crypto_generichash (digest,
+                      QH_DIGEST_SIZE,
+                      data,
+                      size,
+                      qh_keyring_find (keyring, number),
+                      crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
   return TRUE;
 }
