@@ -230,6 +230,45 @@ test_selection (Fixture      *fixture,
   close_bench (&bench);
 }
 
+/* A cell of the heat map is its row and its column; another one adds both. */
+static void
+test_cells (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  Bench bench;
+  g_autoptr (QhChartData) hours = NULL;
+  g_autoptr (QhChartData) types = NULL;
+  int friday, thursday;
+
+  fill (fixture->store);
+  bench = open_bench (fixture->store, "date=2026-10..2026-10");
+  hours = qh_board_draw (bench.board, QH_BOARD_HOURS, FALSE);
+  friday = find_category (hours, 4);
+  thursday = find_category (hours, 3);
+  qh_board_select (bench.board, QH_BOARD_HOURS, friday, find_series (hours, 10), FALSE);
+  g_assert_cmpuint (qh_board_count (bench.board), ==, 2);
+  qh_board_select (bench.board, QH_BOARD_HOURS, thursday, find_series (hours, 12), TRUE);
+  g_assert_cmpuint (qh_board_count (bench.board), ==, 3);
+  qh_board_select (bench.board, QH_BOARD_HOURS, friday, find_series (hours, 10), FALSE);
+  g_assert_cmpuint (qh_board_count (bench.board), ==, 2);
+  /* The same once more lets it go. */
+  qh_board_select (bench.board, QH_BOARD_HOURS, friday, find_series (hours, 10), FALSE);
+  g_assert_false (qh_board_has_selection (bench.board, QH_BOARD_N_CHARTS));
+  /* A function by its entry in the legend. */
+  types = qh_board_draw (bench.board, QH_BOARD_TYPES, FALSE);
+  qh_board_select (bench.board, QH_BOARD_TYPES, -1, find_series (types, fixture_code (fixture->store, "function", "F04")), FALSE);
+  g_assert_cmpuint (qh_board_count (bench.board), ==, 2);
+  /* A day by its point. */
+  qh_board_clear_selection (bench.board, QH_BOARD_TYPES);
+  {
+    g_autoptr (QhChartData) time = qh_board_draw (bench.board, QH_BOARD_TIME, FALSE);
+
+    qh_board_select (bench.board, QH_BOARD_TIME, find_category (time, qh_day_from_iso ("2026-10-30")), 1, FALSE);
+    g_assert_cmpuint (qh_board_count (bench.board), ==, 2);
+  }
+  close_bench (&bench);
+}
+
 static void
 test_rows (Fixture      *fixture,
            gconstpointer user_data)
@@ -374,6 +413,7 @@ main (int   argc,
   ADD ("counts", test_counts);
   ADD ("as-tables", test_as_tables);
   ADD ("selection", test_selection);
+  ADD ("cells", test_cells);
   ADD ("rows", test_rows);
   ADD ("others", test_others);
   ADD ("by-name", test_by_name);

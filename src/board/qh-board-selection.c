@@ -55,7 +55,11 @@ append_folded (QhBoard           *self,
       gboolean shown = FALSE;
 
       for (guint k = 0; k < n && !shown; k++)
-        shown = (categories ? qh_chart_data_get_category (data, k) : qh_chart_data_get_series (data, k))->key == key;
+        {
+          const QhChartKey *there = categories ? qh_chart_data_get_category (data, k) : qh_chart_data_get_series (data, k);
+
+          shown = there->key == key && there->key != QH_CHART_KEY_OTHER;
+        }
       if (!shown)
         g_array_append_val (keys, key);
     }

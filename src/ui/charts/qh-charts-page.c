@@ -206,6 +206,12 @@ apply_filter (QhChartsPage *self)
 
   if (self->board == NULL)
     return;
+  /* "This month" goes on when midnight passes. */
+  if (period.name < QH_PERIOD_CHOSEN)
+    {
+      period = qh_period_new (period.name, qh_day_today ());
+      qh_period_pill_set_period (self->period, period);
+    }
   if (period.from != QH_NO_DAY)
     qh_filter_set_range (filter, "date", period.from, period.to);
   for (guint i = 0; i < self->pills->len; i++)

@@ -182,6 +182,8 @@ open_cb (GtkWidget *widget,
          GVariant  *arguments,
          gpointer   user_data)
 {
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
   gtk_menu_button_popup (QH_PERIOD_PILL (user_data)->button);
   return TRUE;
 }
