@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 #define QH_BOARD_MOST_TYPES 10
-#define QH_BOARD_MOST_FUNCTIONS QH_BOARD_N_FUNCTION_COLOURS
 #define QH_BOARD_N_FUNCTION_COLOURS 5
 
 /* How long the pieces of the chart over time are. */

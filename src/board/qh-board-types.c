@@ -3,77 +3,45 @@
 
 #include "board/qh-board-private.h"
 
-/* Which functions have a colour of their own: in most charts the most frequent
- * ones of all, so that a colour means the same whatever is filtered; where few
- * are left, all of them. */
-static guint
-choose_functions (QhBoard       *self,
-                  const QhTable *table,
-                  gint64         functions[QH_BOARD_MOST_FUNCTIONS],
-                  int            colours[QH_BOARD_MOST_FUNCTIONS])
-{
-  guint n = 0, n_present = 0;
-  gboolean used[QH_BOARD_N_FUNCTION_COLOURS] = { FALSE };
-
-  for (guint c = QH_FRAME_FIRST_CODE; c < table->n_columns; c++)
-    n_present += qh_table_sum_column (table, c) > 0;
-  for (guint i = 0; i < self->n_functions; i++)
-    for (guint c = QH_FRAME_FIRST_CODE; c < table->n_columns; c++)
-      if (qh_variable_get_key (table->columns, c) == self->functions[i] && qh_table_sum_column (table, c) > 0)
-        {
-          functions[n] = self->functions[i];
-          colours[n++] = (int) i;
-          used[i] = TRUE;
-        }
-  if (n_present > QH_BOARD_MOST_FUNCTIONS)
-    return n;
-  for (guint c = QH_FRAME_FIRST_CODE; c < table->n_columns; c++)
-    {
-      gint64 key = qh_variable_get_key (table->columns, c);
-      gboolean there = qh_table_sum_column (table, c) == 0;
-      int free_colour = 0;
-
-      for (guint i = 0; i < n && !there; i++)
-        there = functions[i] == key;
-      if (there)
-        continue;
-      while (free_colour + 1 < QH_BOARD_N_FUNCTION_COLOURS && used[free_colour])
-        free_colour++;
-      used[free_colour] = TRUE;
-      functions[n] = key;
-      colours[n++] = free_colour;
-    }
-  return n;
-}
-
+/* The most frequent functions of the whole frame have a colour of their own, so
+ * that a colour means the same function whatever is filtered; what remains is
+ * grey, by its name when it is one only. */
 static void
 add_functions (QhBoard       *self,
                QhChartData   *data,
                const QhTable *table,
                guint         *series_of)
 {
-  gint64 functions[QH_BOARD_MOST_FUNCTIONS];
-  int colours[QH_BOARD_MOST_FUNCTIONS];
-  guint n = choose_functions (self, table, functions, colours);
-  guint64 others = 0;
+  guint n_others = 0, last_other = 0;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *label = qh_variable_dup_key_label (table->columns, functions[i], self->language, NULL, NULL);
-
-      qh_chart_data_add_series (data, functions[i], label, colours[i]);
-    }
   for (guint c = 0; c < table->n_columns; c++)
+    series_of[c] = G_MAXUINT;
+  for (guint i = 0; i < self->n_functions; i++)
+    for (guint c = QH_FRAME_FIRST_CODE; c < table->n_columns; c++)
+      if (qh_variable_get_key (table->columns, c) == self->functions[i] && qh_table_sum_column (table, c) > 0)
+        {
+          g_autofree char *label = qh_variable_dup_key_label (table->columns, self->functions[i], self->language, NULL, NULL);
+
+          series_of[c] = qh_chart_data_add_series (data, self->functions[i], label, (int) i);
+        }
+  for (guint c = 0; c < table->n_columns; c++)
+    if (series_of[c] == G_MAXUINT && qh_table_sum_column (table, c) > 0)
+      {
+        n_others++;
+        last_other = c;
+      }
+  if (n_others == 1)
     {
-      series_of[c] = n;
-      for (guint i = 0; i < n; i++)
-        if (qh_variable_get_key (table->columns, c) == functions[i])
-          series_of[c] = i;
-      if (series_of[c] == n)
-        others += qh_table_sum_column (table, c);
+      gint64 key = qh_variable_get_key (table->columns, last_other);
+      g_autofree char *label = qh_variable_dup_key_label (table->columns, key, self->language, NULL, NULL);
+
+      qh_chart_data_add_series (data, key, label, QH_CHART_COLOUR_OTHER);
     }
-  if (others > 0)
+  else if (n_others > 1)
     qh_chart_data_add_series (data, QH_CHART_KEY_OTHER, _("Other functions"), QH_CHART_COLOUR_OTHER);
+  for (guint c = 0; c < table->n_columns; c++)
+    if (series_of[c] == G_MAXUINT)
+      series_of[c] = qh_chart_data_get_n_series (data) - 1;
 }
 
 typedef struct

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/charts/qh-charts-page.h"
+#include "ui/charts/qh-charts-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "chart/qh-chart-scale.h"
-#include "ui/charts/qh-chart-grid.h"
-#include "ui/charts/qh-filter-bar.h"
-#include "ui/charts/qh-period-pill.h"
-#include "ui/charts/qh-rows-export.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
@@ -19,38 +15,6 @@
 /* Of more rows than these, charts are counted one after the other, so that the
  * window stays awake between them. */
 #define MOST_COUNTED_AT_ONCE 200000
-
-struct _QhChartsPage
-{
-  GtkWidget parent_instance;
-
-  AdwWindowTitle *title;
-  QhFilterBar *filters;
-  GtkStack *stack;
-  AdwStatusPage *empty;
-  GtkWidget *widen_button;
-  GtkWidget *clear_button;
-  GtkWidget *today_button;
-  GtkPaned *paned;
-  QhChartGrid *grid;
-  QhRowsDrawer *drawer;
-
-  QhPeriodPill *period;
-  GPtrArray *pills; /* of QhFilterPill */
-  GtkWidget *chips[QH_BOARD_N_CHARTS];
-  GtkLabel *count;
-  QhChartCard *cards[QH_BOARD_N_CHARTS];
-
-  QhSession *session;
-  QhBoard *board;
-  GSettings *settings;
-  GCancellable *cancellable; /* of an export */
-  gboolean stale;
-  gboolean low;
-  guint low_source;
-  guint draw_source;
-  guint next_card;
-};
 
 G_DEFINE_FINAL_TYPE (QhChartsPage, qh_charts_page, GTK_TYPE_WIDGET)
 
@@ -162,8 +126,8 @@ draw_cards (QhChartsPage *self)
       qh_chart_card_refresh (self->cards[self->next_card++]);
 }
 
-static void
-refresh (QhChartsPage *self)
+void
+qh_charts_page_refresh (QhChartsPage *self)
 {
   gboolean any;
 
@@ -197,8 +161,8 @@ refresh (QhChartsPage *self)
 
 /* Filter */
 
-static void
-apply_filter (QhChartsPage *self)
+void
+qh_charts_page_apply_filter (QhChartsPage *self)
 {
   g_autoptr (QhFilter) filter = qh_filter_new ();
   g_autoptr (GError) error = NULL;
@@ -218,23 +182,30 @@ apply_filter (QhChartsPage *self)
     qh_filter_pill_apply (g_ptr_array_index (self->pills, i), filter);
   if (!qh_board_set_filter (self->board, filter, &error))
     qh_toast_show (GTK_WIDGET (self), error->message);
-  refresh (self);
+  qh_charts_page_refresh (self);
 }
 
-static void
-period_changed_cb (QhChartsPage *self)
+/* The next time begins with the same period. */
+void
+qh_charts_page_save_period (QhChartsPage *self)
 {
   QhPeriod period = qh_period_pill_get_period (self->period);
   g_autofree char *text = qh_period_to_text (&period);
 
   qh_preferences_set_string (self->settings, "chart-period", text);
-  apply_filter (self);
+}
+
+static void
+period_changed_cb (QhChartsPage *self)
+{
+  qh_charts_page_save_period (self);
+  qh_charts_page_apply_filter (self);
 }
 
 static void
 pill_changed_cb (QhChartsPage *self)
 {
-  apply_filter (self);
+  qh_charts_page_apply_filter (self);
 }
 
 static void
@@ -246,7 +217,7 @@ chip_clicked_cb (QhChartsPage *self,
       {
         gtk_widget_grab_focus (GTK_WIDGET (qh_chart_card_get_view (self->cards[i])));
         qh_board_clear_selection (self->board, i);
-        refresh (self);
+        qh_charts_page_refresh (self);
         return;
       }
 }
@@ -254,109 +225,7 @@ chip_clicked_cb (QhChartsPage *self,
 static void
 selected_cb (QhChartsPage *self)
 {
-  refresh (self);
-}
-
-/* Actions */
-
-static void
-clear_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  QhChartsPage *self = QH_CHARTS_PAGE (widget);
-
-  for (guint i = 0; i < self->pills->len; i++)
-    qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
-  if (self->board != NULL)
-    qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
-  apply_filter (self);
-}
-
-static void
-clear_selection_cb (GtkWidget  *widget,
-                    const char *action,
-                    GVariant   *parameter)
-{
-  QhChartsPage *self = QH_CHARTS_PAGE (widget);
-
-  if (self->board == NULL || !qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
-    return;
-  qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
-  refresh (self);
-}
-
-static void
-widen_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  QhChartsPage *self = QH_CHARTS_PAGE (widget);
-  QhPeriod period = qh_period_pill_get_period (self->period);
-
-  /* Wide enough that there is something. */
-  do
-    {
-      period = qh_period_widen (&period, qh_day_today ());
-      qh_period_pill_set_period (self->period, period);
-      apply_filter (self);
-    }
-  while (self->board != NULL && period.name != QH_PERIOD_ALL && qh_board_count_period (self->board) == 0);
-  period_changed_cb (self);
-}
-
-static void
-file_chosen_cb (GFile   *file,
-                gpointer data)
-{
-  g_autoptr (QhChartsPage) self = data;
-
-  if (file != NULL)
-    qh_charts_page_export_to (self, file);
-}
-
-static void
-export_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
-{
-  QhChartsPage *self = QH_CHARTS_PAGE (widget);
-  const QhFileFilter filters[] = { { _("Excel workbook (.xlsx)"), "*.xlsx" }, { _("Text with commas (.csv)"), "*.csv" }, { NULL, NULL } };
-  g_autofree char *day = qh_day_format (qh_day_today (), "%Y-%m-%d");
-  g_autofree char *name = g_strdup_printf ("%s %s.xlsx", _("Activities"), day);
-
-  if (self->board != NULL)
-    qh_dialog_save_file (widget, _("Export Rows"), filters, NULL, name, file_chosen_cb, g_object_ref (self));
-}
-
-static void
-cancel_export_cb (GtkWidget  *widget,
-                  const char *action,
-                  GVariant   *parameter)
-{
-  g_cancellable_cancel (QH_CHARTS_PAGE (widget)->cancellable);
-  g_clear_object (&QH_CHARTS_PAGE (widget)->cancellable);
-}
-
-/* Keys hold for the page wherever the focus is, as long as the page shows. */
-static gboolean
-export_key_cb (GtkWidget *widget,
-               GVariant  *arguments,
-               gpointer   user_data)
-{
-  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, "charts.export", NULL);
-}
-
-static void
-add_keys (QhChartsPage *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_e, GDK_CONTROL_MASK),
-                                                          gtk_callback_action_new (export_key_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  qh_charts_page_refresh (self);
 }
 
 /* Session */
@@ -380,7 +249,7 @@ frame_changed_cb (QhChartsPage *self)
     qh_board_take_frame (self->board, qh_frame_ref (frame));
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), frame, language, qh_session_name_record, self->session);
-  apply_filter (self);
+  qh_charts_page_apply_filter (self);
 }
 
 static void
@@ -477,7 +346,7 @@ qh_charts_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (qh_charts_page_parent_class)->map (widget);
   if (self->stale)
-    refresh (self);
+    qh_charts_page_refresh (self);
 }
 
 static void
@@ -523,12 +392,7 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, grid);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, drawer);
   gtk_widget_class_bind_template_callback (widget_class, drawer_toggled_cb);
-  gtk_widget_class_install_action (widget_class, "charts.clear", NULL, clear_cb);
-  gtk_widget_class_install_action (widget_class, "charts.clear-selection", NULL, clear_selection_cb);
-  gtk_widget_class_install_action (widget_class, "charts.widen", NULL, widen_cb);
-  gtk_widget_class_install_action (widget_class, "charts.export", NULL, export_cb);
-  gtk_widget_class_install_action (widget_class, "charts.cancel-export", NULL, cancel_export_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "charts.clear-selection", NULL);
+  qh_charts_page_install_actions (widget_class);
 }
 
 static void
@@ -591,7 +455,7 @@ qh_charts_page_init (QhChartsPage *self)
     }
   period = qh_preferences_get_string (self->settings, "chart-period");
   qh_period_pill_set_period (self->period, qh_period_from_text (period, qh_day_today ()));
-  add_keys (self);
+  qh_charts_page_add_keys (self);
 }
 
 /**
@@ -637,24 +501,6 @@ qh_charts_page_set_period (QhChartsPage *self,
 {
   qh_period_pill_set_period (self->period, period);
   period_changed_cb (self);
-}
-
-/**
- * qh_charts_page_export_to:
- * @file: an .xlsx or .csv file
- *
- * Writes the rows behind the charts.
- */
-void
-qh_charts_page_export_to (QhChartsPage *self,
-                          GFile        *file)
-{
-  if (self->board == NULL)
-    return;
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  qh_rows_export_start (self->drawer, self->session, self->board, file,
-                        self->settings != NULL && g_settings_get_boolean (self->settings, "csv-bom"), self->cancellable);
 }
 
 QhBoard *

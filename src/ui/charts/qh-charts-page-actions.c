@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ui/charts/qh-charts-page-private.h"
+#include "ui/charts/qh-rows-export.h"
+#include "ui/qh-dialogs.h"
+
+static void
+clear_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  for (guint i = 0; i < self->pills->len; i++)
+    qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
+  if (self->board != NULL)
+    qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+  qh_charts_page_apply_filter (self);
+}
+
+static void
+clear_selection_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  if (self->board == NULL || !qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
+    return;
+  qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+  qh_charts_page_refresh (self);
+}
+
+static void
+widen_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+  QhPeriod period = qh_period_pill_get_period (self->period);
+
+  /* Wide enough that there is something. */
+  do
+    {
+      period = qh_period_widen (&period, qh_day_today ());
+      qh_period_pill_set_period (self->period, period);
+      qh_charts_page_apply_filter (self);
+    }
+  while (self->board != NULL && period.name != QH_PERIOD_ALL && qh_board_count_period (self->board) == 0);
+  qh_charts_page_save_period (self);
+}
+
+static void
+file_chosen_cb (GFile   *file,
+                gpointer data)
+{
+  g_autoptr (QhChartsPage) self = data;
+
+  if (file != NULL)
+    qh_charts_page_export_to (self, file);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+  const QhFileFilter filters[] = { { _("Excel workbook (.xlsx)"), "*.xlsx" }, { _("Text with commas (.csv)"), "*.csv" }, { NULL, NULL } };
+  g_autofree char *day = qh_day_format (qh_day_today (), "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("%s %s.xlsx", _("Activities"), day);
+
+  if (self->board != NULL)
+    qh_dialog_save_file (widget, _("Export Rows"), filters, NULL, name, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+cancel_export_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  g_cancellable_cancel (QH_CHARTS_PAGE (widget)->cancellable);
+  g_clear_object (&QH_CHARTS_PAGE (widget)->cancellable);
+}
+
+/* Keys hold for the page wherever the focus is, as long as the page shows. */
+static gboolean
+export_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, "charts.export", NULL);
+}
+
+void
+qh_charts_page_add_keys (QhChartsPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_e, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (export_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+void
+qh_charts_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "charts.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "charts.clear-selection", NULL, clear_selection_cb);
+  gtk_widget_class_install_action (widget_class, "charts.widen", NULL, widen_cb);
+  gtk_widget_class_install_action (widget_class, "charts.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "charts.cancel-export", NULL, cancel_export_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "charts.clear-selection", NULL);
+}
+
+/**
+ * qh_charts_page_export_to:
+ * @file: an .xlsx or .csv file
+ *
+ * Writes the rows behind the charts.
+ */
+void
+qh_charts_page_export_to (QhChartsPage *self,
+                          GFile        *file)
+{
+  if (self->board == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  qh_rows_export_start (self->drawer, self->session, self->board, file,
+                        self->settings != NULL && g_settings_get_boolean (self->settings, "csv-bom"), self->cancellable);
+}

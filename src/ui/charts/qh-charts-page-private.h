@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/charts/qh-chart-grid.h"
+#include "ui/charts/qh-charts-page.h"
+#include "ui/charts/qh-filter-bar.h"
+#include "ui/charts/qh-period-pill.h"
+
+G_BEGIN_DECLS
+
+struct _QhChartsPage
+{
+  GtkWidget parent_instance;
+
+  AdwWindowTitle *title;
+  QhFilterBar *filters;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkWidget *widen_button;
+  GtkWidget *clear_button;
+  GtkWidget *today_button;
+  GtkPaned *paned;
+  QhChartGrid *grid;
+  QhRowsDrawer *drawer;
+
+  QhPeriodPill *period;
+  GPtrArray *pills; /* of QhFilterPill */
+  GtkWidget *chips[QH_BOARD_N_CHARTS];
+  GtkLabel *count;
+  QhChartCard *cards[QH_BOARD_N_CHARTS];
+
+  QhSession *session;
+  QhBoard *board;
+  GSettings *settings;
+  GCancellable *cancellable; /* of an export */
+  gboolean stale;
+  gboolean low;
+  guint low_source;
+  guint draw_source;
+  guint next_card;
+};
+
+/* What shows */
+void qh_charts_page_refresh         (QhChartsPage *self);
+void qh_charts_page_apply_filter    (QhChartsPage *self);
+void qh_charts_page_save_period     (QhChartsPage *self);
+
+/* Actions */
+void qh_charts_page_install_actions (GtkWidgetClass *widget_class);
+void qh_charts_page_add_keys        (QhChartsPage *self);
+
+G_END_DECLS
