@@ -71,7 +71,7 @@ export_cb (GtkWidget  *widget,
   g_autofree char *day = qh_day_format (qh_day_today (), "%Y-%m-%d");
   g_autofree char *name = g_strdup_printf ("%s %s.xlsx", _("Activities"), day);
 
-  if (self->board != NULL)
+  if (self->board != NULL && !qh_rows_drawer_is_busy (self->drawer))
     qh_dialog_save_file (widget, _("Export Rows"), filters, NULL, name, file_chosen_cb, g_object_ref (self));
 }
 
@@ -126,7 +126,7 @@ void
 qh_charts_page_export_to (QhChartsPage *self,
                           GFile        *file)
 {
-  if (self->board == NULL)
+  if (self->board == NULL || qh_rows_drawer_is_busy (self->drawer))
     return;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();

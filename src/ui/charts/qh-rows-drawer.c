@@ -456,3 +456,14 @@ qh_rows_drawer_show_progress (QhRowsDrawer *self,
   gtk_stack_set_visible_child_name (self->export_stack, share < 0 ? "button" : "progress");
   gtk_progress_bar_set_fraction (self->progress, CLAMP (share, 0, 1));
 }
+
+/**
+ * qh_rows_drawer_is_busy:
+ *
+ * Returns: whether rows are being exported.
+ */
+gboolean
+qh_rows_drawer_is_busy (QhRowsDrawer *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->export_stack), "progress");
+}

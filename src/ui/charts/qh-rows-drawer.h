@@ -18,6 +18,7 @@ void        qh_rows_drawer_refresh      (QhRowsDrawer *self, const char *words);
 void        qh_rows_drawer_set_open     (QhRowsDrawer *self, gboolean open);
 gboolean    qh_rows_drawer_get_open     (QhRowsDrawer *self);
 GListModel *qh_rows_drawer_get_rows     (QhRowsDrawer *self);
+gboolean    qh_rows_drawer_is_busy      (QhRowsDrawer *self);
 void        qh_rows_drawer_show_progress (QhRowsDrawer *self, double share);
 
 G_END_DECLS
