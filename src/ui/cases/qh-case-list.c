@@ -10,8 +10,8 @@
 #include "ui/qh-sidebar-button.h"
 
 /* Below these widths a column goes. */
-#define WIDTH_WITH_WHO 900
-#define WIDTH_WITH_PROBLEM 720
+#define WIDTH_WITH_WHO 960
+#define WIDTH_WITH_PROBLEM 860
 
 /* So many found cases are looked through for what is pending. */
 #define MOST_COUNTED 5000

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/cases/qh-cases-page.h"
 
+#include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-list.h"
 
 struct _QhCasesPage
@@ -49,6 +50,21 @@ search_cb (GtkWidget  *widget,
   qh_case_list_search (self->list);
 }
 
+static void
+new_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  QhCasesPage *self = QH_CASES_PAGE (widget);
+  GtkWidget *dialog;
+
+  if (self->session == NULL)
+    return;
+  dialog = qh_case_dialog_new (widget, self->session, NULL);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (open_case), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static gboolean
 qh_cases_page_grab_focus (GtkWidget *widget)
 {
@@ -85,6 +101,8 @@ qh_cases_page_class_init (QhCasesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_install_action (widget_class, "cases.open", "x", open_action_cb);
   gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "cases.new", NULL, new_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "cases.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "cases.search", NULL);
 }
 

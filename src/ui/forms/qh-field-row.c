@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/forms/qh-field-row.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define LABEL_CHARS 24
+#define LABEL_WIDTH 190
 
 struct _QhFieldRow
 {
@@ -93,17 +94,21 @@ static void
 fill_box (QhFieldRow *self)
 {
   GtkWidget *line = self->box;
+  GtkWidget *label = GTK_WIDGET (self->label);
 
   if (!qh_value_editor_is_tall (self->field))
     {
       line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      gtk_label_set_width_chars (self->label, LABEL_CHARS);
-      gtk_label_set_max_width_chars (self->label, LABEL_CHARS - 4);
+      label = adw_clamp_new (); /* else a long label takes the editor's room before it wraps */
+      adw_clamp_set_maximum_size (ADW_CLAMP (label), LABEL_WIDTH);
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (label), LABEL_WIDTH);
+      adw_clamp_set_child (ADW_CLAMP (label), GTK_WIDGET (self->label));
+      gtk_widget_set_size_request (label, LABEL_WIDTH, -1);
       gtk_box_append (GTK_BOX (self->box), line);
     }
   gtk_widget_set_hexpand (GTK_WIDGET (self->editor), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->editor), GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (line), label);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->editor));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->hint));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->error));
