@@ -3,6 +3,7 @@
 
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-list.h"
+#include "ui/cases/qh-case-page.h"
 
 struct _QhCasesPage
 {
@@ -10,6 +11,7 @@ struct _QhCasesPage
 
   GtkStack *stack;
   QhCaseList *list;
+  QhCasePage *page;
 
   QhSession *session;
 };
@@ -20,6 +22,21 @@ static void
 open_case (QhCasesPage *self,
            gint64       id)
 {
+  if (self->session == NULL || !qh_case_page_open (self->page, self->session, id))
+    return;
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
+  gtk_widget_grab_focus (GTK_WIDGET (self->page));
+}
+
+static void
+back_cb (QhCasesPage *self)
+{
+  gint64 id = qh_case_page_get_id (self->page);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
+  qh_case_page_close (self->page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  qh_case_list_select (self->list, id);
 }
 
 static void
@@ -94,11 +111,14 @@ qh_cases_page_class_init (QhCasesPageClass *klass)
   widget_class->grab_focus = qh_cases_page_grab_focus;
 
   g_type_ensure (QH_TYPE_CASE_LIST);
+  g_type_ensure (QH_TYPE_CASE_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/cases/qh-cases-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhCasesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhCasesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, QhCasesPage, page);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_install_action (widget_class, "cases.open", "x", open_action_cb);
   gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "cases.new", NULL, new_cb);
@@ -135,5 +155,6 @@ qh_cases_page_set_session (QhCasesPage *self,
 {
   g_set_object (&self->session, session);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
+  qh_case_page_close (self->page);
   qh_case_list_set_session (self->list, session);
 }

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/cases/qh-case-file.h"
+
+#include "store/qh-store-lists.h"
+#include "ui/qh-dialogs.h"
+
+struct _QhCaseFile
+{
+  GObject parent_instance;
+
+  QhSession *session;
+  gint64 id;
+  QhRecord *record;
+  GPtrArray *activities;
+  GPtrArray *consultations;
+  GPtrArray *items;
+  GPtrArray *persons;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QhCaseFile, qh_case_file, G_TYPE_OBJECT)
+
+/* Reading */
+
+static GPtrArray *
+new_records (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+}
+
+static void
+read_list (QhCaseFile *self,
+           guint       kind,
+           GPtrArray **list)
+{
+  GPtrArray *read = qh_store_list_of_case (qh_session_get_store (self->session), kind, self->id, NULL);
+
+  g_clear_pointer (list, g_ptr_array_unref);
+  *list = read != NULL ? read : new_records ();
+}
+
+static void
+read_persons (QhCaseFile *self)
+{
+  const QhRows *rows = self->record != NULL ? qh_record_get_rows (self->record, "people") : NULL;
+
+  g_ptr_array_set_size (self->persons, 0);
+  for (guint i = 0; rows != NULL && i < rows->n_rows; i++)
+    {
+      QhRecord *person = qh_store_get (qh_session_get_store (self->session), QH_KIND_PERSON, qh_rows_cell (rows, i, 0), NULL);
+
+      if (person != NULL)
+        g_ptr_array_add (self->persons, person);
+    }
+}
+
+static void
+read_all (QhCaseFile *self)
+{
+  g_clear_pointer (&self->record, qh_record_free);
+  self->record = qh_store_get (qh_session_get_store (self->session), QH_KIND_CASE, self->id, NULL);
+  read_list (self, QH_KIND_ACTIVITY, &self->activities);
+  read_list (self, QH_KIND_CONSULTATION, &self->consultations);
+  read_list (self, QH_KIND_ACTION_ITEM, &self->items);
+  read_persons (self);
+}
+
+static gboolean
+concerns (QhCaseFile *self,
+          GArray     *touched)
+{
+  for (guint i = 0; i < touched->len; i++)
+    {
+      const QhTouched *item = &g_array_index (touched, QhTouched, i);
+
+      if (item->case_before == self->id || item->case_after == self->id)
+        return TRUE;
+      if (item->kind == QH_KIND_CASE && item->id == self->id)
+        return TRUE;
+      if (item->kind == QH_KIND_PERSON && qh_case_file_get_person (self, item->id) != NULL)
+        return TRUE;
+      if (item->kind == QH_KIND_ENTRY || item->kind == QH_KIND_WORKER || item->kind == QH_KIND_OWN_FIELD)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+store_changed_cb (QhCaseFile *self,
+                  GArray     *touched)
+{
+  if (qh_session_get_store (self->session) == NULL || (touched != NULL && !concerns (self, touched)))
+    return;
+  read_all (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+qh_case_file_finalize (GObject *object)
+{
+  QhCaseFile *self = QH_CASE_FILE (object);
+
+  g_clear_pointer (&self->record, qh_record_free);
+  g_clear_pointer (&self->activities, g_ptr_array_unref);
+  g_clear_pointer (&self->consultations, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->persons, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (qh_case_file_parent_class)->finalize (object);
+}
+
+static void
+qh_case_file_class_init (QhCaseFileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qh_case_file_finalize;
+
+  /**
+   * QhCaseFile::changed:
+   *
+   * Something of the case changed; records handed out before are void.
+   */
+  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_CASE_FILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+qh_case_file_init (QhCaseFile *self)
+{
+  self->persons = new_records ();
+}
+
+/**
+ * qh_case_file_new:
+ * @id: a case
+ *
+ * Returns: (transfer full) (nullable): the case, read; %NULL when it is not there.
+ */
+QhCaseFile *
+qh_case_file_new (QhSession *session,
+                  gint64     id)
+{
+  QhCaseFile *self = g_object_new (QH_TYPE_CASE_FILE, NULL);
+
+  self->session = g_object_ref (session);
+  self->id = id;
+  read_all (self);
+  if (self->record == NULL)
+    {
+      g_object_unref (self);
+      return NULL;
+    }
+  g_signal_connect_object (session, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+QhSession *
+qh_case_file_get_session (QhCaseFile *self)
+{
+  return self->session;
+}
+
+gint64
+qh_case_file_get_id (QhCaseFile *self)
+{
+  return self->id;
+}
+
+/**
+ * qh_case_file_get_record:
+ *
+ * Returns: (transfer none) (nullable): the case; %NULL once it was deleted.
+ */
+const QhRecord *
+qh_case_file_get_record (QhCaseFile *self)
+{
+  return self->record;
+}
+
+/**
+ * qh_case_file_get_activities:
+ *
+ * Returns: (transfer none) (element-type QhRecord): its activities, the latest first.
+ */
+GPtrArray *
+qh_case_file_get_activities (QhCaseFile *self)
+{
+  return self->activities;
+}
+
+GPtrArray *
+qh_case_file_get_consultations (QhCaseFile *self)
+{
+  return self->consultations;
+}
+
+GPtrArray *
+qh_case_file_get_items (QhCaseFile *self)
+{
+  return self->items;
+}
+
+/**
+ * qh_case_file_get_person:
+ *
+ * Returns: (transfer none) (nullable): somebody of the case.
+ */
+const QhRecord *
+qh_case_file_get_person (QhCaseFile *self,
+                         gint64      id)
+{
+  for (guint i = 0; i < self->persons->len; i++)
+    {
+      const QhRecord *person = g_ptr_array_index (self->persons, i);
+
+      if (person->id == id)
+        return person;
+    }
+  return NULL;
+}
+
+/* Writing */
+
+/* A write under way, and what takes it back. */
+typedef struct
+{
+  GWeakRef from;
+  QhSession *session;
+  QhChange *undo;
+  char *words;
+  QhCaseWritten written;
+  gpointer data;
+} Write;
+
+static void
+write_free (gpointer  data,
+            GClosure *closure)
+{
+  Write *write = data;
+
+  g_weak_ref_clear (&write->from);
+  g_clear_object (&write->session);
+  g_clear_pointer (&write->undo, qh_change_free);
+  g_free (write->words);
+  g_free (write);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!qh_store_apply_finish (QH_STORE (source), result, &error) && from != NULL)
+    qh_toast_show (from, error->message);
+}
+
+static void
+undo_cb (Write *write)
+{
+  QhStore *store = qh_session_get_store (write->session);
+
+  if (store != NULL && write->undo != NULL)
+    qh_store_apply_async (store, g_steal_pointer (&write->undo), NULL, undone_cb, g_weak_ref_get (&write->from));
+}
+
+/* The undo of a new record is known once it has its id. */
+static void
+complete_undo (Write    *write,
+               QhChange *change)
+{
+  const QhChangeItem *item = g_ptr_array_index (change->items, 0);
+
+  if (write->undo != NULL)
+    return;
+  write->undo = qh_change_new ();
+  qh_change_delete (write->undo, qh_record_copy (item->record));
+}
+
+static void
+applied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Write *write = data;
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&write->from);
+  g_autoptr (GError) error = NULL;
+  gboolean done = qh_store_apply_finish (QH_STORE (source), result, &error);
+
+  if (from != NULL && write->written != NULL)
+    write->written (error, write->data);
+  else if (from != NULL && !done)
+    qh_toast_show (from, error->message);
+  if (from == NULL || !done)
+    {
+      write_free (write, NULL);
+      return;
+    }
+  complete_undo (write, g_task_get_task_data (G_TASK (result)));
+  qh_toast_show_undo (from, write->words, G_CALLBACK (undo_cb), write, write_free);
+}
+
+static void
+apply (QhCaseFile   *self,
+       GtkWidget    *from,
+       QhChange     *change,
+       QhChange     *undo,
+       const char   *words,
+       QhCaseWritten written,
+       gpointer      data)
+{
+  Write *write = g_new0 (Write, 1);
+
+  g_weak_ref_init (&write->from, from);
+  write->session = g_object_ref (self->session);
+  write->undo = undo;
+  write->words = g_strdup (words);
+  write->written = written;
+  write->data = data;
+  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, applied_cb, write);
+}
+
+/**
+ * qh_case_file_put:
+ * @from: the widget that writes; nothing is called back once it is gone
+ * @before: (nullable) (transfer none): the record as it was; %NULL when it is new
+ * @record: (transfer full): as it is to be
+ * @words: what the toast with Undo says
+ * @written: (nullable): called when it is written or refused
+ *
+ * Writes a record and offers to take it back.
+ */
+void
+qh_case_file_put (QhCaseFile     *self,
+                  GtkWidget      *from,
+                  const QhRecord *before,
+                  QhRecord       *record,
+                  const char     *words,
+                  QhCaseWritten   written,
+                  gpointer        data)
+{
+  QhChange *change = qh_change_new ();
+  QhChange *undo = NULL;
+
+  qh_change_put (change, record);
+  if (before != NULL)
+    {
+      undo = qh_change_new ();
+      qh_change_put (undo, qh_record_copy (before));
+    }
+  apply (self, from, change, undo, words, written, data);
+}
+
+/**
+ * qh_case_file_delete:
+ * @words: what the toast with Undo says
+ *
+ * Deletes a record and offers to take it back.
+ */
+void
+qh_case_file_delete (QhCaseFile     *self,
+                     GtkWidget      *from,
+                     const QhRecord *record,
+                     const char     *words)
+{
+  QhChange *change = qh_change_new ();
+  QhChange *undo = qh_change_new ();
+
+  qh_change_delete (change, qh_record_copy (record));
+  qh_change_put (undo, qh_record_copy (record));
+  apply (self, from, change, undo, words, NULL, NULL);
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/cases/qh-case-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/cases/qh-case-dialog.h"
+#include "ui/cases/qh-case-file.h"
+#include "ui/cases/qh-case-people.h"
+#include "ui/cases/qh-case-quick-add.h"
+#include "ui/cases/qh-case-side.h"
+#include "ui/cases/qh-case-timeline.h"
+#include "ui/cases/qh-case-words.h"
+
+/* Below these widths the figures go, then the side column goes below. */
+#define WIDTH_WITH_FIGURES 880
+#define WIDTH_WITH_SIDE 800
+
+struct _QhCasePage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  GtkStack *stack;
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *tag;
+  GtkLabel *facts;
+  GtkLabel *summary;
+  GtkWidget *figures;
+  GtkLabel *activities;
+  GtkLabel *time;
+  GtkLabel *consultations;
+  GtkBox *columns;
+  QhCaseQuickAdd *quick_add;
+  QhCaseTimeline *timeline;
+  GtkWidget *side_frame;
+  QhCaseSide *side;
+  GtkListBox *people;
+
+  QhCaseFile *file;
+  gulong changed_handler;
+  int width;
+  guint width_source;
+};
+
+enum
+{
+  BACK,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QhCasePage, qh_case_page, GTK_TYPE_WIDGET)
+
+/* Header */
+
+static QhDay
+find_last_day (QhCasePage *self)
+{
+  GPtrArray *activities = qh_case_file_get_activities (self->file);
+  QhDay opened = (QhDay) qh_record_get_integer (qh_case_file_get_record (self->file), "opened");
+
+  if (activities->len == 0)
+    return opened;
+  return MAX (opened, (QhDay) qh_record_get_integer (g_ptr_array_index (activities, 0), "date"));
+}
+
+static void
+show_status (QhCasePage *self)
+{
+  const QhRecord *record = qh_case_file_get_record (self->file);
+  QhSession *session = qh_case_file_get_session (self->file);
+  gint64 status = qh_record_get_integer (record, "status");
+  QhCaseTag tag = qh_case_words_tag (session, status, find_last_day (self), qh_day_today ());
+  const char *classes[] = { "tag", tag.style, NULL };
+  gboolean closed = qh_case_is_closed (session, status);
+
+  gtk_label_set_text (self->tag, tag.words);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->tag), classes);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.close", !closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.reopen", closed);
+}
+
+static char *
+describe_dates (const QhRecord *record)
+{
+  QhDay today = qh_day_today ();
+  QhDay opened = (QhDay) qh_record_get_integer (record, "opened");
+  QhDay closed = (QhDay) qh_record_get_integer (record, "closed");
+  g_autofree char *from = qh_day_format (opened, C_("date", "%-d %b %Y"));
+  g_autofree char *to = closed != QH_NO_DAY ? qh_day_format (closed, C_("date", "%-d %b %Y")) : NULL;
+  g_autofree char *since = qh_case_words_since (opened, today);
+
+  if (to != NULL)
+    return g_strdup_printf (_("Opened %s, closed %s"), from, to);
+  return g_strdup_printf (_("Opened %s, %s"), from, since);
+}
+
+static void
+show_facts (QhCasePage *self)
+{
+  const QhRecord *record = qh_case_file_get_record (self->file);
+  QhSession *session = qh_case_file_get_session (self->file);
+  g_autofree char *title = qh_session_dup_case_title (session, qh_case_file_get_id (self->file));
+  g_autofree char *worker = qh_session_dup_worker_name (session, qh_record_get_integer (record, "worker"));
+  g_autofree char *dates = describe_dates (record);
+  g_autofree char *facts = g_strdup_printf (_("%s · %s · Worker: %s · %s"), qh_record_get_text (record, "folio"),
+                                            qh_session_get_label (session, qh_record_get_integer (record, "level")), worker, dates);
+  const char *summary = qh_record_get_text (record, "summary");
+
+  adw_avatar_set_text (self->avatar, title);
+  gtk_label_set_text (self->name, title);
+  gtk_label_set_text (self->facts, facts);
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), summary[0] != '\0');
+}
+
+static void
+show_number (GtkLabel *label,
+             guint     number)
+{
+  g_autofree char *words = g_strdup_printf ("%'u", number);
+
+  gtk_label_set_text (label, words);
+}
+
+static void
+show_figures (QhCasePage *self)
+{
+  GPtrArray *activities = qh_case_file_get_activities (self->file);
+  g_autofree char *time = NULL;
+  gint64 minutes = 0;
+
+  for (guint i = 0; i < activities->len; i++)
+    minutes += qh_record_get_integer (g_ptr_array_index (activities, i), "minutes");
+  time = qh_case_words_time (minutes);
+  show_number (self->activities, activities->len);
+  show_number (self->consultations, qh_case_file_get_consultations (self->file)->len);
+  gtk_label_set_text (self->time, time);
+}
+
+static void
+show_people (QhCasePage *self)
+{
+  const QhRows *people = qh_record_get_rows (qh_case_file_get_record (self->file), "people");
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->people, 0)) != NULL)
+    gtk_list_box_remove (self->people, GTK_WIDGET (row));
+  for (guint i = 0; people != NULL && i < people->n_rows; i++)
+    {
+      GtkWidget *person = qh_case_people_new_row (self->file, i, TRUE);
+
+      if (person != NULL)
+        gtk_list_box_append (self->people, person);
+    }
+}
+
+static void
+show_file (QhCasePage *self)
+{
+  if (qh_case_file_get_record (self->file) == NULL)
+    {
+      g_signal_emit (self, signals[BACK], 0);
+      return;
+    }
+  show_status (self);
+  show_facts (self);
+  show_figures (self);
+  show_people (self);
+}
+
+/* Actions */
+
+static void
+back_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[BACK], 0);
+}
+
+static QhCaseDialog *
+open_dialog (QhCasePage *self)
+{
+  return QH_CASE_DIALOG (qh_case_dialog_new (GTK_WIDGET (self), qh_case_file_get_session (self->file),
+                                             qh_case_file_get_record (self->file)));
+}
+
+static void
+edit_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file != NULL)
+    gtk_window_present (GTK_WINDOW (open_dialog (self)));
+}
+
+static void
+edit_person_cb (QhCasePage *self,
+                gint64      person)
+{
+  QhCaseDialog *dialog = open_dialog (self);
+
+  qh_case_dialog_edit_person (dialog, person);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+person_activated_cb (QhCasePage *self,
+                     GtkWidget  *row)
+{
+  edit_person_cb (self, qh_case_people_get_id (row));
+}
+
+/* Closing writes the status and the day, in one change that Undo takes back. */
+static void
+set_status (QhCasePage *self,
+            const char *code,
+            QhDay       closed,
+            const char *words)
+{
+  const QhRecord *before = qh_case_file_get_record (self->file);
+  QhRecord *record = qh_record_copy (before);
+
+  qh_record_set_integer (record, "status", qh_case_find_status (qh_case_file_get_session (self->file), code));
+  if (closed != QH_NO_DAY)
+    qh_record_set_integer (record, "closed", closed);
+  else
+    qh_record_clear (record, "closed");
+  qh_case_file_put (self->file, GTK_WIDGET (self), before, record, words, NULL, NULL);
+}
+
+static void
+status_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file == NULL)
+    return;
+  if (g_str_equal (action, "case.close"))
+    set_status (self, QH_STATUS_CLOSED, qh_day_today (), _("Case closed"));
+  else
+    set_status (self, QH_STATUS_REOPENED, QH_NO_DAY, _("Case reopened"));
+}
+
+/* Overrides */
+
+static gboolean
+apply_width_cb (gpointer data)
+{
+  QhCasePage *self = data;
+  gboolean beside = self->width >= WIDTH_WITH_SIDE;
+
+  self->width_source = 0;
+  gtk_widget_set_visible (self->figures, self->width >= WIDTH_WITH_FIGURES);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_size_request (self->side_frame, beside ? self->width >= WIDTH_WITH_FIGURES ? 312 : 268 : -1, -1);
+  gtk_widget_set_vexpand (self->side_frame, beside);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+qh_case_page_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  gtk_widget_allocate (self->content, width, height, baseline, NULL);
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->width_source == 0)
+    self->width_source = g_idle_add (apply_width_cb, self);
+}
+
+static void
+qh_case_page_measure (GtkWidget     *widget,
+                      GtkOrientation orientation,
+                      int            for_size,
+                      int           *minimum,
+                      int           *natural,
+                      int           *minimum_baseline,
+                      int           *natural_baseline)
+{
+  gtk_widget_measure (QH_CASE_PAGE (widget)->content, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static gboolean
+qh_case_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (QH_CASE_PAGE (widget)->quick_add));
+}
+
+static void
+qh_case_page_dispose (GObject *object)
+{
+  QhCasePage *self = QH_CASE_PAGE (object);
+
+  g_clear_handle_id (&self->width_source, g_source_remove);
+  if (self->content != NULL)
+    qh_case_page_close (self);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (qh_case_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, content);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, name);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, tag);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, facts);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, figures);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, activities);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, time);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, consultations);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, columns);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, quick_add);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, side_frame);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, side);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, people);
+  gtk_widget_class_bind_template_callback (widget_class, edit_person_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
+}
+
+static void
+qh_case_page_class_init (QhCasePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_case_page_dispose;
+  widget_class->grab_focus = qh_case_page_grab_focus;
+  widget_class->measure = qh_case_page_measure;
+  widget_class->size_allocate = qh_case_page_size_allocate;
+
+  /**
+   * QhCasePage::back:
+   *
+   * The list of cases is wanted again.
+   */
+  signals[BACK] = g_signal_new ("back", QH_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (QH_TYPE_CASE_QUICK_ADD);
+  g_type_ensure (QH_TYPE_CASE_TIMELINE);
+  g_type_ensure (QH_TYPE_CASE_SIDE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/cases/qh-case-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "case.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "case.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "case.add-person", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "case.close", NULL, status_cb);
+  gtk_widget_class_install_action (widget_class, "case.reopen", NULL, status_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "case.edit", NULL);
+}
+
+static void
+qh_case_page_init (QhCasePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_file (QhCasePage *self,
+          QhCaseFile *file)
+{
+  if (self->file != NULL)
+    g_clear_signal_handler (&self->changed_handler, self->file);
+  qh_case_quick_add_set_file (self->quick_add, file);
+  qh_case_timeline_set_file (self->timeline, file);
+  qh_case_side_set_file (self->side, file);
+  g_set_object (&self->file, file);
+}
+
+/**
+ * qh_case_page_open:
+ *
+ * Returns: whether the case is there to be shown.
+ */
+gboolean
+qh_case_page_open (QhCasePage *self,
+                   QhSession  *session,
+                   gint64      id)
+{
+  g_autoptr (QhCaseFile) file = qh_case_file_new (session, id);
+
+  if (file == NULL)
+    return FALSE;
+  set_file (self, file);
+  self->changed_handler = g_signal_connect_swapped (file, "changed", G_CALLBACK (show_file), self);
+  gtk_stack_set_visible_child_name (self->stack, "timeline");
+  show_file (self);
+  return TRUE;
+}
+
+/**
+ * qh_case_page_close:
+ *
+ * Forgets the case that was shown.
+ */
+void
+qh_case_page_close (QhCasePage *self)
+{
+  GtkListBoxRow *row;
+
+  set_file (self, NULL);
+  gtk_label_set_text (self->name, "");
+  gtk_label_set_text (self->facts, "");
+  gtk_label_set_text (self->summary, "");
+  adw_avatar_set_text (self->avatar, "");
+  while ((row = gtk_list_box_get_row_at_index (self->people, 0)) != NULL)
+    gtk_list_box_remove (self->people, GTK_WIDGET (row));
+}
+
+/**
+ * qh_case_page_get_id:
+ *
+ * Returns: the case that shows, or 0.
+ */
+gint64
+qh_case_page_get_id (QhCasePage *self)
+{
+  return self->file != NULL ? qh_case_file_get_id (self->file) : 0;
+}
