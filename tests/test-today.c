@@ -226,7 +226,6 @@ tear_down (Day          *day,
 {
   gtk_window_destroy (GTK_WINDOW (day->window));
   settle ();
-  g_clear_object (&day->store.store);
   fixture_tear_down (&day->store, NULL);
 }
 

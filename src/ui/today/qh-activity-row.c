@@ -325,6 +325,17 @@ qh_activity_row_get_activity (QhActivityRow *self)
 }
 
 /**
+ * qh_activity_row_set_brief:
+ * @brief: whether there is no room for the outcome; its name still tells it
+ */
+void
+qh_activity_row_set_brief (QhActivityRow *self,
+                           gboolean       brief)
+{
+  gtk_widget_set_visible (self->outcome, !brief);
+}
+
+/**
  * qh_activity_row_edit:
  *
  * Opens minutes, outcome and note to change.

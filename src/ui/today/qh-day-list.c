@@ -37,6 +37,7 @@ struct _QhDayList
   GtkLabel *empty;
 
   QhSession *session;
+  gboolean brief;
   guint n_activities[N_PARTS];
   gint64 minutes[N_PARTS];
 };
@@ -205,6 +206,7 @@ place_row (QhDayList      *self,
   g_autoptr (GtkWidget) kept = row != NULL ? g_object_ref (GTK_WIDGET (row)) : g_object_ref_sink (create_row (self));
 
   qh_activity_row_set_activity (QH_ACTIVITY_ROW (kept), activity);
+  qh_activity_row_set_brief (QH_ACTIVITY_ROW (kept), self->brief);
   if (row != NULL && gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) == position)
     return;
   if (row != NULL)
@@ -473,6 +475,22 @@ qh_day_list_set_activities (QhDayList *self,
   for (guint i = 0; i < activities->len; i++)
     place_row (self, g_ptr_array_index (activities, i), first + (int) i);
   gtk_list_box_invalidate_headers (self->list);
+}
+
+/**
+ * qh_day_list_set_brief:
+ * @brief: whether there is little room: types before outcomes
+ */
+void
+qh_day_list_set_brief (QhDayList *self,
+                       gboolean   brief)
+{
+  GtkListBoxRow *row;
+
+  self->brief = brief;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (QH_IS_ACTIVITY_ROW (row))
+      qh_activity_row_set_brief (QH_ACTIVITY_ROW (row), brief);
 }
 
 /**

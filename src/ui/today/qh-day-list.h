@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (QhDayList, qh_day_list, QH, DAY_LIST, GtkWidget)
 
 void qh_day_list_set_session    (QhDayList *self, QhSession *session);
 void qh_day_list_set_activities (QhDayList *self, GPtrArray *activities, gboolean today);
+void qh_day_list_set_brief      (QhDayList *self, gboolean brief);
 void qh_day_list_set_running    (QhDayList *self, int start, const char *title, const char *subtitle, const char *clock);
 
 G_END_DECLS

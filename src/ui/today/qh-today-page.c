@@ -225,9 +225,12 @@ check_day_cb (gpointer data)
 static void
 show_narrow (QhTodayPage *self)
 {
+  gboolean side = gtk_toggle_button_get_active (self->side_toggle);
+
   qh_entry_line_set_narrow (self->entry, self->narrow);
+  qh_day_list_set_brief (self->list, self->narrow && side);
   gtk_widget_set_visible (GTK_WIDGET (self->side_toggle), self->narrow);
-  gtk_widget_set_visible (self->side, !self->narrow || gtk_toggle_button_get_active (self->side_toggle));
+  gtk_widget_set_visible (self->side, !self->narrow || side);
 }
 
 static gboolean
