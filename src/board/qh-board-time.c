@@ -60,7 +60,7 @@ count_days (QhBoard *self,
   for (guint row = 0; row < self->n_rows; row++)
     {
       /* What lies outside is counted behind the end. */
-      guint32 day = (guint32) (dates[row] - days->first);
+      guint32 day = (guint32) dates[row] - (guint32) days->first;
 
       days->counts[MIN (day, n)] += mask[row];
     }

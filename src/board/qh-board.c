@@ -16,11 +16,12 @@ measure_days (QhBoard *self)
 
   for (guint row = 0; row < self->n_rows; row++)
     {
-      first = MIN (first, MAX (dates[row], 1));
+      /* What has no date is before all days. */
+      first = dates[row] > QH_NO_DAY ? MIN (first, dates[row]) : first;
       last = MAX (last, dates[row]);
     }
-  self->first_day = self->n_rows > 0 ? first : QH_NO_DAY;
-  self->last_day = self->n_rows > 0 ? last : QH_NO_DAY;
+  self->first_day = last > 0 ? first : QH_NO_DAY;
+  self->last_day = last > 0 ? last : QH_NO_DAY;
 }
 
 static void
@@ -142,7 +143,7 @@ apply_period (QhBoard *self,
   if (self->all_days)
     return;
   for (guint row = 0; row < self->n_rows; row++)
-    mask[row] &= (guint32) (dates[row] - self->from) <= n_days;
+    mask[row] &= (guint32) dates[row] - (guint32) self->from <= n_days;
 }
 
 /**
