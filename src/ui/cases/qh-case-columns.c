@@ -174,6 +174,29 @@ setup_cb (GtkListItemFactory *factory,
         gtk_widget_add_css_class (cell, "numeric");
     }
   gtk_list_item_set_child (item, cell);
+  g_object_set_data (G_OBJECT (item), "factory", factory);
+}
+
+static void
+fill_cell (QhCaseColumns *self,
+           guint          number,
+           GtkListItem   *item)
+{
+  QhCaseIndex *index = self->session != NULL ? qh_session_get_case_index (self->session) : NULL;
+  gint64 id = qh_case_item_get_id (gtk_list_item_get_item (item));
+  const QhCaseRow *row = index != NULL ? qh_case_index_find (index, id) : NULL;
+
+  if (row != NULL)
+    columns[number].show (self, gtk_list_item_get_child (item), row);
+}
+
+static void
+item_changed_cb (QhCaseItem  *case_item,
+                 GtkListItem *item)
+{
+  GtkListItemFactory *factory = g_object_get_data (G_OBJECT (item), "factory");
+
+  fill_cell (g_object_get_data (G_OBJECT (factory), "columns"), get_number (factory), item);
 }
 
 static void
@@ -181,12 +204,16 @@ bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
          QhCaseColumns      *self)
 {
-  QhCaseIndex *index = self->session != NULL ? qh_session_get_case_index (self->session) : NULL;
-  gint64 id = qh_case_item_get_id (gtk_list_item_get_item (item));
-  const QhCaseRow *row = index != NULL ? qh_case_index_find (index, id) : NULL;
+  g_signal_connect (gtk_list_item_get_item (item), "changed", G_CALLBACK (item_changed_cb), item);
+  fill_cell (self, get_number (factory), item);
+}
 
-  if (row != NULL)
-    columns[get_number (factory)].show (self, gtk_list_item_get_child (item), row);
+static void
+unbind_cb (GtkListItemFactory *factory,
+           GtkListItem        *item,
+           QhCaseColumns      *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), item_changed_cb, item);
 }
 
 static void
@@ -198,8 +225,10 @@ add_column (QhCaseColumns *self,
   GtkColumnViewColumn *column;
 
   g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (number));
+  g_object_set_data (G_OBJECT (factory), "columns", self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   column = gtk_column_view_column_new (_(columns[number].title), factory);
   if (columns[number].width > 0)
     gtk_column_view_column_set_fixed_width (column, columns[number].width);

@@ -8,11 +8,25 @@ struct _QhCaseItem
   gint64 id;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (QhCaseItem, qh_case_item, G_TYPE_OBJECT)
 
 static void
 qh_case_item_class_init (QhCaseItemClass *klass)
 {
+  /**
+   * QhCaseItem::changed:
+   *
+   * Another case stands here, or the same in other words.
+   */
+  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_CASE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -30,7 +44,8 @@ struct _QhCaseListModel
 {
   GObject parent_instance;
 
-  GArray *ids; /* of gint64 */
+  GArray *ids;       /* of gint64 */
+  GHashTable *items; /* position → QhCaseItem, of those that were asked for */
 };
 
 static void list_model_init (GListModelInterface *interface);
@@ -59,9 +74,14 @@ get_item (GListModel *model,
 
   if (position >= self->ids->len)
     return NULL;
-  item = g_object_new (QH_TYPE_CASE_ITEM, NULL);
-  item->id = g_array_index (self->ids, gint64, position);
-  return item;
+  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
+  if (item == NULL)
+    {
+      item = g_object_new (QH_TYPE_CASE_ITEM, NULL);
+      item->id = g_array_index (self->ids, gint64, position);
+      g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
+    }
+  return g_object_ref (item);
 }
 
 static void
@@ -76,6 +96,7 @@ static void
 qh_case_list_model_finalize (GObject *object)
 {
   g_array_unref (QH_CASE_LIST_MODEL (object)->ids);
+  g_hash_table_unref (QH_CASE_LIST_MODEL (object)->items);
   G_OBJECT_CLASS (qh_case_list_model_parent_class)->finalize (object);
 }
 
@@ -89,6 +110,7 @@ static void
 qh_case_list_model_init (QhCaseListModel *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->items = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 QhCaseListModel *
@@ -97,68 +119,56 @@ qh_case_list_model_new (void)
   return g_object_new (QH_TYPE_CASE_LIST_MODEL, NULL);
 }
 
-static guint
-take_ids (QhCaseListModel *self,
-          GArray          *ids)
+/* Items of which only this model knows are not shown: they go. Those beyond
+ * the end go as well. */
+static gboolean
+is_unused (gpointer key,
+           gpointer item,
+           gpointer self)
 {
-  guint before = self->ids->len;
-
-  g_array_unref (self->ids);
-  self->ids = ids;
-  return before;
-}
-
-/**
- * qh_case_list_model_replace:
- * @ids: (transfer full) (element-type gint64): the cases, in order
- *
- * Shows other cases, or the same in other words: everything anew.
- */
-void
-qh_case_list_model_replace (QhCaseListModel *self,
-                            GArray          *ids)
-{
-  guint before = take_ids (self, ids);
-
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, ids->len);
+  return GPOINTER_TO_UINT (key) >= QH_CASE_LIST_MODEL (self)->ids->len || G_OBJECT (item)->ref_count == 1;
 }
 
 static void
-refresh_touched (QhCaseListModel *self,
-                 guint            from,
-                 guint            to,
-                 GHashTable      *touched)
+renew_items (QhCaseListModel *self)
 {
-  for (guint i = from; i < to; i++)
-    if (g_hash_table_contains (touched, &g_array_index (self->ids, gint64, i)))
-      g_list_model_items_changed (G_LIST_MODEL (self), i, 1, 1);
+  GHashTableIter iter;
+  gpointer position, item;
+
+  g_hash_table_foreach_remove (self->items, is_unused, self);
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, &position, &item))
+    QH_CASE_ITEM (item)->id = g_array_index (self->ids, gint64, GPOINTER_TO_UINT (position));
+}
+
+static void
+announce_items (QhCaseListModel *self)
+{
+  g_autoptr (GList) items = g_hash_table_get_values (self->items);
+
+  for (GList *item = items; item != NULL; item = item->next)
+    g_signal_emit (item->data, signals[CHANGED], 0);
 }
 
 /**
- * qh_case_list_model_update:
- * @ids: (transfer full) (element-type gint64): the cases as they are now
- * @touched: (element-type gint64 gint64): those of which something changed
+ * qh_case_list_model_set_ids:
+ * @ids: (transfer full) (element-type gint64): the cases, in order
  *
- * Changes only what differs, so that the list stays where it was scrolled to.
+ * Shows these cases.
  */
 void
-qh_case_list_model_update (QhCaseListModel *self,
-                           GArray          *ids,
-                           GHashTable      *touched)
+qh_case_list_model_set_ids (QhCaseListModel *self,
+                            GArray          *ids)
 {
-  guint least = MIN (self->ids->len, ids->len);
-  guint before, head = 0, tail = 0;
+  guint before = self->ids->len;
+  guint kept = MIN (before, ids->len);
 
-  while (head < least && g_array_index (self->ids, gint64, head) == g_array_index (ids, gint64, head))
-    head++;
-  while (tail < least - head
-         && g_array_index (self->ids, gint64, self->ids->len - 1 - tail) == g_array_index (ids, gint64, ids->len - 1 - tail))
-    tail++;
-  before = take_ids (self, ids);
-  if (before != ids->len || head < ids->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, before - head - tail, ids->len - head - tail);
-  refresh_touched (self, 0, head, touched);
-  refresh_touched (self, ids->len - tail, ids->len, touched);
+  g_array_unref (self->ids);
+  self->ids = ids;
+  renew_items (self);
+  if (before != ids->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), kept, before - kept, ids->len - kept);
+  announce_items (self);
 }
 
 guint

@@ -16,13 +16,14 @@ G_DECLARE_FINAL_TYPE (QhCaseListModel, qh_case_list_model, QH, CASE_LIST_MODEL, 
 /**
  * QhCaseListModel:
  *
- * A #GListModel of #QhCaseItem over an array of ids. Items are made as they are
- * asked for, so that a long list costs no more than what shows of it.
+ * A #GListModel over an array of ids. A #QhCaseItem stands for a place in the
+ * list rather than for a case: when other cases are shown, the items stay, take
+ * other ids and say "changed", and only the end of the list grows or shrinks.
+ * So a key of the search fills the rows that show instead of making them anew.
  */
 
 QhCaseListModel *qh_case_list_model_new     (void);
-void             qh_case_list_model_replace (QhCaseListModel *self, GArray *ids);
-void             qh_case_list_model_update  (QhCaseListModel *self, GArray *ids, GHashTable *touched);
+void             qh_case_list_model_set_ids (QhCaseListModel *self, GArray *ids);
 guint            qh_case_list_model_get_n   (QhCaseListModel *self);
 gint64           qh_case_list_model_get_id  (QhCaseListModel *self, guint position);
 gboolean         qh_case_list_model_find    (QhCaseListModel *self, gint64 id, guint *position);

@@ -6,7 +6,6 @@
 #include "ui/cases/qh-case-columns.h"
 #include "ui/cases/qh-case-filters.h"
 #include "ui/cases/qh-case-list-model.h"
-#include "store/qh-store-lists.h"
 #include "ui/qh-sidebar-button.h"
 
 /* Below these widths a column goes. */
@@ -32,7 +31,6 @@ struct _QhCaseList
   QhCaseListModel *model;
   GtkSingleSelection *selection;
   QhSession *session;
-  GHashTable *touched; /* cases that changed since the list was filled */
   guint width_source;
   int width;
 };
@@ -147,6 +145,8 @@ show_view (QhCaseList *self)
 
 /* Filling */
 
+/* Another search begins at the top; what changes meanwhile leaves the list
+ * where it was scrolled to. */
 static void
 fill (QhCaseList *self,
       gboolean    anew)
@@ -162,11 +162,9 @@ fill (QhCaseList *self,
     ids = qh_case_index_search (get_index (self), text, qh_case_filters_get (self->filters), 0);
   qh_case_columns_set_text (self->columns, text);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  qh_case_list_model_set_ids (self->model, ids);
   if (anew)
-    qh_case_list_model_replace (self->model, ids);
-  else
-    qh_case_list_model_update (self->model, ids, self->touched);
-  g_hash_table_remove_all (self->touched);
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)), 0);
   if (text[0] != '\0' && anew)
     gtk_single_selection_set_selected (self->selection, 0);
   else if (selected != 0 && qh_case_list_model_find (self->model, selected, &position))
@@ -188,41 +186,6 @@ index_changed_cb (QhCaseList *self)
   qh_case_columns_forget (self->columns);
   fill (self, FALSE);
   show_title (self);
-}
-
-static void
-remember_touched (QhCaseList *self,
-                  gint64      id)
-{
-  if (id != 0)
-    g_hash_table_add (self->touched, g_memdup2 (&id, sizeof id));
-}
-
-static void
-remember_person (QhCaseList *self,
-                 gint64      person)
-{
-  g_autoptr (GPtrArray) cases = qh_store_list_cases_of_person (qh_session_get_store (self->session), person, NULL);
-
-  for (guint i = 0; cases != NULL && i < cases->len; i++)
-    remember_touched (self, ((QhRecord *) g_ptr_array_index (cases, i))->id);
-}
-
-static void
-store_changed_cb (QhCaseList *self,
-                  GArray     *touched)
-{
-  for (guint i = 0; touched != NULL && i < touched->len; i++)
-    {
-      const QhTouched *item = &g_array_index (touched, QhTouched, i);
-
-      remember_touched (self, item->case_before);
-      remember_touched (self, item->case_after);
-      if (item->kind == QH_KIND_CASE)
-        remember_touched (self, item->id);
-      else if (item->kind == QH_KIND_PERSON && touched->len < MOST_COUNTED)
-        remember_person (self, item->id);
-    }
 }
 
 /* Keys and rows */
@@ -354,19 +317,11 @@ qh_case_list_dispose (GObject *object)
 }
 
 static void
-qh_case_list_finalize (GObject *object)
-{
-  g_hash_table_unref (QH_CASE_LIST (object)->touched);
-  G_OBJECT_CLASS (qh_case_list_parent_class)->finalize (object);
-}
-
-static void
 qh_case_list_class_init (QhCaseListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_case_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = qh_case_list_finalize;
   widget_class->grab_focus = qh_case_list_grab_focus;
   widget_class->measure = qh_case_list_measure;
   widget_class->size_allocate = qh_case_list_size_allocate;
@@ -399,7 +354,6 @@ static void
 qh_case_list_init (QhCaseList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->model = qh_case_list_model_new ();
   self->columns = qh_case_columns_new (self->view);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->model));
@@ -422,7 +376,6 @@ qh_case_list_set_session (QhCaseList *self,
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_clear_object (&self->session);
     }
-  g_hash_table_remove_all (self->touched);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   qh_case_columns_set_session (self->columns, session);
   qh_case_filters_set_session (self->filters, session);
@@ -430,7 +383,6 @@ qh_case_list_set_session (QhCaseList *self,
     {
       self->session = g_object_ref (session);
       g_signal_connect_swapped (session, "index-changed", G_CALLBACK (index_changed_cb), self);
-      g_signal_connect_swapped (session, "changed", G_CALLBACK (store_changed_cb), self);
     }
   fill (self, TRUE);
   if (get_index (self) != NULL)
