@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+
 #include "app/qh-application.h"
 #include "app/qh-locale.h"
 #include "cli/qh-cli.h"
@@ -21,6 +23,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  /* A limit on the size of files makes a write fail, as a full disk does. */
+  signal (SIGXFSZ, SIG_IGN);
   qh_locale_init ();
   if (argc > 1 && qh_cli_takes (argv[1]))
     return qh_cli_run (argc, argv);

@@ -106,7 +106,7 @@ qh_store_get_last_activity (QhStore *self, gint64 worker, GError **error)
   g_autoptr (GPtrArray) records
     = qh_store_query (self,
                       QH_KIND_ACTIVITY,
-                      "WHERE id = (SELECT max (id) FROM activities WHERE worker = ?1)",
+                      "WHERE worker = ?1 ORDER BY id DESC LIMIT 1",
                       &parameter,
                       1,
                       error);

@@ -166,11 +166,26 @@ store_changed_cb (QhStore *store, GArray *touched, QhSession *self)
   g_signal_emit (self, signals[CHANGED], 0, touched);
 }
 
+/* Once the first page is painted, or the loaders would compete with it. */
+static gboolean
+begin_cb (gpointer data)
+{
+  QhSession *self = data;
+
+  if (self->store != NULL)
+    {
+      build_index (self);
+      load_frame (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * qh_session_new:
  * @store: an unlocked workspace
  *
- * Begins to build the index of names and to load the frame, each on a worker.
+ * Once the main loop is idle it builds the index of names and loads the frame,
+ * each on a worker.
  *
  * Returns: (transfer full): the session.
  */
@@ -184,8 +199,7 @@ qh_session_new (QhStore *store)
   load_people (self);
   if (self->workers->len > 0)
     self->worker = ((QhRecord *)g_ptr_array_index (self->workers, 0))->id;
-  build_index (self);
-  load_frame (self);
+  g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
   qh_store_watch (store);
   return self;
 }
