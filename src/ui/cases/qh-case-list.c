@@ -31,6 +31,7 @@ struct _QhCaseList
   QhCaseListModel *model;
   GtkSingleSelection *selection;
   QhSession *session;
+  guint n_active; /* cases that are not closed */
   guint width_source;
   int width;
 };
@@ -76,11 +77,24 @@ count_passing (QhCaseList         *self,
   return ids->len;
 }
 
+/* Each count goes through the whole index: the list itself tells it while
+ * nothing but closed cases is left out. */
+static void
+count_active (QhCaseList *self)
+{
+  gboolean plain = !qh_case_filters_is_active (self->filters) && qh_case_filters_get (self->filters)->active
+                   && gtk_editable_get_text (GTK_EDITABLE (self->search))[0] == '\0';
+
+  if (qh_case_filters_get (self->filters)->status != 0)
+    plain = FALSE;
+  self->n_active = plain ? qh_case_list_model_get_n (self->model) : count_passing (self, &(QhCaseFilter) { .active = TRUE });
+}
+
 static void
 show_title (QhCaseList *self)
 {
   guint all = qh_case_index_get_n (get_index (self));
-  guint active = count_passing (self, &(QhCaseFilter) { .active = TRUE });
+  guint active = self->n_active;
   g_autofree char *cases = g_strdup_printf (ngettext ("%'u case", "%'u cases", all), all);
   g_autofree char *open = g_strdup_printf (ngettext ("%'u active", "%'u active", active), active);
   g_autofree char *words = g_strdup_printf ("%s · %s", cases, open);
@@ -102,7 +116,7 @@ describe_found (QhCaseList *self,
   if (plain)
     return g_strdup_printf (ngettext ("%'u of %'u active matches “%s” in name or folio, accents ignored",
                                       "%'u of %'u active match “%s” in name or folio, accents ignored", n),
-                            n, count_passing (self, filter), text);
+                            n, self->n_active, text);
   return g_strdup_printf (ngettext ("%'u of %'u matches “%s” in name or folio, accents ignored",
                                     "%'u of %'u match “%s” in name or folio, accents ignored", n),
                           n, count_passing (self, filter), text);
@@ -169,15 +183,23 @@ fill (QhCaseList *self,
     gtk_single_selection_set_selected (self->selection, 0);
   else if (selected != 0 && qh_case_list_model_find (self->model, selected, &position))
     gtk_single_selection_set_selected (self->selection, position);
+  show_view (self);
+}
+
+static void
+show_words (QhCaseList *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
   if (get_index (self) != NULL)
     show_count (self, text);
-  show_view (self);
 }
 
 static void
 search_changed_cb (QhCaseList *self)
 {
   fill (self, TRUE);
+  show_words (self);
 }
 
 static void
@@ -185,7 +207,9 @@ index_changed_cb (QhCaseList *self)
 {
   qh_case_columns_forget (self->columns);
   fill (self, FALSE);
+  count_active (self);
   show_title (self);
+  show_words (self);
 }
 
 /* Keys and rows */
@@ -386,7 +410,11 @@ qh_case_list_set_session (QhCaseList *self,
     }
   fill (self, TRUE);
   if (get_index (self) != NULL)
-    show_title (self);
+    {
+      count_active (self);
+      show_title (self);
+      show_words (self);
+    }
   else
     adw_window_title_set_subtitle (self->title, "");
 }
