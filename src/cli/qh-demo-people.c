@@ -172,21 +172,16 @@ set_residence (QhDemo   *demo,
   qh_record_set_text (person, "phone", text);
 }
 
-/**
- * qh_demo_add_person:
- * @day: the day on which the person became known
- *
- * Returns: the id of an invented person that was added to the change.
- */
-gint64
-qh_demo_add_person (QhDemo *demo,
-                    QhDay   day)
+/* Returns the id of an invented person that was added to the change. */
+static gint64
+add_person (QhDemo *demo,
+            QhDay   day,
+            int     age,
+            gint64  sex)
 {
   QhRecord *person = qh_store_new_record (demo->store, QH_KIND_PERSON);
-  gint64 sex = qh_demo_pick (demo, QH_SHARE_SEX);
   const char *code = qh_catalogues_find (demo->catalogues, sex)->code;
   gboolean man = g_str_equal (code, SEX_MAN) || (!g_str_equal (code, SEX_WOMAN) && qh_demo_chance (demo, 0.5));
-  int age = pick_age (demo);
 
   person->id = qh_store_new_id (demo->store);
   qh_record_set_text (person, "given_names", qh_demo_pick_text (demo, man ? men : women));
@@ -236,6 +231,45 @@ add_role (QhDemo *demo,
   qh_rows_append (people, cells);
 }
 
+/* How much older a relative is than the person in the centre, at least and at most. */
+static const struct
+{
+  const char *role;
+  int least;
+  int greatest;
+  const char *sex; /* NULL: either */
+} relatives[] = {
+  { "MA", 20, 36, SEX_WOMAN }, { "PD", 22, 40, SEX_MAN }, { "HI", -36, -20, NULL },
+  { "PA", -6, 6, NULL },       { "HE", -8, 8, NULL },     { "AB", 44, 60, NULL },
+};
+
+/* Who is as old as the role asks; one that would be impossible is another relative. */
+static void
+add_relative (QhDemo *demo,
+              QhRows *people,
+              QhDay   day,
+              int     age)
+{
+  gint64 role = qh_demo_pick (demo, QH_SHARE_RELATIVE);
+  const char *code = qh_catalogues_find (demo->catalogues, role)->code;
+  gint64 sex = qh_demo_pick (demo, QH_SHARE_SEX);
+  int own_age = qh_demo_between (demo, 20, 65);
+
+  for (guint i = 0; i < G_N_ELEMENTS (relatives); i++)
+    if (g_str_equal (code, relatives[i].role))
+      {
+        own_age = age + qh_demo_between (demo, relatives[i].least, relatives[i].greatest);
+        if (relatives[i].sex != NULL)
+          sex = qh_catalogues_find_code (demo->catalogues, "sex", relatives[i].sex)->id;
+        if (own_age < 0 || own_age > 95 || (g_str_equal (code, "PA") && MIN (age, own_age) < 18))
+          {
+            own_age = qh_demo_between (demo, 20, 65);
+            role = qh_catalogues_find_code (demo->catalogues, "case_role", "FA")->id;
+          }
+      }
+  add_role (demo, people, add_person (demo, day, own_age, sex), role);
+}
+
 static QhRows *
 add_people (QhDemo     *demo,
             QhDemoCase *which,
@@ -244,21 +278,22 @@ add_people (QhDemo     *demo,
   QhRows *people = qh_rows_new (0, 2);
   const QhEntry *first = qh_catalogues_find_code (demo->catalogues, "case_role", "TI");
   const QhEntry *member = qh_catalogues_find_code (demo->catalogues, "case_role", "IN");
-  int others = 0;
+  int others, age;
 
   if (g_str_equal (level, "N4"))
     return people;
   if (g_str_equal (level, "N3"))
     {
       for (int i = qh_demo_between (demo, 2, 5); i > 0; i--)
-        add_role (demo, people, qh_demo_add_person (demo, which->opened), member->id);
+        add_role (demo, people, add_person (demo, which->opened, pick_age (demo), qh_demo_pick (demo, QH_SHARE_SEX)), member->id);
       return people;
     }
-  which->person = qh_demo_add_person (demo, which->opened);
+  age = pick_age (demo);
+  which->person = add_person (demo, which->opened, age, qh_demo_pick (demo, QH_SHARE_SEX));
   add_role (demo, people, which->person, first->id);
   others = g_str_equal (level, "N2") ? qh_demo_between (demo, 1, 3) : qh_demo_chance (demo, 0.3);
   for (int i = 0; i < others; i++)
-    add_role (demo, people, qh_demo_add_person (demo, which->opened), qh_demo_pick (demo, QH_SHARE_RELATIVE));
+    add_relative (demo, people, which->opened, age);
   return people;
 }
 

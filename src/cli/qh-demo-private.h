@@ -101,7 +101,6 @@ double      qh_demo_day_weight    (QhDay day);
 int         qh_demo_pick_minute   (QhDemo *demo);
 
 char       *qh_demo_make_name     (QhDemo *demo);
-gint64      qh_demo_add_person    (QhDemo *demo, QhDay day);
 void        qh_demo_add_case      (QhDemo *demo, QhDay opened);
 void        qh_demo_add_consultation (QhDemo *demo, QhDemoCase *which, QhDay day);
 void        qh_demo_add_activity  (QhDemo *demo, QhDay day, int start);

@@ -383,9 +383,12 @@ qh_served_replace (QhFrame *frame, guint row, QhStore *store, const QhRecord *ac
     }
   resize_row (frame, row, builder.counts->len);
   start = served->offsets[row];
-  memcpy (served->sex + start, builder.sexes->data, builder.sexes->len);
-  memcpy (served->age_group + start, builder.age_groups->data, builder.age_groups->len);
-  memcpy (served->n + start, builder.counts->data, builder.counts->len * sizeof (guint32));
+  for (guint i = 0; i < builder.counts->len; i++)
+    {
+      served->sex[start + i] = g_array_index (builder.sexes, guint8, i);
+      served->age_group[start + i] = g_array_index (builder.age_groups, guint8, i);
+      served->n[start + i] = g_array_index (builder.counts, guint32, i);
+    }
   g_array_unref (builder.sexes);
   g_array_unref (builder.age_groups);
   g_array_unref (builder.counts);
