@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "domain/qh-curp.h"
 #include "fixture.h"
@@ -10,6 +12,7 @@
 #include "ui/cases/qh-case-members.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/cases/qh-case-quick-add.h"
+#include "ui/cases/qh-cases-export.h"
 #include "ui/cases/qh-cases-page.h"
 #include "ui/cases/qh-person-form.h"
 #include "ui/cases/qh-person-search.h"
@@ -309,6 +312,38 @@ test_search (Fixture      *fixture,
   close_session (session);
 }
 
+static void
+test_export (Fixture      *fixture,
+             gconstpointer data)
+{
+  gint64 shown = put_case (fixture, "Guadalupe Marcada Canaria");
+  g_autofree char *path = g_build_filename (fixture->folder, "cases.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  QhSession *session;
+  GtkWidget *page = gtk_label_new ("");
+  GtkWidget *window = present (page);
+
+  put_case (fixture, "Norma Vidal Muestra");
+  session = open_session (fixture);
+  g_array_append_val (ids, shown);
+  qh_cases_export_write (page, session, ids, "1", file);
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; !g_file_test (path, G_FILE_TEST_EXISTS);)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      settle ();
+    }
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (g_strstrip (text), "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_null (strstr (text, "Marcada"));
+  g_unlink (path);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 /* Opening a case */
 
 typedef struct
@@ -441,6 +476,7 @@ main (int   argc,
   g_test_add ("/cases/choices", Fixture, NULL, fixture_set_up, test_choices, fixture_tear_down);
   g_test_add ("/cases/curp", Fixture, NULL, fixture_set_up, test_curp, fixture_tear_down);
   g_test_add ("/cases/search", Fixture, NULL, fixture_set_up, test_search, fixture_tear_down);
+  g_test_add ("/cases/export", Fixture, NULL, fixture_set_up, test_export, fixture_tear_down);
   g_test_add ("/cases/new-case", Fixture, NULL, fixture_set_up, test_new_case, fixture_tear_down);
   g_test_add ("/cases/page", Fixture, NULL, fixture_set_up, test_page, fixture_tear_down);
   return g_test_run ();

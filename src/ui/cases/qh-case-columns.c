@@ -132,7 +132,7 @@ static const struct
   [QH_CASE_COLUMN_TITLE] = { N_("Person, family or group"), 0, 0, FALSE, show_title },
   [QH_CASE_COLUMN_WHO] = { N_("Who"), 112, 0, TRUE, show_who },
   [QH_CASE_COLUMN_STATUS] = { N_("Status"), 118, 0, FALSE, show_status },
-  [QH_CASE_COLUMN_WORKER] = { N_("Worker"), 130, 0, FALSE, show_worker },
+  [QH_CASE_COLUMN_WORKER] = { N_("In charge"), 130, 0, FALSE, show_worker },
   [QH_CASE_COLUMN_PROBLEM] = { N_("Main problem"), 0, 0, FALSE, show_problem },
   [QH_CASE_COLUMN_LAST] = { N_("Last act."), 106, 1, FALSE, show_last },
   [QH_CASE_COLUMN_PENDING] = { N_("Pend."), 64, 1, FALSE, show_pending },

@@ -291,7 +291,7 @@ qh_case_filters_set_session (QhCaseFilters *self,
 
       qh_choices_set_fixed (status, ACTIVE, _("active"));
       add_chooser (self, STATUS, status, _("Status"), _("All"));
-      add_chooser (self, WORKER, qh_choices_new_records (session, "worker"), _("Worker"), _("Everybody"));
+      add_chooser (self, WORKER, qh_choices_new_records (session, "worker"), _("In charge"), _("Everybody"));
       add_chooser (self, LEVEL, qh_choices_new_catalogue (session, "level", FALSE), _("Level"), _("All"));
     }
   reset (self);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/cases/qh-cases-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-list.h"
 #include "ui/cases/qh-case-page.h"
+#include "ui/cases/qh-cases-export.h"
 
 struct _QhCasesPage
 {
@@ -82,6 +85,23 @@ new_cb (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The filter goes along in words without what was searched for: it may be a name. */
+static void
+export_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhCasesPage *self = QH_CASES_PAGE (widget);
+  g_autoptr (GArray) ids = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->session == NULL)
+    return;
+  ids = qh_case_list_dup_ids (self->list);
+  words = g_strdup_printf (ngettext ("%'u case", "%'u cases", ids->len), ids->len);
+  qh_cases_export_start (widget, self->session, ids, words);
+}
+
 static gboolean
 qh_cases_page_grab_focus (GtkWidget *widget)
 {
@@ -122,6 +142,7 @@ qh_cases_page_class_init (QhCasesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "cases.open", "x", open_action_cb);
   gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "cases.new", NULL, new_cb);
+  gtk_widget_class_install_action (widget_class, "cases.export", NULL, export_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "cases.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "cases.search", NULL);
 }
