@@ -24,6 +24,7 @@ struct _QhCaseQuickAdd
   Add add;
   GtkWidget *toggles[N_ADDS];
   GtkWidget *line;
+  GtkWidget *second;
   GtkStack *what;
   QhCodeEntry *type;
   QhCodeEntry *problem;
@@ -92,7 +93,7 @@ show_fields (QhCaseQuickAdd *self)
                                   self->add == ADD_ITEM ? _("Due") : _("Minutes"), -1);
   if (self->outcome != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->add == ADD_ACTIVITY);
-  gtk_widget_set_visible (self->note, self->add != ADD_ITEM);
+  gtk_widget_set_visible (self->second, self->add != ADD_ITEM);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), self->add == ADD_ACTIVITY ? _("Note (optional)") : _("Reason for coming (optional)"));
   show_error (self, NULL);
 }
@@ -381,7 +382,10 @@ qh_case_quick_add_init (QhCaseQuickAdd *self)
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   self->note = GTK_WIDGET (make_entry (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Note"), -1);
-  gtk_widget_set_parent (self->note, GTK_WIDGET (self));
+  gtk_widget_set_hexpand (self->note, TRUE);
+  self->second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (self->second), self->note);
+  gtk_widget_set_parent (self->second, GTK_WIDGET (self));
   self->error = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->error, 0);
   gtk_label_set_wrap (self->error, TRUE);
@@ -400,14 +404,14 @@ renew_outcome (QhCaseQuickAdd *self,
   GtkWidget *outcome = qh_chooser_new (qh_choices_new_catalogue (session, "outcome", FALSE));
 
   if (self->outcome != NULL)
-    gtk_box_remove (GTK_BOX (self->line), GTK_WIDGET (self->outcome));
+    gtk_box_remove (GTK_BOX (self->second), GTK_WIDGET (self->outcome));
   self->outcome = QH_CHOOSER (outcome);
   qh_chooser_set_placeholder (self->outcome, _("Outcome"));
   qh_chooser_set_label (self->outcome, _("Outcome"));
   if (outcomes != NULL && outcomes->len > 0)
     qh_chooser_set_value (self->outcome, &(QhValue) { QH_VALUE_INTEGER, { .integer = ((const QhEntry *) g_ptr_array_index (outcomes, 0))->id } });
-  gtk_widget_set_size_request (outcome, 120, -1);
-  gtk_box_insert_child_after (GTK_BOX (self->line), outcome, GTK_WIDGET (self->number));
+  gtk_widget_set_size_request (outcome, 150, -1);
+  gtk_box_append (GTK_BOX (self->second), outcome);
 }
 
 /**
