@@ -19,7 +19,7 @@ typedef struct
   QhSession *session;
   GtkWidget *window;
   QhImportPage *page;
-  char *shown; /* the page that "See in Charts" asked for */
+  gboolean shown; /* whether "See in Charts" asked for what was imported */
 } PageFixture;
 
 /* Finding */
@@ -173,12 +173,11 @@ count (PageFixture *fixture)
 /* Setting up */
 
 static void
-show_page_cb (GSimpleAction *action,
+show_imported_cb (GSimpleAction *action,
               GVariant      *parameter,
               PageFixture   *fixture)
 {
-  g_free (fixture->shown);
-  fixture->shown = g_variant_dup_string (parameter, NULL);
+  fixture->shown = TRUE;
 }
 
 static void
@@ -186,14 +185,14 @@ set_up (PageFixture   *fixture,
         gconstpointer  data)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-page", G_VARIANT_TYPE_STRING);
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("show-imported", NULL);
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   fixture_set_up (&fixture->store, data);
   fixture->session = qh_session_new (fixture->store.store);
   fixture->window = adw_window_new ();
   fixture->page = QH_IMPORT_PAGE (qh_import_page_new ());
-  g_signal_connect (action, "activate", G_CALLBACK (show_page_cb), fixture);
+  g_signal_connect (action, "activate", G_CALLBACK (show_imported_cb), fixture);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
   gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (group));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (fixture->page));
@@ -228,7 +227,6 @@ tear_down (PageFixture   *fixture,
     }
   g_assert_finalize_object (page);
   g_assert_finalize_object (fixture->session);
-  g_free (fixture->shown);
   fixture_tear_down (&fixture->store, data);
 }
 
@@ -250,7 +248,7 @@ test_whole (PageFixture   *fixture,
   g_assert_cmpint (count (fixture), ==, 7);
 
   act (fixture, "import.next");
-  g_assert_cmpstr (fixture->shown, ==, "charts");
+  g_assert_true (fixture->shown);
 
   act (fixture, "import.again");
   g_assert_cmpstr (get_view (fixture), ==, "file");

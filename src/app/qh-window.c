@@ -283,6 +283,17 @@ show_page_cb (GtkWidget  *widget,
   qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* What was imported may be older than the period that Charts shows. */
+static void
+show_imported_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "charts");
+  qh_charts_page_set_period (QH_CHARTS_PAGE (gtk_stack_get_visible_child (self->pages)),
+                             qh_period_new (QH_PERIOD_ALL, qh_day_today ()));
+}
+
 static void
 open_case_cb (GtkWidget  *widget,
               const char *action,
@@ -433,6 +444,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);

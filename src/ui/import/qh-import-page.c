@@ -441,7 +441,7 @@ next_cb (GtkWidget  *widget,
       apply (self);
       break;
     case STEP_DONE:
-      gtk_widget_activate_action (widget, "win.show-page", "s", "charts");
+      gtk_widget_activate_action (widget, "win.show-imported", NULL);
       break;
     case STEP_FILE:
     case N_STEPS:
