@@ -13,7 +13,9 @@ struct _QhCaseColumns
   GObject parent_instance;
 
   QhSession *session;
-  GtkColumnViewColumn *columns[QH_N_CASE_COLUMNS]; /* owned by the view */
+  GtkColumnView *view; /* unowned */
+  GtkColumnViewColumn *columns[QH_N_CASE_COLUMNS];
+  gboolean shown[QH_N_CASE_COLUMNS];
   char **words;         /* what is searched for, folded */
   GHashTable *workers;  /* gint64 → name */
   QhDay today;
@@ -237,7 +239,7 @@ add_column (QhCaseColumns *self,
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (view, column);
   self->columns[number] = column;
-  g_object_unref (column);
+  self->shown[number] = TRUE;
 }
 
 static void
@@ -245,6 +247,8 @@ qh_case_columns_finalize (GObject *object)
 {
   QhCaseColumns *self = QH_CASE_COLUMNS (object);
 
+  for (guint i = 0; i < QH_N_CASE_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
   g_clear_object (&self->session);
   g_clear_pointer (&self->words, g_strfreev);
   g_hash_table_unref (self->workers);
@@ -275,6 +279,7 @@ qh_case_columns_new (GtkColumnView *view)
 {
   QhCaseColumns *self = g_object_new (QH_TYPE_CASE_COLUMNS, NULL);
 
+  self->view = view;
   for (guint i = 0; i < QH_N_CASE_COLUMNS; i++)
     add_column (self, view, i);
   return self;
@@ -321,5 +326,16 @@ qh_case_columns_set_shown (QhCaseColumns *self,
                            QhCaseColumn   column,
                            gboolean       shown)
 {
-  gtk_column_view_column_set_visible (self->columns[column], shown);
+  guint position = 0;
+
+  if (self->shown[column] == shown)
+    return;
+  self->shown[column] = shown;
+  for (guint i = 0; i < column; i++)
+    position += self->shown[i];
+  /* A column that is only invisible still takes its width in GTK 4.8. */
+  if (shown)
+    gtk_column_view_insert_column (self->view, position, self->columns[column]);
+  else
+    gtk_column_view_remove_column (self->view, self->columns[column]);
 }
