@@ -8,7 +8,7 @@
 #include "cli/qh-demo.h"
 
 /* Enough for every chart to say something, made in a few seconds. */
-#define N_ACTIVITIES 6000
+#define N_ACTIVITIES 20000
 #define SEED 1
 
 typedef struct
