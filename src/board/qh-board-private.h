@@ -2,11 +2,11 @@
 #pragma once
 
 #include "board/qh-board.h"
+#include "board/qh-function-series.h"
 
 G_BEGIN_DECLS
 
 #define QH_BOARD_MOST_TYPES 10
-#define QH_BOARD_N_FUNCTION_COLOURS 5
 
 /* How long the pieces of the chart over time are. */
 typedef enum
@@ -57,8 +57,7 @@ struct _QhBoard
   QhDay to;
   gboolean all_days; /* no period was asked for */
 
-  gint64 functions[QH_BOARD_N_FUNCTION_COLOURS]; /* the most frequent ones of the frame */
-  guint n_functions;
+  gint64 functions[QH_N_FUNCTION_SERIES]; /* by their colours; 0 where one is not in the catalogue */
   guint first_hour;
   guint last_hour;
   GArray *order; /* guint32: rows of the frame, newest first; NULL until asked for */

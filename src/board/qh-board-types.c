@@ -3,9 +3,8 @@
 
 #include "board/qh-board-private.h"
 
-/* The most frequent functions of the whole frame have a colour of their own, so
- * that a colour means the same function whatever is filtered; what remains is
- * grey, by its name when it is one only. */
+/* A colour means one function whatever is filtered; what has no colour of its
+ * own is grey, by its name when it is one only. */
 static void
 add_functions (QhBoard       *self,
                QhChartData   *data,
@@ -16,7 +15,7 @@ add_functions (QhBoard       *self,
 
   for (guint c = 0; c < table->n_columns; c++)
     series_of[c] = G_MAXUINT;
-  for (guint i = 0; i < self->n_functions; i++)
+  for (guint i = 0; i < QH_N_FUNCTION_SERIES; i++)
     for (guint c = QH_FRAME_FIRST_CODE; c < table->n_columns; c++)
       if (qh_variable_get_key (table->columns, c) == self->functions[i] && qh_table_sum_column (table, c) > 0)
         {

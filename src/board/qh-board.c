@@ -45,23 +45,10 @@ measure_hours (QhBoard *self)
 }
 
 static void
-rank_functions (QhBoard *self)
+list_functions (QhBoard *self)
 {
-  g_autoptr (QhTable) table = qh_table_new (self->frame, "function", NULL, NULL, QH_MEASURE_COUNT, NULL);
-
-  self->n_functions = 0;
-  while (table != NULL && self->n_functions < QH_BOARD_N_FUNCTION_COLOURS)
-    {
-      guint best = 0;
-
-      for (guint row = QH_FRAME_FIRST_CODE; row < table->n_rows; row++)
-        if (qh_table_get_cell (table, row, 0) > (best > 0 ? qh_table_get_cell (table, best, 0) : 0))
-          best = row;
-      if (best == 0)
-        break;
-      self->functions[self->n_functions++] = qh_variable_get_key (table->rows, best);
-      table->cells[best] = 0;
-    }
+  for (guint i = 0; i < QH_N_FUNCTION_SERIES; i++)
+    self->functions[i] = qh_function_from_series (qh_frame_get_catalogues (self->frame), i + 1);
 }
 
 /* Forgets which rows pass, after a selection changed. */
@@ -247,7 +234,7 @@ qh_board_take_frame (QhBoard *self,
   qh_board_forget_frame (self);
   measure_days (self);
   measure_hours (self);
-  rank_functions (self);
+  list_functions (self);
   set_days (self);
 }
 
@@ -365,8 +352,8 @@ int
 qh_board_get_function_colour (QhBoard *self,
                               gint64   function)
 {
-  for (guint i = 0; i < self->n_functions; i++)
-    if (self->functions[i] == function)
+  for (guint i = 0; i < QH_N_FUNCTION_SERIES; i++)
+    if (function != 0 && self->functions[i] == function)
       return (int) i;
   return QH_CHART_COLOUR_OTHER;
 }

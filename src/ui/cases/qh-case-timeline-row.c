@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/cases/qh-case-words.h"
-#include "ui/widgets/qh-function-series.h"
+#include "ui/widgets/qh-function-style.h"
 
 struct _QhCaseTimelineRow
 {

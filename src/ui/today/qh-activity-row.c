@@ -5,7 +5,7 @@
 
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
-#include "ui/widgets/qh-function-series.h"
+#include "ui/widgets/qh-function-style.h"
 
 /**
  * QhActivityRow:

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/today/qh-minutes.h"
-#include "ui/widgets/qh-function-series.h"
+#include "ui/widgets/qh-function-style.h"
 
 #define MOST_FUNCTIONS 6
 #define BAR_WIDTH 44
