@@ -83,6 +83,7 @@ test_truncated (Fixture *fixture, gconstpointer data)
   g_file_get_contents (fixture->path, &contents, &length, NULL);
   g_assert_cmpint (truncate (fixture->path, (off_t)length / 2), ==, 0);
   assert_not_opened (fixture->path, QH_ERROR_DAMAGED);
+  g_clear_pointer (&contents, g_free);
   g_file_get_contents (fixture->path, &contents, &length, NULL);
   g_assert_cmpuint (length, >, 0); /* left as it was */
 }
