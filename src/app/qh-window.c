@@ -283,6 +283,13 @@ show_page_cb (GtkWidget  *widget,
   qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (!qh_toast_undo_last (widget))
+    gtk_widget_error_bell (widget);
+}
+
 /* What was imported may be older than the period that Charts shows. */
 static void
 show_imported_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -444,6 +451,9 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  /* Not an accelerator of the application: a text with something to undo comes first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);

@@ -196,6 +196,17 @@ qh_dialog_error (GtkWidget    *from,
 
 /* Toasts */
 
+#define UNDO_SECONDS 10
+#define UNDO_KEY "quehacer-undo-toast"
+
+static void
+forget_toast_cb (AdwToast *toast,
+                 GObject  *root)
+{
+  if (g_object_get_data (root, UNDO_KEY) == toast)
+    g_object_set_data (root, UNDO_KEY, NULL);
+}
+
 /**
  * qh_toast_add:
  * @from: a widget of the window
@@ -236,7 +247,7 @@ qh_toast_show (GtkWidget  *from,
  * @undo: called swapped, with @data first, when Undo is pressed
  * @destroy: (nullable): frees @data
  *
- * Says what was done, with a button that takes it back.
+ * Says what was done, with a button that takes it back; Ctrl+Z does too while it shows.
  */
 void
 qh_toast_show_undo (GtkWidget     *from,
@@ -247,8 +258,35 @@ qh_toast_show_undo (GtkWidget     *from,
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
+  GObject *root = (GObject *) gtk_widget_get_root (from);
 
   adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", undo, data, destroy, G_CONNECT_SWAPPED);
+  if (root != NULL)
+    {
+      g_object_set_data_full (root, UNDO_KEY, g_object_ref (toast), g_object_unref);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb), root, 0);
+    }
   qh_toast_add (from, toast);
+}
+
+/**
+ * qh_toast_undo_last:
+ * @window: the window that shows it
+ *
+ * Presses the button of the last toast with Undo that still shows.
+ *
+ * Returns: whether there was one.
+ */
+gboolean
+qh_toast_undo_last (GtkWidget *window)
+{
+  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (window), UNDO_KEY);
+
+  if (toast == NULL)
+    return FALSE;
+  g_signal_emit_by_name (toast, "button-clicked");
+  adw_toast_dismiss (toast);
+  return TRUE;
 }

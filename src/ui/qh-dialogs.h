@@ -43,5 +43,6 @@ void qh_dialog_error     (GtkWidget *from, const char *heading, const GError *er
 void qh_toast_add        (GtkWidget *from, AdwToast *toast);
 void qh_toast_show       (GtkWidget *from, const char *text);
 void qh_toast_show_undo  (GtkWidget *from, const char *text, GCallback undo, gpointer data, GClosureNotify destroy);
+gboolean qh_toast_undo_last (GtkWidget *window);
 
 G_END_DECLS

@@ -152,6 +152,7 @@ qh_record_dialog_new (GtkWidget           *from,
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_clamp_set_child (self->clamp, form);
+  gtk_widget_grab_focus (form);
   return GTK_WIDGET (self);
 }
 

@@ -117,6 +117,13 @@ qh_editor_dispose (GObject *object)
   G_OBJECT_CLASS (qh_editor_parent_class)->dispose (object);
 }
 
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  save_cb (QH_EDITOR (widget));
+  return GDK_EVENT_STOP;
+}
+
 static void
 qh_editor_class_init (QhEditorClass *klass)
 {
@@ -139,6 +146,7 @@ qh_editor_class_init (QhEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhEditor, problem);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
 }
 
 static void
