@@ -7,6 +7,7 @@
 #include "app/qh-window.h"
 #include "fixture.h"
 #include "store/qh-store-lists.h"
+#include "ui/qh-dialogs.h"
 #include "ui/qh-session.h"
 #include "ui/today/qh-activity-row.h"
 #include "ui/today/qh-day-list.h"
@@ -396,6 +397,24 @@ test_delete_and_undo (Day          *day,
   g_assert_nonnull (find_widget (day->page, QH_TYPE_ACTIVITY_ROW, NULL));
 }
 
+/* The same by key: what a window does on Ctrl+Z. */
+static void
+test_undo_key (Day          *day,
+               gconstpointer data)
+{
+  QhActivityRow *row;
+
+  log_favourite (day);
+  row = find_widget (day->page, QH_TYPE_ACTIVITY_ROW, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_activate_action (GTK_WIDGET (row), "day.delete", NULL);
+  wait_for (is_gone, day);
+  settle ();
+  g_assert_true (qh_toast_undo_last (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (day->page)))));
+  wait_for_count (day, 1);
+  g_assert_false (qh_toast_undo_last (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (day->page)))));
+}
+
 static gboolean
 is_twenty (gpointer data)
 {
@@ -576,6 +595,7 @@ main (int   argc,
   ADD ("type-ahead", test_type_ahead);
   ADD ("refused", test_refused);
   ADD ("delete-and-undo", test_delete_and_undo);
+  ADD ("undo-key", test_undo_key);
   ADD ("edit-in-place", test_edit_in_place);
   ADD ("other-day", test_other_day);
   ADD ("timer", test_timer);
