@@ -385,10 +385,11 @@ test_steps (Fixture      *fixture,
     const char *condition;
     guint pieces;
     double total;
+    QhChartStep step;
   } cases[] = {
-    { "date=2026-10-01..2026-11-01", 32, 4 },
-    { "date=2026-01-01..2026-10-31", 44, 5 },
-    { "date=2025-01..2026-10", 22, 7 },
+    { "date=2026-10-01..2026-11-01", 32, 4, QH_CHART_STEP_DAY },
+    { "date=2026-01-01..2026-10-31", 44, 5, QH_CHART_STEP_WEEK },
+    { "date=2025-01..2026-10", 22, 7, QH_CHART_STEP_MONTH },
   };
 
   fill (fixture->store);
@@ -399,6 +400,7 @@ test_steps (Fixture      *fixture,
 
       g_assert_cmpuint (qh_chart_data_get_n_categories (time), ==, cases[i].pieces);
       g_assert_cmpfloat (qh_chart_data_get_series_total (time, 0), ==, cases[i].total);
+      g_assert_cmpint (time->step, ==, cases[i].step);
       close_bench (&bench);
     }
 }

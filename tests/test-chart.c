@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "chart/qh-chart-layout-private.h"
 #include "chart/qh-chart.h"
 
 /* Sizes of cards and pages: the least that is promised, the window's, full HD, 4K. */
@@ -615,6 +617,81 @@ test_words (void)
   g_assert_nonnull (strstr (people_words, "Not specified: 14."));
 }
 
+/* What a period is, is told by its name. */
+static void
+test_step_words (void)
+{
+  static const char *const words[QH_CHART_N_STEPS]
+    = { "over 43 periods,", "in 43 days,", "in 43 weeks,", "in 43 months," };
+
+  for (QhChartStep step = 0; step < QH_CHART_N_STEPS; step++)
+    {
+      g_autoptr (QhChartData) data = make_line ();
+
+      data->step = step;
+      g_autofree char *text = qh_chart_describe (data);
+      g_assert_nonnull (strstr (text, words[step]));
+    }
+}
+
+/* The days of a month from @weekday on, each under its Monday. */
+static QhChartData *
+make_days (guint weekday, guint n_days)
+{
+  QhChartData *data = qh_chart_data_new (QH_CHART_LINE, "Actividades por día");
+
+  data->step = QH_CHART_STEP_DAY;
+  qh_chart_data_add_series (data, 2026, "2026", 0);
+  for (guint day = 1; day <= n_days; day++)
+    {
+      int monday = (int)day - (int)((weekday + day - 1) % 7);
+      g_autofree char *label = g_strdup_printf ("%u nov", day);
+      g_autofree char *axis = g_strdup_printf ("%d nov", MAX (monday, 1));
+
+      qh_chart_data_add_category (data, day, label, axis);
+      qh_chart_data_set_value (data, day - 1, 0, monday == (int)day ? 51 : 7);
+    }
+  return data;
+}
+
+/* A week's label stands at its first day: about the tick, or from it at the edge. */
+static void
+test_day_labels (void)
+{
+  for (guint weekday = 0; weekday < 7; weekday++)
+    for (guint n_days = 2; n_days <= 62; n_days += 5)
+      {
+        g_autoptr (QhChartData) data = make_days (weekday, n_days);
+
+        check_sizes (data);
+        for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+          {
+            g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
+              data, QH_CHART_THEME_LIGHT, sizes[i][0], sizes[i][1], QH_CHART_LAYOUT_PLAIN, NULL);
+            guint n_told = 0;
+            guint n_marks = 0;
+
+            for (guint n = 0; n < layout->items->len; n++)
+              {
+                const QhChartItem *item = &g_array_index (layout->items, QhChartItem, n);
+                const char *text = item->kind == QH_CHART_ITEM_TEXT ? pango_layout_get_text (item->text) : "";
+                int day = atoi (text);
+
+                if (!g_str_has_suffix (text, " nov"))
+                  continue;
+                int mark = qh_chart_layout_find_mark (layout, day - 1, 0);
+                const QhChartMark *point = &qh_chart_layout_get_marks (layout, &n_marks)[mark];
+                double tick = point->rect.x + point->rect.width / 2;
+                gboolean at_tick = fabs (item->rect.x + item->rect.width / 2 - tick) < 2
+                                   || fabs (item->rect.x - tick) < 2;
+                g_assert_true (at_tick);
+                n_told++;
+              }
+            g_assert_cmpuint (n_told, >, 0);
+          }
+      }
+}
+
 static void
 test_table (void)
 {
@@ -909,6 +986,12 @@ test_pictures (void)
       return;
     }
   setlocale (LC_NUMERIC, "");
+  {
+    g_autoptr (QhChartData) days = make_days (6, 22);
+    g_autofree char *name = g_build_filename (folder, "days.png", NULL);
+
+    g_assert_true (qh_chart_save (days, name, QH_CHART_PNG, 500, 240, QH_CHART_THEME_LIGHT, NULL));
+  }
   for (guint f = 0; f < G_N_ELEMENTS (all_forms); f++)
     {
       for (QhChartTheme theme = 0; theme < QH_CHART_N_THEMES; theme++)
@@ -957,6 +1040,8 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/numbers", test_numbers);
   g_test_add_func ("/chart/empty", test_empty);
   g_test_add_func ("/chart/words", test_words);
+  g_test_add_func ("/chart/words/steps", test_step_words);
+  g_test_add_func ("/chart/layout/days", test_day_labels);
   g_test_add_func ("/chart/table", test_table);
   g_test_add_func ("/chart/theme/contrast", test_contrast);
   g_test_add_func ("/chart/theme/series-apart", test_series_apart);

@@ -224,6 +224,59 @@ test_filter (Bench        *bench,
   g_assert_cmpuint (qh_board_count (board), ==, 5);
 }
 
+static void
+find_table (GtkWidget  *widget,
+            GtkWidget **view)
+{
+  if (GTK_IS_COLUMN_VIEW (widget))
+    *view = widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_table (child, view);
+}
+
+/* Every function is a column, narrow enough to be found, and the side can be scrolled to. */
+static void
+test_table (Bench        *bench,
+            gconstpointer filled)
+{
+  GtkWidget *card = GTK_WIDGET (qh_charts_page_get_card (bench->page, QH_BOARD_TYPES));
+  GtkWidget *view = NULL;
+  GListModel *columns;
+  guint n = qh_chart_data_get_n_series (data_of (bench, QH_BOARD_TYPES));
+
+  gtk_widget_activate_action (card, "chart.toggle-table", NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (bench->window));
+  find_table (card, &view);
+  g_assert_nonnull (view);
+  columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, n + 2);
+  for (guint i = 1; i < n + 2; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const char *title = i <= n ? qh_chart_data_get_series (data_of (bench, QH_BOARD_TYPES), i - 1)->label : "Total";
+
+      g_assert_cmpstr (gtk_column_view_column_get_title (column), ==, title);
+      g_assert_cmpint (gtk_column_view_column_get_fixed_width (column), >, 0);
+      g_assert_cmpint (gtk_column_view_column_get_fixed_width (column), <=, 100);
+    }
+  if (g_getenv ("QH_CHART_PICTURES") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("QH_CHART_PICTURES"), "table.png", NULL);
+      g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (bench->page));
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      g_autoptr (GdkTexture) texture = NULL;
+
+      for (guint i = 0; i < 5; i++)
+        gtk_test_widget_wait_for_draw (GTK_WIDGET (bench->window));
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (bench->page)), gtk_widget_get_height (GTK_WIDGET (bench->page)));
+      node = gtk_snapshot_free_to_node (snapshot);
+      texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (bench->window)), node, NULL);
+      g_assert_true (gdk_texture_save_to_png (texture, path));
+    }
+}
+
 /* What is logged elsewhere shows here. */
 static void
 test_follow (Bench        *bench,
@@ -325,6 +378,7 @@ main (int   argc,
   ADD ("accessible", "filled", test_accessible);
   ADD ("select", "filled", test_select);
   ADD ("filter", "filled", test_filter);
+  ADD ("table", "filled", test_table);
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
   ADD ("save", "filled", test_save);

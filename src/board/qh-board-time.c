@@ -174,6 +174,7 @@ qh_board_draw_time (QhBoard *self)
 {
   static const char *const titles[] = { N_("Activities by day"), N_("Activities by week"), N_("Activities by month") };
   static const char *const columns[] = { N_("Day"), N_("Week"), N_("Month") };
+  static const QhChartStep steps[] = { QH_CHART_STEP_DAY, QH_CHART_STEP_WEEK, QH_CHART_STEP_MONTH };
   QhBoardStep step = qh_board_get_step (self);
   QhChartData *data = qh_chart_data_new (QH_CHART_LINE, _(titles[step]));
   gboolean comparable = self->to - self->from < 366 && self->from > 366;
@@ -183,6 +184,7 @@ qh_board_draw_time (QhBoard *self)
   g_autofree char *change = NULL;
   guint64 before = 0;
 
+  data->step = steps[step];
   qh_chart_data_set_string (&data->category_title, _(columns[step]));
   qh_chart_data_add_series (data, 0, years, 0);
   if (self->n_rows == 0)

@@ -23,6 +23,24 @@ typedef enum
   QH_CHART_N_FORMS,
 } QhChartForm;
 
+/**
+ * QhChartStep:
+ * @QH_CHART_STEP_NONE: periods of any length, or no periods
+ * @QH_CHART_STEP_DAY: a day; an axis label stands at the first of those that share it
+ * @QH_CHART_STEP_WEEK: a week
+ * @QH_CHART_STEP_MONTH: a month
+ *
+ * How long a category of a line chart is.
+ */
+typedef enum
+{
+  QH_CHART_STEP_NONE,
+  QH_CHART_STEP_DAY,
+  QH_CHART_STEP_WEEK,
+  QH_CHART_STEP_MONTH,
+  QH_CHART_N_STEPS,
+} QhChartStep;
+
 /* What a colour index may be besides 0, 1, 2…, the theme's series colours. */
 #define QH_CHART_COLOUR_AUTO (-1)     /* the form chooses by position */
 #define QH_CHART_COLOUR_OTHER (-2)    /* grey: what is left over */
@@ -52,6 +70,7 @@ typedef struct
 /**
  * QhChartData:
  * @form: how it is drawn
+ * @step: how long the periods of a line chart are
  * @title: (nullable): the chart's name
  * @subtitle: (nullable): what the figures are of
  * @unit: (nullable): what is counted, plural: "activities"
@@ -69,6 +88,7 @@ typedef struct
 typedef struct
 {
   QhChartForm form;
+  QhChartStep step;
   char *title;
   char *subtitle;
   char *unit;

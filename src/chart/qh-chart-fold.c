@@ -60,6 +60,7 @@ add_value (QhChartData *data, guint category, guint series, double value)
 static void
 copy_words (QhChartData *copy, const QhChartData *data)
 {
+  copy->step = data->step;
   copy->subtitle = g_strdup (data->subtitle);
   copy->unit = g_strdup (data->unit);
   copy->category_title = g_strdup (data->category_title);

@@ -122,6 +122,46 @@ choose_group_step (Plot *self)
   return MAX (1, (guint)ceil ((widest + 6 * self->layout->unit) * n_groups / self->plot.width));
 }
 
+/* Where the label of the run from @category begins: a day's stands about its
+ * tick, or from it at the left edge; a month's or year's in the middle of its span. */
+static double
+place_group_label (const Plot *self, guint category, double width)
+{
+  QhChartRect area = self->layout->area;
+  guint end = find_group_end (self, category);
+  double from = get_x (&self->plot, self->n_categories, category);
+  double to = get_x (&self->plot, self->n_categories, MIN (end, self->n_categories - 1));
+
+  if (self->data->step == QH_CHART_STEP_DAY)
+    return from - width / 2 >= self->plot.x ? from - width / 2 : from;
+  double x = to - from >= width ? from + (to - from - width) / 2 : from;
+  return CLAMP (x, self->plot.x, MAX (self->plot.x, area.x + area.width - width));
+}
+
+static double
+measure_group_label (const Plot *self, guint category, double limit)
+{
+  const char *axis = qh_chart_data_get_category (self->data, category)->axis;
+  double width = axis != NULL ? qh_chart_layout_measure (self->layout, axis, QH_CHART_TEXT_NORMAL) : 0;
+
+  return MIN (width, limit);
+}
+
+/* A piece of a week before the first Monday gives way to that Monday. */
+static gboolean
+gives_way (const Plot *self, guint category, double label_end, guint every, double limit)
+{
+  guint next = category;
+
+  if (self->data->step != QH_CHART_STEP_DAY || category > 0)
+    return FALSE;
+  for (guint i = 0; i < every && next < self->n_categories; i++)
+    next = find_group_end (self, next);
+  return next < self->n_categories
+         && place_group_label (self, next, measure_group_label (self, next, limit))
+              < label_end + 5 * self->layout->unit;
+}
+
 /* One label for each run of categories that share it: the months of weeks. */
 static void
 add_group_labels (Plot *self, double middle)
@@ -140,10 +180,8 @@ add_group_labels (Plot *self, double middle)
         continue;
 
       double from = get_x (&self->plot, self->n_categories, c);
-      double to = get_x (&self->plot, self->n_categories, MIN (end, self->n_categories - 1));
-      double width = MIN (qh_chart_layout_measure (layout, axis, QH_CHART_TEXT_NORMAL), limit);
-      double x = to - from >= width ? from + (to - from - width) / 2 : from;
-      x = CLAMP (x, self->plot.x, MAX (self->plot.x, layout->area.x + layout->area.width - width));
+      double width = measure_group_label (self, c, limit);
+      double x = place_group_label (self, c, width);
       qh_chart_layout_add_line (layout,
                                 from,
                                 baseline,
@@ -151,7 +189,9 @@ add_group_labels (Plot *self, double middle)
                                 baseline + 4 * layout->unit,
                                 layout->unit,
                                 layout->palette->axis);
-      if (group % every != 0 || x < last_end + 5 * layout->unit)
+      if (group % every != 0 || x < last_end + 5 * layout->unit
+          || x + width > layout->area.x + layout->area.width
+          || gives_way (self, c, x + width, every, limit))
         continue;
       qh_chart_layout_add_text (
         layout, axis, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);

@@ -26,6 +26,57 @@ with_unit (const QhChartData *data, double value)
   return data->unit != NULL ? g_strdup_printf ("%s %s", number, data->unit) : g_strdup (number);
 }
 
+/* "2026: 1,595 activities", and over how many days, weeks or months. */
+static char *
+tell_line (QhChartStep step,
+           guint n,
+           const char *name,
+           const char *total,
+           const char *most,
+           const char *at)
+{
+  switch (step)
+    {
+    case QH_CHART_STEP_DAY:
+      /* Translators: a line of a chart: "2026: 627 activities in 22 days, highest 51 (Mon 9 Nov)." */
+      return g_strdup_printf (ngettext ("%1$s: %2$s in %3$u day, highest %4$s (%5$s).",
+                                        "%1$s: %2$s in %3$u days, highest %4$s (%5$s).",
+                                        n),
+                              name,
+                              total,
+                              n,
+                              most,
+                              at);
+    case QH_CHART_STEP_WEEK:
+      return g_strdup_printf (ngettext ("%1$s: %2$s in %3$u week, highest %4$s (%5$s).",
+                                        "%1$s: %2$s in %3$u weeks, highest %4$s (%5$s).",
+                                        n),
+                              name,
+                              total,
+                              n,
+                              most,
+                              at);
+    case QH_CHART_STEP_MONTH:
+      return g_strdup_printf (ngettext ("%1$s: %2$s in %3$u month, highest %4$s (%5$s).",
+                                        "%1$s: %2$s in %3$u months, highest %4$s (%5$s).",
+                                        n),
+                              name,
+                              total,
+                              n,
+                              most,
+                              at);
+    default:
+      return g_strdup_printf (ngettext ("%1$s: %2$s over %3$u period, highest %4$s (%5$s).",
+                                        "%1$s: %2$s over %3$u periods, highest %4$s (%5$s).",
+                                        n),
+                              name,
+                              total,
+                              n,
+                              most,
+                              at);
+    }
+}
+
 static void
 describe_lines (const QhChartData *data, GString *text)
 {
@@ -46,18 +97,13 @@ describe_lines (const QhChartData *data, GString *text)
         }
       g_autofree char *total = with_unit (data, qh_chart_data_get_series_total (data, s));
       g_autofree char *most = qh_chart_format_number (MAX (highest, 0));
-      /* Translators: a line of a chart: "2026: 1,595 activities over 43 periods, highest 57 (6 to
-       * 12 April)." */
-      append_sentence (
-        text,
-        g_strdup_printf (ngettext ("%1$s: %2$s over %3$u period, highest %4$s (%5$s).",
-                                   "%1$s: %2$s over %3$u periods, highest %4$s (%5$s).",
-                                   n),
-                         qh_chart_data_get_series (data, s)->label,
-                         total,
-                         n,
-                         most,
-                         qh_chart_data_get_category (data, at)->label));
+      append_sentence (text,
+                       tell_line (data->step,
+                                  n,
+                                  qh_chart_data_get_series (data, s)->label,
+                                  total,
+                                  most,
+                                  qh_chart_data_get_category (data, at)->label));
     }
 }
 

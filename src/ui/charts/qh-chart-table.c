@@ -6,6 +6,8 @@
 #include "chart/qh-chart-words.h"
 
 #define SEPARATOR "\t"
+#define FIGURE_WIDTH 96 /* of a column of figures, whose title goes over several lines */
+#define NAME_CHARS 22   /* that a name has at least */
 
 /**
  * QhChartTable:
@@ -33,6 +35,11 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (column) == 0 ? 0 : 1);
+  if (GPOINTER_TO_UINT (column) == 0)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+    }
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -46,12 +53,15 @@ bind_cb (GtkSignalListItemFactory *factory,
   guint at = GPOINTER_TO_UINT (column);
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), at < g_strv_length (cells) ? cells[at] : "");
+  if (at == 0)
+    gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), cells[0]);
 }
 
 static void
 add_column (QhChartTable *self,
             const char   *title,
-            guint         at)
+            guint         at,
+            int           width)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column;
@@ -60,8 +70,44 @@ add_column (QhChartTable *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (at));
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_expand (column, at == 0);
+  if (at > 0)
+    gtk_column_view_column_set_fixed_width (column, width);
   gtk_column_view_append_column (self->view, column);
   g_object_unref (column);
+}
+
+/* A long title would push the columns after it out of sight: it goes over
+ * up to three lines and is whole in its tooltip. */
+static void
+wrap_titles (GtkWidget *widget,
+             float      xalign)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_widget_set_hexpand (widget, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (widget), xalign);
+      gtk_label_set_justify (GTK_LABEL (widget), xalign > 0 ? GTK_JUSTIFY_RIGHT : GTK_JUSTIFY_LEFT);
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (widget), 3);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (widget, gtk_label_get_text (GTK_LABEL (widget)));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wrap_titles (child, xalign);
+}
+
+/* Hours have short titles, functions long ones. */
+static int
+measure_title (QhChartTable *self,
+               const char   *title)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), title);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return CLAMP (width * 5 / 4 + 20, FIGURE_WIDTH / 2 + 8, FIGURE_WIDTH);
 }
 
 static char *
@@ -97,6 +143,7 @@ fill (QhChartTable *self)
 {
   g_autoptr (GPtrArray) table = NULL;
   GtkStringList *lines = gtk_string_list_new (NULL);
+  GtkWidget *title;
   char **header;
 
   remove_columns (self);
@@ -108,7 +155,10 @@ fill (QhChartTable *self)
   table = qh_chart_data_to_table (self->data, TRUE);
   header = g_ptr_array_index (table, 0);
   for (guint i = 0; header[i] != NULL; i++)
-    add_column (self, header[i], i);
+    add_column (self, header[i], i, measure_title (self, header[i]));
+  title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (self->view)));
+  for (guint i = 0; title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+    wrap_titles (title, i == 0 ? 0 : 1);
   for (guint i = 1; i < table->len; i++)
     gtk_string_list_take (lines, join_cells (g_ptr_array_index (table, i)));
   {
@@ -152,6 +202,8 @@ static void
 qh_chart_table_init (QhChartTable *self)
 {
   self->scroller = gtk_scrolled_window_new ();
+  /* Bars that stay in sight tell that there is more at the side. */
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (self->scroller), FALSE);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_column_view_set_show_column_separators (self->view, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "data-table");
