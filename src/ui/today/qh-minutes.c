@@ -65,3 +65,17 @@ qh_minutes_to_text (int minutes)
   /* Translators: a duration in hours and minutes. */
   return g_strdup_printf (_("%d h %d min"), minutes / 60, minutes % 60);
 }
+
+/**
+ * qh_minutes_get_start:
+ * @minutes: how long something took that ends now
+ *
+ * Returns: the minute of today at which it began; 0 when it began yesterday.
+ */
+int
+qh_minutes_get_start (int minutes)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return MAX (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now) - minutes, 0);
+}

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/qh-day.h"
+#include "ui/today/qh-minutes.h"
 
 #define REFRESH_SECONDS 20
 
@@ -242,12 +243,7 @@ qh_start_menu_set_start (QhStartMenu *self,
 int
 qh_start_menu_get_start (QhStartMenu *self)
 {
-  g_autoptr (GDateTime) now = NULL;
-
   if (self->set)
     return self->start;
-  if (!self->now)
-    return QH_NO_START;
-  now = g_date_time_new_now_local ();
-  return MAX (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now) - self->minutes, 0);
+  return self->now ? qh_minutes_get_start (self->minutes) : QH_NO_START;
 }

@@ -184,8 +184,12 @@ key_open_cb (QhTypeAhead *self,
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
       if (accept_selected (self))
-        g_signal_emit (self, signals[ACCEPTED], 0);
-      return TRUE;
+        {
+          g_signal_emit (self, signals[ACCEPTED], 0);
+          return TRUE;
+        }
+      qh_type_ahead_close (self);
+      return FALSE; /* nothing is offered: the entry's own Enter */
     default:
       return FALSE;
     }
