@@ -2,11 +2,15 @@
 #include "ui/cases/qh-case-columns.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "domain/qh-fold.h"
 #include "ui/cases/qh-case-list-model.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/widgets/qh-highlight.h"
+
+/* Of 65535: what stands behind a title. */
+#define MUTED 36000
 
 struct _QhCaseColumns
 {
@@ -45,21 +49,72 @@ show_folio (QhCaseColumns   *self,
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->folio);
 }
 
+static guint
+count_words (const char *folded,
+             char      **words)
+{
+  guint n = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    n += qh_fold_match (folded, (char *[]) { words[i], NULL });
+  return n;
+}
+
+/* Who of the case's people is the one that was searched for, if its folio and
+ * title do not tell why it was found. */
+static const char *
+find_matching_person (QhCaseColumns   *self,
+                      const QhCaseRow *row)
+{
+  QhCaseIndex *index = qh_session_get_case_index (self->session);
+  g_autofree char *told = g_strconcat (row->folio, " ", row->title, NULL);
+  g_autofree char *folded = qh_fold (told);
+  g_autoptr (QhRecord) record = NULL;
+  const QhRows *people;
+  const char *name = NULL;
+  guint most = 0;
+
+  if (qh_fold_match (folded, self->words))
+    return NULL;
+  record = qh_store_get (qh_session_get_store (self->session), QH_KIND_CASE, row->id, NULL);
+  people = record != NULL ? qh_record_get_rows (record, "people") : NULL;
+  for (guint i = 0; people != NULL && i < people->n_rows; i++)
+    {
+      const QhPersonRow *person = qh_case_index_find_person (index, qh_rows_cell (people, i, 0));
+      guint n = person != NULL && person->id != row->titular ? count_words (person->folded, self->words) : 0;
+
+      if (n > most)
+        {
+          most = n;
+          name = person->name;
+        }
+    }
+  return name;
+}
+
 static void
 show_title (QhCaseColumns   *self,
             GtkWidget       *cell,
             const QhCaseRow *row)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), row->title);
-  if (self->words != NULL && self->words[0] != NULL)
-    {
-      PangoAttrList *attributes = qh_highlight_new (row->title, self->words, NULL);
+  gboolean searched = self->words != NULL && self->words[0] != NULL;
+  const char *person = searched ? find_matching_person (self, row) : NULL;
+  g_autofree char *text = person != NULL ? g_strdup_printf ("%s · %s", row->title, person) : g_strdup (row->title);
+  PangoAttrList *attributes = searched ? qh_highlight_new (text, self->words, NULL) : NULL;
 
-      gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
-      g_clear_pointer (&attributes, pango_attr_list_unref);
+  if (person != NULL)
+    {
+      PangoAttribute *muted = pango_attr_foreground_alpha_new (MUTED);
+
+      if (attributes == NULL)
+        attributes = pango_attr_list_new ();
+      muted->start_index = (guint) strlen (row->title);
+      pango_attr_list_insert (attributes, muted);
     }
-  else
-    gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
+  gtk_widget_set_tooltip_text (cell, person != NULL ? text : NULL);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
 }
 
 static void

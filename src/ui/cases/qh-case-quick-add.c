@@ -3,9 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/forms/qh-chooser.h"
 #include "ui/forms/qh-date-text.h"
 #include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
 
 typedef enum
@@ -22,6 +22,7 @@ struct _QhCaseQuickAdd
 
   QhCaseFile *file;
   Add add;
+  Add written; /* what is being written */
   GtkWidget *toggles[N_ADDS];
   GtkWidget *line;
   GtkWidget *second;
@@ -29,8 +30,10 @@ struct _QhCaseQuickAdd
   QhCodeEntry *type;
   QhCodeEntry *problem;
   GtkEntry *task;
-  GtkEntry *number;    /* minutes, or the day until which */
-  QhChooser *outcome;  /* made anew for each workspace */
+  GtkEntry *minutes;
+  GtkEntry *due;
+  GtkWidget *outcome_box;
+  QhCodeDropDown *outcome;
   GtkWidget *note;
   GtkWidget *button;
   GtkLabel *error;
@@ -56,6 +59,8 @@ static void
 show_error (QhCaseQuickAdd *self,
             const char     *words)
 {
+  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->type), FALSE);
+  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->problem), FALSE);
   gtk_label_set_text (self->error, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error), words != NULL);
 }
@@ -68,31 +73,36 @@ focus_what (QhCaseQuickAdd *self)
   gtk_widget_grab_focus (fields[self->add]);
 }
 
+/* What was typed for one kind; what waits under the other toggles stays. */
 static void
-clear (QhCaseQuickAdd *self)
+clear (QhCaseQuickAdd *self,
+       Add             add)
 {
-  qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->type), 0, "");
-  qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->problem), 0, "");
-  gtk_editable_set_text (GTK_EDITABLE (self->task), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->number), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+  if (add == ADD_ACTIVITY)
+    {
+      qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->type), 0, "");
+      gtk_editable_set_text (GTK_EDITABLE (self->minutes), "");
+      qh_code_drop_down_set_code (self->outcome, 0);
+    }
+  else if (add == ADD_CONSULTATION)
+    qh_type_ahead_set_chosen (QH_TYPE_AHEAD (self->problem), 0, "");
+  else
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->task), "");
+      gtk_editable_set_text (GTK_EDITABLE (self->due), "");
+    }
+  if (add != ADD_ITEM)
+    gtk_editable_set_text (GTK_EDITABLE (self->note), "");
   show_error (self, NULL);
 }
 
 static void
 show_fields (QhCaseQuickAdd *self)
 {
-  g_autofree char *hint = qh_date_text_hint ();
-
   gtk_stack_set_visible_child_name (self->what, adds[self->add].child);
-  gtk_widget_set_visible (GTK_WIDGET (self->number), self->add != ADD_CONSULTATION);
-  gtk_entry_set_placeholder_text (self->number, self->add == ADD_ITEM ? hint : _("min"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->number), self->add == ADD_ITEM ? 10 : 4);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->number), self->add == ADD_ITEM ? 10 : 4);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->add == ADD_ITEM ? _("Due") : _("Minutes"), -1);
-  if (self->outcome != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->outcome), self->add == ADD_ACTIVITY);
+  gtk_widget_set_visible (GTK_WIDGET (self->minutes), self->add == ADD_ACTIVITY);
+  gtk_widget_set_visible (GTK_WIDGET (self->due), self->add == ADD_ITEM);
+  gtk_widget_set_visible (self->outcome_box, self->add == ADD_ACTIVITY);
   gtk_widget_set_visible (self->second, self->add != ADD_ITEM);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), self->add == ADD_ACTIVITY ? _("Note (optional)") : _("Reason for coming (optional)"));
   show_error (self, NULL);
@@ -129,12 +139,16 @@ set_default (QhRecord   *record,
     qh_record_set_integer (record, field, code);
 }
 
-static int
-get_minute_now (void)
+static void
+set_outcome (QhCaseQuickAdd *self,
+             QhRecord       *record)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gint64 code = qh_code_drop_down_get_code (self->outcome);
 
-  return g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now);
+  if (qh_is_missing_code (code))
+    qh_record_set_missing (record, "outcome", (QhMissing) code);
+  else
+    set_default (record, "outcome", code);
 }
 
 static gboolean
@@ -145,8 +159,8 @@ fill_activity (QhCaseQuickAdd *self,
   QhStore *store = qh_session_get_store (qh_case_file_get_session (self->file));
   g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
   const QhEntry *type = find_type (catalogues, qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->type)));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->number));
-  int minutes;
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->minutes));
+  int minutes = type != NULL ? (int) type->default_minutes : 0;
 
   if (type == NULL)
     {
@@ -158,7 +172,7 @@ fill_activity (QhCaseQuickAdd *self,
   set_default (record, "level", type->default_level);
   set_default (record, "field", type->default_field);
   set_default (record, "contact_mode", type->default_contact_mode);
-  set_default (record, "outcome", qh_chooser_get_value (self->outcome)->integer);
+  set_outcome (self, record);
   if (text[0] != '\0' && !qh_minutes_from_text (text, &minutes))
     {
       *problem = _("That is no duration. Write minutes, such as 90, or 1:30.");
@@ -167,9 +181,9 @@ fill_activity (QhCaseQuickAdd *self,
   if (text[0] != '\0')
     qh_record_set_integer (record, "minutes", minutes);
   else
-    set_default (record, "minutes", type->default_minutes);
+    set_default (record, "minutes", minutes);
   qh_record_set_integer (record, "date", qh_day_today ());
-  qh_record_set_integer (record, "start", get_minute_now ());
+  qh_record_set_integer (record, "start", qh_minutes_get_start (minutes));
   qh_record_set_text (record, "note", gtk_editable_get_text (GTK_EDITABLE (self->note)));
   return TRUE;
 }
@@ -191,6 +205,11 @@ fill_consultation (QhCaseQuickAdd *self,
   const char *request = gtk_editable_get_text (GTK_EDITABLE (self->note));
   QhRows *problems;
 
+  if (!qh_type_ahead_is_settled (QH_TYPE_AHEAD (self->problem)))
+    {
+      *problem = _("There is no such problem. Choose one of the list, or leave it empty and write why they came.");
+      return FALSE;
+    }
   if (code == 0 && request[0] == '\0')
     {
       *problem = _("Choose the problem, or write why they came.");
@@ -203,7 +222,7 @@ fill_consultation (QhCaseQuickAdd *self,
       qh_record_take_rows (record, "problems", problems);
     }
   qh_record_set_integer (record, "date", qh_day_today ());
-  qh_record_set_integer (record, "time", get_minute_now ());
+  qh_record_set_integer (record, "time", qh_minutes_get_start (0));
   set_default (record, "person", find_titular (self));
   qh_record_set_text (record, "request", request);
   return TRUE;
@@ -214,7 +233,7 @@ fill_item (QhCaseQuickAdd *self,
            QhRecord       *record,
            const char    **problem)
 {
-  const char *due = gtk_editable_get_text (GTK_EDITABLE (self->number));
+  const char *due = gtk_editable_get_text (GTK_EDITABLE (self->due));
   QhDay day = qh_date_text_parse (due, qh_day_today ());
 
   if (gtk_editable_get_text (GTK_EDITABLE (self->task))[0] == '\0')
@@ -241,8 +260,21 @@ written_cb (const GError *error,
       show_error (self, error->message);
       return;
     }
-  clear (self);
+  clear (self, self->written);
   focus_what (self);
+}
+
+/* Says it below the line, and marks and leads back to the field. */
+static void
+refuse (QhCaseQuickAdd *self,
+        const char     *problem)
+{
+  QhTypeAhead *const asked[N_ADDS] = { QH_TYPE_AHEAD (self->type), QH_TYPE_AHEAD (self->problem), NULL };
+
+  show_error (self, problem);
+  focus_what (self);
+  if (asked[self->add] != NULL && !qh_type_ahead_is_settled (asked[self->add]))
+    qh_type_ahead_set_error (asked[self->add], TRUE);
 }
 
 static void
@@ -260,11 +292,11 @@ add_cb (QhCaseQuickAdd *self)
   qh_record_set_integer (record, "worker", qh_session_get_worker (session));
   if (!fill[self->add] (self, record, &problem))
     {
-      show_error (self, problem);
-      focus_what (self);
+      refuse (self, problem);
       return;
     }
   self->writing = TRUE;
+  self->written = self->add;
   gtk_widget_set_sensitive (self->button, FALSE);
   qh_case_file_put (self->file, GTK_WIDGET (self), NULL, g_steal_pointer (&record), _(adds[self->add].done), written_cb, self);
 }
@@ -292,7 +324,7 @@ make_toggles (QhCaseQuickAdd *self)
 static void
 accepted_cb (QhCaseQuickAdd *self)
 {
-  gtk_widget_grab_focus (self->add == ADD_ACTIVITY ? GTK_WIDGET (self->number) : self->note);
+  gtk_widget_grab_focus (self->add == ADD_ACTIVITY ? GTK_WIDGET (self->minutes) : self->note);
 }
 
 static QhCodeEntry *
@@ -319,9 +351,45 @@ make_entry (QhCaseQuickAdd *self)
   return GTK_ENTRY (entry);
 }
 
+static GtkEntry *
+append_number (QhCaseQuickAdd *self,
+               const char     *label,
+               const char     *hint,
+               int             width)
+{
+  GtkEntry *entry = make_entry (self);
+
+  gtk_widget_add_css_class (GTK_WIDGET (entry), "numeric");
+  gtk_entry_set_placeholder_text (entry, hint);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), width);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (entry));
+  return entry;
+}
+
+static GtkWidget *
+make_outcome (QhCaseQuickAdd *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (_("Outcome"));
+  GtkWidget *outcome = qh_code_drop_down_new ();
+
+  self->outcome = QH_CODE_DROP_DOWN (outcome);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_tooltip_text (outcome, _("Outcome"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (outcome), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Outcome"), -1);
+  g_signal_connect_swapped (outcome, "activate", G_CALLBACK (add_cb), self);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), outcome);
+  return box;
+}
+
 static void
 add_fields (QhCaseQuickAdd *self)
 {
+  g_autofree char *hint = qh_date_text_hint ();
+
   self->what = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->what), TRUE);
   self->type = add_code_entry (self, "type", _("Type of activity…"));
@@ -330,9 +398,8 @@ add_fields (QhCaseQuickAdd *self)
   gtk_entry_set_placeholder_text (self->task, _("What is to be done…"));
   gtk_stack_add_named (self->what, GTK_WIDGET (self->task), "task");
   gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->what));
-  self->number = make_entry (self);
-  gtk_widget_add_css_class (GTK_WIDGET (self->number), "numeric");
-  gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->number));
+  self->minutes = append_number (self, _("Minutes"), _("min"), 4);
+  self->due = append_number (self, _("Due"), hint, 10);
   self->button = gtk_button_new_with_label (_("Log"));
   gtk_widget_add_css_class (self->button, "suggested-action");
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (add_cb), self);
@@ -385,6 +452,8 @@ qh_case_quick_add_init (QhCaseQuickAdd *self)
   gtk_widget_set_hexpand (self->note, TRUE);
   self->second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->second), self->note);
+  self->outcome_box = make_outcome (self);
+  gtk_box_append (GTK_BOX (self->second), self->outcome_box);
   gtk_widget_set_parent (self->second, GTK_WIDGET (self));
   self->error = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->error, 0);
@@ -393,25 +462,6 @@ qh_case_quick_add_init (QhCaseQuickAdd *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->error), "caption");
   gtk_widget_set_parent (GTK_WIDGET (self->error), GTK_WIDGET (self));
   show_fields (self);
-}
-
-static void
-renew_outcome (QhCaseQuickAdd *self,
-               QhSession      *session)
-{
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (session));
-  GPtrArray *outcomes = qh_catalogues_list (catalogues, "outcome");
-  GtkWidget *outcome = qh_chooser_new (qh_choices_new_catalogue (session, "outcome", FALSE));
-
-  if (self->outcome != NULL)
-    gtk_box_remove (GTK_BOX (self->second), GTK_WIDGET (self->outcome));
-  self->outcome = QH_CHOOSER (outcome);
-  qh_chooser_set_placeholder (self->outcome, _("Outcome"));
-  qh_chooser_set_label (self->outcome, _("Outcome"));
-  if (outcomes != NULL && outcomes->len > 0)
-    qh_chooser_set_value (self->outcome, &(QhValue) { QH_VALUE_INTEGER, { .integer = ((const QhEntry *) g_ptr_array_index (outcomes, 0))->id } });
-  gtk_widget_set_size_request (outcome, 150, -1);
-  gtk_box_append (GTK_BOX (self->second), outcome);
 }
 
 /**
@@ -427,9 +477,7 @@ qh_case_quick_add_set_file (QhCaseQuickAdd *self,
   g_set_object (&self->file, file);
   qh_code_entry_set_catalogue (self->type, session, "activity_type");
   qh_code_entry_set_catalogue (self->problem, session, "problem");
-  clear (self);
-  if (file == NULL)
-    return;
-  renew_outcome (self, session);
-  show_fields (self);
+  qh_code_drop_down_set_catalogue (self->outcome, session, "outcome");
+  for (Add add = 0; add < N_ADDS; add++)
+    clear (self, add);
 }

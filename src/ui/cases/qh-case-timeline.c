@@ -36,7 +36,7 @@ struct _QhCaseTimeline
 
 G_DEFINE_FINAL_TYPE (QhCaseTimeline, qh_case_timeline, GTK_TYPE_WIDGET)
 
-/* Order */
+/* Order: what has no day comes first, then the latest. */
 
 static int
 compare_moments (gconstpointer a,
@@ -46,6 +46,8 @@ compare_moments (gconstpointer a,
   QhDay first_day = qh_case_record_get_day (first), second_day = qh_case_record_get_day (second);
   int first_minute = qh_case_record_get_minute (first), second_minute = qh_case_record_get_minute (second);
 
+  if (first_day != second_day && (first_day == QH_NO_DAY || second_day == QH_NO_DAY))
+    return first_day == QH_NO_DAY ? -1 : 1;
   if (first_day != second_day)
     return first_day > second_day ? -1 : 1;
   if (first_minute != second_minute)
@@ -61,17 +63,6 @@ add_all (GPtrArray *shown,
     g_ptr_array_add (shown, g_ptr_array_index (records, i));
 }
 
-/* Among the rest an action item stands where it was done; what is pending
- * stands beside the timeline. */
-static void
-add_done (GPtrArray *shown,
-          GPtrArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    if (qh_record_is_set (g_ptr_array_index (items, i), "done"))
-      g_ptr_array_add (shown, g_ptr_array_index (items, i));
-}
-
 static GPtrArray *
 collect (QhCaseTimeline *self)
 {
@@ -81,9 +72,7 @@ collect (QhCaseTimeline *self)
     add_all (shown, qh_case_file_get_activities (self->file));
   if (self->show == SHOW_ALL || self->show == SHOW_CONSULTATIONS)
     add_all (shown, qh_case_file_get_consultations (self->file));
-  if (self->show == SHOW_ALL)
-    add_done (shown, qh_case_file_get_items (self->file));
-  if (self->show == SHOW_ITEMS)
+  if (self->show == SHOW_ALL || self->show == SHOW_ITEMS)
     add_all (shown, qh_case_file_get_items (self->file));
   g_ptr_array_sort (shown, compare_moments);
   return shown;
@@ -252,15 +241,30 @@ make_chips (QhCaseTimeline *self)
   return box;
 }
 
+static void
+append_words (GtkWidget  *box,
+              const char *words,
+              const char *style)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* Not a status page: that one scrolls by itself, and is cut where the list gives it no height. */
 static GtkWidget *
 make_placeholder (void)
 {
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "qh-today-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Log the first consultation"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("What is done in this case is kept here, the latest first."));
-  return page;
+  append_words (box, _("Log the first consultation"), "title-2");
+  append_words (box, _("What is done in this case is kept here, the latest first."), "dim-label");
+  gtk_widget_set_margin_top (box, 36);
+  gtk_widget_set_margin_bottom (box, 36);
+  return box;
 }
 
 static void
