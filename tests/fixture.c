@@ -18,6 +18,23 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->worker = ((QhRecord *)g_ptr_array_index (workers, 0))->id;
 }
 
+/* A worker may hold the store for a moment after its task has returned. */
+static void
+assert_finalized (QhStore *store)
+{
+  gint64 limit = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  gpointer left = store;
+
+  g_object_add_weak_pointer (G_OBJECT (store), &left);
+  g_object_unref (store);
+  while (g_atomic_pointer_get (&left) != NULL && g_get_monotonic_time () < limit)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_null (left);
+}
+
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
@@ -25,7 +42,7 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   const char *name;
 
   if (fixture->store != NULL)
-    g_assert_finalize_object (fixture->store);
+    assert_finalized (fixture->store);
   dir = g_dir_open (fixture->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
