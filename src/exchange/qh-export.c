@@ -305,9 +305,14 @@ send_step (guint64  done,
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
   Step *step = g_new (Step, 1);
+  g_autoptr (GSource) source = NULL;
 
   *step = (Step) { g_object_ref (task), done, total };
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT, step_cb, step, step_free);
+  /* Not g_main_context_invoke(): between two turns of the caller's loop it would run here. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, step_cb, step, step_free);
+  g_source_attach (source, job->context);
 }
 
 static void
