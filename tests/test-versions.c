@@ -61,7 +61,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint version = 1; version <= QH_SCHEMA_VERSION; version++)
+  for (guint version = 1; version < QH_SCHEMA_VERSION; version++)
     {
       g_autofree char *name = g_strdup_printf ("/versions/%u", version);
 

@@ -63,7 +63,8 @@ typedef enum
   QH_KIND_ACTION_ITEM = 7,
   QH_KIND_ENTRY = 8,
   QH_KIND_OWN_FIELD = 9,
-  QH_N_KINDS = 10,
+  QH_KIND_USER = 10,
+  QH_N_KINDS = 11,
 } QhKindNumber;
 
 /**

@@ -22,6 +22,27 @@ qh_change_new (void)
   QhChange *change = g_new0 (QhChange, 1);
 
   change->items = g_ptr_array_new_with_free_func (item_free);
+  change->action = QH_ACTION_WRITE;
+  return change;
+}
+
+/**
+ * qh_change_new_event:
+ * @kind: a #QhKindNumber, or 0
+ * @id: the record that it is about, or 0
+ * @detail: (nullable): what else the log is to say; no name
+ *
+ * Returns: (transfer full): something done that touches no record but is logged.
+ */
+QhChange *
+qh_change_new_event (QhAction action, guint kind, gint64 id, const char *detail)
+{
+  QhChange *change = qh_change_new ();
+
+  change->action = action;
+  change->about_kind = kind;
+  change->about_id = id;
+  change->detail = g_strdup (detail);
   return change;
 }
 
@@ -31,6 +52,7 @@ qh_change_free (QhChange *change)
   if (change == NULL)
     return;
   g_ptr_array_unref (change->items);
+  g_free (change->detail);
   g_free (change);
 }
 

@@ -24,14 +24,56 @@ typedef struct
 } QhChangeItem;
 
 /**
- * QhChange:
+ * QhAction:
  *
- * One thing that a user does: records put and deleted, in this order, in one
- * transaction.
+ * What kind of thing was done. The numbers stand in the log and never change.
+ */
+typedef enum
+{
+  QH_ACTION_WRITE = 1, /* records written by hand */
+  QH_ACTION_IMPORT = 2,
+  QH_ACTION_UNDO = 3,
+  QH_ACTION_REDO = 4,
+  QH_ACTION_RESTORE = 5, /* an earlier version put back */
+  QH_ACTION_ERASE = 6,
+  QH_ACTION_CREATE = 7,
+  QH_ACTION_PRACTICE = 8, /* practice data made */
+  QH_ACTION_OPEN_CASE = 20,
+  QH_ACTION_EXPORT = 21,
+  QH_ACTION_PRINT = 22,
+  QH_ACTION_UNLOCK = 23,
+  QH_ACTION_FAILED_UNLOCK = 24,
+  QH_ACTION_ADD_USER = 25,
+  QH_ACTION_CHANGE_USER = 26,
+  QH_ACTION_REMOVE_USER = 27,
+  QH_ACTION_CHANGE_PASSPHRASE = 28,
+  QH_ACTION_GIVE_KEYS = 29,
+  QH_ACTION_NEW_KEY = 30,
+  QH_ACTION_RECOVER = 31,
+  QH_ACTION_RESEAL = 32,
+  QH_ACTION_RESTRICT_CASE = 33,
+  QH_ACTION_BACK_UP = 34,
+  QH_ACTION_RESTORE_BACKUP = 35,
+  QH_ACTION_SUBJECT_ACCESS = 36,
+  QH_ACTION_CHANGE_SETTING = 37,
+} QhAction;
+
+/**
+ * QhChange:
+ * @items: (element-type QhChangeItem): what is put and deleted, in this order
+ * @action: what kind of thing is done
+ * @about_kind: with @about_id, the record that an action without items is about; or 0
+ * @detail: (nullable): what else the log says of it; sealed with the workspace key, so no name
+ *
+ * One thing that a user does, in one transaction.
  */
 typedef struct
 {
-  GPtrArray *items; /* of QhChangeItem */
+  GPtrArray *items;
+  QhAction action;
+  guint about_kind;
+  gint64 about_id;
+  char *detail;
 } QhChange;
 
 /**
@@ -51,6 +93,7 @@ typedef struct
 } QhTouched;
 
 QhChange *qh_change_new    (void);
+QhChange *qh_change_new_event (QhAction action, guint kind, gint64 id, const char *detail);
 void      qh_change_free   (QhChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhChange, qh_change_free)
 
