@@ -172,6 +172,34 @@ count_touched (QhStore *store, GArray *touched, guint *count)
 }
 
 static void
+note_thread (QhStore *store, GArray *touched, GThread **thread)
+{
+  *thread = g_thread_self ();
+}
+
+static gpointer
+put_activity (gpointer data)
+{
+  fixture_put (data, fixture_new_activity (data));
+  return NULL;
+}
+
+/* Listeners are widgets: they hear of a worker's write on the main thread only,
+ * even while no loop runs there. */
+static void
+test_signal_of_a_worker (Fixture *fixture, gconstpointer data)
+{
+  GThread *thread = NULL;
+
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (note_thread), &thread);
+  g_thread_join (g_thread_new ("worker", put_activity, fixture->store));
+  g_assert_null (thread);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (thread == g_thread_self ());
+}
+
+static void
 test_delete_and_signal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (QhChange) change = qh_change_new ();
@@ -286,6 +314,7 @@ main (int argc, char *argv[])
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("own-field", test_own_field);
   ADD ("delete-and-signal", test_delete_and_signal);
+  ADD ("signal-of-a-worker", test_signal_of_a_worker);
   ADD ("import-key", test_import_key);
   ADD ("nothing-in-clear", test_nothing_in_clear);
   return g_test_run ();

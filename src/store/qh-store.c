@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/qh-store-private.h"
 
+#include <unistd.h>
+
 #include "domain/qh-own-field.h"
 
 #define WATCH_SECONDS 2
@@ -147,7 +149,9 @@ emission_free (gpointer data)
   g_free (emission);
 }
 
-/* Tells listeners on the main context which records changed; NULL for perhaps all. */
+/* Tells listeners on the main thread which records changed; NULL for perhaps all.
+ * On that thread they hear it before this returns. A worker leaves it to the main
+ * context, for the context itself would let a worker in while no loop runs. */
 void
 qh_store_emit_changed (QhStore *self, GArray *touched)
 {
@@ -155,7 +159,13 @@ qh_store_emit_changed (QhStore *self, GArray *touched)
 
   emission->store = g_object_ref (self);
   emission->touched = touched != NULL ? g_array_ref (touched) : NULL;
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, emit_cb, emission, emission_free);
+  if (gettid () == getpid ())
+    {
+      emit_cb (emission);
+      emission_free (emission);
+      return;
+    }
+  g_idle_add_full (G_PRIORITY_DEFAULT, emit_cb, emission, emission_free);
 }
 
 /* Life */
