@@ -134,6 +134,8 @@ test_malformed (void)
     const char *says;
   } cases[] = {
     { "{\n\"id\": \"x\",\n\"name\" {}\n}", QH_EXCHANGE_ERROR_MALFORMED, "line 3" },
+    { "{\"id\": \"x\"", QH_EXCHANGE_ERROR_MALFORMED, "line 1" },
+    { "\x89PNG\r\n", QH_EXCHANGE_ERROR_MALFORMED, "UTF-8" },
     { "", QH_EXCHANGE_ERROR_PROFILE, "perfil.json" },
     { "[]", QH_EXCHANGE_ERROR_PROFILE, "perfil.json" },
     { "{\"id\": \"x\"}", QH_EXCHANGE_ERROR_PROFILE, "name" },

@@ -527,6 +527,20 @@ note_place_cb (JsonParser *parser,
   *(guint *) user_data = json_parser_get_current_line (parser);
 }
 
+/* What is not text at all has no line. */
+static void
+set_parse_error (const char *file_name,
+                 guint       line,
+                 GError    **error)
+{
+  if (line > 0)
+    g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_MALFORMED,
+                 _("The profile “%s” is not well-formed JSON in line %u: correct that line."), file_name, line);
+  else
+    g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_MALFORMED,
+                 _("The profile “%s” is not a JSON text in UTF-8: open another file."), file_name);
+}
+
 /**
  * qh_import_profile_new_from_json:
  * @json: the profile's text
@@ -554,9 +568,7 @@ qh_import_profile_new_from_json (const char   *json,
   g_signal_connect (parser, "error", G_CALLBACK (note_place_cb), &line);
   if (!json_parser_load_from_data (parser, json, length, &parse_error))
     {
-      g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_MALFORMED,
-                   _("The profile “%s” is not well-formed JSON in line %u: correct that line."),
-                   file_name, line);
+      set_parse_error (file_name, line, error);
       return NULL;
     }
   root = json_parser_get_root (parser);
