@@ -113,6 +113,8 @@ def test_help():
         assert 'WORKSPACE' in works(command, '--help')
     assert '--own' not in output
     assert '--served' in works('log', '--help')
+    activity_variables = next(line for line in works('table', '--help').splitlines() if 'weekday' in line)
+    assert ' worker,' in activity_variables and ' consultation,' not in activity_variables
     assert '--quick-derivation' not in works('create', '--help')
     assert works('--version').startswith('Quehacer ')
 

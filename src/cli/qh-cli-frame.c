@@ -93,8 +93,7 @@ qh_cli_name_record (guint    kind,
 static gboolean
 is_countable (const QhField *field)
 {
-  return !field->sealed && !field->retired && field->type != QH_TYPE_TEXT && field->type != QH_TYPE_ROWS
-         && field->type != QH_TYPE_REFERENCES && field->type != QH_TYPE_NUMBER;
+  return qh_field_enters_frame (field) && !field->retired && field->type != QH_TYPE_NUMBER;
 }
 
 static void
@@ -102,10 +101,15 @@ append_variables (GString      *text,
                   const QhKind *kind,
                   const char   *parts)
 {
-  g_string_append_printf (text, "\n%s: ", qh_kind_get_plural (kind, qh_language_from_locale ()));
+  const char *separator = ": ";
+
+  g_string_append_printf (text, "\n%s", qh_kind_get_plural (kind, qh_language_from_locale ()));
   for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
     if (is_countable (qh_kind_get_field (kind, i)))
-      g_string_append_printf (text, "%s, ", qh_kind_get_field (kind, i)->name);
+      {
+        g_string_append_printf (text, "%s%s", separator, qh_kind_get_field (kind, i)->name);
+        separator = ", ";
+      }
   g_string_append (text, parts);
 }
 
@@ -120,9 +124,9 @@ qh_cli_describe_variables (void)
   g_autoptr (QhDictionary) dictionary = qh_dictionary_new_builtin ();
   GString *text = g_string_new (_("Variables, besides a workspace's own fields:"));
 
-  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_ACTIVITY), "day, week, month, quarter, year, weekday, hour, sex, age_group");
-  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_CASE), "opened:month, closed:month…");
-  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_PERSON), "birth_year");
+  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_ACTIVITY), ", day, week, month, quarter, year, weekday, hour, sex, age_group");
+  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_CASE), ", opened:month, closed:month…");
+  append_variables (text, qh_dictionary_get_kind (dictionary, QH_KIND_PERSON), "");
   g_string_append_printf (text, "\n\n%s", _("Conditions: --where type=AC010, --where type=AC010,AC012, --where date=2026-01..2026-03, --where minutes=60.."));
   return g_string_free (text, FALSE);
 }

@@ -29,7 +29,6 @@ guint32        qh_frame_column_index_of  (QhFrameColumn *column, gint64 value);
 void           qh_frame_column_remove    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_column_insert    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_list_replace     (QhFrameColumn *column, guint row, guint n_rows, const gint64 *values, guint n_values);
-gboolean       qh_field_enters_frame     (const QhField *field);
 
 /* People served */
 QhServed      *qh_served_load            (QhFrame *frame, QhReading *reading, GError **error);

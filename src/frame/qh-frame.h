@@ -96,6 +96,7 @@ QhCatalogues  *qh_frame_get_catalogues (QhFrame *self);
 gsize          qh_frame_get_bytes     (QhFrame *self);
 gsize          qh_frame_get_declared_bytes (QhFrame *self);
 
+gboolean       qh_field_enters_frame  (const QhField *field);
 gint64         qh_frame_column_get    (const QhFrameColumn *column, guint row);
 gint64         qh_frame_column_get_id (const QhFrameColumn *column, guint index);
 
