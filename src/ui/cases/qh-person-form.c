@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "domain/qh-age.h"
 #include "domain/qh-curp.h"
 #include "ui/forms/qh-date-text.h"
 
@@ -164,8 +165,40 @@ take_curp (QhPersonForm *self)
   agrees &= qh_record_get_integer (person, "birth_date") == curp.birth;
   agrees &= fill_code (self, "sex", find_sex (self, curp.sex));
   agrees &= fill_code (self, "birth_state", find_state (self, curp.state));
-  qh_record_form_set_hint (self->form, "curp", agrees ? _("Its check digit is right; sex, birth date and state of birth agree with it.")
-                                                      : _("Its check digit is right, but sex, birth date or state of birth say otherwise."));
+  if (agrees)
+    qh_record_form_set_hint (self->form, "curp", _("Its check digit is right; sex, birth date and state of birth agree with it."));
+  else
+    qh_record_form_set_warning (self->form, "curp", _("Its check digit is right, but sex, birth date or state of birth say otherwise."));
+}
+
+/* Age */
+
+/* The birth date as it was given, or else that of the CURP; QH_NO_DAY when neither tells. */
+static QhDay
+get_birth (const QhRecord *person)
+{
+  QhCurp curp;
+
+  if (qh_record_get (person, "birth_date")->tag == QH_VALUE_INTEGER)
+    return (QhDay) qh_record_get_integer (person, "birth_date");
+  return qh_curp_parse (qh_record_get_text (person, "curp"), &curp, NULL) ? curp.birth : QH_NO_DAY;
+}
+
+/* People round their age, and papers err: what was said is kept, with a warning. */
+static void
+compare_age (QhPersonForm *self)
+{
+  const QhRecord *person = qh_record_form_get_record (self->form);
+  gboolean stated = qh_record_get (person, "stated_age")->tag == QH_VALUE_INTEGER;
+  gboolean dated = qh_record_get (person, "stated_age_on")->tag == QH_VALUE_INTEGER;
+  QhDay on = dated ? (QhDay) qh_record_get_integer (person, "stated_age_on") : qh_day_today ();
+  QhDay birth = get_birth (person);
+  int age = birth != QH_NO_DAY ? qh_age_on_day (birth, on) : QH_NO_AGE;
+  g_autofree char *words = NULL;
+
+  if (stated && age != QH_NO_AGE && qh_record_get_integer (person, "stated_age") != age)
+    words = g_strdup_printf (ngettext ("By the birth date it would be %d year.", "By the birth date it would be %d years.", age), age);
+  qh_record_form_set_warning (self->form, "stated_age", words);
 }
 
 static void
@@ -173,10 +206,13 @@ changed_cb (QhPersonForm *self,
             const char   *field)
 {
   static const char *const curp_fields[] = { "curp", "sex", "birth_date", "birth_state", NULL };
+  static const char *const age_fields[] = { "curp", "birth_date", "stated_age", NULL };
   static const char *const name_fields[] = { "given_names", "first_surname", "second_surname", "curp", "birth_date", NULL };
 
   if (g_strv_contains (curp_fields, field))
     take_curp (self);
+  if (g_strv_contains (age_fields, field))
+    compare_age (self);
   if (g_strv_contains (name_fields, field))
     show_duplicates (self);
 }
@@ -256,6 +292,7 @@ qh_person_form_new (QhSession      *session,
   self->form = QH_RECORD_FORM (qh_record_form_new_sections (session, person, sections, G_N_ELEMENTS (sections)));
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (changed_cb), self);
   gtk_widget_set_parent (GTK_WIDGET (self->form), GTK_WIDGET (self));
+  compare_age (self);
   show_duplicates (self);
   return GTK_WIDGET (self);
 }

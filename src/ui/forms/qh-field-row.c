@@ -228,5 +228,20 @@ void
 qh_field_row_set_hint (QhFieldRow *self,
                        const char *text)
 {
+  gtk_widget_remove_css_class (GTK_WIDGET (self->hint), "warning");
   show_note (self->hint, text);
+}
+
+/**
+ * qh_field_row_set_warning:
+ * @text: what may be wrong, and yet is taken
+ *
+ * As qh_field_row_set_hint(), so that it is not overlooked.
+ */
+void
+qh_field_row_set_warning (QhFieldRow *self,
+                          const char *text)
+{
+  show_note (self->hint, text);
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
 }

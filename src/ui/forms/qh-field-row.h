@@ -21,5 +21,6 @@ QhValueEditor *qh_field_row_get_editor (QhFieldRow *self);
 void           qh_field_row_set_error  (QhFieldRow *self, const char *message);
 gboolean       qh_field_row_has_error  (QhFieldRow *self);
 void           qh_field_row_set_hint   (QhFieldRow *self, const char *text);
+void           qh_field_row_set_warning (QhFieldRow *self, const char *text);
 
 G_END_DECLS

@@ -436,6 +436,21 @@ qh_record_form_set_hint (QhRecordForm *self,
 }
 
 /**
+ * qh_record_form_set_warning:
+ * @text: what may be wrong with the field, and yet is taken
+ */
+void
+qh_record_form_set_warning (QhRecordForm *self,
+                            const char   *field,
+                            const char   *text)
+{
+  QhFieldRow *row = find_row (self, field);
+
+  if (row != NULL)
+    qh_field_row_set_warning (row, text);
+}
+
+/**
  * qh_record_form_show_error:
  * @error: why the store refused the record
  *

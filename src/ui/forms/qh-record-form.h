@@ -44,6 +44,7 @@ void            qh_record_form_set_value    (QhRecordForm *self, const char *fie
 void            qh_record_form_set_integer  (QhRecordForm *self, const char *field, gint64 integer);
 void            qh_record_form_set_shown    (QhRecordForm *self, const char *field, gboolean shown);
 void            qh_record_form_set_hint     (QhRecordForm *self, const char *field, const char *text);
+void            qh_record_form_set_warning  (QhRecordForm *self, const char *field, const char *text);
 gboolean        qh_record_form_show_error   (QhRecordForm *self, const GError *error);
 gboolean        qh_record_form_focus_field  (QhRecordForm *self, const char *field);
 
