@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "domain/qh-age.h"
 #include "domain/qh-curp.h"
 #include "fixture.h"
 #include "store/qh-store-lists.h"
@@ -13,6 +14,7 @@
 #include "ui/cases/qh-case-page.h"
 #include "ui/cases/qh-case-quick-add.h"
 #include "ui/cases/qh-case-timeline-row.h"
+#include "ui/cases/qh-case-timeline.h"
 #include "ui/cases/qh-cases-export.h"
 #include "ui/cases/qh-cases-page.h"
 #include "ui/cases/qh-person-form.h"
@@ -20,7 +22,9 @@
 #include "ui/forms/qh-choices.h"
 #include "ui/forms/qh-date-text.h"
 #include "ui/forms/qh-field-row.h"
+#include "ui/forms/qh-record-dialog.h"
 #include "ui/forms/qh-record-form.h"
+#include "ui/qh-dialogs.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-entry.h"
 
@@ -211,6 +215,47 @@ test_curp (Fixture      *fixture,
   g_assert_cmpint (qh_record_get_integer (typed, "birth_date"), ==, qh_day_from_ymd (1959, 5, 12));
   g_assert_cmpint (qh_record_get_integer (typed, "sex"), ==, fixture_code (fixture->store, "sex", "M"));
   g_assert_cmpint (qh_record_get_integer (typed, "birth_state"), ==, fixture_code (fixture->store, "state", "09"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
+static gboolean
+has_warning (QhFieldRow *row)
+{
+  for (guint i = 0;; i++)
+    {
+      guint n = i;
+      GtkWidget *label = find_nth (GTK_WIDGET (row), GTK_TYPE_LABEL, &n);
+
+      if (label == NULL || (gtk_widget_has_css_class (label, "warning") && gtk_widget_get_visible (label)))
+        return label != NULL;
+    }
+}
+
+/* An age that the birth date contradicts is warned of, and kept. */
+static void
+test_stated_age (Fixture      *fixture,
+                 gconstpointer data)
+{
+  QhSession *session = open_session (fixture);
+  g_autoptr (QhRecord) person = qh_store_new_record (fixture->store, QH_KIND_PERSON);
+  GtkWidget *form = qh_person_form_new (session, person);
+  GtkWidget *window = present (form);
+  QhFieldRow *row = find_field (form, "stated_age");
+  g_autofree char *age = g_strdup_printf ("%d", qh_age_on_day (qh_day_from_ymd (1959, 5, 12), qh_day_today ()));
+
+  type_into (form, "given_names", "Ana Muestra");
+  type_into (form, "stated_age", "40");
+  g_assert_false (has_warning (row));
+  type_into (form, "birth_date", "1959-05-12");
+  g_assert_true (has_warning (row));
+  g_assert_true (qh_record_form_check (qh_person_form_get_form (QH_PERSON_FORM (form)), NULL));
+  type_into (form, "stated_age", age);
+  g_assert_false (has_warning (row));
+  type_into (form, "stated_age", "12");
+  g_assert_true (has_warning (row));
+  type_into (form, "stated_age", "");
+  g_assert_false (has_warning (row));
   gtk_window_destroy (GTK_WINDOW (window));
   close_session (session);
 }
@@ -534,6 +579,55 @@ test_quick_add (Fixture      *fixture,
   close_session (session);
 }
 
+static void
+wait_for_minutes (Fixture *fixture,
+                  gint64   id,
+                  gint64   minutes)
+{
+  for (gint64 end = g_get_monotonic_time () + PATIENCE;;)
+    {
+      g_autoptr (QhRecord) activity = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
+
+      settle ();
+      if (qh_record_get_integer (activity, "minutes") == minutes)
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+    }
+}
+
+/* What was changed in the window of a record is taken back where that was opened. */
+static void
+test_edit_and_undo (Fixture      *fixture,
+                    gconstpointer data)
+{
+  gint64 case_id = put_case (fixture, "Ofelia López Ficticia");
+  QhRecord *activity = fixture_new_activity (fixture->store);
+  g_autoptr (QhRecord) stored = NULL;
+  QhSession *session;
+  GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
+  GtkWidget *window = present (page);
+  GtkWidget *dialog;
+  gint64 id;
+
+  qh_record_set_integer (activity, "case", case_id);
+  id = fixture_put (fixture->store, activity);
+  stored = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL);
+  session = open_session (fixture);
+  g_assert_true (qh_case_page_open (QH_CASE_PAGE (page), session, case_id));
+  settle ();
+  dialog = qh_record_dialog_new (find (page, QH_TYPE_CASE_TIMELINE, 0), session, "Activity", stored, NULL, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  type_into (dialog, "minutes", "33");
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  wait_for_minutes (fixture, id, 33);
+  g_assert_true (qh_toast_undo_last (window));
+  wait_for_minutes (fixture, id, qh_record_get_integer (stored, "minutes"));
+  qh_case_page_close (QH_CASE_PAGE (page));
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 /* A problem that is not in the list is refused where it was typed, and kept;
  * so is what waits under another toggle. */
 static void
@@ -589,6 +683,8 @@ main (int   argc,
   g_test_add ("/cases/form", Fixture, NULL, fixture_set_up, test_form, fixture_tear_down);
   g_test_add ("/cases/choices", Fixture, NULL, fixture_set_up, test_choices, fixture_tear_down);
   g_test_add ("/cases/curp", Fixture, NULL, fixture_set_up, test_curp, fixture_tear_down);
+  g_test_add ("/cases/stated-age", Fixture, NULL, fixture_set_up, test_stated_age, fixture_tear_down);
+  g_test_add ("/cases/edit-and-undo", Fixture, NULL, fixture_set_up, test_edit_and_undo, fixture_tear_down);
   g_test_add ("/cases/search", Fixture, NULL, fixture_set_up, test_search, fixture_tear_down);
   g_test_add ("/cases/export", Fixture, NULL, fixture_set_up, test_export, fixture_tear_down);
   g_test_add ("/cases/new-case", Fixture, NULL, fixture_set_up, test_new_case, fixture_tear_down);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-dialogs.h"
+#include "ui/widgets/qh-write.h"
 
 struct _QhRecordDialog
 {
@@ -14,7 +15,9 @@ struct _QhRecordDialog
   GtkWidget *save;
   GtkWidget *toasts;
 
+  GWeakRef from;
   QhSession *session;
+  QhRecord *before; /* as it is stored; NULL for a new record */
   QhRecordForm *form;
   gboolean saving;
 };
@@ -28,6 +31,52 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (QhRecordDialog, qh_record_dialog, ADW_TYPE_WINDOW)
+
+/* Undo */
+
+typedef struct
+{
+  GtkWidget *from;
+  QhStore *store;
+  QhRecord *before;
+} Edit;
+
+static void
+edit_free (Edit     *edit,
+           GClosure *closure)
+{
+  g_object_unref (edit->from);
+  g_object_unref (edit->store);
+  g_clear_pointer (&edit->before, qh_record_free);
+  g_free (edit);
+}
+
+static void
+undo_cb (Edit *edit)
+{
+  if (edit->before != NULL)
+    qh_write_put (edit->from, edit->store, g_steal_pointer (&edit->before));
+}
+
+/* Where the dialog was opened, for it closes as it saves. */
+static void
+offer_undo (QhRecordDialog *self,
+            QhStore        *store)
+{
+  GtkWidget *from = g_weak_ref_get (&self->from);
+  Edit *edit;
+
+  if (from == NULL || self->before == NULL)
+    {
+      g_clear_object (&from);
+      return;
+    }
+  edit = g_new (Edit, 1);
+  *edit = (Edit) { from, g_object_ref (store), g_steal_pointer (&self->before) };
+  qh_toast_show_undo (from, _("Changes saved"), G_CALLBACK (undo_cb), edit, (GClosureNotify) edit_free);
+}
+
+/* Saving */
 
 static void
 saved_cb (GObject      *source,
@@ -46,6 +95,7 @@ saved_cb (GObject      *source,
         qh_toast_show (self->toasts, error->message);
       return;
     }
+  offer_undo (self, QH_STORE (source));
   g_signal_emit (self, signals[SAVED], 0, ((QhChangeItem *) g_ptr_array_index (change->items, 0))->record);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -89,7 +139,11 @@ qh_record_dialog_close_request (GtkWindow *window)
 static void
 qh_record_dialog_dispose (GObject *object)
 {
-  g_clear_object (&QH_RECORD_DIALOG (object)->session);
+  QhRecordDialog *self = QH_RECORD_DIALOG (object);
+
+  g_weak_ref_set (&self->from, NULL);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->before, qh_record_free);
   G_OBJECT_CLASS (qh_record_dialog_parent_class)->dispose (object);
 }
 
@@ -132,6 +186,8 @@ qh_record_dialog_init (QhRecordDialog *self)
  * @record: (transfer none): what to edit
  * @sections: (nullable) (array length=n_sections): which fields; %NULL for all
  *
+ * A stored record that is changed can be taken back where @from is.
+ *
  * Returns: (transfer none): the window, to be presented.
  */
 GtkWidget *
@@ -147,7 +203,9 @@ qh_record_dialog_new (GtkWidget           *from,
   GtkWidget *form = sections != NULL ? qh_record_form_new_sections (session, record, sections, n_sections)
                                      : qh_record_form_new (session, record);
 
+  g_weak_ref_set (&self->from, from);
   self->session = g_object_ref (session);
+  self->before = record->id != 0 ? qh_record_copy (record) : NULL;
   self->form = QH_RECORD_FORM (form);
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
