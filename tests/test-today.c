@@ -464,6 +464,40 @@ has_yesterday (gpointer data)
 }
 
 static void
+pick_day (Day  *day,
+          QhDay which)
+{
+  GtkCalendar *calendar;
+  g_autoptr (GDateTime) date = NULL;
+  int year, month, month_day;
+
+  gtk_widget_activate_action (day->page, "today.pick-day", NULL);
+  settle ();
+  calendar = find_widget (day->page, GTK_TYPE_CALENDAR, NULL);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+  qh_day_to_ymd (which, &year, &month, &month_day);
+  date = g_date_time_new_local (year, month, month_day, 0, 0, 0);
+  gtk_calendar_select_day (calendar, date);
+  settle ();
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (calendar)));
+}
+
+/* The calendar in the title goes to any day up to today. */
+static void
+test_pick_day (Day          *day,
+               gconstpointer data)
+{
+  pick_day (day, qh_day_today () - 1);
+  gtk_widget_activate_action (day->page, "today.favourite", "u", 1);
+  g_assert_true (qh_entry_line_log (day->entry));
+  wait_for (has_yesterday, day);
+  pick_day (day, qh_day_today () + 1);
+  gtk_widget_activate_action (day->page, "today.favourite", "u", 1);
+  g_assert_true (qh_entry_line_log (day->entry));
+  wait_for_count (day, 1);
+}
+
+static void
 test_other_day (Day          *day,
                 gconstpointer data)
 {
@@ -598,6 +632,7 @@ main (int   argc,
   ADD ("undo-key", test_undo_key);
   ADD ("edit-in-place", test_edit_in_place);
   ADD ("other-day", test_other_day);
+  ADD ("pick-day", test_pick_day);
   ADD ("timer", test_timer);
   ADD ("row-name", test_row_name);
   ADD ("pending", test_pending);

@@ -8,6 +8,7 @@
 #include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
 #include "ui/today/qh-activity-form.h"
+#include "ui/today/qh-day-picker.h"
 #include "ui/today/qh-day-list.h"
 #include "ui/today/qh-day-totals.h"
 #include "ui/today/qh-entry-line.h"
@@ -28,7 +29,7 @@ struct _QhTodayPage
 {
   GtkWidget parent_instance;
 
-  AdwWindowTitle *title;
+  QhDayPicker *title;
   GtkWidget *today_button;
   GtkWidget *timer_button;
   GtkWidget *timer_clock;
@@ -55,14 +56,6 @@ G_DEFINE_FINAL_TYPE (QhTodayPage, qh_today_page, GTK_TYPE_WIDGET)
 /* What it shows */
 
 static char *
-capitalise (const char *text)
-{
-  g_autofree char *first = g_utf8_strup (text, (gssize) (g_utf8_next_char (text) - text));
-
-  return g_strconcat (first, g_utf8_next_char (text), NULL);
-}
-
-static char *
 dup_unit (QhTodayPage *self)
 {
   QhStore *store = qh_session_get_store (self->session);
@@ -80,13 +73,9 @@ dup_unit (QhTodayPage *self)
 static void
 show_title (QhTodayPage *self)
 {
-  /* Translators: a whole date with its weekday, as g_date_time_format() writes it. */
-  g_autofree char *day = qh_day_format (self->day, _("%A, %-d %B %Y"));
-  g_autofree char *title = capitalise (day);
   g_autofree char *unit = self->session != NULL ? dup_unit (self) : g_strdup ("");
 
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, unit);
+  qh_day_picker_show (self->title, self->day, self->today, unit);
   if (self->day == self->today)
     gtk_widget_add_css_class (self->today_button, "current-day");
   else
@@ -166,6 +155,14 @@ show_timer_cb (QhTodayPage *self)
 }
 
 /* Callbacks */
+
+static void
+day_picked_cb (QhTodayPage *self,
+               gint64       day)
+{
+  go_to_day (self, (QhDay) day);
+  show_timer_cb (self);
+}
 
 static void
 entry_changed_cb (QhTodayPage *self)
@@ -279,6 +276,14 @@ today_cb (GtkWidget  *widget,
 }
 
 static void
+pick_day_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  qh_day_picker_popup (QH_TODAY_PAGE (widget)->title);
+}
+
+static void
 favourite_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -348,6 +353,7 @@ static const struct
   { "<Alt>Left", "today.previous", 0 },
   { "<Alt>Right", "today.next", 0 },
   { "<Alt>Home", "today.today", 0 },
+  { "<Control>d", "today.pick-day", 0 },
   { "<Control>r", "today.repeat", 0 },
   { "<Control>t", "today.timer", 0 },
   { "F9", "today.side", 0 },
@@ -458,6 +464,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "today.previous", NULL, previous_cb);
   gtk_widget_class_install_action (widget_class, "today.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "today.today", NULL, today_cb);
+  gtk_widget_class_install_action (widget_class, "today.pick-day", NULL, pick_day_cb);
   gtk_widget_class_install_action (widget_class, "today.favourite", "u", favourite_cb);
   gtk_widget_class_install_action (widget_class, "today.repeat", NULL, repeat_cb);
   gtk_widget_class_install_action (widget_class, "today.timer", NULL, timer_cb);
@@ -477,6 +484,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   widget_class->grab_focus = qh_today_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (QH_TYPE_DAY_PICKER);
   g_type_ensure (QH_TYPE_ENTRY_LINE);
   g_type_ensure (QH_TYPE_DAY_LIST);
   g_type_ensure (QH_TYPE_FAVOURITES);
@@ -495,6 +503,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, favourites);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, totals);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, pending);
+  gtk_widget_class_bind_template_callback (widget_class, day_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_activity_cb);
   install_actions (widget_class);
