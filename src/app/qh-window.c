@@ -34,6 +34,7 @@ struct _QhWindow
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkListBox *list;
+  GtkWidget *content;
   GtkStack *pages;
   GtkWidget *practice_tag;
   AdwAvatar *avatar;
@@ -441,6 +442,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, content);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, practice_tag);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, avatar);
@@ -597,7 +599,7 @@ qh_window_show_page (QhWindow   *self,
   if (page == NULL)
     return;
   gtk_stack_set_visible_child (self->pages, page);
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (pages[i].name, name))
       gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
