@@ -53,6 +53,7 @@ qh_change_free (QhChange *change)
     return;
   g_ptr_array_unref (change->items);
   g_free (change->detail);
+  g_free (change->machine);
   g_free (change);
 }
 

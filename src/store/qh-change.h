@@ -64,6 +64,9 @@ typedef enum
  * @action: what kind of thing is done
  * @about_kind: with @about_id, the record that an action without items is about; or 0
  * @detail: (nullable): what else the log says of it; sealed with the workspace key, so no name
+ * @time: when, in milliseconds since 1970, or 0 for now
+ * @user: who, or 0 for the store's user
+ * @machine: (nullable): where, or %NULL for this machine
  *
  * One thing that a user does, in one transaction.
  */
@@ -74,6 +77,9 @@ typedef struct
   guint about_kind;
   gint64 about_id;
   char *detail;
+  gint64 time;
+  gint64 user;
+  char *machine;
 } QhChange;
 
 /**

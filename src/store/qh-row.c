@@ -227,9 +227,15 @@ append_sealed (GByteArray *bytes, const QhField *field, const QhValue *value)
   g_byte_array_append (bytes, (const guint8 *)text, (guint)strlen (text));
 }
 
-/* Returns the seal of the record's identifiers and narratives, or NULL when it has none. */
-static GBytes *
-seal_fields (const QhRecord *record, QhKeyring *keyring, GError **error)
+/**
+ * qh_sealed_fields_seal:
+ *
+ * Returns: (transfer full) (nullable): the seal of the record's identifiers and
+ *   narratives; %NULL without an error when it has none, and with
+ *   %QH_ERROR_PASSPHRASE when the keyring lacks the identity key.
+ */
+GBytes *
+qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   GBytes *sealed = NULL;
@@ -250,6 +256,20 @@ seal_fields (const QhRecord *record, QhKeyring *keyring, GError **error)
     }
   g_byte_array_unref (bytes);
   return sealed;
+}
+
+/**
+ * qh_sealed_fields_equal:
+ *
+ * Returns: whether two records of one kind have the same identifiers and narratives.
+ */
+gboolean
+qh_sealed_fields_equal (const QhRecord *a, const QhRecord *b)
+{
+  for (guint i = 0; i < a->n_values; i++)
+    if (qh_kind_get_field (a->kind, i)->sealed && !qh_value_equal (&a->values[i], &b->values[i]))
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -329,14 +349,13 @@ qh_sealed_fields_open (QhRecord *record,
 /**
  * qh_row_bind:
  * @statement: of qh_kind_make_upsert()
+ * @sealed: (nullable): the record's seal
  *
- * Returns: whether the record could be sealed and is bound.
+ * Binds a record to the statement that writes its row.
  */
-gboolean
-qh_row_bind (sqlite3_stmt *statement, const QhRecord *record, QhKeyring *keyring, GError **error)
+void
+qh_row_bind (sqlite3_stmt *statement, const QhRecord *record, GBytes *sealed)
 {
-  g_autoptr (GError) sealing = NULL;
-  g_autoptr (GBytes) sealed = NULL;
   int position = 1;
 
   sqlite3_bind_int64 (statement, position++, record->id);
@@ -352,23 +371,12 @@ qh_row_bind (sqlite3_stmt *statement, const QhRecord *record, QhKeyring *keyring
       else if (qh_field_has_companion (field))
         sqlite3_bind_null (statement, position++);
     }
-  if (!qh_kind_has_seal (record->kind))
-    return TRUE;
-  sealed = seal_fields (record, keyring, &sealing);
-  if (sealing != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&sealing));
-      return FALSE;
-    }
-  if (sealed != NULL)
+  if (qh_kind_has_seal (record->kind) && sealed != NULL)
     sqlite3_bind_blob (statement,
                        position,
                        g_bytes_get_data (sealed, NULL),
                        (int)g_bytes_get_size (sealed),
                        SQLITE_TRANSIENT);
-  else
-    sqlite3_bind_null (statement, position);
-  return TRUE;
 }
 
 /**

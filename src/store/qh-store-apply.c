@@ -7,54 +7,13 @@
 #include "domain/qh-check.h"
 #include "domain/qh-own-field.h"
 #include "store/qh-row.h"
+#include "store/qh-transaction.h"
 
 #define PROGRESS_EVERY 256
 
-/* One running transaction. What it changes in the catalogues and the
- * dictionary holds inside it at once and outside it when it is committed. */
-typedef struct
-{
-  QhStore *store;
-  QhDatabase *database;
-  QhCatalogues *catalogues;
-  gboolean entries_changed;
-  gboolean own_fields_changed;
-  gboolean entries_stale;
-  QhDay today;
-  GArray *touched;
-  char *upserts[QH_N_KINDS];
-} Transaction;
-
-static gboolean
-exec_with_id (QhDatabase *database, const char *sql, gint64 id, GError **error)
-{
-  sqlite3_stmt *statement = qh_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, id);
-  return qh_database_step (database, statement, error);
-}
-
-static gboolean
-refresh_catalogues (Transaction *transaction, GError **error)
-{
-  QhCatalogues *catalogues;
-
-  if (!transaction->entries_stale)
-    return TRUE;
-  catalogues = qh_store_load_catalogues (transaction->store, transaction->database, error);
-  if (catalogues == NULL)
-    return FALSE;
-  qh_catalogues_unref (transaction->catalogues);
-  transaction->catalogues = catalogues;
-  transaction->entries_stale = FALSE;
-  return TRUE;
-}
-
 /* A folio is the unit's prefix, the year and a number that counts in it. */
 static gboolean
-assign_folio (Transaction *transaction, QhRecord *record, GError **error)
+assign_folio (QhTransaction *transaction, QhRecord *record, GError **error)
 {
   g_autofree char *name = NULL;
   g_autofree char *folio = NULL;
@@ -90,7 +49,7 @@ assign_folio (Transaction *transaction, QhRecord *record, GError **error)
 }
 
 static gboolean
-check_own_field (Transaction *transaction, const QhRecord *record, GError **error)
+check_own_field (QhTransaction *transaction, const QhRecord *record, GError **error)
 {
   g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (transaction->store);
   g_autoptr (QhOwnField) own = qh_own_field_from_record (record, error);
@@ -136,10 +95,10 @@ check_own_field (Transaction *transaction, const QhRecord *record, GError **erro
 
 /* What follows from the rest of the record, and checks beyond a field's own. */
 static gboolean
-complete (Transaction *transaction, QhRecord *record, GError **error)
+complete (QhTransaction *transaction, QhRecord *record, GError **error)
 {
   if (record->kind->number == QH_KIND_PERSON)
-    qh_person_derive (record, transaction->today);
+    qh_person_derive (record, qh_day_today ());
   else if (record->kind->number == QH_KIND_CASE)
     return assign_folio (transaction, record, error);
   else if (record->kind->number == QH_KIND_OWN_FIELD)
@@ -148,121 +107,7 @@ complete (Transaction *transaction, QhRecord *record, GError **error)
 }
 
 static gboolean
-write_list (Transaction *transaction,
-            const QhRecord *record,
-            const QhField *field,
-            gboolean is_new,
-            GError **error)
-{
-  const QhValue *value = &record->values[field->index];
-  g_autofree char *table = qh_field_make_list_table (record->kind, field);
-  g_autofree char *clear = g_strdup_printf ("DELETE FROM %s WHERE owner = ?1", table);
-  g_autofree char *insert = NULL;
-  GString *marks;
-
-  if (!is_new && !exec_with_id (transaction->database, clear, record->id, error))
-    return FALSE;
-  if (value->tag != QH_VALUE_ROWS)
-    return TRUE;
-  marks = g_string_new ("?1, ?2");
-  for (guint c = 0; c < field->n_columns; c++)
-    g_string_append_printf (marks, ", ?%u", c + 3);
-  insert = g_strdup_printf ("INSERT INTO %s VALUES (%s)", table, marks->str);
-  g_string_free (marks, TRUE);
-  for (guint row = 0; row < value->rows->n_rows; row++)
-    {
-      sqlite3_stmt *statement = qh_database_prepare (transaction->database, insert, error);
-
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, record->id);
-      sqlite3_bind_int64 (statement, 2, row);
-      for (guint c = 0; c < field->n_columns; c++)
-        sqlite3_bind_int64 (statement, (int)c + 3, qh_rows_cell (value->rows, row, c));
-      if (!qh_database_step (transaction->database, statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-insert_own (Transaction *transaction,
-            gint64 record,
-            const QhField *field,
-            guint position,
-            const QhValue *value,
-            GError **error)
-{
-  sqlite3_stmt *statement = qh_database_prepare (
-    transaction->database,
-    "INSERT INTO own_values (field, record, position, value, missing) VALUES (?1, ?2, ?3, ?4, ?5)",
-    error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, field->id);
-  sqlite3_bind_int64 (statement, 2, record);
-  sqlite3_bind_int64 (statement, 3, position);
-  if (value->tag == QH_VALUE_MISSING)
-    sqlite3_bind_int64 (statement, 5, value->integer);
-  else
-    qh_value_bind (statement, 4, field, value);
-  return qh_database_step (transaction->database, statement, error);
-}
-
-static gboolean
-write_own (Transaction *transaction,
-           const QhRecord *record,
-           const QhField *field,
-           gboolean is_new,
-           GError **error)
-{
-  const QhValue *value = &record->values[field->index];
-
-  if (!is_new)
-    {
-      sqlite3_stmt *statement = qh_database_prepare (
-        transaction->database, "DELETE FROM own_values WHERE field = ?1 AND record = ?2", error);
-
-      if (statement == NULL)
-        return FALSE;
-      sqlite3_bind_int64 (statement, 1, field->id);
-      sqlite3_bind_int64 (statement, 2, record->id);
-      if (!qh_database_step (transaction->database, statement, error))
-        return FALSE;
-    }
-  if (value->tag == QH_VALUE_NONE)
-    return TRUE;
-  if (value->tag != QH_VALUE_ROWS)
-    return insert_own (transaction, record->id, field, 0, value, error);
-  for (guint row = 0; row < value->rows->n_rows; row++)
-    {
-      QhValue cell = { QH_VALUE_INTEGER, { .integer = qh_rows_cell (value->rows, row, 0) } };
-
-      if (!insert_own (transaction, record->id, field, row, &cell, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_children (Transaction *transaction, const QhRecord *record, gboolean is_new, GError **error)
-{
-  for (guint i = 0; i < record->n_values; i++)
-    {
-      const QhField *field = qh_kind_get_field (record->kind, i);
-
-      if (field->own && !field->sealed && !write_own (transaction, record, field, is_new, error))
-        return FALSE;
-      if (!field->own && qh_field_is_list (field)
-          && !write_list (transaction, record, field, is_new, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-remember_import (Transaction *transaction, GBytes *key, gint64 record, GError **error)
+remember_import (QhTransaction *transaction, GBytes *key, gint64 record, GError **error)
 {
   sqlite3_stmt *statement
     = qh_database_prepare (transaction->database,
@@ -300,57 +145,75 @@ explain_reference (const QhRecord *record, gboolean deleting, QhLanguage languag
       label);
 }
 
-/* The case to which a stored record belongs, or 0. */
-static gint64
-find_case (Transaction *transaction, const QhRecord *record)
+/* The record's seal: the stored one where it says the same, so that what was
+ * not changed does not change. Without the key a stored seal stays as it is. */
+static gboolean
+make_seal (QhStore *store,
+           const QhStored *stored,
+           const QhRecord *record,
+           GBytes **sealed,
+           GError **error)
 {
-  g_autofree char *sql = NULL;
-  sqlite3_stmt *statement;
-  gint64 id;
+  g_autoptr (GError) reason = NULL;
 
-  if (record->id == 0 || qh_kind_find_field (record->kind, "case") == NULL)
-    return 0;
-  sql = g_strdup_printf ("SELECT \"case\" FROM %s WHERE id = ?1", record->kind->table);
-  statement = qh_database_prepare (transaction->database, sql, NULL);
-  if (statement == NULL)
-    return 0;
-  sqlite3_bind_int64 (statement, 1, record->id);
-  id = sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
-  sqlite3_reset (statement);
-  return id;
+  if (stored->sealed != NULL)
+    {
+      g_autoptr (QhRecord) opened = qh_record_new (record->kind);
+      g_autoptr (QhRecord) empty = qh_record_new (record->kind);
+      gsize size;
+      const guint8 *blob = g_bytes_get_data (stored->sealed, &size);
+
+      opened->id = record->id;
+      if (!qh_sealed_fields_open (opened, blob, size, store->keyring, &reason)
+          && (!g_error_matches (reason, QH_ERROR, QH_ERROR_PASSPHRASE)
+              || !qh_sealed_fields_equal (record, empty)))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      if (qh_sealed_fields_equal (record, opened))
+        {
+          *sealed = g_bytes_ref (stored->sealed);
+          return TRUE;
+        }
+    }
+  *sealed = qh_sealed_fields_seal (record, store->keyring, &reason);
+  if (reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* Reads what stands there of a record that may be new. */
+static gboolean
+read_stored (QhTransaction *transaction, QhRecord *record, QhStored *stored, GError **error)
+{
+  if (record->id != 0)
+    return qh_row_writer_read (&transaction->writer, record->kind, record->id, stored, error);
+  record->id = qh_store_new_id (transaction->store);
+  return TRUE;
 }
 
 static gboolean
-put (Transaction *transaction, const QhChangeItem *item, GError **error)
+put (QhTransaction *transaction, const QhChangeItem *item, GError **error)
 {
+  QhStore *store = transaction->store;
   QhRecord *record = item->record;
-  gboolean is_new = record->id == 0;
-  sqlite3_stmt *statement;
-  char **upsert = &transaction->upserts[record->kind->number];
+  g_auto (QhStored) stored = { NULL, NULL };
+  g_autoptr (GBytes) sealed = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (is_new)
-    record->id = qh_store_new_id (transaction->store);
-  if (record->kind->number == QH_KIND_ENTRY)
-    transaction->entries_changed = transaction->entries_stale = TRUE;
-  else if (!refresh_catalogues (transaction, error))
-    return FALSE;
-  if (!complete (transaction, record, error)
+  if (!read_stored (transaction, record, &stored, error)
+      || (record->kind->number != QH_KIND_ENTRY
+          && !qh_transaction_refresh_catalogues (transaction, error))
+      || !complete (transaction, record, error)
       || !qh_record_check (
-        record, transaction->catalogues, transaction->today, transaction->store->language, error))
+        record, transaction->catalogues, qh_day_today (), store->language, error)
+      || !make_seal (store, &stored, record, &sealed, error))
     return FALSE;
-  if (record->kind->number == QH_KIND_OWN_FIELD)
-    transaction->own_fields_changed = TRUE;
-
-  if (*upsert == NULL)
-    *upsert = qh_kind_make_upsert (record->kind);
-  statement = qh_database_prepare (transaction->database, *upsert, error);
-  if (statement == NULL || !qh_row_bind (statement, record, transaction->store->keyring, error))
-    return FALSE;
-  if (!qh_database_step (transaction->database, statement, &reason)
-      || !write_children (transaction, record, is_new, &reason))
+  if (!qh_transaction_put (transaction, &stored, record, sealed, &reason))
     {
-      explain_reference (record, FALSE, transaction->store->language, &reason);
+      explain_reference (record, FALSE, store->language, &reason);
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
@@ -358,9 +221,9 @@ put (Transaction *transaction, const QhChangeItem *item, GError **error)
          || remember_import (transaction, item->import_key, record->id, error);
 }
 
-static gboolean delete (Transaction *transaction, const QhRecord *record, GError **error)
+static gboolean delete (QhTransaction *transaction, const QhRecord *record, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", record->kind->table);
+  g_auto (QhStored) stored = { NULL, NULL };
   g_autoptr (GError) reason = NULL;
 
   if (record->kind->number == QH_KIND_ENTRY || record->kind->number == QH_KIND_OWN_FIELD)
@@ -371,9 +234,9 @@ static gboolean delete (Transaction *transaction, const QhRecord *record, GError
                            _ ("Codes and own fields are never deleted. Retire it instead."));
       return FALSE;
     }
-  if (exec_with_id (transaction->database, sql, record->id, &reason)
-      && exec_with_id (
-        transaction->database, "DELETE FROM own_values WHERE record = ?1", record->id, &reason))
+  if (!qh_row_writer_read (&transaction->writer, record->kind, record->id, &stored, error))
+    return FALSE;
+  if (stored.record == NULL || qh_transaction_delete (transaction, &stored, FALSE, &reason))
     return TRUE;
   explain_reference (record, TRUE, transaction->store->language, &reason);
   g_propagate_error (error, g_steal_pointer (&reason));
@@ -381,7 +244,7 @@ static gboolean delete (Transaction *transaction, const QhRecord *record, GError
 }
 
 static gboolean
-write_items (Transaction *transaction,
+write_items (QhTransaction *transaction,
              QhChange *change,
              QhProgress progress,
              gpointer progress_data,
@@ -391,8 +254,6 @@ write_items (Transaction *transaction,
   for (guint i = 0; i < change->items->len; i++)
     {
       const QhChangeItem *item = g_ptr_array_index (change->items, i);
-      QhTouched touched
-        = { item->record->kind->number, 0, item->op, find_case (transaction, item->record), 0 };
 
       if (i % PROGRESS_EVERY == 0)
         {
@@ -404,64 +265,47 @@ write_items (Transaction *transaction,
       if (item->op == QH_CHANGE_PUT ? !put (transaction, item, error)
                                     : !delete (transaction, item->record, error))
         return FALSE;
-      touched.id = item->record->id;
-      if (item->op == QH_CHANGE_PUT && qh_kind_find_field (item->record->kind, "case") != NULL)
-        touched.case_after = qh_record_get_integer (item->record, "case");
-      g_array_append_val (transaction->touched, touched);
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-static gboolean
-commit (Transaction *transaction, GError **error)
+/**
+ * qh_store_apply_within:
+ * @change: what is to be done, as for qh_store_apply()
+ * @also: (nullable): writes with the same connection what is not a record: keys, settings
+ *
+ * As qh_store_apply(), with something more in the same transaction.
+ *
+ * Returns: whether it was written; if not, the workspace is as it was.
+ */
+gboolean
+qh_store_apply_within (QhStore *self,
+                       QhChange *change,
+                       QhStoreAlso also,
+                       gpointer also_data,
+                       QhProgress progress,
+                       gpointer progress_data,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  g_autoptr (QhDictionary) dictionary = NULL;
+  g_autoptr (GArray) touched
+    = g_array_sized_new (FALSE, FALSE, sizeof (QhTouched), change->items->len);
+  QhTransaction transaction;
+  gboolean done = FALSE;
 
-  if (transaction->own_fields_changed)
-    {
-      dictionary = qh_store_load_dictionary (transaction->store, transaction->database, error);
-      if (dictionary == NULL)
-        return FALSE;
-    }
-  if (!refresh_catalogues (transaction, error)
-      || !qh_database_exec (transaction->database, "COMMIT", error))
-    return FALSE;
-  qh_store_take_snapshots (
-    transaction->store,
-    g_steal_pointer (&dictionary),
-    transaction->entries_changed ? qh_catalogues_ref (transaction->catalogues) : NULL);
-  return TRUE;
-}
-
-static gboolean
-apply_locked (QhStore *self,
-              QhChange *change,
-              GArray *touched,
-              QhProgress progress,
-              gpointer progress_data,
-              GCancellable *cancellable,
-              GError **error)
-{
-  Transaction transaction
-    = { .store = self, .database = self->writer, .today = qh_day_today (), .touched = touched };
-  gboolean done;
-
+  g_mutex_lock (&self->write_lock);
   if (self->writer == NULL)
+    qh_store_set_locked_error (error);
+  else
     {
-      g_set_error_literal (
-        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
-      return FALSE;
+      done = qh_transaction_begin (&transaction, self, touched, error)
+             && write_items (&transaction, change, progress, progress_data, cancellable, error)
+             && (also == NULL || also (self->writer, also_data, error));
+      done = qh_transaction_end (&transaction, done, change, 0, error);
     }
-  if (!qh_database_exec (self->writer, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  transaction.catalogues = qh_store_ref_catalogues (self);
-  done = write_items (&transaction, change, progress, progress_data, cancellable, error)
-         && commit (&transaction, error);
-  if (!done)
-    qh_database_exec (self->writer, "ROLLBACK", NULL);
-  qh_catalogues_unref (transaction.catalogues);
-  for (guint i = 0; i < QH_N_KINDS; i++)
-    g_free (transaction.upserts[i]);
+  g_mutex_unlock (&self->write_lock);
+  if (done && touched->len > 0)
+    qh_store_emit_changed (self, touched);
   return done;
 }
 
@@ -471,8 +315,8 @@ apply_locked (QhStore *self,
  * @progress: (nullable): called now and then, on the calling thread
  *
  * The one function that writes: checks every record against the dictionary,
- * seals what is to be sealed, and writes all or nothing in one transaction.
- * Then "changed" is emitted.
+ * seals what is to be sealed, and writes and logs all or nothing in one
+ * transaction. Then "changed" is emitted.
  *
  * Returns: whether it was written; if not, the workspace is as it was.
  */
@@ -484,16 +328,8 @@ qh_store_apply (QhStore *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (GArray) touched
-    = g_array_sized_new (FALSE, FALSE, sizeof (QhTouched), change->items->len);
-  gboolean done;
-
-  g_mutex_lock (&self->write_lock);
-  done = apply_locked (self, change, touched, progress, progress_data, cancellable, error);
-  g_mutex_unlock (&self->write_lock);
-  if (done)
-    qh_store_emit_changed (self, touched);
-  return done;
+  return qh_store_apply_within (
+    self, change, NULL, NULL, progress, progress_data, cancellable, error);
 }
 
 static void

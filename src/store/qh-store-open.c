@@ -156,6 +156,7 @@ write_first_records (QhStore *self, const QhNewStore *start, GError **error)
 
   /* The entries name each other, so they are checked against what they will be. */
   qh_store_take_snapshots (self, NULL, qh_catalogues_new (entries));
+  change->action = QH_ACTION_CREATE;
   for (guint i = 0; i < entries->len; i++)
     qh_change_put (change, qh_record_copy (g_ptr_array_index (entries, i)));
   unit->id = qh_store_new_id (self);

@@ -16,6 +16,7 @@ struct _QhStore
   gboolean practice;
   QhLanguage language;
   QhKeyring *keyring;
+  gint64 user; /* the record of who unlocked it */
 
   GMutex write_lock; /* guards writer */
   QhDatabase *writer;
@@ -43,6 +44,17 @@ typedef struct
   const char *text;
 } QhParameter;
 
+/**
+ * QhStoreAlso:
+ * @writer: the connection, inside the transaction
+ *
+ * Writes what goes with a change and is not a record. It must not call back
+ * into the store.
+ *
+ * Returns: whether it could; if not, nothing of the change is written.
+ */
+typedef gboolean (*QhStoreAlso) (QhDatabase *writer, gpointer user_data, GError **error);
+
 QhStore      *qh_store_new             (const char *path);
 gboolean      qh_store_load_snapshots  (QhStore *self, QhDatabase *database, GError **error);
 gboolean      qh_store_read_children   (QhDatabase *database, QhRecord *record, GError **error);
@@ -55,5 +67,9 @@ QhCatalogues *qh_store_load_catalogues (QhStore *self, QhDatabase *database, GEr
 void          qh_store_take_snapshots  (QhStore *self, QhDictionary *dictionary, QhCatalogues *catalogues);
 QhKeyring    *qh_store_ref_keyring     (QhStore *self);
 void          qh_store_emit_changed    (QhStore *self, GArray *touched);
+gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStoreAlso also, gpointer also_data,
+                                        QhProgress progress, gpointer progress_data,
+                                        GCancellable *cancellable, GError **error);
+void          qh_store_set_locked_error (GError **error);
 
 G_END_DECLS

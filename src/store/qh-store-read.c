@@ -150,8 +150,7 @@ qh_store_query (QhStore *self,
   if (self->reader == NULL)
     {
       g_mutex_unlock (&self->read_lock);
-      g_set_error_literal (
-        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
+      qh_store_set_locked_error (error);
       return NULL;
     }
   records = qh_store_read_records (

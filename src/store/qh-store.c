@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/qh-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "domain/qh-own-field.h"
@@ -201,6 +202,14 @@ qh_store_close (QhStore *self)
   g_mutex_lock (&self->snapshot_lock);
   g_clear_pointer (&self->keyring, qh_keyring_unref);
   g_mutex_unlock (&self->snapshot_lock);
+}
+
+/* What is said to whoever still reads or writes a store that was closed. */
+void
+qh_store_set_locked_error (GError **error)
+{
+  g_set_error_literal (
+    error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
 }
 
 /* The keys, for a worker that goes on while the store may be closed; NULL once it is. */

@@ -144,6 +144,22 @@ qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose)
   return number;
 }
 
+/**
+ * qh_keyring_get_first:
+ *
+ * Returns: the number of the oldest key for @purpose, or 0 when this keyring has none.
+ */
+guint32
+qh_keyring_get_first (QhKeyring *self, QhKeyPurpose purpose)
+{
+  guint32 number = 0;
+
+  for (guint i = 0; i < self->n_keys; i++)
+    if (self->keys[i].purpose == purpose && (number == 0 || self->keys[i].number < number))
+      number = self->keys[i].number;
+  return number;
+}
+
 QhWrap *
 qh_wrap_new (guint32 number, QhKeyPurpose purpose, GBytes *blob)
 {

@@ -60,6 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhKeyring, qh_keyring_unref)
 
 const guint8 *qh_keyring_find    (QhKeyring *self, guint32 number);
 guint32    qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose);
+guint32    qh_keyring_get_first   (QhKeyring *self, QhKeyPurpose purpose);
 
 QhWrap    *qh_wrap_new          (guint32 number, QhKeyPurpose purpose, GBytes *blob);
 void       qh_wrap_free         (QhWrap *wrap);

@@ -160,8 +160,8 @@ qh_wipe (void *memory, gsize size)
 
 /**
  * qh_keyed_digest:
- * @digest: (out): BLAKE2b of the data under the key, 16 bytes: who lacks the
- *   key cannot tell what was digested by trying
+ * @digest: (out): BLAKE2b of the data under the first key for @purpose, 16
+ *   bytes: who lacks the key cannot tell what was digested by trying
  *
  * Returns: whether the keyring has a key for @purpose.
  */
@@ -172,7 +172,7 @@ qh_keyed_digest (QhKeyring *keyring,
                  gsize size,
                  guint8 digest[QH_DIGEST_SIZE])
 {
-  guint32 number = qh_keyring_get_current (keyring, purpose);
+  guint32 number = qh_keyring_get_first (keyring, purpose);
 
   if (number == 0)
     return FALSE;
