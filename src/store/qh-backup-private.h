@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/qh-backup-file.h"
+#include "store/qh-backup-folder.h"
+#include "store/qh-backup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhBackupPlan:
+ * @workspace: its path
+ * @folder: where the backup is to stand; there already
+ * @keyring: with the workspace key
+ *
+ * A backup that is to be made.
+ */
+typedef struct
+{
+  const char *workspace;
+  const char *folder;
+  QhKeyring *keyring;
+  QhBackupRule rule;
+} QhBackupPlan;
+
+char            *qh_backup_write         (const QhBackupPlan *plan, QhBackupSteps *steps, GError **error);
+
+gboolean         qh_plain_copy_begin     (const char *workspace, char **path, int *fd, GError **error);
+void             qh_plain_copy_end       (char *path, int fd);
+gboolean         qh_plain_copy_fill      (const char *workspace, const char *path, QhBackupSteps *steps, GError **error);
+QhDatabase      *qh_plain_copy_open      (const char *path, GError **error);
+
+GBytes          *qh_backup_summary_read  (QhDatabase *database, QhKeyring *keyring, gint64 made, GError **error);
+QhBackupSummary *qh_backup_summary_open  (const QhBackupHeader *header, QhKeyring *keyring, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Backups of an open workspace: where they stand, when one is due, making one. */
+#include "store/qh-backup-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "store/qh-setting.h"
+#include "store/qh-store-private.h"
+
+#define KEEP_DAYS 7
+#define KEEP_WEEKS 4
+#define KEEP_MONTHS 12
+
+static char *
+make_default_folder (const char *workspace)
+{
+  gsize length = strlen (workspace);
+
+  if (g_str_has_suffix (workspace, ".quehacer"))
+    length -= strlen (".quehacer");
+  return g_strdup_printf ("%.*s.backups", (int)length, workspace);
+}
+
+/**
+ * qh_backup_find_folder:
+ * @workspace: path of a workspace that need not be open, nor sound
+ *
+ * Returns: (transfer full): the folder of its backups: the one that it names,
+ *   or else the one beside it.
+ */
+char *
+qh_backup_find_folder (const char *workspace)
+{
+  g_autoptr (QhDatabase) database = qh_database_open (workspace, SQLITE_OPEN_READONLY, NULL);
+  sqlite3_stmt *statement = NULL;
+  char *folder = NULL;
+
+  if (database != NULL)
+    statement = qh_database_prepare (
+      database, "SELECT value FROM workspace WHERE name = '" QH_SETTING_BACKUP_FOLDER "'", NULL);
+  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    folder = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return folder != NULL ? folder : make_default_folder (workspace);
+}
+
+/**
+ * qh_backup_get_folder:
+ *
+ * Returns: (transfer full): the folder of the workspace's backups.
+ */
+char *
+qh_backup_get_folder (QhStore *store)
+{
+  char *folder = qh_store_get_setting (store, QH_SETTING_BACKUP_FOLDER);
+
+  return folder != NULL ? folder : make_default_folder (qh_store_get_path (store));
+}
+
+/**
+ * qh_backup_get_last:
+ *
+ * Returns: when the last good backup was made, in seconds of UTC; 0 for never.
+ */
+gint64
+qh_backup_get_last (QhStore *store)
+{
+  return qh_store_get_setting_int (store, QH_SETTING_BACKUP_LAST, 0);
+}
+
+static QhDay
+get_local_day (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
+  int year, month, day;
+
+  if (time == NULL)
+    return QH_NO_DAY;
+  g_date_time_get_ymd (time, &year, &month, &day);
+  return qh_day_from_ymd (year, month, day);
+}
+
+/**
+ * qh_backup_is_due:
+ *
+ * Returns: whether no backup was made today. A practice workspace needs none:
+ *   all in it is invented.
+ */
+gboolean
+qh_backup_is_due (QhStore *store)
+{
+  return !qh_store_is_practice (store)
+         && get_local_day (qh_backup_get_last (store)) != qh_day_today ();
+}
+
+static guint
+get_rule_part (QhStore *store, const char *name, guint fallback)
+{
+  return (guint)CLAMP (qh_store_get_setting_int (store, name, fallback), 1, 1000);
+}
+
+/* Only the folder beside the workspace is made where it is missing: another one
+ * may be the place of a drive that is not connected. */
+static gboolean
+prepare_folder (const char *folder, gboolean own, GError **error)
+{
+  if (own)
+    g_mkdir (folder, 0700);
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  qh_backup_set_file_error (folder, ENOENT, error);
+  return FALSE;
+}
+
+static gboolean
+note_backup (QhStore *store, const char *path, GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *file = g_path_get_basename (path);
+  g_autoptr (GError) reason = NULL;
+  gboolean noted;
+
+  g_mutex_lock (&store->write_lock);
+  noted = store->writer != NULL
+          && qh_setting_write (store->writer, QH_SETTING_BACKUP_LAST, now, &reason);
+  g_mutex_unlock (&store->write_lock);
+  if (noted && qh_store_log_event (store, QH_ACTION_BACK_UP, file, &reason))
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_FAILED,
+               _ ("The backup “%s” was made, but the workspace could not note it: %s"),
+               path,
+               reason != NULL ? reason->message
+                              : _ ("The workspace is locked. Unlock it and try again."));
+  return FALSE;
+}
+
+/**
+ * qh_backup_make:
+ * @folder: (nullable): where to, or %NULL for the workspace's own folder of backups
+ * @progress: (nullable): told the bytes that are done, on the calling thread
+ * @path: (out) (optional) (transfer full): the new backup
+ *
+ * Makes a sealed backup while the workspace is in use, reads it back and
+ * verifies it, and then removes those that the rule does not keep. If it fails,
+ * nothing of it is left.
+ *
+ * Returns: whether the backup was made: %QH_ERROR_PLACE, %QH_ERROR_DAMAGED,
+ *   %QH_ERROR_IN_USE or %G_IO_ERROR_CANCELLED say why not.
+ */
+gboolean
+qh_backup_make (QhStore *store,
+                const char *folder,
+                QhProgress progress,
+                gpointer progress_data,
+                GCancellable *cancellable,
+                char **path,
+                GError **error)
+{
+  g_autofree char *usual = qh_backup_get_folder (store);
+  g_autofree char *beside = make_default_folder (qh_store_get_path (store));
+  g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
+  g_autofree char *made = NULL;
+  QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
+  QhBackupPlan plan = { .workspace = qh_store_get_path (store),
+                        .folder = folder != NULL ? folder : usual,
+                        .keyring = keyring };
+
+  if (keyring == NULL)
+    {
+      g_set_error_literal (
+        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
+      return FALSE;
+    }
+  plan.rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);
+  plan.rule.weeks = get_rule_part (store, QH_SETTING_BACKUP_WEEKS, KEEP_WEEKS);
+  plan.rule.months = get_rule_part (store, QH_SETTING_BACKUP_MONTHS, KEEP_MONTHS);
+  if (!prepare_folder (plan.folder, g_str_equal (plan.folder, beside), error))
+    return FALSE;
+  made = qh_backup_write (&plan, &steps, error);
+  if (made == NULL || !note_backup (store, made, error))
+    return FALSE;
+  if (path != NULL)
+    *path = g_steal_pointer (&made);
+  return TRUE;
+}
+
+/* On a worker */
+
+typedef struct
+{
+  char *folder;
+  QhProgress progress;
+  gpointer progress_data;
+} Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *making = data;
+
+  g_free (making->folder);
+  g_free (making);
+}
+
+static void
+make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Making *making = data;
+  GError *error = NULL;
+  char *path = NULL;
+
+  if (qh_backup_make (QH_STORE (source),
+                      making->folder,
+                      making->progress,
+                      making->progress_data,
+                      cancellable,
+                      &path,
+                      &error))
+    g_task_return_pointer (task, path, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * qh_backup_make_async:
+ * @progress: (nullable): called on the worker's thread
+ *
+ * As qh_backup_make(), on a worker.
+ */
+void
+qh_backup_make_async (QhStore *store,
+                      const char *folder,
+                      QhProgress progress,
+                      gpointer progress_data,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  Making *making = g_new0 (Making, 1);
+
+  making->folder = g_strdup (folder);
+  making->progress = progress;
+  making->progress_data = progress_data;
+  g_task_set_source_tag (task, qh_backup_make_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, making, making_free);
+  g_task_run_in_thread (task, make_in_thread);
+}
+
+/**
+ * qh_backup_make_finish:
+ *
+ * Returns: (transfer full): the new backup's path.
+ */
+char *
+qh_backup_make_finish (QhStore *store, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/qh-backup-folder.h"
+#include "store/qh-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhBackupSummary:
+ * @made: when, in seconds of UTC
+ * @schema: the schema's version
+ * @unit: (nullable): the unit's name
+ * @last_day: the day of the last activity up to when it was made, or %QH_NO_DAY
+ * @counts: how many records of each kind, by #QhKindNumber
+ *
+ * What is in a backup.
+ */
+typedef struct
+{
+  gint64 made;
+  guint schema;
+  char *unit;
+  QhDay last_day;
+  gint64 counts[QH_N_KINDS];
+} QhBackupSummary;
+
+char            *qh_backup_find_folder  (const char *workspace);
+char            *qh_backup_get_folder   (QhStore *store);
+gint64           qh_backup_get_last     (QhStore *store);
+gboolean         qh_backup_is_due       (QhStore *store);
+
+gboolean         qh_backup_make         (QhStore *store, const char *folder, QhProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, char **path, GError **error);
+void             qh_backup_make_async   (QhStore *store, const char *folder, QhProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char            *qh_backup_make_finish  (QhStore *store, GAsyncResult *result, GError **error);
+
+QhBackupSummary *qh_backup_peek         (const char *path, const char *passphrase, GError **error);
+gboolean         qh_backup_restore      (const char *path, const char *passphrase, const char *workspace, QhProgress progress,
+                                         gpointer progress_data, GCancellable *cancellable, GPtrArray **problems,
+                                         GError **error);
+void             qh_backup_summary_free (QhBackupSummary *summary);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhBackupSummary, qh_backup_summary_free)
+
+G_END_DECLS

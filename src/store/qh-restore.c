@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a backup back to a workspace, always a new file. */
+#include "store/qh-backup-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "store/qh-backup-keys.h"
+#include "store/qh-setting.h"
+#include "store/qh-verify.h"
+
+/**
+ * qh_backup_peek:
+ *
+ * Tells what is in a backup without restoring it. Slow by design: it derives a key.
+ *
+ * Returns: (transfer full): what is in it.
+ */
+QhBackupSummary *
+qh_backup_peek (const char *path, const char *passphrase, GError **error)
+{
+  g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, error);
+  g_autoptr (QhKeyring) keyring = NULL;
+
+  if (reader == NULL)
+    return NULL;
+  keyring = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, passphrase, error);
+  if (keyring == NULL)
+    return NULL;
+  return qh_backup_summary_open (qh_backup_reader_get_header (reader), keyring, error);
+}
+
+static void
+remove_workspace (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+static gboolean
+check_absent (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    return TRUE;
+  qh_backup_set_file_error (path, EEXIST, error);
+  return FALSE;
+}
+
+static gboolean
+pull_to_file (QhBackupReader *reader,
+              QhKeyring *keyring,
+              const char *part,
+              QhBackupSteps *steps,
+              GError **error)
+{
+  int target = g_open (part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  gboolean done;
+
+  if (target < 0)
+    {
+      qh_backup_set_file_error (part, errno, error);
+      return FALSE;
+    }
+  done = qh_backup_reader_pull (reader, keyring, target, part, steps, error);
+  if (done && fsync (target) != 0)
+    {
+      qh_backup_set_file_error (part, errno, error);
+      done = FALSE;
+    }
+  close (target);
+  return done;
+}
+
+/* Opens what was restored, brings it to this version's schema, reads all of it
+ * and puts into its log that it was restored. */
+static gboolean
+verify_part (const char *part,
+             const char *backup,
+             const char *passphrase,
+             GPtrArray **problems,
+             QhBackupSteps *steps,
+             GError **error)
+{
+  g_autofree char *file = g_path_get_basename (backup);
+  g_autoptr (QhDatabase) database = qh_database_open (part, SQLITE_OPEN_READWRITE, error);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhVerifyReport) report = NULL;
+
+  if (database == NULL || !qh_database_migrate (database, error))
+    return FALSE;
+  store = qh_store_open (part, passphrase, error);
+  if (store != NULL)
+    report
+      = qh_store_verify (store, steps->progress, steps->progress_data, steps->cancellable, error);
+  if (report == NULL || !qh_store_log_event (store, QH_ACTION_RESTORE_BACKUP, file, error))
+    return FALSE;
+  *problems = g_steal_pointer (&report->problems);
+  return TRUE;
+}
+
+/* Another program may have made a file of that name meanwhile. */
+static gboolean
+name_part (const char *part, const char *path, GError **error)
+{
+  if (renameat2 (AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno == EINVAL || errno == ENOSYS)
+    {
+      if (!check_absent (path, error))
+        return FALSE;
+      if (g_rename (part, path) == 0)
+        return TRUE;
+    }
+  qh_backup_set_file_error (path, errno, error);
+  return FALSE;
+}
+
+static gboolean
+restore_part (QhBackupReader *reader,
+              const char *backup,
+              const char *passphrase,
+              const char *part,
+              GPtrArray **problems,
+              QhBackupSteps *steps,
+              GError **error)
+{
+  const QhBackupHeader *header = qh_backup_reader_get_header (reader);
+  g_autoptr (QhKeyring) keyring = NULL;
+
+  if (header->schema > QH_SCHEMA_VERSION)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_NEWER,
+                   _ ("The backup “%s” was made by a newer version of the program. Update it."),
+                   backup);
+      return FALSE;
+    }
+  keyring = qh_key_rows_unlock (header->rows, passphrase, error);
+  steps->total = header->size;
+  return keyring != NULL && pull_to_file (reader, keyring, part, steps, error)
+         && verify_part (part, backup, passphrase, problems, steps, error);
+}
+
+/**
+ * qh_backup_restore:
+ * @workspace: path of the new workspace; nothing may be there yet
+ * @progress: (nullable): called on the calling thread, for the bytes and then for the records
+ * @problems: (out) (transfer full) (element-type utf8): what is not right in what was
+ *   restored, empty when all is
+ *
+ * Makes a workspace of a backup: pulls it whole, opens it and verifies it, and
+ * only then gives it its name. If it fails, nothing is left. Slow by design: it
+ * derives a key.
+ *
+ * Returns: whether the workspace is there.
+ */
+gboolean
+qh_backup_restore (const char *path,
+                   const char *passphrase,
+                   const char *workspace,
+                   QhProgress progress,
+                   gpointer progress_data,
+                   GCancellable *cancellable,
+                   GPtrArray **problems,
+                   GError **error)
+{
+  g_autofree char *part = g_strconcat (workspace, ".part", NULL);
+  g_autoptr (QhBackupReader) reader = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
+
+  if (!qh_place_check (workspace, error) || !check_absent (workspace, error)
+      || !check_absent (part, error))
+    return FALSE;
+  reader = qh_backup_reader_open (path, error);
+  if (reader == NULL)
+    return FALSE;
+  if (restore_part (reader, path, passphrase, part, &found, &steps, error)
+      && name_part (part, workspace, error))
+    {
+      *problems = g_steal_pointer (&found);
+      return TRUE;
+    }
+  remove_workspace (part);
+  return FALSE;
+}
