@@ -302,7 +302,8 @@ get_copy_size (Fixture *fixture)
   g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, NULL);
 
   g_unlink (path);
-  qh_store_set_setting (fixture->store, QH_SETTING_BACKUP_LAST, NULL, NULL);
+  qh_store_set_setting (
+    fixture->store, QH_SETTING_BACKUP_LAST, NULL, QH_ACTION_CHANGE_SETTING, NULL, NULL);
   return qh_backup_reader_get_header (reader)->size;
 }
 

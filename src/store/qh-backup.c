@@ -122,21 +122,15 @@ note_backup (QhStore *store, const char *path, GError **error)
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *file = g_path_get_basename (path);
   g_autoptr (GError) reason = NULL;
-  gboolean noted;
 
-  g_mutex_lock (&store->write_lock);
-  noted = store->writer != NULL
-          && qh_setting_write (store->writer, QH_SETTING_BACKUP_LAST, now, &reason);
-  g_mutex_unlock (&store->write_lock);
-  if (noted && qh_store_log_event (store, QH_ACTION_BACK_UP, file, &reason))
+  if (qh_store_set_setting (store, QH_SETTING_BACKUP_LAST, now, QH_ACTION_BACK_UP, file, &reason))
     return TRUE;
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_FAILED,
                _ ("The backup “%s” was made, but the workspace could not note it: %s"),
                path,
-               reason != NULL ? reason->message
-                              : _ ("The workspace is locked. Unlock it and try again."));
+               reason->message);
   return FALSE;
 }
 
@@ -173,8 +167,7 @@ qh_backup_make (QhStore *store,
 
   if (keyring == NULL)
     {
-      g_set_error_literal (
-        error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
+      qh_store_set_locked_error (error);
       return FALSE;
     }
   plan.rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);

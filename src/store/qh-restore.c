@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "store/qh-backup-keys.h"
-#include "store/qh-setting.h"
 #include "store/qh-verify.h"
 
 /**
@@ -95,6 +94,7 @@ verify_part (const char *part,
   g_autoptr (QhDatabase) database = qh_database_open (part, SQLITE_OPEN_READWRITE, error);
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhVerifyReport) report = NULL;
+  g_autoptr (QhChange) change = qh_change_new_event (QH_ACTION_RESTORE_BACKUP, 0, 0, file);
 
   if (database == NULL || !qh_database_migrate (database, error))
     return FALSE;
@@ -102,7 +102,7 @@ verify_part (const char *part,
   if (store != NULL)
     report
       = qh_store_verify (store, steps->progress, steps->progress_data, steps->cancellable, error);
-  if (report == NULL || !qh_store_log_event (store, QH_ACTION_RESTORE_BACKUP, file, error))
+  if (report == NULL || !qh_store_apply (store, change, NULL, NULL, NULL, error))
     return FALSE;
   *problems = g_steal_pointer (&report->problems);
   return TRUE;

@@ -2,8 +2,6 @@
 /* Settings of the workspace: they stand in its file, for all who open it. */
 #include "store/qh-setting.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "store/qh-store-private.h"
 
 /**
@@ -48,67 +46,51 @@ qh_store_get_setting_int (QhStore *self, const char *name, gint64 fallback)
   return value;
 }
 
-/**
- * qh_setting_write:
- * @value: (nullable): its text, or %NULL to forget it
- *
- * As qh_store_set_setting(), with one connection and without a line in the log.
- *
- * Returns: whether it was written.
- */
-gboolean
-qh_setting_write (QhDatabase *database, const char *name, const char *value, GError **error)
+typedef struct
 {
-  sqlite3_stmt *statement
-    = qh_database_prepare (database,
-                           value != NULL ? "INSERT INTO workspace (name, value) VALUES (?1, ?2) "
-                                           "ON CONFLICT (name) DO UPDATE SET value = ?2"
-                                         : "DELETE FROM workspace WHERE name = ?1",
-                           error);
+  const char *name;
+  const char *value;
+} Setting;
+
+static gboolean
+write_setting (QhDatabase *writer, gpointer data, GError **error)
+{
+  const Setting *setting = data;
+  sqlite3_stmt *statement = qh_database_prepare (
+    writer,
+    setting->value != NULL ? "INSERT INTO workspace (name, value) VALUES (?1, ?2) "
+                             "ON CONFLICT (name) DO UPDATE SET value = ?2"
+                           : "DELETE FROM workspace WHERE name = ?1",
+    error);
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
-  if (value != NULL)
-    sqlite3_bind_text (statement, 2, value, -1, SQLITE_TRANSIENT);
-  return qh_database_step (database, statement, error);
-}
-
-/**
- * qh_store_log_event:
- * @detail: (nullable): what else the log is to say; no name of a person
- *
- * Puts something into the log that touches no record.
- *
- * Returns: whether it was written.
- */
-gboolean
-qh_store_log_event (QhStore *self, QhAction action, const char *detail, GError **error)
-{
-  g_autoptr (QhChange) change = qh_change_new_event (action, 0, 0, detail);
-
-  return qh_store_apply (self, change, NULL, NULL, NULL, error);
+  sqlite3_bind_text (statement, 1, setting->name, -1, SQLITE_TRANSIENT);
+  if (setting->value != NULL)
+    sqlite3_bind_text (statement, 2, setting->value, -1, SQLITE_TRANSIENT);
+  return qh_database_step (writer, statement, error);
 }
 
 /**
  * qh_store_set_setting:
  * @value: (nullable): its text, or %NULL to forget it
+ * @action: what the log says of it: %QH_ACTION_CHANGE_SETTING, or what it goes with
+ * @detail: (nullable): what else the log says; no name of a person
  *
- * Writes a setting, and that it was changed into the log.
+ * Writes a setting, and what was done into the log.
  *
  * Returns: whether it was written.
  */
 gboolean
-qh_store_set_setting (QhStore *self, const char *name, const char *value, GError **error)
+qh_store_set_setting (QhStore *self,
+                      const char *name,
+                      const char *value,
+                      QhAction action,
+                      const char *detail,
+                      GError **error)
 {
-  gboolean written = FALSE;
+  g_autoptr (QhChange) change = qh_change_new_event (action, 0, 0, detail);
+  Setting setting = { name, value };
 
-  g_mutex_lock (&self->write_lock);
-  if (self->writer != NULL)
-    written = qh_setting_write (self->writer, name, value, error);
-  else
-    g_set_error_literal (
-      error, QH_ERROR, QH_ERROR_FAILED, _ ("The workspace is locked. Unlock it and try again."));
-  g_mutex_unlock (&self->write_lock);
-  return written && qh_store_log_event (self, QH_ACTION_CHANGE_SETTING, name, error);
+  return qh_store_apply_within (self, change, write_setting, &setting, NULL, NULL, NULL, error);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/qh-database.h"
 #include "store/qh-store.h"
 
 G_BEGIN_DECLS
@@ -14,9 +13,7 @@ G_BEGIN_DECLS
 
 char    *qh_store_get_setting     (QhStore *self, const char *name);
 gint64   qh_store_get_setting_int (QhStore *self, const char *name, gint64 fallback);
-gboolean qh_store_set_setting     (QhStore *self, const char *name, const char *value, GError **error);
-
-gboolean qh_setting_write         (QhDatabase *database, const char *name, const char *value, GError **error);
-gboolean qh_store_log_event       (QhStore *self, QhAction action, const char *detail, GError **error);
+gboolean qh_store_set_setting     (QhStore *self, const char *name, const char *value, QhAction action,
+                                   const char *detail, GError **error);
 
 G_END_DECLS
