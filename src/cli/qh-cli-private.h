@@ -56,14 +56,18 @@ struct _QhCliCommand
   gboolean (*run) (QhCli *cli, GError **error);
 };
 
+extern const QhCliCommand qh_cli_audit;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
 extern const QhCliCommand qh_cli_export;
+extern const QhCliCommand qh_cli_history;
 extern const QhCliCommand qh_cli_import;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
+extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_table;
+extern const QhCliCommand qh_cli_undo;
 extern const QhCliCommand qh_cli_verify;
 
 /* Options */
@@ -144,6 +148,7 @@ char        *qh_cli_option_name    (const QhField *field);
 gboolean     qh_cli_set_field      (QhStore *store, QhRecord *record, const QhField *field,
                                     GPtrArray *texts, GError **error);
 gint64       qh_cli_find_worker    (QhStore *store, const char *text, GError **error);
+gint64       qh_cli_find_user      (QhStore *store, const char *text, GError **error);
 gint64       qh_cli_find_case      (QhStore *store, const char *text, GError **error);
 
 char        *qh_cli_make_case_name (QhStore *store, const QhRecord *record);

@@ -88,6 +88,20 @@ find_by_text (QhStore    *store,
 }
 
 /**
+ * qh_cli_find_user:
+ * @text: a user's name or number
+ *
+ * Returns: the user's id, or 0 with an error.
+ */
+gint64
+qh_cli_find_user (QhStore    *store,
+                  const char *text,
+                  GError    **error)
+{
+  return find_by_text (store, QH_KIND_USER, "name", text, error);
+}
+
+/**
  * qh_cli_find_worker:
  * @text: a worker's name, whatever its case and accents, or id
  *

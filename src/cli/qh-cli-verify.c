@@ -50,8 +50,8 @@ run (QhCli   *cli,
                    cli->arguments[0], report->problems->len);
       return FALSE;
     }
-  qh_cli_note (_("“%s” is whole: %'" PRIu64 " records, %'" PRIu64 " seals opened."), cli->arguments[0],
-               report->n_records, report->n_seals);
+  qh_cli_note (_("“%s” is whole: %'" PRIu64 " records, %'" PRIu64 " seals opened, %'" PRIu64 " changes chained."),
+               cli->arguments[0], report->n_records, report->n_seals, report->n_changes);
   return TRUE;
 }
 
@@ -64,7 +64,7 @@ static const GOptionEntry entries[] = {
 const QhCliCommand qh_cli_verify = {
   .name = "verify",
   .arguments = N_("WORKSPACE"),
-  .summary = N_("Check that a workspace is whole and every seal opens"),
+  .summary = N_("Check that a workspace is whole, every seal opens and the log holds"),
   .entries = entries,
   .least = 1,
   .most = 1,

@@ -18,6 +18,10 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_table,
   &qh_cli_chart,
   &qh_cli_export,
+  &qh_cli_undo,
+  &qh_cli_redo,
+  &qh_cli_history,
+  &qh_cli_audit,
   &qh_cli_verify,
 };
 

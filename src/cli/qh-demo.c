@@ -63,6 +63,7 @@ flush (Filling *self,
     return FALSE;
   qh_change_free (demo->change);
   demo->change = qh_change_new ();
+  demo->change->action = QH_ACTION_PRACTICE;
   if (self->progress != NULL)
     self->progress (self->activities_so_far, self->n_activities, self->progress_data);
   return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
@@ -287,7 +288,7 @@ qh_demo_fill (QhStore      *store,
     .until = until,
     .workers = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .active = g_array_new (FALSE, FALSE, sizeof (QhDemoCase)),
-    .change = qh_change_new (),
+    .change = qh_change_new_event (QH_ACTION_PRACTICE, 0, 0, NULL),
   };
   qh_demo_load_shares (&self->demo);
   done = fill_days (self, error);

@@ -329,7 +329,7 @@ move_records (GPtrArray *records,
 QhChange *
 qh_import_plan_take_change (QhImportPlan *plan)
 {
-  QhChange *change = qh_change_new ();
+  QhChange *change = qh_change_new_event (QH_ACTION_IMPORT, 0, 0, NULL);
 
   g_hash_table_remove_all (plan->new_cases);
   move_records (plan->entries, change);

@@ -67,6 +67,7 @@ typedef enum
  * @time: when, in milliseconds since 1970, or 0 for now
  * @user: who, or 0 for the store's user
  * @machine: (nullable): where, or %NULL for this machine
+ * @sequence: (out): its place in the log once it was written, 0 when it changed nothing
  *
  * One thing that a user does, in one transaction.
  */
@@ -80,6 +81,7 @@ typedef struct
   gint64 time;
   gint64 user;
   char *machine;
+  gint64 sequence;
 } QhChange;
 
 /**

@@ -125,13 +125,13 @@ qh_transaction_delete (QhTransaction *self, const QhStored *stored, gboolean era
 
 /* An action without records is an event; one that changed nothing is not logged. */
 static gboolean
-must_be_logged (QhTransaction *self, const QhChange *change)
+must_be_logged (const QhTransaction *self, const QhChange *change)
 {
   return self->log.n_entries > 0 || change->items->len == 0;
 }
 
 static gboolean
-commit (QhTransaction *self, const QhChange *change, gint64 undoes, GError **error)
+commit (QhTransaction *self, QhChange *change, gint64 undoes, GError **error)
 {
   g_autoptr (QhDictionary) dictionary = NULL;
 
@@ -146,6 +146,7 @@ commit (QhTransaction *self, const QhChange *change, gint64 undoes, GError **err
           && !qh_log_writer_end (&self->log, change, undoes, error))
       || !qh_database_exec (self->database, "COMMIT", error))
     return FALSE;
+  change->sequence = must_be_logged (self, change) ? self->log.sequence : 0;
   qh_store_take_snapshots (self->store,
                            g_steal_pointer (&dictionary),
                            self->entries_changed ? qh_catalogues_ref (self->catalogues) : NULL);
@@ -155,7 +156,7 @@ commit (QhTransaction *self, const QhChange *change, gint64 undoes, GError **err
 /**
  * qh_transaction_end:
  * @done: whether all was written; if not, all is taken back
- * @change: how the log's header is filled
+ * @change: how the log's header is filled; its sequence is set
  * @undoes: the change that this one takes back, or 0
  *
  * Returns: whether it was committed.
@@ -163,7 +164,7 @@ commit (QhTransaction *self, const QhChange *change, gint64 undoes, GError **err
 gboolean
 qh_transaction_end (QhTransaction *self,
                     gboolean done,
-                    const QhChange *change,
+                    QhChange *change,
                     gint64 undoes,
                     GError **error)
 {

@@ -33,6 +33,6 @@ gboolean qh_transaction_begin  (QhTransaction *self, QhStore *store, GArray *tou
 gboolean qh_transaction_refresh_catalogues (QhTransaction *self, GError **error);
 gboolean qh_transaction_put    (QhTransaction *self, const QhStored *stored, const QhRecord *record, GBytes *sealed, GError **error);
 gboolean qh_transaction_delete (QhTransaction *self, const QhStored *stored, gboolean erase, GError **error);
-gboolean qh_transaction_end    (QhTransaction *self, gboolean done, const QhChange *change, gint64 undoes, GError **error);
+gboolean qh_transaction_end    (QhTransaction *self, gboolean done, QhChange *change, gint64 undoes, GError **error);
 
 G_END_DECLS

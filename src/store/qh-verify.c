@@ -5,27 +5,14 @@
 #include <inttypes.h>
 
 #include "store/qh-row.h"
-#include "store/qh-store-private.h"
+#include "store/qh-verify-private.h"
 
 #define MAX_PROBLEMS 100
 #define PROGRESS_EVERY 4096
 #define STEPS_BETWEEN_CALLS 100000
 
-typedef struct
-{
-  QhStore *store;
-  QhDatabase *database;
-  QhVerifyReport *report;
-  QhProgress progress;
-  gpointer progress_data;
-  guint64 total;
-  GCancellable *cancellable;
-} Verification;
-
-static void add_problem (Verification *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-add_problem (Verification *self, const char *format, ...)
+void
+qh_verification_add_problem (QhVerification *self, const char *format, ...)
 {
   va_list arguments;
 
@@ -40,15 +27,16 @@ add_problem (Verification *self, const char *format, ...)
 static int
 tick_cb (gpointer data)
 {
-  Verification *self = data;
+  QhVerification *self = data;
 
   if (self->progress != NULL)
     self->progress (self->report->n_records, self->total, self->progress_data);
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-static gboolean
-finish (Verification *self, sqlite3_stmt *statement, int code, GError **error)
+/* Ends a statement that was stepped to its end or interrupted. */
+gboolean
+qh_verification_finish (QhVerification *self, sqlite3_stmt *statement, int code, GError **error)
 {
   sqlite3_reset (statement);
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -60,7 +48,7 @@ finish (Verification *self, sqlite3_stmt *statement, int code, GError **error)
 }
 
 static gboolean
-check_pages (Verification *self, GError **error)
+check_pages (QhVerification *self, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA integrity_check", error);
   int code;
@@ -72,13 +60,13 @@ check_pages (Verification *self, GError **error)
       const char *said = (const char *)sqlite3_column_text (statement, 0);
 
       if (g_strcmp0 (said, "ok") != 0)
-        add_problem (self, _ ("The file's structure is damaged: %s"), said);
+        qh_verification_add_problem (self, _ ("The file's structure is damaged: %s"), said);
     }
-  return finish (self, statement, code, error);
+  return qh_verification_finish (self, statement, code, error);
 }
 
 static gboolean
-check_references (Verification *self, GError **error)
+check_references (QhVerification *self, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA foreign_key_check", error);
   int code;
@@ -86,16 +74,16 @@ check_references (Verification *self, GError **error)
   if (statement == NULL)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    add_problem (self,
+    qh_verification_add_problem (self,
                  _ ("Record %" PRId64 " of “%s” refers to one of “%s” that is not there."),
                  (gint64)sqlite3_column_int64 (statement, 1),
                  (const char *)sqlite3_column_text (statement, 0),
                  (const char *)sqlite3_column_text (statement, 2));
-  return finish (self, statement, code, error);
+  return qh_verification_finish (self, statement, code, error);
 }
 
 static guint
-count_columns (Verification *self, const char *table)
+count_columns (QhVerification *self, const char *table)
 {
   sqlite3_stmt *statement
     = qh_database_prepare (self->database, "SELECT count(*) FROM pragma_table_info (?1)", NULL);
@@ -112,14 +100,14 @@ count_columns (Verification *self, const char *table)
 
 /* The table must have the columns that the dictionary asks for, and no others. */
 static void
-check_schema (Verification *self, const QhKind *kind)
+check_schema (QhVerification *self, const QhKind *kind)
 {
   g_autofree char *select = qh_kind_make_select (kind, "LIMIT 0");
   sqlite3_stmt *statement = qh_database_prepare (self->database, select, NULL);
 
   if (statement == NULL
       || (guint)sqlite3_column_count (statement) != count_columns (self, kind->table))
-    add_problem (self,
+    qh_verification_add_problem (self,
                  _ ("The table “%s” does not have the columns that the dictionary describes."),
                  kind->table);
   for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
@@ -131,7 +119,7 @@ check_schema (Verification *self, const QhKind *kind)
         continue;
       table = qh_field_make_list_table (kind, field);
       if (count_columns (self, table) != field->n_columns + 2)
-        add_problem (self,
+        qh_verification_add_problem (self,
                      _ ("The table “%s” does not have the columns that the dictionary describes."),
                      table);
     }
@@ -139,7 +127,7 @@ check_schema (Verification *self, const QhKind *kind)
 
 /* Reads every record, which opens its seal. */
 static gboolean
-check_records (Verification *self, QhKind *kind, GError **error)
+check_records (QhVerification *self, QhKind *kind, GError **error)
 {
   g_autofree char *select = qh_kind_make_select (kind, NULL);
   sqlite3_stmt *statement = qh_database_prepare (self->database, select, NULL);
@@ -154,7 +142,7 @@ check_records (Verification *self, QhKind *kind, GError **error)
       g_autoptr (GError) reason = NULL;
 
       if (!qh_row_read (statement, record, self->store->keyring, &reason))
-        add_problem (
+        qh_verification_add_problem (
           self, "%s: %s", qh_kind_get_label (kind, self->store->language), reason->message);
       else if (sealed
                && sqlite3_column_type (statement, sqlite3_column_count (statement) - 1)
@@ -163,11 +151,11 @@ check_records (Verification *self, QhKind *kind, GError **error)
       if (++self->report->n_records % PROGRESS_EVERY == 0 && tick_cb (self))
         break;
     }
-  return finish (self, statement, code, error);
+  return qh_verification_finish (self, statement, code, error);
 }
 
 static gboolean
-verify (Verification *self, GError **error)
+verify (QhVerification *self, GError **error)
 {
   for (guint number = 1; number < QH_N_KINDS; number++)
     self->total += (guint64)qh_store_count (self->store, number);
@@ -181,7 +169,7 @@ verify (Verification *self, GError **error)
       if (!check_records (self, kind, error))
         return FALSE;
     }
-  return TRUE;
+  return qh_verification_check_log (self, error);
 }
 
 /**
@@ -189,8 +177,8 @@ verify (Verification *self, GError **error)
  * @progress: (nullable): called now and then with the records read, on the calling thread
  *
  * Checks the whole workspace: SQLite's own structure, references, the schema
- * against the dictionary, and that every seal opens. Reads everything, with a
- * connection of its own; changes nothing.
+ * against the dictionary, that every seal opens, and that the log's chain
+ * holds. Reads everything, with a connection of its own; changes nothing.
  *
  * Returns: (transfer full): what was found, or %NULL when the file could not be read.
  */
@@ -203,7 +191,7 @@ qh_store_verify (QhStore *self,
 {
   g_autoptr (QhVerifyReport) report = g_new0 (QhVerifyReport, 1);
   g_autoptr (QhDatabase) database = NULL;
-  Verification verification = {
+  QhVerification verification = {
     .store = self,
     .report = report,
     .progress = progress,

@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * QhVerifyReport:
  * @n_records: how many records there are
  * @n_seals: how many seals were opened
+ * @n_changes: how many changes of the log follow from the ones before
  * @problems: (element-type utf8): what is wrong, a sentence each
  */
 typedef struct
 {
   guint64 n_records;
   guint64 n_seals;
+  guint64 n_changes;
   GPtrArray *problems;
 } QhVerifyReport;
 

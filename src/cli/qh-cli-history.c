@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#include "cli/qh-cli-private.h"
+#include "store/qh-change-words.h"
+#include "store/qh-history.h"
+
+/* The record that the command names: by its id, a case also by its folio. */
+static gint64
+find_record (QhStore *store, const QhKind *kind, const char *text, GError **error)
+{
+  gint64 id;
+
+  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
+    return id;
+  if (kind->number == QH_KIND_CASE)
+    return qh_cli_find_case (store, text, error);
+  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is not the number of a record."), text);
+  return 0;
+}
+
+static void
+print_row (QhStore *store,
+           QhCliOutput *output,
+           const QhVersion *version,
+           const char *field,
+           const char *before,
+           const char *after)
+{
+  static const char *const operations[]
+    = { "", N_ ("added"), N_ ("changed"), N_ ("deleted") };
+  g_autofree char *sequence = g_strdup_printf ("%" PRId64, version->change->sequence);
+  g_autofree char *time = qh_change_words_time (version->change->time);
+  g_autofree char *user = qh_change_words_user (store, version->change->user);
+  const char *cells[]
+    = { sequence, time, user, _ (operations[version->operation]), field, before, after };
+
+  qh_cli_output_row (output, cells);
+}
+
+static void
+print_version (QhStore *store, QhCliOutput *output, QhKind *kind, const QhVersion *version)
+{
+  g_autoptr (QhRecord) nothing = qh_record_new (kind);
+  const QhRecord *before = version->before != NULL ? version->before : nothing;
+  const QhRecord *after = version->after != NULL ? version->after : nothing;
+
+  if (version->erased)
+    {
+      print_row (store, output, version, "", _ ("erased"), _ ("erased"));
+      return;
+    }
+  for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
+    {
+      const QhField *field = qh_kind_get_field (kind, i);
+      g_autofree char *was = NULL;
+      g_autofree char *is = NULL;
+
+      if (qh_value_equal (&before->values[i], &after->values[i]))
+        continue;
+      was = qh_value_describe (store, field, &before->values[i]);
+      is = qh_value_describe (store, field, &after->values[i]);
+      if (!g_str_equal (was, is))
+        print_row (store,
+                   output,
+                   version,
+                   qh_field_get_label (field, qh_store_get_language (store)),
+                   was,
+                   is);
+    }
+}
+
+static gboolean
+run (QhCli *cli, GError **error)
+{
+  const QhCliColumn columns[] = {
+    { "change", _ ("Change"), TRUE },   { "time", _ ("Time"), FALSE },
+    { "user", _ ("User"), FALSE },      { "operation", _ ("What"), FALSE },
+    { "field", _ ("Field"), FALSE },    { "before", _ ("Before"), FALSE },
+    { "after", _ ("After"), FALSE },
+  };
+  g_autoptr (QhStore) store = qh_cli_open (cli, error);
+  g_autoptr (QhDictionary) dictionary = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (QhCliOutput) output = NULL;
+  QhKind *kind;
+  gint64 id;
+
+  if (store == NULL)
+    return FALSE;
+  dictionary = qh_store_ref_dictionary (store);
+  kind = qh_dictionary_find_kind (dictionary, cli->arguments[1]);
+  if (kind == NULL)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_CODE,
+                   _ ("There is no kind of record “%s”. Choose activity, case, person…"),
+                   cli->arguments[1]);
+      return FALSE;
+    }
+  id = find_record (store, kind, cli->arguments[2], error);
+  versions = id != 0 ? qh_history_list (store, kind->number, id, error) : NULL;
+  if (versions == NULL)
+    return FALSE;
+  if (versions->len == 0)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_NOT_FOUND,
+                   _ ("The log tells nothing of %s %s."),
+                   cli->arguments[1],
+                   cli->arguments[2]);
+      return FALSE;
+    }
+  output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < versions->len; i++)
+    print_version (store, output, kind, g_ptr_array_index (versions, i));
+  return qh_cli_output_close (output, error);
+}
+
+static const GOptionEntry entries[] = {
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_history = {
+  .name = "history",
+  .arguments = N_ ("WORKSPACE KIND ID"),
+  .summary = N_ ("Tell who changed a record, from what to what"),
+  .entries = entries,
+  .least = 3,
+  .most = 3,
+  .run = run,
+};
