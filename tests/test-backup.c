@@ -15,6 +15,8 @@
 #include "store/qh-backup.h"
 #include "store/qh-setting.h"
 
+static const QhSecret secret = { .passphrase = FIXTURE_PASSPHRASE };
+
 #define MARKED_NAME "Zacarías Canario Amarillo"
 #define MARKED_NOTE "nota con la marca urraca-7731"
 
@@ -96,14 +98,14 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (heads->len, ==, 1);
   g_assert_cmpstr (((QhBackupHead *)g_ptr_array_index (heads, 0))->file, ==, file);
 
-  summary = qh_backup_peek (path, FIXTURE_PASSPHRASE, &error);
+  summary = qh_backup_peek (path, &secret, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (summary->unit, ==, "Trabajo Social");
   g_assert_cmpint (summary->counts[QH_KIND_ACTIVITY], ==, 1);
   g_assert_cmpint (summary->counts[QH_KIND_PERSON], ==, 1);
   g_assert_cmpint (summary->last_day, ==, MIN (qh_day_from_iso ("2026-10-30"), qh_day_today ()));
 
-  qh_backup_restore (path, FIXTURE_PASSPHRASE, restored, NULL, NULL, NULL, &problems, &error);
+  qh_backup_restore (path, &secret, restored, NULL, NULL, NULL, &problems, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   store = qh_store_open (restored, FIXTURE_PASSPHRASE, &error);
@@ -149,12 +151,13 @@ test_shows_nothing (Fixture *fixture, gconstpointer data)
 static void
 refuse (const char *path, const char *passphrase, const char *restored, int code)
 {
+  const QhSecret given = { .passphrase = passphrase };
   g_autofree char *part = g_strconcat (restored, ".part", NULL);
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_false (
-    qh_backup_restore (path, passphrase, restored, NULL, NULL, NULL, &problems, &error));
+    qh_backup_restore (path, &given, restored, NULL, NULL, NULL, &problems, &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain == QH_ERROR);
   if (code >= 0)
@@ -252,7 +255,7 @@ test_existing_file (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (there, "mine", -1, NULL));
   g_assert_false (
-    qh_backup_restore (path, FIXTURE_PASSPHRASE, there, NULL, NULL, NULL, &problems, &error));
+    qh_backup_restore (path, &secret, there, NULL, NULL, NULL, &problems, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
   g_assert_true (g_file_get_contents (there, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "mine");
@@ -386,13 +389,13 @@ test_while_written (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *path = make_backup (fixture, NULL);
       g_autofree char *restored = in_folder (fixture, "restored.quehacer");
-      g_autoptr (QhBackupSummary) summary = qh_backup_peek (path, FIXTURE_PASSPHRASE, NULL);
+      g_autoptr (QhBackupSummary) summary = qh_backup_peek (path, &secret, NULL);
       g_autoptr (GPtrArray) problems = NULL;
       g_autoptr (GError) error = NULL;
 
       g_assert_cmpint (summary->counts[QH_KIND_ACTIVITY], >=, before);
       before = summary->counts[QH_KIND_ACTIVITY];
-      qh_backup_restore (path, FIXTURE_PASSPHRASE, restored, NULL, NULL, NULL, &problems, &error);
+      qh_backup_restore (path, &secret, restored, NULL, NULL, NULL, &problems, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (problems->len, ==, 0);
       g_unlink (restored);

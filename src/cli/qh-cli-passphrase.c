@@ -98,8 +98,40 @@ ask (const char *question,
   return passphrase;
 }
 
-static void
-forget (char *passphrase)
+/**
+ * qh_cli_ask_passphrase:
+ *
+ * Returns: (transfer full): a passphrase that is there already, from the file
+ *   that --passphrase-file names or as typed. Wipe it after use.
+ */
+char *
+qh_cli_ask_passphrase (QhCli   *cli,
+                       GError **error)
+{
+  const char *file = qh_cli_get (cli, "passphrase-file");
+
+  return file != NULL ? read_file (file, error) : ask (_("Passphrase:"), error);
+}
+
+/**
+ * qh_cli_read_secret:
+ *
+ * Returns: (transfer full): the first line of a file, such as recovery words.
+ *   Wipe it after use.
+ */
+char *
+qh_cli_read_secret (const char *file,
+                    GError    **error)
+{
+  return read_file (file, error);
+}
+
+/**
+ * qh_cli_forget:
+ * @passphrase: (nullable) (transfer full): what is wiped and freed
+ */
+void
+qh_cli_forget (char *passphrase)
 {
   if (passphrase != NULL)
     qh_wipe (passphrase, strlen (passphrase));
@@ -128,8 +160,8 @@ qh_cli_ask_new_passphrase (QhCli   *cli,
   if (second != NULL && !g_str_equal (first, second))
     g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The two passphrases are not the same. Try again."));
   if (second == NULL || !g_str_equal (first, second))
-    g_clear_pointer (&first, forget);
-  forget (second);
+    g_clear_pointer (&first, qh_cli_forget);
+  qh_cli_forget (second);
   return first;
 }
 
@@ -178,10 +210,10 @@ qh_cli_open (QhCli   *cli,
       if (store != NULL || (error != NULL && *error != NULL))
         return store;
     }
-  passphrase = file != NULL ? read_file (file, error) : ask (_("Passphrase:"), error);
+  passphrase = qh_cli_ask_passphrase (cli, error);
   if (passphrase == NULL)
     return NULL;
   store = qh_store_open (path, passphrase, error);
-  forget (passphrase);
+  qh_cli_forget (passphrase);
   return store;
 }

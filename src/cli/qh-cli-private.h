@@ -57,6 +57,7 @@ struct _QhCliCommand
 };
 
 extern const QhCliCommand qh_cli_audit;
+extern const QhCliCommand qh_cli_backup;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
@@ -66,6 +67,7 @@ extern const QhCliCommand qh_cli_import;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
+extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_table;
 extern const QhCliCommand qh_cli_undo;
 extern const QhCliCommand qh_cli_verify;
@@ -99,6 +101,9 @@ gboolean    qh_cli_get_day      (QhCli *cli, const char *name, QhDay fallback, Q
   QH_CLI_OPTION ("format", N_("How to print: text, csv or json"), N_("FORMAT"))
 
 char       *qh_cli_ask_new_passphrase (QhCli *cli, GError **error);
+char       *qh_cli_ask_passphrase (QhCli *cli, GError **error);
+char       *qh_cli_read_secret  (const char *file, GError **error);
+void        qh_cli_forget       (char *passphrase);
 QhStore    *qh_cli_open         (QhCli *cli, GError **error);
 
 /* Output */

@@ -23,6 +23,8 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_history,
   &qh_cli_audit,
   &qh_cli_verify,
+  &qh_cli_backup,
+  &qh_cli_restore,
 };
 
 static const char *const help_words[] = { "--help", "-h", "help", NULL };

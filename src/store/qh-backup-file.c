@@ -16,6 +16,7 @@
 
 #define FORMAT_VERSION 1
 #define PRELUDE_SIZE 16
+#define WRITE_BEHIND (8 << 20)
 #define MAX_HEADER (1 << 20)
 /* made, schema, size, tag, the stream's key, its start, summary, rows of key tables */
 #define HEADER_TYPE "(xutayayayaya(saav))"
@@ -185,6 +186,22 @@ make_prelude (const QhBackupHeader *header, GBytes *key, const guint8 *start)
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* Lets the drive write while the next blocks are sealed, so that little is left
+ * for the sync at the end. */
+static void
+start_writing (int target, guint64 *written, gsize size)
+{
+  guint64 before = *written / WRITE_BEHIND, now;
+
+  *written += size;
+  now = *written / WRITE_BEHIND;
+  if (now > before)
+    sync_file_range (target,
+                     (off_t)(before * WRITE_BEHIND),
+                     (off_t)((now - before) * WRITE_BEHIND),
+                     SYNC_FILE_RANGE_WRITE);
+}
+
 /* Seals @source, block by block, after the header. */
 static gboolean
 write_blocks (int target,
@@ -198,8 +215,9 @@ write_blocks (int target,
 {
   g_autofree guint8 *data = g_malloc (QH_STREAM_BLOCK);
   g_autofree guint8 *sealed = g_malloc (QH_STREAM_BLOCK + QH_STREAM_OVERHEAD);
-  guint64 left = size;
+  guint64 left = size, written = 0;
 
+  posix_fadvise (source, 0, 0, POSIX_FADV_SEQUENTIAL);
   do
     {
       gsize block = (gsize)MIN (left, QH_STREAM_BLOCK);
@@ -222,6 +240,7 @@ write_blocks (int target,
           qh_backup_set_file_error (path, errno, error);
           return FALSE;
         }
+      start_writing (target, &written, n);
       if (!qh_backup_steps_go (steps, block, error))
         return FALSE;
     }

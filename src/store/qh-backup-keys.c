@@ -261,10 +261,10 @@ read_lock (QhDatabase *database, QhLock *lock, GError **error)
  *
  * Slow by design: it derives a key.
  *
- * Returns: (transfer full): the keys that @passphrase opens.
+ * Returns: (transfer full): the keys that @secret opens.
  */
 QhKeyring *
-qh_key_rows_unlock (GVariant *rows, const char *passphrase, GError **error)
+qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_key_rows_open (rows, error);
   g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
@@ -287,5 +287,5 @@ qh_key_rows_unlock (GVariant *rows, const char *passphrase, GError **error)
                                     blob));
     }
   sqlite3_reset (statement);
-  return qh_keyring_unwrap (&lock, wraps, passphrase, error);
+  return qh_keyring_unwrap (&lock, wraps, secret->passphrase, error);
 }

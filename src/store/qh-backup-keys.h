@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/qh-backup.h"
 #include "store/qh-database.h"
 #include "vault/qh-keyring.h"
 
@@ -11,6 +12,6 @@ G_BEGIN_DECLS
 
 GVariant   *qh_key_rows_read   (QhDatabase *database, gboolean all, GError **error);
 QhDatabase *qh_key_rows_open   (GVariant *rows, GError **error);
-QhKeyring  *qh_key_rows_unlock (GVariant *rows, const char *passphrase, GError **error);
+QhKeyring  *qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error);
 
 G_END_DECLS

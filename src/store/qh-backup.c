@@ -34,7 +34,8 @@ make_default_folder (const char *workspace)
 char *
 qh_backup_find_folder (const char *workspace)
 {
-  g_autoptr (QhDatabase) database = qh_database_open (workspace, SQLITE_OPEN_READONLY, NULL);
+  /* One that only reads would leave SQLite's side files behind. */
+  g_autoptr (QhDatabase) database = qh_database_open (workspace, SQLITE_OPEN_READWRITE, NULL);
   sqlite3_stmt *statement = NULL;
   char *folder = NULL;
 

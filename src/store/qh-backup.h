@@ -25,6 +25,19 @@ typedef struct
   gint64 counts[QH_N_KINDS];
 } QhBackupSummary;
 
+/**
+ * QhSecret:
+ * @passphrase: (nullable): any user's
+ * @recovery_words: (nullable): the recovery key as words, instead
+ *
+ * What opens the keys of a workspace that need not be there.
+ */
+typedef struct
+{
+  const char *passphrase;
+  const char *recovery_words;
+} QhSecret;
+
 char            *qh_backup_find_folder  (const char *workspace);
 char            *qh_backup_get_folder   (QhStore *store);
 gint64           qh_backup_get_last     (QhStore *store);
@@ -36,8 +49,8 @@ void             qh_backup_make_async   (QhStore *store, const char *folder, QhP
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char            *qh_backup_make_finish  (QhStore *store, GAsyncResult *result, GError **error);
 
-QhBackupSummary *qh_backup_peek         (const char *path, const char *passphrase, GError **error);
-gboolean         qh_backup_restore      (const char *path, const char *passphrase, const char *workspace, QhProgress progress,
+QhBackupSummary *qh_backup_peek         (const char *path, const QhSecret *secret, GError **error);
+gboolean         qh_backup_restore      (const char *path, const QhSecret *secret, const char *workspace, QhProgress progress,
                                          gpointer progress_data, GCancellable *cancellable, GPtrArray **problems,
                                          GError **error);
 void             qh_backup_summary_free (QhBackupSummary *summary);

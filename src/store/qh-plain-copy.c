@@ -156,13 +156,10 @@ qh_plain_copy_fill (const char *workspace, const char *path, QhBackupSteps *step
 QhDatabase *
 qh_plain_copy_open (const char *path, GError **error)
 {
-  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
-  g_autofree char *still = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
-  QhDatabase *database;
-
-  if (still == NULL)
-    return NULL;
-  database = qh_database_open (still, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *still = g_strconcat (uri, "?immutable=1", NULL);
+  QhDatabase *database = qh_database_open (still, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
   if (database != NULL)
     {
       g_free (database->path);

@@ -20,14 +20,14 @@
  * Returns: (transfer full): what is in it.
  */
 QhBackupSummary *
-qh_backup_peek (const char *path, const char *passphrase, GError **error)
+qh_backup_peek (const char *path, const QhSecret *secret, GError **error)
 {
   g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, error);
   g_autoptr (QhKeyring) keyring = NULL;
 
   if (reader == NULL)
     return NULL;
-  keyring = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, passphrase, error);
+  keyring = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, secret, error);
   if (keyring == NULL)
     return NULL;
   return qh_backup_summary_open (qh_backup_reader_get_header (reader), keyring, error);
@@ -85,7 +85,7 @@ pull_to_file (QhBackupReader *reader,
 static gboolean
 verify_part (const char *part,
              const char *backup,
-             const char *passphrase,
+             const QhSecret *secret,
              GPtrArray **problems,
              QhBackupSteps *steps,
              GError **error)
@@ -98,7 +98,7 @@ verify_part (const char *part,
 
   if (database == NULL || !qh_database_migrate (database, error))
     return FALSE;
-  store = qh_store_open (part, passphrase, error);
+  store = qh_store_open (part, secret->passphrase, error);
   if (store != NULL)
     report
       = qh_store_verify (store, steps->progress, steps->progress_data, steps->cancellable, error);
@@ -128,7 +128,7 @@ name_part (const char *part, const char *path, GError **error)
 static gboolean
 restore_part (QhBackupReader *reader,
               const char *backup,
-              const char *passphrase,
+              const QhSecret *secret,
               const char *part,
               GPtrArray **problems,
               QhBackupSteps *steps,
@@ -146,10 +146,10 @@ restore_part (QhBackupReader *reader,
                    backup);
       return FALSE;
     }
-  keyring = qh_key_rows_unlock (header->rows, passphrase, error);
+  keyring = qh_key_rows_unlock (header->rows, secret, error);
   steps->total = header->size;
   return keyring != NULL && pull_to_file (reader, keyring, part, steps, error)
-         && verify_part (part, backup, passphrase, problems, steps, error);
+         && verify_part (part, backup, secret, problems, steps, error);
 }
 
 /**
@@ -167,7 +167,7 @@ restore_part (QhBackupReader *reader,
  */
 gboolean
 qh_backup_restore (const char *path,
-                   const char *passphrase,
+                   const QhSecret *secret,
                    const char *workspace,
                    QhProgress progress,
                    gpointer progress_data,
@@ -186,7 +186,7 @@ qh_backup_restore (const char *path,
   reader = qh_backup_reader_open (path, error);
   if (reader == NULL)
     return FALSE;
-  if (restore_part (reader, path, passphrase, part, &found, &steps, error)
+  if (restore_part (reader, path, secret, part, &found, &steps, error)
       && name_part (part, workspace, error))
     {
       *problems = g_steal_pointer (&found);

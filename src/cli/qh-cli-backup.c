@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Backups: making, listing and restoring them. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+#include "cli/qh-cli-private.h"
+#include "store/qh-backup.h"
+
+static char *
+format_time (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+/* Backup */
+
+static gboolean
+print_backups (QhCli     *cli,
+               GPtrArray *infos,
+               GError   **error)
+{
+  const QhCliColumn columns[] = { { "made", _("Made"), FALSE }, { "size", _("Bytes"), TRUE }, { "backup", _("Backup"), FALSE } };
+  g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const QhBackupInfo *info = g_ptr_array_index (infos, i);
+      g_autofree char *made = format_time (info->made);
+      g_autofree char *size = g_strdup_printf ("%" PRIu64, info->size);
+      const char *cells[] = { made, size, info->path };
+
+      qh_cli_output_row (output, cells);
+    }
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+list_backups (QhCli   *cli,
+              GError **error)
+{
+  const char *workspace = cli->arguments[0];
+  const char *to = qh_cli_get (cli, "to");
+  g_autofree char *folder = to != NULL ? g_strdup (to) : qh_backup_find_folder (workspace);
+  g_autoptr (GPtrArray) infos = qh_backup_list (folder, workspace, error);
+
+  return infos != NULL && print_backups (cli, infos, error);
+}
+
+static gboolean
+print_path (QhCli      *cli,
+            const char *path,
+            GError    **error)
+{
+  const QhCliColumn columns[] = { { "backup", _("Backup"), FALSE } };
+  g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+
+  qh_cli_output_row (output, &path);
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+run_backup (QhCli   *cli,
+            GError **error)
+{
+  g_autoptr (QhStore) store = NULL;
+  g_autofree char *path = NULL;
+  QhCliProgress progress;
+  gboolean made;
+
+  if (qh_cli_get (cli, "list") != NULL)
+    return list_backups (cli, error);
+  store = qh_cli_open (cli, error);
+  if (store == NULL)
+    return FALSE;
+  qh_cli_progress_begin (&progress);
+  made = qh_backup_make (store, qh_cli_get (cli, "to"), qh_cli_progress_cb, &progress, progress.cancellable, &path, error);
+  qh_cli_progress_end (&progress);
+  if (!made)
+    return FALSE;
+  qh_cli_note (_("The backup was made, read back and verified."));
+  return print_path (cli, path, error);
+}
+
+static const GOptionEntry backup_entries[] = {
+  QH_CLI_OPTION ("to", N_("The folder to put it in, such as one on a USB drive (the workspace's own)"), N_("FOLDER")),
+  QH_CLI_FLAG ("list", N_("List the backups there are and make none; needs no passphrase")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_backup = {
+  .name = "backup",
+  .arguments = N_("WORKSPACE"),
+  .summary = N_("Make a sealed backup of a workspace, also while it is in use"),
+  .entries = backup_entries,
+  .least = 1,
+  .most = 1,
+  .run = run_backup,
+};
+
+/* Restore */
+
+static void
+print_fact (QhCliOutput *output,
+            const char  *label,
+            const char  *value)
+{
+  const char *cells[] = { label, value };
+
+  qh_cli_output_row (output, cells);
+}
+
+static gboolean
+print_summary (QhCli                 *cli,
+               const QhBackupSummary *summary,
+               GError               **error)
+{
+  const QhCliColumn columns[] = { { "what", _("What"), FALSE }, { "value", _("In the backup"), FALSE } };
+  g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+  g_autoptr (QhDictionary) dictionary = qh_dictionary_new_builtin ();
+  g_autofree char *made = format_time (summary->made);
+  char day[QH_DAY_ISO_SIZE] = "";
+
+  if (summary->last_day != QH_NO_DAY)
+    qh_day_to_iso (summary->last_day, day);
+  print_fact (output, _("Made"), made);
+  print_fact (output, _("Unit"), summary->unit);
+  print_fact (output, _("Last activity"), day);
+  for (guint number = 1; number < QH_N_KINDS; number++)
+    {
+      g_autofree char *count = g_strdup_printf ("%" PRId64, summary->counts[number]);
+
+      print_fact (output, qh_kind_get_label (qh_dictionary_get_kind (dictionary, number), qh_language_from_locale ()), count);
+    }
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+peek (QhCli          *cli,
+      const QhSecret *secret,
+      GError        **error)
+{
+  g_autoptr (QhBackupSummary) summary = qh_backup_peek (cli->arguments[0], secret, error);
+
+  return summary != NULL && print_summary (cli, summary, error);
+}
+
+static gboolean
+print_problems (QhCli     *cli,
+                GPtrArray *problems,
+                GError   **error)
+{
+  const QhCliColumn columns[] = { { "problem", _("Problem"), FALSE } };
+  g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const char *cells[] = { g_ptr_array_index (problems, i) };
+
+      qh_cli_output_row (output, cells);
+    }
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+restore (QhCli          *cli,
+         const QhSecret *secret,
+         GError        **error)
+{
+  const char *workspace = cli->arguments[1];
+  g_autoptr (GPtrArray) problems = NULL;
+  QhCliProgress progress;
+  gboolean done;
+
+  qh_cli_progress_begin (&progress);
+  done = qh_backup_restore (cli->arguments[0], secret, workspace, qh_cli_progress_cb, &progress, progress.cancellable,
+                            &problems, error);
+  qh_cli_progress_end (&progress);
+  if (!done)
+    return FALSE;
+  if (problems->len == 0)
+    {
+      qh_cli_note (_("The backup was restored to “%s” and verified."), workspace);
+      return TRUE;
+    }
+  if (!print_problems (cli, problems, error))
+    return FALSE;
+  g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED,
+               g_dngettext (GETTEXT_PACKAGE, "“%s” was restored as the backup has it, with %u problem. Look for an older backup.",
+                            "“%s” was restored as the backup has it, with %u problems. Look for an older backup.", problems->len),
+               workspace, problems->len);
+  return FALSE;
+}
+
+static gboolean
+run_restore (QhCli   *cli,
+             GError **error)
+{
+  const char *words_file = qh_cli_get (cli, "recovery-words-file");
+  gboolean only_peek = qh_cli_get (cli, "peek") != NULL;
+  char *passphrase = NULL, *words = NULL;
+  gboolean done = FALSE;
+
+  if (only_peek != (cli->arguments[1] == NULL))
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED,
+                           _("Say where the restored workspace is to stand, or give --peek to look only. The usage is: "
+                             "quehacer restore BACKUP NEW-WORKSPACE"));
+      return FALSE;
+    }
+  if (words_file != NULL)
+    words = qh_cli_read_secret (words_file, error);
+  else
+    passphrase = qh_cli_ask_passphrase (cli, error);
+  if (passphrase != NULL || words != NULL)
+    {
+      const QhSecret secret = { .passphrase = passphrase, .recovery_words = words };
+
+      done = only_peek ? peek (cli, &secret, error) : restore (cli, &secret, error);
+    }
+  qh_cli_forget (passphrase);
+  qh_cli_forget (words);
+  return done;
+}
+
+static const GOptionEntry restore_entries[] = {
+  QH_CLI_FLAG ("peek", N_("Tell what is in the backup and until when, and restore nothing")),
+  QH_CLI_OPTION ("recovery-words-file", N_("Open it with the recovery words in the first line of FILE"), N_("FILE")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_restore = {
+  .name = "restore",
+  .arguments = N_("BACKUP NEW-WORKSPACE"),
+  .summary = N_("Make a workspace of a backup, always a new file; any user's passphrase opens it"),
+  .entries = restore_entries,
+  .least = 1,
+  .most = 2,
+  .run = run_restore,
+};
