@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "store/qh-auto-backup.h"
 #include "store/qh-backup-file.h"
 #include "store/qh-backup.h"
 #include "store/qh-setting.h"
@@ -156,8 +157,7 @@ refuse (const char *path, const char *passphrase, const char *restored, int code
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-    qh_backup_restore (path, &given, restored, NULL, NULL, NULL, &problems, &error));
+  g_assert_false (qh_backup_restore (path, &given, restored, NULL, NULL, NULL, &problems, &error));
   g_assert_nonnull (error);
   g_assert_true (error->domain == QH_ERROR);
   if (code >= 0)
@@ -254,8 +254,7 @@ test_existing_file (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (there, "mine", -1, NULL));
-  g_assert_false (
-    qh_backup_restore (path, &secret, there, NULL, NULL, NULL, &problems, &error));
+  g_assert_false (qh_backup_restore (path, &secret, there, NULL, NULL, NULL, &problems, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
   g_assert_true (g_file_get_contents (there, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, "mine");
@@ -519,6 +518,68 @@ test_async (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static void
+count_cb (QhAutoBackup *automatic, const char *path, const GError *error, guint *counts)
+{
+  g_assert_true ((path == NULL) == (error != NULL));
+  counts[path != NULL ? 0 : 1]++;
+}
+
+static void
+wait_a_little (void)
+{
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 5;
+
+  while (g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
+/* The first change of the day makes a backup, and the next ones none. */
+static void
+test_automatic (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhAutoBackup) automatic = NULL;
+  guint counts[2] = { 0 };
+
+  wait_a_little (); /* what making the workspace told */
+  automatic = qh_auto_backup_new (fixture->store);
+  g_signal_connect (automatic, "finished", G_CALLBACK (count_cb), counts);
+  for (guint i = 0; i < 3; i++)
+    {
+      put_marked_activity (fixture->store);
+      while (counts[0] == 0)
+        g_main_context_iteration (NULL, TRUE);
+      wait_a_little ();
+      g_assert_cmpuint (counts[0], ==, 1);
+    }
+  g_assert_false (qh_backup_is_due (fixture->store));
+}
+
+/* One that fails is told once, and not tried again at each change. */
+static void
+test_automatic_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *missing = in_folder (fixture, "missing");
+  g_autoptr (QhAutoBackup) automatic = NULL;
+  guint counts[2] = { 0 };
+
+  qh_store_set_setting (
+    fixture->store, QH_SETTING_BACKUP_FOLDER, missing, QH_ACTION_CHANGE_SETTING, NULL, NULL);
+  automatic = qh_auto_backup_new (fixture->store);
+  g_signal_connect (automatic, "finished", G_CALLBACK (count_cb), counts);
+  for (guint i = 0; i < 3; i++)
+    {
+      put_marked_activity (fixture->store);
+      wait_a_little ();
+    }
+  g_assert_cmpuint (counts[0], ==, 0);
+  g_assert_cmpuint (counts[1], ==, 1);
+  qh_auto_backup_stop (automatic);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -539,6 +600,8 @@ main (int argc, char *argv[])
   ADD ("leftover", test_leftover);
   ADD ("prune", test_prune);
   ADD ("async", test_async);
+  ADD ("automatic", test_automatic);
+  ADD ("automatic-fails", test_automatic_fails);
   g_test_add_func ("/backup/rule", test_rule);
   return g_test_run ();
 }

@@ -8,6 +8,38 @@
 #include "cli/qh-cli-private.h"
 #include "store/qh-backup.h"
 
+/**
+ * qh_cli_back_up:
+ * @only_if_due: whether one a day is enough
+ *
+ * Makes a backup that nobody asked for. One that fails is told and stops
+ * nothing. A practice workspace needs none.
+ *
+ * Returns: whether to go on: nobody broke it off.
+ */
+gboolean
+qh_cli_back_up (QhStore *store,
+                gboolean only_if_due,
+                GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  QhCliProgress progress;
+
+  if (qh_store_is_practice (store) || (only_if_due && !qh_backup_is_due (store)))
+    return TRUE;
+  qh_cli_progress_begin (&progress);
+  qh_backup_make (store, NULL, qh_cli_progress_cb, &progress, progress.cancellable, NULL, &reason);
+  qh_cli_progress_end (&progress);
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (reason != NULL)
+    qh_cli_note (_("No backup was made. %s"), reason->message);
+  return TRUE;
+}
+
 static char *
 format_time (gint64 seconds)
 {

@@ -159,16 +159,22 @@ print_report (QhCli       *cli,
 
 static gboolean
 import (QhCli      *cli,
+        QhStore    *store,
         QhImporter *importer,
         GError    **error)
 {
-  gboolean dry = qh_cli_get (cli, "dry-run") != NULL;
   QhCliProgress progress;
   gboolean done;
 
   qh_cli_progress_begin (&progress);
-  done = qh_importer_plan (importer, qh_cli_progress_cb, &progress, progress.cancellable, error)
-         && (dry || qh_importer_apply (importer, qh_cli_progress_cb, &progress, progress.cancellable, error));
+  done = qh_importer_plan (importer, qh_cli_progress_cb, &progress, progress.cancellable, error);
+  qh_cli_progress_end (&progress);
+  if (!done || qh_cli_get (cli, "dry-run") != NULL)
+    return done;
+  if (!qh_cli_back_up (store, FALSE, error))
+    return FALSE;
+  qh_cli_progress_begin (&progress);
+  done = qh_importer_apply (importer, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
   return done;
 }
@@ -207,7 +213,7 @@ run (QhCli   *cli,
         return FALSE;
       qh_importer_set_worker (importer, id);
     }
-  return import (cli, importer, error) && print_report (cli, table, importer, error);
+  return import (cli, store, importer, error) && print_report (cli, table, importer, error);
 }
 
 static char *

@@ -106,6 +106,10 @@ char       *qh_cli_read_secret  (const char *file, GError **error);
 void        qh_cli_forget       (char *passphrase);
 QhStore    *qh_cli_open         (QhCli *cli, GError **error);
 
+/* Backups that are made unasked */
+
+gboolean    qh_cli_back_up      (QhStore *store, gboolean only_if_due, GError **error);
+
 /* Output */
 
 /**
