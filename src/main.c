@@ -5,6 +5,7 @@
 #include "app/qh-locale.h"
 #include "cli/qh-cli.h"
 #include "ui/qh-preferences.h"
+#include "vault/qh-process.h"
 
 static int
 run_window (int   argc,
@@ -25,6 +26,7 @@ main (int   argc,
 {
   /* A limit on the size of files makes a write fail, as a full disk does. */
   signal (SIGXFSZ, SIG_IGN);
+  qh_process_forbid_dumps ();
   qh_locale_init ();
   if (argc > 1 && qh_cli_takes (argv[1]))
     return qh_cli_run (argc, argv);

@@ -31,15 +31,39 @@ unpack (guint version, const char *folder)
   return path;
 }
 
-static void
-test_opens (gconstpointer data)
+static gint64
+count (const char *path, const char *table)
 {
-  g_autofree char *folder = g_dir_make_tmp ("quehacer-XXXXXX", NULL);
-  g_autofree char *path = unpack (GPOINTER_TO_UINT (data), folder);
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *memory = g_strconcat (path, "-shm", NULL);
   g_autoptr (GError) error = NULL;
-  QhStore *store = qh_store_open (path, "practica", &error);
+  g_autoptr (QhDatabase) database = qh_database_open (path, SQLITE_OPEN_READWRITE, &error);
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
+
+  g_assert_no_error (error);
+  return qh_database_get_int (database, sql, -1);
+}
+
+/* The one passphrase of the first version becomes a user's, and stays the same. */
+static void
+assert_converted (const char *path, QhStore *store)
+{
+  g_autoptr (QhStoreInfo) info = qh_store_peek (path, NULL);
+  g_autofree char *name = qh_store_dup_user_name (store);
+
+  g_assert_cmpuint (g_strv_length (info->users), ==, 1);
+  g_assert_cmpstr (info->users[0], ==, name);
+  g_assert_cmpuint (qh_store_get_roles (store), ==, QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR);
+  g_assert_true (qh_store_may_see_identities (store));
+  g_assert_cmpint (count (path, "locks"), ==, 0);
+  g_assert_cmpint (count (path, "wraps"), ==, 0);
+  g_assert_cmpint (count (path, "users"), ==, 1);
+  g_assert_cmpint (count (path, "key_wraps"), ==, 2);
+}
+
+static void
+open_and_look (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = qh_store_open (path, "practica", &error);
   g_autoptr (QhCaseIndex) index = NULL;
   g_autoptr (GArray) found = NULL;
 
@@ -50,7 +74,19 @@ test_opens (gconstpointer data)
   g_assert_no_error (error);
   found = qh_case_index_search (index, "PRA-", NULL, 0);
   g_assert_cmpuint (found->len, ==, 1);
-  g_object_unref (store);
+  assert_converted (path, store);
+}
+
+static void
+test_opens (gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("quehacer-XXXXXX", NULL);
+  g_autofree char *path = unpack (GPOINTER_TO_UINT (data), folder);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *memory = g_strconcat (path, "-shm", NULL);
+
+  open_and_look (path);
+  open_and_look (path);
   g_unlink (path);
   g_unlink (log);
   g_unlink (memory);

@@ -46,6 +46,7 @@ qh_demo_start (QhNewStore *start)
     .unit = "Trabajo Social (práctica)",
     .institution = "Hospital Ficticio",
     .worker = workers[0],
+    .user = "practica",
     .practice = TRUE,
   };
 }

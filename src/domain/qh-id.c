@@ -33,3 +33,26 @@ qh_id_source_next (QhIdSource *source)
     source->counter++;
   return (source->milliseconds << COUNTER_BITS) | source->counter;
 }
+
+/**
+ * qh_id_get_time:
+ *
+ * Returns: when @id was made, in milliseconds since 1970 in UTC.
+ */
+gint64
+qh_id_get_time (gint64 id)
+{
+  return (id >> COUNTER_BITS) + EPOCH_MS;
+}
+
+/**
+ * qh_id_from_time:
+ * @milliseconds: since 1970 in UTC
+ *
+ * Returns: the least id that can be made at that time.
+ */
+gint64
+qh_id_from_time (gint64 milliseconds)
+{
+  return (milliseconds - EPOCH_MS) << COUNTER_BITS;
+}

@@ -18,6 +18,8 @@ typedef struct
 } QhIdSource;
 
 gint64 qh_id_source_next (QhIdSource *source);
+gint64 qh_id_get_time    (gint64 id);
+gint64 qh_id_from_time   (gint64 milliseconds);
 
 /* Ids below this one belong to entries that the program ships. */
 #define QH_FIRST_OWN_ID G_GINT64_CONSTANT (1000000)

@@ -28,6 +28,7 @@ qh_record_copy (const QhRecord *record)
   QhRecord *copy = qh_record_new (record->kind);
 
   copy->id = record->id;
+  copy->closed = record->closed;
   for (guint i = 0; i < record->n_values; i++)
     qh_value_copy (&record->values[i], &copy->values[i]);
   return copy;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @kind: its description
  * @id: 0 until it is stored
  * @values: (array): a value for each field of @kind, in their order
+ * @closed: whether its sealed part could not be opened with the keys at hand and is empty here
  *
  * One record: a person, a case, an activity…
  */
@@ -20,6 +21,7 @@ typedef struct
   gint64 id;
   QhValue *values;
   guint n_values;
+  gboolean closed;
 } QhRecord;
 
 QhRecord   *qh_record_new      (QhKind *kind);

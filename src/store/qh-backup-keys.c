@@ -4,6 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/qh-store-keys.h"
+#include "store/qh-store-private.h"
+#include "vault/qh-recovery.h"
+
 typedef struct
 {
   const char *name;
@@ -229,37 +233,75 @@ qh_key_rows_open (GVariant *rows, GError **error)
   return NULL;
 }
 
-static gboolean
-read_lock (QhDatabase *database, QhLock *lock, GError **error)
+static GArray *
+list_holders (QhDatabase *database)
 {
-  sqlite3_stmt *statement
-    = qh_database_prepare (database, "SELECT salt, operations, memory FROM locks LIMIT 1", error);
-  gboolean found;
+  sqlite3_stmt *statement = qh_database_prepare (
+    database, "SELECT id FROM key_holders WHERE secret IS NOT NULL ORDER BY id", NULL);
+  GArray *holders = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (statement == NULL)
-    return FALSE;
-  found
-    = sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 0) == QH_SALT_SIZE;
-  if (found)
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
     {
-      memcpy (lock->salt, sqlite3_column_blob (statement, 0), QH_SALT_SIZE);
-      lock->operations = (guint64)sqlite3_column_int64 (statement, 1);
-      lock->memory = (guint64)sqlite3_column_int64 (statement, 2);
+      gint64 holder = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (holders, holder);
     }
-  else
-    g_set_error_literal (
-      error,
-      QH_ERROR,
-      QH_ERROR_DAMAGED,
-      _ ("The backup lacks its key parameters: it is damaged. Use another backup."));
-  sqlite3_reset (statement);
-  return found;
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return holders;
+}
+
+/* The pair of whichever user the passphrase is. */
+static QhKeyPair *
+open_any (QhDatabase *database, const char *passphrase, gint64 *id, GError **error)
+{
+  g_autoptr (GArray) holders = list_holders (database);
+
+  for (guint i = 0; i < holders->len; i++)
+    {
+      g_autoptr (QhKeyHolder) holder
+        = qh_holder_read (database, *id = g_array_index (holders, gint64, i), NULL);
+      g_autoptr (GError) reason = NULL;
+      QhKeyPair *pair
+        = holder != NULL ? qh_key_holder_open (holder, passphrase, &reason) : NULL;
+
+      if (pair != NULL)
+        return pair;
+      if (reason != NULL && !g_error_matches (reason, QH_ERROR, QH_ERROR_PASSPHRASE))
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return NULL;
+        }
+    }
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _ ("The passphrase is not correct."));
+  return NULL;
+}
+
+/* The pair of the recovery key, if it is the one of these rows. */
+static QhKeyPair *
+open_recovery (QhDatabase *database, const char *words, GError **error)
+{
+  g_autoptr (QhKeyPair) pair = qh_recovery_open (words, error);
+  g_autoptr (QhKeyHolder) holder = NULL;
+
+  if (pair == NULL)
+    return NULL;
+  holder = qh_holder_read (database, QH_RECOVERY_HOLDER, NULL);
+  if (holder != NULL
+      && memcmp (holder->public_key, qh_key_pair_get_public (pair), QH_PUBLIC_KEY_SIZE) == 0)
+    return g_steal_pointer (&pair);
+  g_set_error_literal (
+    error,
+    QH_ERROR,
+    QH_ERROR_PASSPHRASE,
+    _ ("This is not the recovery key of the workspace. Look for the right sheet."));
+  return NULL;
 }
 
 /**
  * qh_key_rows_unlock:
  *
- * Slow by design: it derives a key.
+ * Slow by design: a passphrase is tried for each user until it opens.
  *
  * Returns: (transfer full): the keys that @secret opens.
  */
@@ -267,25 +309,21 @@ QhKeyring *
 qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_key_rows_open (rows, error);
-  g_autoptr (GPtrArray) wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
-  sqlite3_stmt *statement;
+  g_autoptr (QhKeyring) keyring = NULL;
+  g_autoptr (QhKeyPair) pair = NULL;
+  gint64 holder = QH_RECOVERY_HOLDER;
   QhLock lock;
 
-  if (database == NULL || !read_lock (database, &lock, error))
+  if (database == NULL)
     return NULL;
-  statement = qh_database_prepare (database, "SELECT key_number, purpose, blob FROM wraps", error);
-  if (statement == NULL)
+  if (secret->recovery_words != NULL)
+    pair = open_recovery (database, secret->recovery_words, error);
+  else if (qh_store_is_old (database))
+    return qh_old_keys_open (database, &lock, secret->passphrase, error);
+  else
+    pair = open_any (database, secret->passphrase, &holder, error);
+  keyring = qh_keyring_new ();
+  if (pair == NULL || !qh_keys_open (database, holder, pair, keyring, error))
     return NULL;
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    {
-      g_autoptr (GBytes) blob = g_bytes_new (sqlite3_column_blob (statement, 2),
-                                             (gsize)sqlite3_column_bytes (statement, 2));
-
-      g_ptr_array_add (wraps,
-                       qh_wrap_new ((guint32)sqlite3_column_int64 (statement, 0),
-                                    (QhKeyPurpose)sqlite3_column_int (statement, 1),
-                                    blob));
-    }
-  sqlite3_reset (statement);
-  return qh_keyring_unwrap (&lock, wraps, secret->passphrase, error);
+  return g_steal_pointer (&keyring);
 }

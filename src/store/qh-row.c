@@ -307,9 +307,10 @@ read_sealed (QhValue *value, const QhField *field, const char *text, gsize size)
  * qh_sealed_fields_open:
  * @record: with its id set
  *
- * Fills the record's identifiers and narratives from its seal.
+ * Fills the record's identifiers and narratives from its seal, or marks the
+ * record as closed where the keyring lacks the key.
  *
- * Returns: whether the seal opened.
+ * Returns: whether the seal is whole.
  */
 gboolean
 qh_sealed_fields_open (QhRecord *record,
@@ -318,9 +319,17 @@ qh_sealed_fields_open (QhRecord *record,
                        QhKeyring *keyring,
                        GError **error)
 {
-  g_autofree guint8 *opened = g_malloc (size);
-  gssize length = qh_unseal (keyring, record->kind->number, record->id, blob, size, opened, error);
+  g_autofree guint8 *opened = NULL;
+  guint32 number = qh_seal_get_key_number (blob, size);
+  gssize length;
 
+  if (number != 0 && qh_keyring_find (keyring, number) == NULL)
+    {
+      record->closed = TRUE;
+      return TRUE;
+    }
+  opened = g_malloc (size);
+  length = qh_unseal (keyring, record->kind->number, record->id, blob, size, opened, error);
   if (length < 0)
     return FALSE;
   for (gssize at = 0; at + FIELD_HEADER_SIZE <= length;)
@@ -382,9 +391,10 @@ qh_row_bind (sqlite3_stmt *statement, const QhRecord *record, GBytes *sealed)
 /**
  * qh_row_read:
  * @statement: of qh_kind_make_select(), on a row
- * @keyring: (nullable): %NULL leaves what is sealed unread
+ * @keyring: (nullable): %NULL leaves what is sealed closed
  *
- * Returns: whether the record could be read, its seal included.
+ * Returns: whether the record could be read; where the keyring lacks the key of
+ *   its seal it is closed.
  */
 gboolean
 qh_row_read (sqlite3_stmt *statement, QhRecord *record, QhKeyring *keyring, GError **error)
@@ -408,9 +418,14 @@ qh_row_read (sqlite3_stmt *statement, QhRecord *record, QhKeyring *keyring, GErr
           position++;
         }
     }
-  if (!qh_kind_has_seal (record->kind) || keyring == NULL
+  if (!qh_kind_has_seal (record->kind)
       || sqlite3_column_type (statement, position) == SQLITE_NULL)
     return TRUE;
+  if (keyring == NULL)
+    {
+      record->closed = TRUE;
+      return TRUE;
+    }
   return qh_sealed_fields_open (record,
                                 sqlite3_column_blob (statement, position),
                                 (gsize)sqlite3_column_bytes (statement, position),

@@ -17,6 +17,7 @@ struct _QhStore
   QhLanguage language;
   QhKeyring *keyring;
   gint64 user; /* the record of who unlocked it */
+  char *recovery_words; /* of a recovery key just made, until they are taken */
 
   GMutex write_lock; /* guards writer */
   QhDatabase *writer;
@@ -27,6 +28,7 @@ struct _QhStore
   GPtrArray *dictionaries; /* the last is current; the others live for who holds their kinds */
   QhCatalogues *catalogues;
   QhIdSource ids;
+  QhRoles roles;
 
   guint watch;
   gint64 data_version;
@@ -71,5 +73,19 @@ gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStore
                                         QhProgress progress, gpointer progress_data,
                                         GCancellable *cancellable, GError **error);
 void          qh_store_set_locked_error (GError **error);
+gboolean      qh_store_open_writer     (QhStore *self, GError **error);
+gboolean      qh_store_open_reader     (QhStore *self, GError **error);
+void          qh_store_load_roles      (QhStore *self);
+char         *qh_store_make_user_name  (const char *wanted);
+gint64        qh_store_find_user       (QhDatabase *database, const char *name, GError **error);
+char        **qh_store_list_user_names (QhDatabase *database);
+gboolean      qh_store_is_old          (QhDatabase *database);
+QhKeyring    *qh_old_keys_open         (QhDatabase *database, QhLock *lock, const char *passphrase, GError **error);
+gboolean      qh_store_unlock_old      (QhStore *self, const char *user_name, const char *passphrase, GError **error);
+gboolean      qh_store_make_lock       (QhStore *self, QhLock *lock, GError **error);
+gboolean      qh_store_unlock          (QhStore *self, const char *user_name, const char *passphrase, GError **error);
+gboolean      qh_attempts_check        (QhDatabase *database, gint64 user, GError **error);
+void          qh_attempts_add          (QhStore *self, gint64 user);
+gboolean      qh_attempts_move_to_log  (QhStore *self, GError **error);
 
 G_END_DECLS

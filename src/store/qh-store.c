@@ -2,9 +2,11 @@
 #include "store/qh-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "domain/qh-own-field.h"
+#include "vault/qh-seal.h"
 
 #define WATCH_SECONDS 2
 
@@ -201,6 +203,9 @@ qh_store_close (QhStore *self)
   g_mutex_unlock (&self->write_lock);
   g_mutex_lock (&self->snapshot_lock);
   g_clear_pointer (&self->keyring, qh_keyring_unref);
+  if (self->recovery_words != NULL)
+    qh_wipe (self->recovery_words, strlen (self->recovery_words));
+  g_clear_pointer (&self->recovery_words, g_free);
   g_mutex_unlock (&self->snapshot_lock);
 }
 

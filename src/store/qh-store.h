@@ -13,10 +13,28 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QhStore, qh_store, QH, STORE, GObject)
 
 /**
+ * QhRoles:
+ *
+ * What a user does in the unit, as one may do several things.
+ */
+typedef enum
+{
+  QH_ROLE_PRACTITIONER = 1 << 0,
+  QH_ROLE_SUPERVISOR = 1 << 1,
+  QH_ROLE_RESEARCHER = 1 << 2,
+  QH_ROLE_ADMINISTRATOR = 1 << 3,
+} QhRoles;
+
+/* Who may see identities. */
+#define QH_ROLES_SEEING (QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR)
+
+/**
  * QhStoreInfo:
  * @unit: name of the first unit
  * @institution: its institution
  * @practice: whether it is a practice workspace
+ * @users: (array zero-terminated=1): the names of who can unlock it; empty in a file of the first
+ * version
  *
  * What a workspace tells before it is unlocked.
  */
@@ -25,6 +43,7 @@ typedef struct
   char *unit;
   char *institution;
   gboolean practice;
+  char **users;
 } QhStoreInfo;
 
 /**
@@ -32,6 +51,8 @@ typedef struct
  * @unit: the unit's name
  * @institution: (nullable): the institution's name
  * @worker: the first worker's name
+ * @user: (nullable): the first user's name, which stands in clear, or %NULL for that of the
+ * account on this machine
  * @practice: marks a practice workspace; its passphrase may be weak and is cheap to derive
  * @floor: derives at the least cost that is accepted, for tests
  *
@@ -42,6 +63,7 @@ typedef struct
   const char *unit;
   const char *institution;
   const char *worker;
+  const char *user;
   gboolean practice;
   gboolean floor;
 } QhNewStore;
@@ -57,9 +79,12 @@ typedef void (*QhProgress) (guint64 done, guint64 total, gpointer user_data);
 
 QhStore       *qh_store_create          (const char *path, const char *passphrase, const QhNewStore *start, GError **error);
 QhStore       *qh_store_open            (const char *path, const char *passphrase, GError **error);
+QhStore       *qh_store_open_as         (const char *path, const char *user_name, const char *passphrase, GError **error);
 void           qh_store_create_async    (const char *path, const char *passphrase, const QhNewStore *start,
                                          GAsyncReadyCallback callback, gpointer user_data);
 void           qh_store_open_async      (const char *path, const char *passphrase,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+void           qh_store_open_as_async   (const char *path, const char *user_name, const char *passphrase,
                                          GAsyncReadyCallback callback, gpointer user_data);
 QhStore       *qh_store_open_finish     (GAsyncResult *result, GError **error);
 QhStoreInfo   *qh_store_peek            (const char *path, GError **error);
@@ -68,6 +93,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhStoreInfo, qh_store_info_free)
 void           qh_store_close           (QhStore *self);
 
 gboolean       qh_store_change_passphrase (QhStore *self, const char *old_passphrase, const char *new_passphrase, GError **error);
+QhStore       *qh_store_recover         (const char *path, const char *words, const char *user_name,
+                                         const char *new_passphrase, GError **error);
+char          *qh_store_take_recovery_words (QhStore *self);
+
+gint64         qh_store_get_user        (QhStore *self);
+char          *qh_store_dup_user_name   (QhStore *self);
+QhRoles        qh_store_get_roles       (QhStore *self);
+gboolean       qh_store_may_see_identities (QhStore *self);
 
 const char    *qh_store_get_path        (QhStore *self);
 gboolean       qh_store_is_practice     (QhStore *self);

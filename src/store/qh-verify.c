@@ -144,7 +144,7 @@ check_records (QhVerification *self, QhKind *kind, GError **error)
       if (!qh_row_read (statement, record, self->store->keyring, &reason))
         qh_verification_add_problem (
           self, "%s: %s", qh_kind_get_label (kind, self->store->language), reason->message);
-      else if (sealed
+      else if (sealed && !record->closed
                && sqlite3_column_type (statement, sqlite3_column_count (statement) - 1)
                     != SQLITE_NULL)
         self->report->n_seals++;

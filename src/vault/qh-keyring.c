@@ -1,37 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vault/qh-keyring.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
 
-#define KEY_SIZE crypto_aead_xchacha20poly1305_ietf_KEYBYTES
-#define NONCE_SIZE crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-#define TAG_SIZE crypto_aead_xchacha20poly1305_ietf_ABYTES
-#define MAX_KEYS 64
-
-/* The least that a file may ask for: below it a stolen file would be cheap to
- * guess. The most keeps a forged header from taking all memory. */
-#define FLOOR_OPERATIONS 1
-#define FLOOR_MEMORY (G_GUINT64_CONSTANT (8) << 20)
-#define CEILING_OPERATIONS 16
-#define CEILING_MEMORY (G_GUINT64_CONSTANT (2) << 30)
+/* Locked memory comes in blocks that never move, so that who seals in one
+ * thread need not know that a key is added in another. */
+#define BLOCK_KEYS 64
+#define MAX_BLOCKS 256
 
 typedef struct
 {
-  guint32 number;
-  QhKeyPurpose purpose;
-  guint8 key[KEY_SIZE];
+  QhKeyInfo info;
+  guint8 key[QH_KEY_SIZE];
 } Key;
 
 struct _QhKeyring
 {
   gatomicrefcount references;
-  guint n_keys;
-  Key *keys; /* in locked memory */
+  GMutex adding;
+  int n_keys; /* atomic: a key counts once it is whole */
+  Key *blocks[MAX_BLOCKS];
 };
 
-G_STATIC_ASSERT (QH_SALT_SIZE == crypto_pwhash_SALTBYTES);
+G_STATIC_ASSERT (QH_KEY_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 /**
  * qh_vault_init:
@@ -46,29 +38,18 @@ qh_vault_init (void)
 }
 
 /**
- * qh_lock_init:
- * @lock: (out caller-allocates): a lock with a new salt
- * @floor: whether to take the least cost that the program accepts, for tests
- *   and for practice workspaces, whose passphrase is public
+ * qh_keyring_new:
+ *
+ * Returns: (transfer full): a keyring without keys.
  */
-void
-qh_lock_init (QhLock *lock, gboolean floor)
-{
-  randombytes_buf (lock->salt, sizeof lock->salt);
-  lock->operations = floor ? FLOOR_OPERATIONS : crypto_pwhash_OPSLIMIT_MODERATE;
-  lock->memory = floor ? FLOOR_MEMORY : crypto_pwhash_MEMLIMIT_MODERATE;
-}
-
-static QhKeyring *
-keyring_new (void)
+QhKeyring *
+qh_keyring_new (void)
 {
   QhKeyring *self = g_new0 (QhKeyring, 1);
 
   qh_vault_init ();
   g_atomic_ref_count_init (&self->references);
-  self->keys = sodium_malloc (sizeof (Key) * MAX_KEYS);
-  g_assert (self->keys != NULL);
-  memset (self->keys, 0, sizeof (Key) * MAX_KEYS);
+  g_mutex_init (&self->adding);
   return self;
 }
 
@@ -80,16 +61,11 @@ keyring_new (void)
 QhKeyring *
 qh_keyring_generate (void)
 {
-  QhKeyring *self = keyring_new ();
-  static const QhKeyPurpose purposes[] = { QH_KEY_IDENTITY, QH_KEY_WORKSPACE };
+  static const QhKeyInfo first[] = { { 1, QH_KEY_IDENTITY, 0 }, { 2, QH_KEY_WORKSPACE, 0 } };
+  QhKeyring *self = qh_keyring_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
-    {
-      self->keys[i].number = i + 1;
-      self->keys[i].purpose = purposes[i];
-      randombytes_buf (self->keys[i].key, KEY_SIZE);
-    }
-  self->n_keys = G_N_ELEMENTS (purposes);
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    qh_keyring_make (self, &first[i]);
   return self;
 }
 
@@ -110,8 +86,100 @@ qh_keyring_unref (QhKeyring *self)
 {
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  sodium_free (self->keys);
+  for (guint i = 0; i < MAX_BLOCKS; i++)
+    sodium_free (self->blocks[i]);
+  g_mutex_clear (&self->adding);
   g_free (self);
+}
+
+static Key *
+get_key (QhKeyring *self, guint position)
+{
+  return &self->blocks[position / BLOCK_KEYS][position % BLOCK_KEYS];
+}
+
+static Key *
+find_key (QhKeyring *self, guint32 number)
+{
+  guint n_keys = qh_keyring_get_n_keys (self);
+
+  for (guint i = 0; i < n_keys; i++)
+    if (get_key (self, i)->info.number == number)
+      return get_key (self, i);
+  return NULL;
+}
+
+/**
+ * qh_keyring_add:
+ * @key: %QH_KEY_SIZE bytes; they are copied
+ *
+ * Adds a key; one whose number is there already stays as it is.
+ */
+void
+qh_keyring_add (QhKeyring *self, const QhKeyInfo *info, const guint8 *key)
+{
+  guint position;
+
+  g_mutex_lock (&self->adding);
+  position = qh_keyring_get_n_keys (self);
+  if (find_key (self, info->number) == NULL && position < BLOCK_KEYS * MAX_BLOCKS)
+    {
+      Key *added;
+
+      if (self->blocks[position / BLOCK_KEYS] == NULL)
+        self->blocks[position / BLOCK_KEYS] = (Key *)qh_secret_new (sizeof (Key) * BLOCK_KEYS);
+      added = get_key (self, position);
+      added->info = *info;
+      memcpy (added->key, key, QH_KEY_SIZE);
+      g_atomic_int_inc (&self->n_keys);
+    }
+  g_mutex_unlock (&self->adding);
+}
+
+/**
+ * qh_keyring_make:
+ *
+ * Adds a new key, drawn at random.
+ */
+void
+qh_keyring_make (QhKeyring *self, const QhKeyInfo *info)
+{
+  guint8 key[QH_KEY_SIZE];
+
+  randombytes_buf (key, sizeof key);
+  qh_keyring_add (self, info, key);
+  sodium_memzero (key, sizeof key);
+}
+
+guint
+qh_keyring_get_n_keys (QhKeyring *self)
+{
+  return (guint)g_atomic_int_get (&self->n_keys);
+}
+
+/**
+ * qh_keyring_get_info:
+ * @position: less than qh_keyring_get_n_keys()
+ *
+ * Returns: (transfer none): what is known of that key.
+ */
+const QhKeyInfo *
+qh_keyring_get_info (QhKeyring *self, guint position)
+{
+  return &get_key (self, position)->info;
+}
+
+/**
+ * qh_keyring_find_info:
+ *
+ * Returns: (transfer none) (nullable): what is known of the key of that number.
+ */
+const QhKeyInfo *
+qh_keyring_find_info (QhKeyring *self, guint32 number)
+{
+  const Key *key = find_key (self, number);
+
+  return key != NULL ? &key->info : NULL;
 }
 
 /**
@@ -122,10 +190,9 @@ qh_keyring_unref (QhKeyring *self)
 const guint8 *
 qh_keyring_find (QhKeyring *self, guint32 number)
 {
-  for (guint i = 0; i < self->n_keys; i++)
-    if (self->keys[i].number == number)
-      return self->keys[i].key;
-  return NULL;
+  const Key *key = find_key (self, number);
+
+  return key != NULL ? key->key : NULL;
 }
 
 /**
@@ -136,11 +203,12 @@ qh_keyring_find (QhKeyring *self, guint32 number)
 guint32
 qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose)
 {
+  guint n_keys = qh_keyring_get_n_keys (self);
   guint32 number = 0;
 
-  for (guint i = 0; i < self->n_keys; i++)
-    if (self->keys[i].purpose == purpose)
-      number = MAX (number, self->keys[i].number);
+  for (guint i = 0; i < n_keys; i++)
+    if (get_key (self, i)->info.purpose == purpose)
+      number = MAX (number, get_key (self, i)->info.number);
   return number;
 }
 
@@ -152,184 +220,15 @@ qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose)
 guint32
 qh_keyring_get_first (QhKeyring *self, QhKeyPurpose purpose)
 {
+  guint n_keys = qh_keyring_get_n_keys (self);
   guint32 number = 0;
 
-  for (guint i = 0; i < self->n_keys; i++)
-    if (self->keys[i].purpose == purpose && (number == 0 || self->keys[i].number < number))
-      number = self->keys[i].number;
+  for (guint i = 0; i < n_keys; i++)
+    {
+      const QhKeyInfo *info = qh_keyring_get_info (self, i);
+
+      if (info->purpose == purpose && (number == 0 || info->number < number))
+        number = info->number;
+    }
   return number;
-}
-
-QhWrap *
-qh_wrap_new (guint32 number, QhKeyPurpose purpose, GBytes *blob)
-{
-  QhWrap *wrap = g_new (QhWrap, 1);
-
-  wrap->number = number;
-  wrap->purpose = purpose;
-  wrap->blob = g_bytes_ref (blob);
-  return wrap;
-}
-
-void
-qh_wrap_free (QhWrap *wrap)
-{
-  g_bytes_unref (wrap->blob);
-  g_free (wrap);
-}
-
-static gboolean
-check_lock (const QhLock *lock, GError **error)
-{
-  if (lock->operations >= FLOOR_OPERATIONS && lock->operations <= CEILING_OPERATIONS
-      && lock->memory >= FLOOR_MEMORY && lock->memory <= CEILING_MEMORY)
-    return TRUE;
-  g_set_error_literal (error,
-                       QH_ERROR,
-                       QH_ERROR_DAMAGED,
-                       _ ("The workspace's key parameters are outside what this program accepts: "
-                          "the file is damaged or was tampered with. Restore a backup."));
-  return FALSE;
-}
-
-/* Returns the key of the passphrase in locked memory, for sodium_free(). */
-static guint8 *
-derive (const QhLock *lock, const char *passphrase, GError **error)
-{
-  g_autofree char *normalized = g_utf8_normalize (passphrase, -1, G_NORMALIZE_NFC);
-  const char *text = normalized != NULL ? normalized : passphrase;
-  guint8 *key;
-  int failed;
-
-  if (!check_lock (lock, error))
-    return NULL;
-  qh_vault_init ();
-  key = sodium_malloc (KEY_SIZE);
-  g_assert (key != NULL);
-  failed = crypto_pwhash (key,
-                          KEY_SIZE,
-                          text,
-                          strlen (text),
-                          lock->salt,
-                          lock->operations,
-                          (size_t)lock->memory,
-                          crypto_pwhash_ALG_ARGON2ID13);
-  if (normalized != NULL)
-    sodium_memzero (normalized, strlen (normalized));
-  if (failed == 0)
-    return key;
-  sodium_free (key);
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_FAILED,
-               _ ("There is not enough memory to derive the key: %'u MiB are needed. Close other "
-                  "programs and try again."),
-               (guint)(lock->memory >> 20));
-  return NULL;
-}
-
-static void
-wrap_context (guint32 number, QhKeyPurpose purpose, guint32 context[2])
-{
-  context[0] = GUINT32_TO_LE (number);
-  context[1] = GUINT32_TO_LE ((guint32)purpose);
-}
-
-static QhWrap *
-wrap_key (const Key *key, const guint8 *wrapping)
-{
-  gsize size = NONCE_SIZE + KEY_SIZE + TAG_SIZE;
-  guint8 *blob = g_malloc (size);
-  g_autoptr (GBytes) bytes = NULL;
-  guint32 context[2];
-
-  wrap_context (key->number, key->purpose, context);
-  randombytes_buf (blob, NONCE_SIZE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (blob + NONCE_SIZE,
-                                              NULL,
-                                              key->key,
-                                              KEY_SIZE,
-                                              (const guint8 *)context,
-                                              sizeof context,
-                                              NULL,
-                                              blob,
-                                              wrapping);
-  bytes = g_bytes_new_take (blob, size);
-  return qh_wrap_new (key->number, key->purpose, bytes);
-}
-
-/**
- * qh_keyring_wrap:
- * @lock: how the passphrase is to be derived
- *
- * Slow by design: a fraction of a second with a full lock.
- *
- * Returns: (transfer full) (element-type QhWrap): every key, encrypted under @passphrase.
- */
-GPtrArray *
-qh_keyring_wrap (QhKeyring *self, const QhLock *lock, const char *passphrase, GError **error)
-{
-  guint8 *wrapping = derive (lock, passphrase, error);
-  GPtrArray *wraps;
-
-  if (wrapping == NULL)
-    return NULL;
-  wraps = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_wrap_free);
-  for (guint i = 0; i < self->n_keys; i++)
-    g_ptr_array_add (wraps, wrap_key (&self->keys[i], wrapping));
-  sodium_free (wrapping);
-  return wraps;
-}
-
-static gboolean
-unwrap_key (const QhWrap *wrap, const guint8 *wrapping, Key *key)
-{
-  guint32 context[2];
-  gsize size;
-  const guint8 *blob = g_bytes_get_data (wrap->blob, &size);
-
-  if (size != NONCE_SIZE + KEY_SIZE + TAG_SIZE)
-    return FALSE;
-  wrap_context (wrap->number, wrap->purpose, context);
-  key->number = wrap->number;
-  key->purpose = wrap->purpose;
-  return crypto_aead_xchacha20poly1305_ietf_decrypt (key->key,
-                                                     NULL,
-                                                     NULL,
-                                                     blob + NONCE_SIZE,
-                                                     size - NONCE_SIZE,
-                                                     (const guint8 *)context,
-                                                     sizeof context,
-                                                     blob,
-                                                     wrapping)
-         == 0;
-}
-
-/**
- * qh_keyring_unwrap:
- * @wraps: (element-type QhWrap): the encrypted keys
- *
- * Slow by design: a fraction of a second with a full lock.
- *
- * Returns: (transfer full): the keys, or %NULL with %QH_ERROR_PASSPHRASE when
- *   @passphrase opens none.
- */
-QhKeyring *
-qh_keyring_unwrap (const QhLock *lock, GPtrArray *wraps, const char *passphrase, GError **error)
-{
-  guint8 *wrapping = derive (lock, passphrase, error);
-  QhKeyring *self;
-
-  if (wrapping == NULL)
-    return NULL;
-  self = keyring_new ();
-  for (guint i = 0; i < wraps->len && self->n_keys < MAX_KEYS; i++)
-    if (unwrap_key (g_ptr_array_index (wraps, i), wrapping, &self->keys[self->n_keys]))
-      self->n_keys++;
-  sodium_free (wrapping);
-  if (self->n_keys == wraps->len && wraps->len > 0)
-    return self;
-  qh_keyring_unref (self);
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _ ("The passphrase is not correct."));
-  return NULL;
 }

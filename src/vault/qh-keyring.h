@@ -1,68 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "domain/qh-error.h"
+#include "vault/qh-lock.h"
 
 G_BEGIN_DECLS
-
-#define QH_SALT_SIZE 16
 
 /**
  * QhKeyPurpose:
  * @QH_KEY_IDENTITY: seals identifiers and narratives
- * @QH_KEY_WORKSPACE: seals drafts and backups, keys the log's chain
+ * @QH_KEY_WORKSPACE: seals backups and the log's details, keys the log's chain; everybody has it
+ * @QH_KEY_CASE: seals the identifiers and narratives of a restricted case
+ * @QH_KEY_OWN: seals what is one user's alone, such as drafts; it stands in no file
  */
 typedef enum
 {
   QH_KEY_IDENTITY = 1,
   QH_KEY_WORKSPACE = 2,
+  QH_KEY_CASE = 3,
+  QH_KEY_OWN = 4,
 } QhKeyPurpose;
 
-/**
- * QhLock:
- * @salt: random bytes
- * @operations: Argon2id passes
- * @memory: Argon2id memory in bytes
- *
- * How a passphrase becomes the key that unwraps the others.
- */
-typedef struct
-{
-  guint8 salt[QH_SALT_SIZE];
-  guint64 operations;
-  guint64 memory;
-} QhLock;
+#define QH_OWN_KEY_NUMBER G_MAXUINT32
 
 /**
- * QhWrap:
+ * QhKeyInfo:
+ * @number: by which seals name the key; 1 or more
+ * @case_id: the restricted case that it is for, or 0
  *
- * A key of the workspace as it stands in the file, encrypted.
+ * What is known of a key beside its secret.
  */
 typedef struct
 {
   guint32 number;
   QhKeyPurpose purpose;
-  GBytes *blob;
-} QhWrap;
+  gint64 case_id;
+} QhKeyInfo;
 
 typedef struct _QhKeyring QhKeyring;
 
 void       qh_vault_init        (void);
 
-void       qh_lock_init         (QhLock *lock, gboolean floor);
-
+QhKeyring *qh_keyring_new       (void);
 QhKeyring *qh_keyring_generate  (void);
-QhKeyring *qh_keyring_unwrap    (const QhLock *lock, GPtrArray *wraps, const char *passphrase, GError **error);
-GPtrArray *qh_keyring_wrap      (QhKeyring *self, const QhLock *lock, const char *passphrase, GError **error);
 QhKeyring *qh_keyring_ref       (QhKeyring *self);
 void       qh_keyring_unref     (QhKeyring *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhKeyring, qh_keyring_unref)
 
-const guint8 *qh_keyring_find    (QhKeyring *self, guint32 number);
-guint32    qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose);
-guint32    qh_keyring_get_first   (QhKeyring *self, QhKeyPurpose purpose);
+void       qh_keyring_add       (QhKeyring *self, const QhKeyInfo *info, const guint8 *key);
+void       qh_keyring_make      (QhKeyring *self, const QhKeyInfo *info);
 
-QhWrap    *qh_wrap_new          (guint32 number, QhKeyPurpose purpose, GBytes *blob);
-void       qh_wrap_free         (QhWrap *wrap);
+guint            qh_keyring_get_n_keys  (QhKeyring *self);
+const QhKeyInfo *qh_keyring_get_info    (QhKeyring *self, guint position);
+const QhKeyInfo *qh_keyring_find_info   (QhKeyring *self, guint32 number);
+const guint8    *qh_keyring_find        (QhKeyring *self, guint32 number);
+guint32          qh_keyring_get_current (QhKeyring *self, QhKeyPurpose purpose);
+guint32          qh_keyring_get_first   (QhKeyring *self, QhKeyPurpose purpose);
 
 G_END_DECLS

@@ -39,30 +39,30 @@ make_context (const guint8 *header, guint32 kind, gint64 row, guint8 context[CON
 }
 
 /**
- * qh_seal:
- * @purpose: which of the workspace's keys seals
+ * qh_seal_with:
+ * @number: which of the workspace's keys seals
  * @kind: number of the record's kind
  * @row: id of the record
  *
  * Encrypts with XChaCha20-Poly1305 under a random nonce.
  *
- * Returns: (transfer full) (nullable): the seal; %NULL when the keyring has no
- *   key for @purpose.
+ * Returns: (transfer full) (nullable): the seal; %NULL when the keyring lacks
+ *   that key.
  */
 GBytes *
-qh_seal (QhKeyring *keyring,
-         QhKeyPurpose purpose,
-         guint32 kind,
-         gint64 row,
-         const void *data,
-         gsize size)
+qh_seal_with (QhKeyring *keyring,
+              guint32 number,
+              guint32 kind,
+              gint64 row,
+              const void *data,
+              gsize size)
 {
-  guint32 number = qh_keyring_get_current (keyring, purpose);
+  const guint8 *key = qh_keyring_find (keyring, number);
   guint32 number_le = GUINT32_TO_LE (number);
   guint8 context[CONTEXT_SIZE];
   guint8 *blob;
 
-  if (number == 0)
+  if (key == NULL)
     return NULL;
   blob = g_malloc (size + HEADER_SIZE + TAG_SIZE);
   blob[0] = SEAL_VERSION;
@@ -77,8 +77,44 @@ qh_seal (QhKeyring *keyring,
                                               sizeof context,
                                               NULL,
                                               blob + NONCE_OFFSET,
-                                              qh_keyring_find (keyring, number));
+                                              key);
   return g_bytes_new_take (blob, size + HEADER_SIZE + TAG_SIZE);
+}
+
+/**
+ * qh_seal:
+ * @purpose: the newest of the workspace's keys for it seals
+ *
+ * As qh_seal_with().
+ *
+ * Returns: (transfer full) (nullable): the seal; %NULL when the keyring has no
+ *   key for @purpose.
+ */
+GBytes *
+qh_seal (QhKeyring *keyring,
+         QhKeyPurpose purpose,
+         guint32 kind,
+         gint64 row,
+         const void *data,
+         gsize size)
+{
+  return qh_seal_with (keyring, qh_keyring_get_current (keyring, purpose), kind, row, data, size);
+}
+
+/**
+ * qh_seal_get_key_number:
+ *
+ * Returns: the number of the key that made the seal, or 0 when @blob is none.
+ */
+guint32
+qh_seal_get_key_number (const guint8 *blob, gsize size)
+{
+  guint32 number_le;
+
+  if (size < HEADER_SIZE + TAG_SIZE || blob[0] != SEAL_VERSION)
+    return 0;
+  memcpy (&number_le, blob + NUMBER_OFFSET, sizeof number_le);
+  return GUINT32_FROM_LE (number_le);
 }
 
 /**

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Users, roles and keys: who can open what. */
+#include <sqlite3.h>
+#include <string.h>
+
+#include "fixture.h"
+#include "store/qh-case-index.h"
+#include "store/qh-store-private.h"
+#include "store/qh-users.h"
+#include "vault/qh-seal.h"
+
+#define BETO "viento cuatro mesas azules"
+#define RITA "puente nueve lunas calladas"
+#define NEW_PASSPHRASE "arroz doce barcos dormidos"
+#define SECRET_NAME "Xochiquetzal"
+#define SECRET_NOTE "Refiere cansancio de la cuidadora"
+
+static gint64
+add_user (QhStore *store, const char *name, QhRoles roles, const char *passphrase)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  qh_record_set_text (user, "name", name);
+  qh_user_set_roles (user, roles);
+  id = qh_users_add (store, user, passphrase, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (id, !=, 0);
+  return id;
+}
+
+static QhStore *
+open_as (Fixture *fixture, const char *name, const char *passphrase)
+{
+  g_autoptr (GError) error = NULL;
+  QhStore *store = qh_store_open_as (fixture->path, name, passphrase, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+refuse_open (Fixture *fixture,
+             const char *name,
+             const char *passphrase,
+             int expected_code,
+             const char *says)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = qh_store_open_as (fixture->path, name, passphrase, &error);
+
+  g_assert_null (store);
+  g_assert_error (error, QH_ERROR, expected_code);
+  g_assert_nonnull (strstr (error->message, says));
+}
+
+/* A case of one person with an activity; returns the case. */
+static gint64
+put_case_with_note (Fixture *fixture, gint64 *person_id, gint64 *activity_id)
+{
+  QhStore *store = fixture->store;
+  QhRecord *record = fixture_new_case (store);
+  QhRecord *activity = fixture_new_activity (store);
+  gint64 person = fixture_put (store, fixture_new_person (store, SECRET_NAME, "M", 1980));
+  const gint64 cells[] = { person, fixture_code (store, "case_role", "TI") };
+  QhRows *people = qh_rows_new (0, 2);
+  gint64 case_id;
+
+  qh_rows_append (people, cells);
+  qh_record_take_rows (record, "people", people);
+  case_id = fixture_put (store, record);
+  qh_record_set_integer (activity, "case", case_id);
+  qh_record_set_text (activity, "note", SECRET_NOTE);
+  *activity_id = fixture_put (store, activity);
+  *person_id = person;
+  return case_id;
+}
+
+static void
+exec (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  sqlite3_exec (db, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (db);
+}
+
+static gint64
+count (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return value;
+}
+
+static void
+test_first_user (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) users = qh_users_list (fixture->store, NULL);
+  g_autofree char *name = qh_store_dup_user_name (fixture->store);
+  const QhRecord *user;
+
+  g_assert_cmpuint (users->len, ==, 1);
+  user = g_ptr_array_index (users, 0);
+  g_assert_cmpint (user->id, ==, qh_store_get_user (fixture->store));
+  g_assert_cmpstr (qh_record_get_text (user, "name"), ==, name);
+  g_assert_cmpint (qh_record_get_integer (user, "worker"), ==, fixture->worker);
+  g_assert_cmpuint (qh_user_get_roles (user), ==, QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR);
+  g_assert_cmpuint (qh_store_get_roles (fixture->store), ==, qh_user_get_roles (user));
+  g_assert_true (qh_store_may_see_identities (fixture->store));
+}
+
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_SUPERVISOR, BETO);
+  g_autoptr (QhRecord) again = qh_store_new_record (fixture->store, QH_KIND_USER);
+  g_autoptr (QhStoreInfo) info = qh_store_peek (fixture->path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = open_as (fixture, "BETO", BETO);
+
+  g_assert_cmpint (qh_store_get_user (store), ==, beto);
+  g_assert_true (qh_store_may_see_identities (store));
+  g_assert_cmpuint (g_strv_length (info->users), ==, 2);
+  refuse_open (fixture, NULL, BETO, QH_ERROR_REQUIRED, "--user NAME");
+  refuse_open (fixture, "Nadie", BETO, QH_ERROR_NOT_FOUND, "Beto");
+  refuse_open (fixture, "Beto", FIXTURE_PASSPHRASE, QH_ERROR_PASSPHRASE, "not correct");
+
+  qh_record_set_text (again, "name", "béto");
+  qh_user_set_roles (again, QH_ROLE_RESEARCHER);
+  g_assert_cmpint (qh_users_add (fixture->store, again, RITA, &error), ==, 0);
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  qh_record_set_text (again, "name", "Rita");
+  g_assert_cmpint (qh_users_add (fixture->store, again, "1234", &error), ==, 0);
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  /* A supervisor manages no users. */
+  g_assert_cmpint (qh_users_add (store, again, RITA, &error), ==, 0);
+  g_assert_false (qh_users_remove (store, qh_store_get_user (fixture->store), NULL));
+  g_assert_false (qh_users_set_roles (store, beto, QH_ROLE_ADMINISTRATOR, NULL));
+}
+
+/* A passphrase is changed by whose it is, and nobody else's changes. */
+static void
+test_passphrase (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = NULL;
+  guint8 own[QH_KEY_SIZE];
+
+  add_user (fixture->store, "Beto", QH_ROLE_SUPERVISOR, BETO);
+  store = open_as (fixture, "Beto", BETO);
+  memcpy (own, qh_keyring_find (store->keyring, QH_OWN_KEY_NUMBER), sizeof own);
+  g_assert_false (qh_store_change_passphrase (store, FIXTURE_PASSPHRASE, NEW_PASSPHRASE, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_assert_true (qh_store_change_passphrase (store, BETO, NEW_PASSPHRASE, NULL));
+  g_clear_object (&store);
+  refuse_open (fixture, "Beto", BETO, QH_ERROR_PASSPHRASE, "not correct");
+  store = open_as (fixture, "Beto", NEW_PASSPHRASE);
+  g_assert_cmpmem (qh_keyring_find (store->keyring, QH_OWN_KEY_NUMBER), 32, own, 32);
+}
+
+/* An administrator who does not hold the keys cannot get them by a role. */
+static void
+test_no_self_promotion (Fixture *fixture, gconstpointer data)
+{
+  gint64 ada = add_user (fixture->store, "Ada", QH_ROLE_ADMINISTRATOR, BETO);
+  gint64 rita;
+  g_autoptr (QhStore) store = open_as (fixture, "Ada", BETO);
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (qh_store_may_see_identities (store));
+  g_assert_true (
+    qh_users_set_roles (store, ada, QH_ROLE_ADMINISTRATOR | QH_ROLE_PRACTITIONER, &error));
+  g_assert_no_error (error);
+  g_clear_object (&store);
+  store = open_as (fixture, "Ada", BETO);
+  g_assert_false (qh_store_may_see_identities (store));
+  waiting = qh_users_list_waiting (store, NULL);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  g_assert_false (qh_users_give_keys (store, ada, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+
+  /* Nor does the key that is made when she removes somebody come to her. */
+  rita = add_user (fixture->store, "Rita", QH_ROLE_SUPERVISOR, RITA);
+  g_assert_true (qh_users_remove (store, rita, NULL));
+  g_clear_object (&store);
+  g_clear_object (&fixture->store);
+  fixture->store = open_as (
+    fixture, qh_store_make_user_name (NULL), FIXTURE_PASSPHRASE); /* makes the key that is due */
+  store = open_as (fixture, "Ada", BETO);
+  g_assert_false (qh_store_may_see_identities (store));
+  g_clear_object (&store);
+
+  g_assert_true (qh_users_give_keys (fixture->store, ada, NULL));
+  store = open_as (fixture, "Ada", BETO);
+  g_assert_true (qh_store_may_see_identities (store));
+  g_clear_pointer (&waiting, g_ptr_array_unref);
+  waiting = qh_users_list_waiting (store, NULL);
+  g_assert_cmpuint (waiting->len, ==, 0);
+}
+
+/* What is sealed after a removal does not open with what the removed user had. */
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  g_autoptr (QhStore) store = open_as (fixture, "Beto", BETO);
+  g_autoptr (QhRecord) before = NULL;
+  g_autoptr (QhRecord) after = NULL;
+  g_autoptr (GError) error = NULL;
+  QhRecord *activity = fixture_new_activity (fixture->store);
+  gint64 old_id, new_id;
+
+  qh_record_set_text (activity, "note", "Antes");
+  old_id = fixture_put (fixture->store, activity);
+  g_assert_false (
+    qh_users_remove (fixture->store, qh_store_get_user (fixture->store), &error)); /* himself */
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_assert_true (qh_users_remove (fixture->store, beto, NULL));
+  activity = fixture_new_activity (fixture->store);
+  qh_record_set_text (activity, "note", "Ahora");
+  new_id = fixture_put (fixture->store, activity);
+
+  /* He still has the file open, with the keys that he had. */
+  before = qh_store_get (store, QH_KIND_ACTIVITY, old_id, NULL);
+  after = qh_store_get (store, QH_KIND_ACTIVITY, new_id, NULL);
+  g_assert_cmpstr (qh_record_get_text (before, "note"), ==, "Antes");
+  g_assert_false (before->closed);
+  g_assert_true (after->closed);
+  g_assert_cmpstr (qh_record_get_text (after, "note"), ==, "");
+  g_clear_object (&store);
+  g_assert_null (qh_store_open_as (fixture->path, "Beto", BETO, NULL));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM key_holders"), ==, 2);
+
+  /* Who stays reads both, also after locking. */
+  g_clear_object (&fixture->store);
+  fixture->store = open_as (fixture, NULL, FIXTURE_PASSPHRASE);
+  g_clear_pointer (&after, qh_record_free);
+  after = qh_store_get (fixture->store, QH_KIND_ACTIVITY, new_id, NULL);
+  g_assert_cmpstr (qh_record_get_text (after, "note"), ==, "Ahora");
+}
+
+static void
+test_last_administrator (Fixture *fixture, gconstpointer data)
+{
+  gint64 self = qh_store_get_user (fixture->store);
+  g_autoptr (GError) error = NULL;
+
+  add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  g_assert_false (qh_users_set_roles (fixture->store, self, QH_ROLE_PRACTITIONER, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_assert_false (qh_users_set_roles (fixture->store, self, 0, NULL));
+  g_assert_cmpuint (
+    qh_store_get_roles (fixture->store), ==, QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR);
+}
+
+static void
+test_attempts (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->store);
+  for (guint i = 0; i < 3; i++)
+    refuse_open (fixture, NULL, "otra frase", QH_ERROR_PASSPHRASE, "not correct");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM attempts"), ==, 3);
+  /* Now even the right one must wait, and trying does not make it longer. */
+  refuse_open (fixture, NULL, FIXTURE_PASSPHRASE, QH_ERROR_PASSPHRASE, "second");
+  refuse_open (fixture, NULL, "otra frase", QH_ERROR_PASSPHRASE, "second");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM attempts"), ==, 3);
+
+  /* Nine seconds later. */
+  exec (fixture, "UPDATE attempts SET id = id - (9000 << 22)");
+  refuse_open (fixture, NULL, "otra frase", QH_ERROR_PASSPHRASE, "not correct");
+  exec (fixture, "UPDATE attempts SET id = id - (9000 << 22)");
+  refuse_open (fixture, NULL, FIXTURE_PASSPHRASE, QH_ERROR_PASSPHRASE, "second");
+  exec (fixture, "UPDATE attempts SET id = id - (9000 << 22)");
+  fixture->store = open_as (fixture, NULL, FIXTURE_PASSPHRASE);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM attempts"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 24"), ==, 4);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 23"), ==, 1);
+}
+
+static void
+test_recover (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = qh_store_take_recovery_words (fixture->store);
+  g_autoptr (GError) error = NULL;
+  gint64 person, activity;
+  gint64 case_id = put_case_with_note (fixture, &person, &activity);
+  g_autoptr (QhRecord) record = NULL;
+
+  g_assert_nonnull (words);
+  g_assert_null (qh_store_take_recovery_words (fixture->store));
+  add_user (fixture->store, "Rita", QH_ROLE_RESEARCHER, RITA);
+  g_clear_object (&fixture->store);
+  g_assert_null (qh_store_recover (fixture->path, "abanico abuelo", NULL, NEW_PASSPHRASE, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_null (qh_store_recover (fixture->path, words, NULL, "1234", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < 3; i++) /* whoever forgot it has tried */
+    g_assert_null (
+      qh_store_open_as (fixture->path, qh_store_make_user_name (NULL), "otra frase", NULL));
+  fixture->store = qh_store_recover (fixture->path, words, NULL, NEW_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_true (qh_store_get_roles (fixture->store) & QH_ROLE_ADMINISTRATOR);
+  record = qh_store_get (fixture->store, QH_KIND_PERSON, person, NULL);
+  g_assert_cmpstr (qh_record_get_text (record, "given_names"), ==, SECRET_NAME);
+  g_assert_cmpint (case_id, !=, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 31"), ==, 1);
+  g_clear_object (&fixture->store);
+
+  /* A researcher gets a new passphrase, and no more than before. */
+  fixture->store = qh_store_recover (fixture->path, words, "rita", BETO, &error);
+  g_assert_no_error (error);
+  g_assert_false (qh_store_may_see_identities (fixture->store));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                      \
+  g_test_add ("/users/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("first", test_first_user);
+  ADD ("several", test_several);
+  ADD ("passphrase", test_passphrase);
+  ADD ("no-self-promotion", test_no_self_promotion);
+  ADD ("remove", test_remove);
+  ADD ("last-administrator", test_last_administrator);
+  ADD ("attempts", test_attempts);
+  ADD ("recover", test_recover);
+#undef ADD
+  return g_test_run ();
+}
