@@ -8,20 +8,6 @@
 #include "store/qh-change-words.h"
 #include "store/qh-history.h"
 
-/* The record that the command names: by its id, a case also by its folio. */
-static gint64
-find_record (QhStore *store, const QhKind *kind, const char *text, GError **error)
-{
-  gint64 id;
-
-  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
-    return id;
-  if (kind->number == QH_KIND_CASE)
-    return qh_cli_find_case (store, text, error);
-  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is not the number of a record."), text);
-  return 0;
-}
-
 static void
 print_row (QhStore *store,
            QhCliOutput *output,
@@ -83,7 +69,6 @@ run (QhCli *cli, GError **error)
     { "after", _ ("After"), FALSE },
   };
   g_autoptr (QhStore) store = qh_cli_open (cli, error);
-  g_autoptr (QhDictionary) dictionary = NULL;
   g_autoptr (GPtrArray) versions = NULL;
   g_autoptr (QhCliOutput) output = NULL;
   QhKind *kind;
@@ -91,18 +76,10 @@ run (QhCli *cli, GError **error)
 
   if (store == NULL)
     return FALSE;
-  dictionary = qh_store_ref_dictionary (store);
-  kind = qh_dictionary_find_kind (dictionary, cli->arguments[1]);
+  kind = qh_cli_find_kind (store, cli->arguments[1], error);
   if (kind == NULL)
-    {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_CODE,
-                   _ ("There is no kind of record “%s”. Choose activity, case, person…"),
-                   cli->arguments[1]);
-      return FALSE;
-    }
-  id = find_record (store, kind, cli->arguments[2], error);
+    return FALSE;
+  id = qh_cli_find_record (store, kind, cli->arguments[2], error);
   versions = id != 0 ? qh_history_list (store, kind->number, id, error) : NULL;
   if (versions == NULL)
     return FALSE;

@@ -61,12 +61,14 @@ extern const QhCliCommand qh_cli_backup;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
+extern const QhCliCommand qh_cli_erase;
 extern const QhCliCommand qh_cli_export;
 extern const QhCliCommand qh_cli_history;
 extern const QhCliCommand qh_cli_import;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
+extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_table;
 extern const QhCliCommand qh_cli_undo;
@@ -157,6 +159,8 @@ char        *qh_cli_option_name    (const QhField *field);
 gboolean     qh_cli_set_field      (QhStore *store, QhRecord *record, const QhField *field,
                                     GPtrArray *texts, GError **error);
 gint64       qh_cli_find_worker    (QhStore *store, const char *text, GError **error);
+QhKind      *qh_cli_find_kind      (QhStore *store, const char *name, GError **error);
+gint64       qh_cli_find_record    (QhStore *store, const QhKind *kind, const char *text, GError **error);
 gint64       qh_cli_find_user      (QhStore *store, const char *text, GError **error);
 gint64       qh_cli_find_case      (QhStore *store, const char *text, GError **error);
 

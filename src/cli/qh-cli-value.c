@@ -135,6 +135,47 @@ qh_cli_find_case (QhStore    *store,
   return record != NULL ? id : qh_store_find_folio (store, quoted, error);
 }
 
+/**
+ * qh_cli_find_kind:
+ * @name: as the dictionary names it
+ *
+ * Returns: (transfer none): the kind, or %NULL with an error.
+ */
+QhKind *
+qh_cli_find_kind (QhStore    *store,
+                  const char *name,
+                  GError    **error)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (store);
+  QhKind *kind = qh_dictionary_find_kind (dictionary, name);
+
+  if (kind == NULL)
+    g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("There is no kind of record “%s”. Choose activity, case, person…"), name);
+  return kind;
+}
+
+/**
+ * qh_cli_find_record:
+ * @text: its number, or a case's folio; it may be gone
+ *
+ * Returns: the record's id, or 0 with an error.
+ */
+gint64
+qh_cli_find_record (QhStore      *store,
+                    const QhKind *kind,
+                    const char   *text,
+                    GError      **error)
+{
+  gint64 id;
+
+  if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
+    return id;
+  if (kind->number == QH_KIND_CASE)
+    return qh_cli_find_case (store, text, error);
+  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("“%s” is not the number of a record."), text);
+  return 0;
+}
+
 static gboolean
 find_reference (QhStore    *store,
                 const char *kind_name,

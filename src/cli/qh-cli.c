@@ -22,6 +22,8 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_redo,
   &qh_cli_history,
   &qh_cli_audit,
+  &qh_cli_erase,
+  &qh_cli_retention,
   &qh_cli_verify,
   &qh_cli_backup,
   &qh_cli_restore,

@@ -88,6 +88,7 @@ kind_clear (gpointer data)
 
   g_free (kind->name);
   g_free (kind->table);
+  g_free (kind->kept_from);
   qh_labels_clear (kind->labels);
   qh_labels_clear (kind->plural_labels);
   g_ptr_array_unref (kind->fields);
@@ -155,6 +156,8 @@ read_kind (QhDictionary *self, JsonObject *object, GError **error)
     }
   kind = self->kinds[number] = kind_new (number, name, table);
   kind->extensible = json_object_get_boolean_member_with_default (object, "extensible", FALSE);
+  kind->kept_from
+    = g_strdup (json_object_get_string_member_with_default (object, "kept_from", NULL));
   qh_labels_read (kind->labels, object, "label");
   qh_labels_read (kind->plural_labels, object, "plural");
 
@@ -237,6 +240,7 @@ kind_with_own (QhKind *kind, GPtrArray *own_fields)
   QhKind *extended = kind_new (kind->number, kind->name, kind->table);
 
   extended->extensible = kind->extensible;
+  extended->kept_from = g_strdup (kind->kept_from);
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     {
       extended->labels[l] = g_strdup (kind->labels[l]);

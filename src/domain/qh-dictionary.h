@@ -128,6 +128,7 @@ typedef struct
 
 /**
  * QhKind:
+ * @kept_from: (nullable): the date from which a record's retention period runs
  *
  * The description of one kind of record. Immutable; counted references.
  */
@@ -139,6 +140,7 @@ typedef struct
   char *labels[QH_N_LANGUAGES];
   char *plural_labels[QH_N_LANGUAGES];
   gboolean extensible;
+  char *kept_from;
   GPtrArray *fields; /* of QhField */
   GHashTable *by_name;
 } QhKind;

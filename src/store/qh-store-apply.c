@@ -236,7 +236,7 @@ static gboolean delete (QhTransaction *transaction, const QhRecord *record, GErr
     }
   if (!qh_row_writer_read (&transaction->writer, record->kind, record->id, &stored, error))
     return FALSE;
-  if (stored.record == NULL || qh_transaction_delete (transaction, &stored, FALSE, &reason))
+  if (stored.record == NULL || qh_transaction_delete (transaction, &stored, &reason))
     return TRUE;
   explain_reference (record, TRUE, transaction->store->language, &reason);
   g_propagate_error (error, g_steal_pointer (&reason));

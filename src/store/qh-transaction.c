@@ -95,19 +95,18 @@ qh_transaction_put (QhTransaction *self,
                                    record->id,
                                    stored->record == NULL ? QH_OPERATION_ADD : QH_OPERATION_EDIT,
                                    body,
-                                   FALSE,
+                                   self->erasing,
                                    error));
 }
 
 /**
  * qh_transaction_delete:
  * @stored: what stands there
- * @erase: whether the log is to keep a digest only of what it was
  *
  * Returns: whether the record is gone.
  */
 gboolean
-qh_transaction_delete (QhTransaction *self, const QhStored *stored, gboolean erase, GError **error)
+qh_transaction_delete (QhTransaction *self, const QhStored *stored, GError **error)
 {
   const QhRecord *record = stored->record;
   g_autoptr (GBytes) body = qh_entry_body_compare (record, stored->sealed, NULL, NULL);
@@ -119,7 +118,7 @@ qh_transaction_delete (QhTransaction *self, const QhStored *stored, gboolean era
                                record->id,
                                QH_OPERATION_DELETE,
                                body,
-                               erase,
+                               self->erasing,
                                error);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * QhTransaction:
  * @touched: (element-type QhTouched): the records written so far
  * @catalogues: as they are inside the transaction
+ * @erasing: whether the log keeps only digests of what is written
  *
  * One running transaction, under the store's write lock. What it changes in
  * the catalogues and the dictionary holds inside it at once and outside it
@@ -24,6 +25,7 @@ typedef struct
   gboolean entries_changed;
   gboolean own_fields_changed;
   gboolean entries_stale;
+  gboolean erasing;
   GArray *touched;
   QhRowWriter writer;
   QhLogWriter log;
@@ -32,7 +34,7 @@ typedef struct
 gboolean qh_transaction_begin  (QhTransaction *self, QhStore *store, GArray *touched, GError **error);
 gboolean qh_transaction_refresh_catalogues (QhTransaction *self, GError **error);
 gboolean qh_transaction_put    (QhTransaction *self, const QhStored *stored, const QhRecord *record, GBytes *sealed, GError **error);
-gboolean qh_transaction_delete (QhTransaction *self, const QhStored *stored, gboolean erase, GError **error);
+gboolean qh_transaction_delete (QhTransaction *self, const QhStored *stored, GError **error);
 gboolean qh_transaction_end    (QhTransaction *self, gboolean done, QhChange *change, gint64 undoes, GError **error);
 
 G_END_DECLS

@@ -307,7 +307,7 @@ reverse_entry (QhTransaction *transaction, const QhLogEntry *entry, GError **err
   if (!is_as_left (transaction->store, &stored, entry->operation, body))
     return set_changed_later (transaction, entry, error);
   if (entry->operation == QH_OPERATION_ADD
-        ? qh_transaction_delete (transaction, &stored, FALSE, &reason)
+        ? qh_transaction_delete (transaction, &stored, &reason)
         : put_before (transaction, &stored, kind, entry->record, body, &reason))
     return TRUE;
   return explain (transaction, entry, reason, error);
