@@ -18,15 +18,16 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->worker = ((QhRecord *)g_ptr_array_index (workers, 0))->id;
 }
 
-/* A worker may hold the store for a moment after its task has returned. */
-static void
-assert_finalized (QhStore *store)
+/* Drops the last reference. A worker may hold the object for a moment after
+ * its task has returned. */
+void
+fixture_assert_finalized (gpointer object)
 {
-  gint64 limit = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-  gpointer left = store;
+  gint64 limit = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  gpointer left = object;
 
-  g_object_add_weak_pointer (G_OBJECT (store), &left);
-  g_object_unref (store);
+  g_object_add_weak_pointer (object, &left);
+  g_object_unref (object);
   while (g_atomic_pointer_get (&left) != NULL && g_get_monotonic_time () < limit)
     {
       g_main_context_iteration (NULL, FALSE);
@@ -57,7 +58,7 @@ void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->store != NULL)
-    assert_finalized (fixture->store);
+    fixture_assert_finalized (fixture->store);
   remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->path);

@@ -22,6 +22,7 @@ typedef struct
 
 void      fixture_set_up       (Fixture *fixture, gconstpointer data);
 void      fixture_tear_down    (Fixture *fixture, gconstpointer data);
+void      fixture_assert_finalized (gpointer object);
 gint64    fixture_code         (QhStore *store, const char *catalogue, const char *text);
 gint64    fixture_put          (QhStore *store, QhRecord *record);
 void      fixture_refuse       (QhStore *store, QhRecord *record, int expected_code);

@@ -28,7 +28,7 @@
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-entry.h"
 
-#define PATIENCE (30 * G_USEC_PER_SEC)
+#define PATIENCE (180 * G_USEC_PER_SEC)
 
 static void
 settle (void)

@@ -5,6 +5,7 @@
 
 #include "cli/qh-demo.h"
 #include "domain/qh-curp.h"
+#include "fixture.h"
 
 #define N_ACTIVITIES 4000
 
@@ -55,7 +56,7 @@ practice_clear (Practice *practice)
   const char *name;
 
   g_ptr_array_unref (practice->activities);
-  g_assert_finalize_object (practice->store);
+  fixture_assert_finalized (practice->store);
   dir = g_dir_open (practice->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {

@@ -97,6 +97,9 @@ def with_comma():
         return None
     environment = dict(os.environ, LOCPATH=str(folder), LC_NUMERIC='pt_BR.UTF-8')
     environment.pop('LC_ALL', None)
+    # With LOCPATH glibc's newlocale() leaks its copy of it. The export test
+    # itself is checked for leaks without it.
+    environment['ASAN_OPTIONS'] = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
     return environment
 
 

@@ -10,7 +10,7 @@
 #include "ui/import/qh-import-table-view.h"
 #include "ui/qh-session.h"
 
-#define PATIENCE (60 * G_USEC_PER_SEC)
+#define PATIENCE (180 * G_USEC_PER_SEC)
 #define N_LONG 20000
 
 typedef struct
@@ -225,8 +225,8 @@ tear_down (PageFixture   *fixture,
       if (!g_main_context_iteration (NULL, FALSE))
         g_usleep (1000);
     }
-  g_assert_finalize_object (page);
-  g_assert_finalize_object (fixture->session);
+  fixture_assert_finalized (page);
+  fixture_assert_finalized (fixture->session);
   fixture_tear_down (&fixture->store, data);
 }
 

@@ -398,12 +398,8 @@ test_async (Fixture       *fixture,
   qh_importer_apply_async (importer, step_cb, &wait, NULL, applied_cb, &wait);
   g_main_loop_run (loop);
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 7);
-  /* The worker lets go of the importer a moment after the result has come. */
-  g_object_add_weak_pointer (G_OBJECT (importer), (gpointer *) &importer);
-  g_object_unref (importer);
-  while (g_atomic_pointer_get (&importer) != NULL)
-    g_usleep (1000);
-  g_assert_finalize_object (wait.table);
+  fixture_assert_finalized (importer);
+  fixture_assert_finalized (wait.table);
 }
 
 static guint

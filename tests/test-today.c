@@ -17,7 +17,7 @@
 #include "ui/today/qh-today-page.h"
 #include "ui/widgets/qh-code-entry.h"
 
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define PATIENCE (180 * G_USEC_PER_SEC)
 #define MOST_KEYS 12
 
 typedef struct

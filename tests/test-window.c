@@ -20,7 +20,7 @@
 #define PASSPHRASE "cuatro sillas bajo nieve verde"
 #define OTHER_PASSPHRASE "tres puentes sobre lana morada"
 #define WORKER "Marcelina Canario Ejemplo"
-#define PATIENCE (30 * G_USEC_PER_SEC)
+#define PATIENCE (180 * G_USEC_PER_SEC)
 
 typedef struct
 {
