@@ -4,10 +4,13 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/forms/qh-date-text.h"
+
 /**
  * QhDayPicker:
  *
- * A day as the title of a page; a click on it opens a calendar of other days.
+ * A day as the title of a page; a click on it opens a calendar, with a line to
+ * type another day into.
  */
 struct _QhDayPicker
 {
@@ -15,6 +18,7 @@ struct _QhDayPicker
 
   AdwWindowTitle *title;
   GtkMenuButton *button;
+  GtkWidget *entry;
   GtkCalendar *calendar;
 
   QhDay day;
@@ -49,14 +53,36 @@ get_calendar_day (QhDayPicker *self)
   return qh_day_from_ymd (g_date_time_get_year (date), g_date_time_get_month (date), g_date_time_get_day_of_month (date));
 }
 
-/* A day that is yet to come has nothing to show: the calendar goes back to the latest. */
+/* A day that is yet to come has nothing to show: the latest stands for it. */
+static void
+pick (QhDayPicker *self,
+      QhDay        day)
+{
+  gtk_menu_button_popdown (self->button);
+  g_signal_emit (self, signals[PICKED], 0, (gint64) MIN (day, self->latest));
+}
+
 static void
 day_selected_cb (QhDayPicker *self)
 {
-  QhDay day = get_calendar_day (self);
+  pick (self, get_calendar_day (self));
+}
 
-  gtk_menu_button_popdown (self->button);
-  g_signal_emit (self, signals[PICKED], 0, (gint64) MIN (day, self->latest));
+static void
+typed_cb (QhDayPicker *self)
+{
+  gtk_widget_remove_css_class (self->entry, "error");
+}
+
+static void
+entered_cb (QhDayPicker *self)
+{
+  QhDay day = qh_date_text_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), self->latest);
+
+  if (day != QH_NO_DAY)
+    pick (self, day);
+  else
+    gtk_widget_add_css_class (self->entry, "error");
 }
 
 static void
@@ -70,7 +96,8 @@ show_calendar_cb (QhDayPicker *self)
   g_signal_handlers_block_by_func (self->calendar, day_selected_cb, self);
   gtk_calendar_select_day (self->calendar, date);
   g_signal_handlers_unblock_by_func (self->calendar, day_selected_cb, self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (self->entry);
 }
 
 /* Building */
@@ -100,23 +127,39 @@ qh_day_picker_class_init (QhDayPickerClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+make_popover (QhDayPicker *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  g_autofree char *hint = qh_date_text_hint ();
+
+  self->entry = gtk_entry_new ();
+  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another day"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another day"), -1);
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->calendar));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_swapped (popover, "show", G_CALLBACK (show_calendar_cb), self);
+  g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
+  return popover;
+}
+
 static void
 qh_day_picker_init (QhDayPicker *self)
 {
-  GtkWidget *popover = gtk_popover_new ();
-
   self->title = ADW_WINDOW_TITLE (adw_window_title_new ("", ""));
-  self->calendar = GTK_CALENDAR (gtk_calendar_new ());
-  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->calendar));
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->title));
-  gtk_menu_button_set_popover (self->button, popover);
+  gtk_menu_button_set_popover (self->button, make_popover (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Another day (Ctrl+D)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Another day"), -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "day-title");
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
-  g_signal_connect_swapped (popover, "show", G_CALLBACK (show_calendar_cb), self);
-  g_signal_connect_swapped (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
 }
 
 /**
@@ -139,6 +182,7 @@ qh_day_picker_show (QhDayPicker *self,
   self->latest = latest;
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 /**

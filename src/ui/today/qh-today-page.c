@@ -162,6 +162,7 @@ day_picked_cb (QhTodayPage *self,
 {
   go_to_day (self, (QhDay) day);
   show_timer_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void
