@@ -173,6 +173,14 @@ class Journey:
     def shows(self, place, text):
         return any(text in shown for shown in self.texts(place))
 
+    def check_names(self):
+        """A screen reader says the name of a button once."""
+        for node in self.walk():
+            words = node.get_name().split()
+            half = len(words) // 2
+            if node.get_role() == Atspi.Role.PUSH_BUTTON and half > 0:
+                assert words[:half] != words[half:], f'a button is called “{node.get_name()}”'
+
     def names_shown(self):
         """What of the workspace's names is anywhere on the screen, hidden pages included."""
         secrets = [WORKER, *CASES, *CASES.values()]
@@ -266,6 +274,7 @@ class Journey:
         self.focus_window(1)
         wait_for('an active window', self.is_active)
         assert not self.names_shown(), 'a name shows before it is unlocked'
+        self.check_names()
         self.type('otra cosa')
         self.keys('Return')
         wait_for('that the passphrase is wrong', lambda: self.shows('QhUnlockPage', 'La frase de contraseña no es correcta.'))

@@ -74,6 +74,7 @@ show_state (QhCaseFilters *self)
     if (self->choosers[i] != NULL)
       tint (GTK_WIDGET (self->choosers[i]), qh_chooser_get_value (self->choosers[i])->tag == QH_VALUE_INTEGER);
   gtk_menu_button_set_label (self->opened, opened);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->opened), GTK_ACCESSIBLE_PROPERTY_LABEL, opened, -1);
   tint (GTK_WIDGET (self->opened), self->filter.opened_from != QH_NO_DAY || self->filter.opened_to != QH_NO_DAY);
   gtk_widget_set_visible (self->clear, qh_case_filters_is_active (self));
 }
@@ -219,6 +220,7 @@ add_chooser (QhCaseFilters *self,
   qh_choices_set_none (choices, all);
   qh_chooser_set_placeholder (self->choosers[number], name);
   qh_chooser_set_prefix (self->choosers[number], name);
+  qh_chooser_set_label (self->choosers[number], name);
   gtk_widget_add_css_class (GTK_WIDGET (self->choosers[number]), "filter");
   g_signal_connect_swapped (self->choosers[number], "changed", G_CALLBACK (chosen_cb), self);
   gtk_widget_insert_before (GTK_WIDGET (self->choosers[number]), GTK_WIDGET (self), GTK_WIDGET (self->opened));

@@ -396,6 +396,7 @@ add_fields (QhCaseQuickAdd *self)
   self->problem = add_code_entry (self, "problem", _("Problem…"));
   self->task = make_entry (self);
   gtk_entry_set_placeholder_text (self->task, _("What is to be done…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->task), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What is to be done…"), -1);
   gtk_stack_add_named (self->what, GTK_WIDGET (self->task), "task");
   gtk_box_append (GTK_BOX (self->line), GTK_WIDGET (self->what));
   self->minutes = append_number (self, _("Minutes"), _("min"), 4);

@@ -71,6 +71,7 @@ show_state (QhFilterPill *self)
   /* Translators: a filter and what it lets through: "Type: Home visit" */
   text = value != NULL ? g_strdup_printf (_("%s: %s"), self->label, value) : g_strdup (self->label);
   gtk_label_set_text_with_mnemonic (self->text, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->clear), active);
   gtk_menu_button_set_always_show_arrow (self->button, !active);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->clear), clear);
@@ -293,7 +294,6 @@ qh_filter_pill_init (QhFilterPill *self)
   self->clear = GTK_BUTTON (gtk_button_new_from_icon_name ("window-close-symbolic"));
   gtk_label_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (self->text, 32);
-  gtk_label_set_mnemonic_widget (self->text, GTK_WIDGET (self->button));
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->text));
   gtk_menu_button_set_popover (self->button, create_popover (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");

@@ -189,6 +189,8 @@ static void
 qh_unlock_page_init (QhUnlockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (self->passphrase, GTK_TYPE_LIST_BOX)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Passphrase"), -1);
 }
 
 /**
