@@ -33,4 +33,12 @@ QhDatabase      *qh_plain_copy_open      (const char *path, GError **error);
 GBytes          *qh_backup_summary_read  (QhDatabase *database, QhKeyring *keyring, gint64 made, GError **error);
 QhBackupSummary *qh_backup_summary_open  (const QhBackupHeader *header, QhKeyring *keyring, GError **error);
 
+gboolean         qh_part_check_absent    (const char *path, GError **error);
+gboolean         qh_part_pull            (const char *part, QhBackupReader *reader, QhKeyring *keyring,
+                                          QhBackupSteps *steps, GError **error);
+gboolean         qh_part_verify          (const char *part, const char *origin, const QhSecret *secret,
+                                          GPtrArray **problems, QhBackupSteps *steps, GError **error);
+gboolean         qh_part_name            (const char *part, const char *path, GError **error);
+void             qh_part_remove          (const char *part);
+
 G_END_DECLS

@@ -33,8 +33,9 @@ qh_backup_peek (const char *path, const QhSecret *secret, GError **error)
   return qh_backup_summary_open (qh_backup_reader_get_header (reader), keyring, error);
 }
 
-static void
-remove_workspace (const char *path)
+/* Removes a workspace that was not finished, with what SQLite puts beside it. */
+void
+qh_part_remove (const char *path)
 {
   static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
 
@@ -46,8 +47,8 @@ remove_workspace (const char *path)
     }
 }
 
-static gboolean
-check_absent (const char *path, GError **error)
+gboolean
+qh_part_check_absent (const char *path, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     return TRUE;
@@ -55,10 +56,11 @@ check_absent (const char *path, GError **error)
   return FALSE;
 }
 
-static gboolean
-pull_to_file (QhBackupReader *reader,
+/* Writes what is in a backup to a new file, down to the disk. */
+gboolean
+qh_part_pull (const char *part,
+              QhBackupReader *reader,
               QhKeyring *keyring,
-              const char *part,
               QhBackupSteps *steps,
               GError **error)
 {
@@ -80,17 +82,17 @@ pull_to_file (QhBackupReader *reader,
   return done;
 }
 
-/* Opens what was restored, brings it to this version's schema, reads all of it
- * and puts into its log that it was restored. */
-static gboolean
-verify_part (const char *part,
-             const char *backup,
-             const QhSecret *secret,
-             GPtrArray **problems,
-             QhBackupSteps *steps,
-             GError **error)
+/* Opens what was made, brings it to this version's schema, reads all of it and
+ * puts into its log of what it was made. */
+gboolean
+qh_part_verify (const char *part,
+                const char *origin,
+                const QhSecret *secret,
+                GPtrArray **problems,
+                QhBackupSteps *steps,
+                GError **error)
 {
-  g_autofree char *file = g_path_get_basename (backup);
+  g_autofree char *file = g_path_get_basename (origin);
   g_autoptr (QhDatabase) database = qh_database_open (part, SQLITE_OPEN_READWRITE, error);
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhVerifyReport) report = NULL;
@@ -108,15 +110,16 @@ verify_part (const char *part,
   return TRUE;
 }
 
-/* Another program may have made a file of that name meanwhile. */
-static gboolean
-name_part (const char *part, const char *path, GError **error)
+/* Gives the finished workspace its name. Another program may have made a file of
+ * that name meanwhile. */
+gboolean
+qh_part_name (const char *part, const char *path, GError **error)
 {
   if (renameat2 (AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
     return TRUE;
   if (errno == EINVAL || errno == ENOSYS)
     {
-      if (!check_absent (path, error))
+      if (!qh_part_check_absent (path, error))
         return FALSE;
       if (g_rename (part, path) == 0)
         return TRUE;
@@ -148,8 +151,8 @@ restore_part (QhBackupReader *reader,
     }
   keyring = qh_key_rows_unlock (header->rows, secret, error);
   steps->total = header->size;
-  return keyring != NULL && pull_to_file (reader, keyring, part, steps, error)
-         && verify_part (part, backup, secret, problems, steps, error);
+  return keyring != NULL && qh_part_pull (part, reader, keyring, steps, error)
+         && qh_part_verify (part, backup, secret, problems, steps, error);
 }
 
 /**
@@ -180,18 +183,18 @@ qh_backup_restore (const char *path,
   g_autoptr (GPtrArray) found = NULL;
   QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
 
-  if (!qh_place_check (workspace, error) || !check_absent (workspace, error)
-      || !check_absent (part, error))
+  if (!qh_place_check (workspace, error) || !qh_part_check_absent (workspace, error)
+      || !qh_part_check_absent (part, error))
     return FALSE;
   reader = qh_backup_reader_open (path, error);
   if (reader == NULL)
     return FALSE;
   if (restore_part (reader, path, secret, part, &found, &steps, error)
-      && name_part (part, workspace, error))
+      && qh_part_name (part, workspace, error))
     {
       *problems = g_steal_pointer (&found);
       return TRUE;
     }
-  remove_workspace (part);
+  qh_part_remove (part);
   return FALSE;
 }
