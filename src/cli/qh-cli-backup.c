@@ -229,14 +229,41 @@ restore (QhCli          *cli,
   return FALSE;
 }
 
+/**
+ * qh_cli_ask_secret:
+ * @secret: (out): what opens the keys; for qh_cli_clear_secret()
+ *
+ * Returns: whether there is a passphrase or, where asked for, recovery words.
+ */
+gboolean
+qh_cli_ask_secret (QhCli    *cli,
+                   QhSecret *secret,
+                   GError  **error)
+{
+  const char *words_file = qh_cli_get (cli, "recovery-words-file");
+
+  *secret = (QhSecret){ 0 };
+  if (words_file != NULL)
+    secret->recovery_words = qh_cli_read_secret (words_file, error);
+  else
+    secret->passphrase = qh_cli_ask_passphrase (cli, error);
+  return secret->passphrase != NULL || secret->recovery_words != NULL;
+}
+
+void
+qh_cli_clear_secret (QhSecret *secret)
+{
+  qh_cli_forget ((char *) secret->passphrase);
+  qh_cli_forget ((char *) secret->recovery_words);
+}
+
 static gboolean
 run_restore (QhCli   *cli,
              GError **error)
 {
-  const char *words_file = qh_cli_get (cli, "recovery-words-file");
   gboolean only_peek = qh_cli_get (cli, "peek") != NULL;
-  char *passphrase = NULL, *words = NULL;
-  gboolean done = FALSE;
+  QhSecret secret;
+  gboolean done;
 
   if (only_peek != (cli->arguments[1] == NULL))
     {
@@ -245,25 +272,16 @@ run_restore (QhCli   *cli,
                              "quehacer restore BACKUP NEW-WORKSPACE"));
       return FALSE;
     }
-  if (words_file != NULL)
-    words = qh_cli_read_secret (words_file, error);
-  else
-    passphrase = qh_cli_ask_passphrase (cli, error);
-  if (passphrase != NULL || words != NULL)
-    {
-      const QhSecret secret = { .passphrase = passphrase, .recovery_words = words };
-
-      done = only_peek ? peek (cli, &secret, error) : restore (cli, &secret, error);
-    }
-  qh_cli_forget (passphrase);
-  qh_cli_forget (words);
+  if (!qh_cli_ask_secret (cli, &secret, error))
+    return FALSE;
+  done = only_peek ? peek (cli, &secret, error) : restore (cli, &secret, error);
+  qh_cli_clear_secret (&secret);
   return done;
 }
 
 static const GOptionEntry restore_entries[] = {
   QH_CLI_FLAG ("peek", N_("Tell what is in the backup and until when, and restore nothing")),
-  QH_CLI_OPTION ("recovery-words-file", N_("Open it with the recovery words in the first line of FILE"), N_("FILE")),
-  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_SECRET_OPTIONS,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
 };

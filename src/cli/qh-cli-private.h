@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/qh-backup.h"
 #include "store/qh-store.h"
 
 G_BEGIN_DECLS
@@ -70,6 +71,7 @@ extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
+extern const QhCliCommand qh_cli_salvage;
 extern const QhCliCommand qh_cli_table;
 extern const QhCliCommand qh_cli_undo;
 extern const QhCliCommand qh_cli_verify;
@@ -108,7 +110,14 @@ char       *qh_cli_read_secret  (const char *file, GError **error);
 void        qh_cli_forget       (char *passphrase);
 QhStore    *qh_cli_open         (QhCli *cli, GError **error);
 
-/* Backups that are made unasked */
+/* Backups: any user's passphrase opens one, or the recovery key */
+
+#define QH_CLI_SECRET_OPTIONS \
+  QH_CLI_OPTION ("recovery-words-file", N_("Open it with the recovery words in the first line of FILE"), N_("FILE")), \
+  QH_CLI_PASSPHRASE_OPTION
+
+gboolean    qh_cli_ask_secret   (QhCli *cli, QhSecret *secret, GError **error);
+void        qh_cli_clear_secret (QhSecret *secret);
 
 gboolean    qh_cli_back_up      (QhStore *store, gboolean only_if_due, GError **error);
 

@@ -27,6 +27,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_verify,
   &qh_cli_backup,
   &qh_cli_restore,
+  &qh_cli_salvage,
 };
 
 static const char *const help_words[] = { "--help", "-h", "help", NULL };

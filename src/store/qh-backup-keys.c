@@ -301,12 +301,14 @@ open_recovery (QhDatabase *database, const char *words, GError **error)
 /**
  * qh_key_rows_unlock:
  *
+ * @user: (out) (optional): whose passphrase it is, or 0
+ *
  * Slow by design: a passphrase is tried for each user until it opens.
  *
  * Returns: (transfer full): the keys that @secret opens.
  */
 QhKeyring *
-qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error)
+qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, gint64 *user, GError **error)
 {
   g_autoptr (QhDatabase) database = qh_key_rows_open (rows, error);
   g_autoptr (QhKeyring) keyring = NULL;
@@ -314,6 +316,8 @@ qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error)
   gint64 holder = QH_RECOVERY_HOLDER;
   QhLock lock;
 
+  if (user != NULL)
+    *user = 0;
   if (database == NULL)
     return NULL;
   if (secret->recovery_words != NULL)
@@ -325,5 +329,7 @@ qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error)
   keyring = qh_keyring_new ();
   if (pair == NULL || !qh_keys_open (database, holder, pair, keyring, error))
     return NULL;
+  if (user != NULL && holder != QH_RECOVERY_HOLDER)
+    *user = holder;
   return g_steal_pointer (&keyring);
 }

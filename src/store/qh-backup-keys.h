@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 
 GVariant   *qh_key_rows_read   (QhDatabase *database, gboolean all, GError **error);
 QhDatabase *qh_key_rows_open   (GVariant *rows, GError **error);
-QhKeyring  *qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, GError **error);
+QhKeyring  *qh_key_rows_unlock (GVariant *rows, const QhSecret *secret, gint64 *user, GError **error);
 
 G_END_DECLS

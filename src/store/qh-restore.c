@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/qh-backup-keys.h"
+#include "store/qh-store-private.h"
 #include "store/qh-verify.h"
 
 /**
@@ -27,7 +28,7 @@ qh_backup_peek (const char *path, const QhSecret *secret, GError **error)
 
   if (reader == NULL)
     return NULL;
-  keyring = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, secret, error);
+  keyring = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, secret, NULL, error);
   if (keyring == NULL)
     return NULL;
   return qh_backup_summary_open (qh_backup_reader_get_header (reader), keyring, error);
@@ -82,6 +83,25 @@ qh_part_pull (const char *part,
   return done;
 }
 
+/* Opens what was made with all keys that it gives, whoever's they are. */
+static QhStore *
+open_part (const char *part, const QhSecret *secret, GError **error)
+{
+  g_autoptr (QhStore) store = qh_store_new (part);
+  g_autoptr (GVariant) rows = NULL;
+
+  if (!qh_store_open_writer (store, error))
+    return NULL;
+  rows = qh_key_rows_read (store->writer, TRUE, error);
+  if (rows == NULL)
+    return NULL;
+  store->keyring = qh_key_rows_unlock (rows, secret, &store->user, error);
+  if (store->keyring == NULL || !qh_database_migrate (store->writer, error)
+      || !qh_store_open_reader (store, error))
+    return NULL;
+  return g_steal_pointer (&store);
+}
+
 /* Opens what was made, brings it to this version's schema, reads all of it and
  * puts into its log of what it was made. */
 gboolean
@@ -93,14 +113,10 @@ qh_part_verify (const char *part,
                 GError **error)
 {
   g_autofree char *file = g_path_get_basename (origin);
-  g_autoptr (QhDatabase) database = qh_database_open (part, SQLITE_OPEN_READWRITE, error);
-  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhStore) store = open_part (part, secret, error);
   g_autoptr (QhVerifyReport) report = NULL;
   g_autoptr (QhChange) change = qh_change_new_event (QH_ACTION_RESTORE_BACKUP, 0, 0, file);
 
-  if (database == NULL || !qh_database_migrate (database, error))
-    return FALSE;
-  store = qh_store_open (part, secret->passphrase, error);
   if (store != NULL)
     report
       = qh_store_verify (store, steps->progress, steps->progress_data, steps->cancellable, error);
@@ -149,7 +165,7 @@ restore_part (QhBackupReader *reader,
                    backup);
       return FALSE;
     }
-  keyring = qh_key_rows_unlock (header->rows, secret, error);
+  keyring = qh_key_rows_unlock (header->rows, secret, NULL, error);
   steps->total = header->size;
   return keyring != NULL && qh_part_pull (part, reader, keyring, steps, error)
          && qh_part_verify (part, backup, secret, problems, steps, error);

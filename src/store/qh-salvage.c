@@ -84,11 +84,11 @@ unlock (QhSalvage *self, const QhSecret *secret, QhBackupReader *reader, GError 
   g_autoptr (GVariant) rows = qh_key_rows_read (self->source, TRUE, &reason);
 
   if (rows != NULL)
-    self->keyring = qh_key_rows_unlock (rows, secret, &reason);
+    self->keyring = qh_key_rows_unlock (rows, secret, NULL, &reason);
   if (self->keyring == NULL && reader != NULL)
     {
       self->keyring
-        = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, secret, error);
+        = qh_key_rows_unlock (qh_backup_reader_get_header (reader)->rows, secret, NULL, error);
       return self->keyring != NULL;
     }
   if (self->keyring == NULL)
