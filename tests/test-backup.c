@@ -580,6 +580,85 @@ test_automatic_fails (Fixture *fixture, gconstpointer data)
   qh_auto_backup_stop (automatic);
 }
 
+static char *
+unpack_first_version (const char *folder)
+{
+  g_autofree char *packed
+    = g_test_build_filename (G_TEST_DIST, "workspaces", "v1.quehacer.gz", NULL);
+  char *path = g_build_filename (folder, "old.quehacer", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (packed);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) bytes = g_file_read (from, NULL, NULL);
+  g_autoptr (GZlibDecompressor) decompressor
+    = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) input
+    = g_converter_input_stream_new (G_INPUT_STREAM (bytes), G_CONVERTER (decompressor));
+  g_autoptr (GFileOutputStream) output = g_file_create (to, 0, NULL, NULL);
+
+  g_output_stream_splice (
+    G_OUTPUT_STREAM (output), input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  return path;
+}
+
+/* A file of an earlier version is backed up as it is before it is changed. */
+static void
+test_before_migration (Fixture *fixture, gconstpointer data)
+{
+  const QhSecret old_secret = { .passphrase = "practica" };
+  g_autofree char *path = unpack_first_version (fixture->folder);
+  g_autofree char *folder = in_folder (fixture, "old.backups");
+  g_autofree char *restored = in_folder (fixture, "restored.quehacer");
+  g_autoptr (QhDatabase) database = qh_database_open (path, SQLITE_OPEN_READWRITE, NULL);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (QhBackupSummary) summary = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *backup;
+
+  /* Practice workspaces need no backup. */
+  g_assert_true (
+    qh_database_exec (database, "UPDATE workspace SET value = 0 WHERE name = 'practice'", NULL));
+  g_clear_pointer (&database, qh_database_close);
+  store = qh_store_open (path, "practica", &error);
+  g_assert_no_error (error);
+  g_clear_object (&store);
+
+  infos = qh_backup_list (folder, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (infos->len, ==, 1);
+  backup = ((QhBackupInfo *)g_ptr_array_index (infos, 0))->path;
+  summary = qh_backup_peek (backup, &old_secret, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (summary->schema, ==, 1);
+  qh_backup_restore (backup, &old_secret, restored, NULL, NULL, NULL, &problems, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  store = qh_store_open (restored, "practica", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, 12);
+}
+
+/* What is said of a damaged workspace names the backup and the other way out. */
+static void
+test_advice (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_backup (fixture, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_object_unref (fixture->store);
+  fixture->store = NULL;
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size / 2, NULL));
+  store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, "quehacer salvage"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -600,6 +679,8 @@ main (int argc, char *argv[])
   ADD ("leftover", test_leftover);
   ADD ("prune", test_prune);
   ADD ("async", test_async);
+  ADD ("before-migration", test_before_migration);
+  ADD ("advice", test_advice);
   ADD ("automatic", test_automatic);
   ADD ("automatic-fails", test_automatic_fails);
   g_test_add_func ("/backup/rule", test_rule);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @workspace: its path
  * @folder: where the backup is to stand; there already
  * @keyring: with the workspace key
+ * @rule: (nullable): which of the earlier ones are kept, or %NULL for all
  *
  * A backup that is to be made.
  */
@@ -20,8 +21,11 @@ typedef struct
   const char *workspace;
   const char *folder;
   QhKeyring *keyring;
-  QhBackupRule rule;
+  const QhBackupRule *rule;
 } QhBackupPlan;
+
+gboolean         qh_backup_before_migration (QhStore *store, GError **error);
+void             qh_backup_advise        (const char *workspace, GError **error);
 
 char            *qh_backup_write         (const QhBackupPlan *plan, QhBackupSteps *steps, GError **error);
 

@@ -218,7 +218,8 @@ write_from_copy (const QhBackupPlan *plan,
   head->file = g_path_get_basename (path);
   if (!qh_backup_add_head (plan->folder, head, error))
     return NULL;
-  qh_backup_prune (path, plan->workspace, header->tag, &plan->rule);
+  if (plan->rule != NULL)
+    qh_backup_prune (path, plan->workspace, header->tag, plan->rule);
   return g_steal_pointer (&path);
 }
 

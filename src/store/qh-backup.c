@@ -162,18 +162,20 @@ qh_backup_make (QhStore *store,
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
   g_autofree char *made = NULL;
   QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
+  QhBackupRule rule;
   QhBackupPlan plan = { .workspace = qh_store_get_path (store),
                         .folder = folder != NULL ? folder : usual,
-                        .keyring = keyring };
+                        .keyring = keyring,
+                        .rule = &rule };
 
   if (keyring == NULL)
     {
       qh_store_set_locked_error (error);
       return FALSE;
     }
-  plan.rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);
-  plan.rule.weeks = get_rule_part (store, QH_SETTING_BACKUP_WEEKS, KEEP_WEEKS);
-  plan.rule.months = get_rule_part (store, QH_SETTING_BACKUP_MONTHS, KEEP_MONTHS);
+  rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);
+  rule.weeks = get_rule_part (store, QH_SETTING_BACKUP_WEEKS, KEEP_WEEKS);
+  rule.months = get_rule_part (store, QH_SETTING_BACKUP_MONTHS, KEEP_MONTHS);
   if (!prepare_folder (plan.folder, g_str_equal (plan.folder, beside), error))
     return FALSE;
   made = qh_backup_write (&plan, &steps, error);
@@ -182,6 +184,77 @@ qh_backup_make (QhStore *store,
   if (path != NULL)
     *path = g_steal_pointer (&made);
   return TRUE;
+}
+
+/**
+ * qh_backup_before_migration:
+ * @store: unlocked, with its file as an earlier version of the program left it
+ *
+ * Makes a backup of the file as it is, if it is about to be changed. Where the
+ * usual folder is not there, it stands beside the workspace.
+ *
+ * Returns: whether the file may be changed now.
+ */
+gboolean
+qh_backup_before_migration (QhStore *store, GError **error)
+{
+  g_autofree char *usual = qh_backup_find_folder (store->path);
+  g_autofree char *beside = make_default_folder (store->path);
+  g_autofree char *made = NULL;
+  QhBackupSteps steps = { 0 };
+  QhBackupPlan plan
+    = { .workspace = store->path, .folder = usual, .keyring = store->keyring, .rule = NULL };
+
+  if (store->practice
+      || qh_database_get_int (store->writer, "PRAGMA user_version", 0) == QH_SCHEMA_VERSION)
+    return TRUE;
+  if (g_str_equal (usual, beside) || !prepare_folder (usual, FALSE, NULL))
+    {
+      plan.folder = beside;
+      if (!prepare_folder (beside, TRUE, error))
+        return FALSE;
+    }
+  made = qh_backup_write (&plan, &steps, error);
+  return made != NULL;
+}
+
+/**
+ * qh_backup_advise:
+ * @error: (inout): what was found when @workspace was to be opened
+ *
+ * Where the workspace is damaged, says too which backup there is and what else
+ * can be done.
+ */
+void
+qh_backup_advise (const char *workspace, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autofree char *advice = NULL;
+  g_autoptr (GError) found = NULL;
+
+  if (error == NULL || !g_error_matches (*error, QH_ERROR, QH_ERROR_DAMAGED))
+    return;
+  folder = qh_backup_find_folder (workspace);
+  infos = qh_backup_list (folder, workspace, NULL);
+  if (infos != NULL && infos->len > 0)
+    {
+      const QhBackupInfo *last = g_ptr_array_index (infos, 0);
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (last->made);
+      g_autofree char *when = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+
+      advice = g_strdup_printf (_ ("The last backup is “%s” (%s): “quehacer restore” makes a "
+                                   "workspace of it, and “quehacer salvage” saves what can "
+                                   "still be read here."),
+                                last->path,
+                                when != NULL ? when : "?");
+    }
+  else
+    advice = g_strdup_printf (
+      _ ("There is no backup in “%s”. “quehacer salvage” saves what can still be read here."),
+      folder);
+  found = g_steal_pointer (error);
+  g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED, "%s %s", found->message, advice);
 }
 
 /* On a worker */

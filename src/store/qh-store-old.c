@@ -162,7 +162,7 @@ qh_store_unlock_old (QhStore *self, const char *user_name, const char *passphras
   QhLock lock;
 
   self->keyring = qh_old_keys_open (self->writer, &lock, passphrase, error);
-  return self->keyring != NULL && qh_database_migrate (self->writer, error)
+  return self->keyring != NULL && qh_store_migrate (self, error)
          && qh_store_open_reader (self, error)
          && convert (self, user_name, passphrase, &lock, error);
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/qh-backup-private.h"
 #include "vault/qh-seal.h"
 
 /* Opens the connection that writes. */
@@ -12,6 +13,13 @@ qh_store_open_writer (QhStore *self, GError **error)
 {
   self->writer = qh_database_open (self->path, SQLITE_OPEN_READWRITE, error);
   return self->writer != NULL;
+}
+
+/* Brings an unlocked file up to this version's schema, after a backup of it as it is. */
+gboolean
+qh_store_migrate (QhStore *self, GError **error)
+{
+  return qh_backup_before_migration (self, error) && qh_database_migrate (self->writer, error);
 }
 
 /* Opens the connection that reads, once the schema is current. */
@@ -40,12 +48,14 @@ qh_store_open_as (const char *path, const char *user_name, const char *passphras
 {
   g_autoptr (QhStore) self = NULL;
 
-  if (!qh_place_check (path, error) || !qh_database_examine (path, error))
+  if (!qh_place_check (path, error))
     return NULL;
   self = qh_store_new (path);
-  if (!qh_store_open_writer (self, error) || !qh_store_unlock (self, user_name, passphrase, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (qh_database_examine (path, error) && qh_store_open_writer (self, error)
+      && qh_store_unlock (self, user_name, passphrase, error))
+    return g_steal_pointer (&self);
+  qh_backup_advise (path, error);
+  return NULL;
 }
 
 /**
@@ -62,25 +72,13 @@ qh_store_open (const char *path, const char *passphrase, GError **error)
   return qh_store_open_as (path, NULL, passphrase, error);
 }
 
-/**
- * qh_store_peek:
- *
- * Returns: (transfer full): what the workspace at @path tells without its passphrase.
- */
-QhStoreInfo *
-qh_store_peek (const char *path, GError **error)
+static QhStoreInfo *
+read_info (QhDatabase *database, GError **error)
 {
-  g_autoptr (QhDatabase) database = NULL;
-  QhStoreInfo *info;
-  sqlite3_stmt *statement;
-
-  if (!qh_place_check (path, error) || !qh_database_examine (path, error))
-    return NULL;
-  database = qh_database_open (path, SQLITE_OPEN_READWRITE, error);
-  if (database == NULL)
-    return NULL;
-  statement = qh_database_prepare (
+  sqlite3_stmt *statement = qh_database_prepare (
     database, "SELECT name, institution FROM units ORDER BY id LIMIT 1", error);
+  QhStoreInfo *info;
+
   if (statement == NULL)
     return NULL;
   info = g_new0 (QhStoreInfo, 1);
@@ -93,6 +91,28 @@ qh_store_peek (const char *path, GError **error)
   info->users = qh_store_list_user_names (database);
   info->practice
     = qh_database_get_int (database, "SELECT value FROM workspace WHERE name = 'practice'", 0) != 0;
+  return info;
+}
+
+/**
+ * qh_store_peek:
+ *
+ * Returns: (transfer full): what the workspace at @path tells without its passphrase.
+ */
+QhStoreInfo *
+qh_store_peek (const char *path, GError **error)
+{
+  g_autoptr (QhDatabase) database = NULL;
+  QhStoreInfo *info = NULL;
+
+  if (!qh_place_check (path, error))
+    return NULL;
+  if (qh_database_examine (path, error))
+    database = qh_database_open (path, SQLITE_OPEN_READWRITE, error);
+  if (database != NULL)
+    info = read_info (database, error);
+  if (info == NULL)
+    qh_backup_advise (path, error);
   return info;
 }
 

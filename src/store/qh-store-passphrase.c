@@ -230,7 +230,7 @@ qh_store_recover (const char *path,
     = qh_database_get_int (self->writer, "SELECT value FROM workspace WHERE name = 'practice'", 0)
       != 0;
   self->user = find_recovered (self->writer, user_name, error);
-  if (self->user == 0 || !qh_database_migrate (self->writer, error)
+  if (self->user == 0 || !qh_store_migrate (self, error)
       || !qh_store_open_reader (self, error))
     return NULL;
   qh_store_load_roles (self);

@@ -74,6 +74,7 @@ gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStore
                                         GCancellable *cancellable, GError **error);
 void          qh_store_set_locked_error (GError **error);
 gboolean      qh_store_open_writer     (QhStore *self, GError **error);
+gboolean      qh_store_migrate         (QhStore *self, GError **error);
 gboolean      qh_store_open_reader     (QhStore *self, GError **error);
 void          qh_store_load_roles      (QhStore *self);
 char         *qh_store_make_user_name  (const char *wanted);

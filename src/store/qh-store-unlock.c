@@ -221,7 +221,7 @@ qh_store_unlock (QhStore *self, const char *user_name, const char *passphrase, G
     unlocked = qh_store_unlock_old (self, user_name, passphrase, error);
   else
     unlocked = unlock_user (self, user_name, passphrase, error)
-               && qh_database_migrate (self->writer, error) && qh_store_open_reader (self, error);
+               && qh_store_migrate (self, error) && qh_store_open_reader (self, error);
   if (!unlocked || !begin_session (self, error))
     return FALSE;
   qh_store_load_roles (self);
