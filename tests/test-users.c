@@ -331,6 +331,129 @@ test_recover (Fixture *fixture, gconstpointer data)
   g_assert_false (qh_store_may_see_identities (fixture->store));
 }
 
+/* Everything that a researcher's passphrase yields, tried on everything sealed. */
+
+static guint n_tried, n_opened;
+
+static void
+try_blob (QhStore *store, const guint8 *blob, gsize size)
+{
+  guint8 *opened = g_malloc (size);
+
+  n_tried++;
+  for (guint i = 0; i < qh_keyring_get_n_keys (store->keyring); i++)
+    {
+      const guint8 *key = qh_keyring_find (
+        store->keyring, qh_keyring_get_info (store->keyring, i)->number);
+
+      /* The bare key, so that no number or purpose stands in the way: what a seal
+       * is bound to is known, so its number is put in the place of each. */
+      for (guint kind = 1; kind < QH_N_KINDS; kind++)
+        {
+          QhKeyInfo info = { qh_seal_get_key_number (blob, size), QH_KEY_IDENTITY, 0 };
+          g_autoptr (QhKeyring) pretended = qh_keyring_new ();
+          sqlite3_stmt *ids;
+
+          if (info.number == 0)
+            continue;
+          qh_keyring_add (pretended, &info, key);
+          ids = qh_database_prepare (
+            store->reader,
+            "SELECT id FROM persons UNION SELECT id FROM cases UNION SELECT id FROM workers UNION "
+            "SELECT id FROM activities",
+            NULL);
+          g_assert_nonnull (ids);
+          while (sqlite3_step (ids) == SQLITE_ROW)
+            if (qh_unseal (
+                  pretended, kind, sqlite3_column_int64 (ids, 0), blob, size, opened, NULL)
+                >= 0)
+              n_opened++;
+          sqlite3_reset (ids);
+        }
+    }
+  g_free (opened);
+}
+
+/* Every cell of every table: sealed or not, it tells no name. */
+static void
+try_table (QhStore *store, const char *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table);
+  sqlite3_stmt *statement = qh_database_prepare (store->reader, sql, NULL);
+
+  g_assert_nonnull (statement);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    for (int c = 0; c < sqlite3_column_count (statement); c++)
+      {
+        gsize size = (gsize)sqlite3_column_bytes (statement, c);
+        const guint8 *bytes = sqlite3_column_blob (statement, c);
+
+        if (size == 0 || sqlite3_column_type (statement, c) == SQLITE_INTEGER)
+          continue;
+        g_assert_null (memmem (bytes, size, SECRET_NAME, strlen (SECRET_NAME)));
+        g_assert_null (memmem (bytes, size, SECRET_NOTE, strlen (SECRET_NOTE)));
+        if (g_str_equal (sqlite3_column_name (statement, c), "sealed"))
+          try_blob (store, bytes, size);
+      }
+  sqlite3_reset (statement);
+}
+
+static void
+try_all (QhStore *store)
+{
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = qh_database_prepare (
+    store->reader, "SELECT name FROM sqlite_schema WHERE type = 'table'", NULL);
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (tables, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
+  sqlite3_reset (statement);
+  n_tried = n_opened = 0;
+  for (guint i = 0; i < tables->len; i++)
+    try_table (store, g_ptr_array_index (tables, i));
+}
+
+static void
+test_researcher (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhCaseIndex) index = NULL;
+  g_autoptr (QhRecord) record = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+
+  add_user (fixture->store, "Rita", QH_ROLE_RESEARCHER, RITA);
+  try_all (fixture->store);
+  g_assert_cmpuint (n_opened, ==, n_tried); /* the trial would find it */
+  g_clear_object (&fixture->store);
+  fixture->store = open_as (fixture, "Rita", RITA);
+  store = g_object_ref (fixture->store);
+  g_assert_false (qh_store_may_see_identities (store));
+  g_assert_cmpuint (qh_keyring_get_n_keys (store->keyring), ==, 2); /* the workspace's, her own */
+
+  /* Through the program: closed, not an error, and codes as ever. */
+  record = qh_store_get (store, QH_KIND_PERSON, person, &error);
+  g_assert_no_error (error);
+  g_assert_true (record->closed);
+  g_assert_cmpstr (qh_record_get_text (record, "given_names"), ==, "");
+  g_assert_cmpint (qh_record_get_integer (record, "birth_year"), ==, 1980);
+  g_clear_pointer (&record, qh_record_free);
+  record = qh_store_get (store, QH_KIND_ACTIVITY, activity, NULL);
+  g_assert_cmpint (qh_record_get_integer (record, "minutes"), ==, 90);
+  g_assert_cmpstr (qh_record_get_text (record, "note"), ==, "");
+  index = qh_case_index_build (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (case_id, !=, 0);
+  found = qh_case_index_search (index, "xochi", NULL, 0);
+  g_assert_cmpuint (found->len, ==, 0);
+
+  /* Past the program, with every key in hand. */
+  try_all (store);
+  g_assert_cmpuint (n_tried, >=, 4); /* worker, person, case, activity */
+  g_assert_cmpuint (n_opened, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -345,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("last-administrator", test_last_administrator);
   ADD ("attempts", test_attempts);
   ADD ("recover", test_recover);
+  ADD ("researcher", test_researcher);
 #undef ADD
   return g_test_run ();
 }

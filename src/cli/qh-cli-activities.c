@@ -86,6 +86,15 @@ remember (QhCliActivities *self,
   return name;
 }
 
+/* A name, or in text a dash for one that is closed to who asks. */
+static const char *
+get_name (QhCliActivities *self,
+          const QhRecord  *record,
+          const char      *name)
+{
+  return record->closed && self->labels ? QH_CLI_CLOSED : name;
+}
+
 static const char *
 find_worker (QhCliActivities *self,
              gint64           id,
@@ -97,7 +106,7 @@ find_worker (QhCliActivities *self,
   if (name != NULL)
     return name;
   record = qh_store_get (self->store, QH_KIND_WORKER, id, error);
-  return record != NULL ? remember (self, id, g_strdup (qh_record_get_text (record, "name"))) : NULL;
+  return record != NULL ? remember (self, id, g_strdup (get_name (self, record, qh_record_get_text (record, "name")))) : NULL;
 }
 
 static const char *
@@ -115,7 +124,8 @@ find_case (QhCliActivities *self,
   if (record == NULL)
     return NULL;
   title = qh_cli_make_case_name (self->store, record);
-  return remember (self, id, g_strdup_printf ("%s\n%s", qh_record_get_text (record, "folio"), title));
+  return remember (self, id, g_strdup_printf ("%s\n%s", get_name (self, record, qh_record_get_text (record, "folio")),
+                                              get_name (self, record, title)));
 }
 
 /* A code's text, or a kind of missing's. */

@@ -8,6 +8,7 @@
 
 #include "cli/qh-cli-private.h"
 #include "cli/qh-demo.h"
+#include "report/qh-recovery-sheet.h"
 #include "vault/qh-seal.h"
 
 #define DEFAULT_ROWS 2000
@@ -32,35 +33,6 @@ check_absent (const char *path,
   return FALSE;
 }
 
-static gboolean
-run_create (QhCli   *cli,
-            GError **error)
-{
-  const char *unit = qh_cli_get (cli, "unit");
-  const char *worker = qh_cli_get (cli, "worker");
-  const QhNewStore start = {
-    .unit = unit != NULL ? unit : _("Social Work"),
-    .institution = qh_cli_get (cli, "institution"),
-    .worker = worker != NULL ? worker : get_own_name (),
-    .floor = qh_cli_get (cli, "quick-derivation") != NULL,
-  };
-  g_autoptr (QhStore) store = NULL;
-  char *passphrase;
-
-  if (!check_absent (cli->arguments[0], error))
-    return FALSE;
-  passphrase = qh_cli_ask_new_passphrase (cli, error);
-  if (passphrase == NULL)
-    return FALSE;
-  store = qh_store_create (cli->arguments[0], passphrase, &start, error);
-  qh_wipe (passphrase, strlen (passphrase));
-  g_free (passphrase);
-  if (store == NULL)
-    return FALSE;
-  qh_cli_note (_("The workspace “%s” was created. Keep its passphrase: nobody can open it without."), cli->arguments[0]);
-  return TRUE;
-}
-
 static void
 remove_workspace (const char *path)
 {
@@ -72,6 +44,61 @@ remove_workspace (const char *path)
 
       g_unlink (file);
     }
+}
+
+/* Shows the words once, on paper or on the terminal; they stand nowhere else. */
+static gboolean
+hand_over_recovery_words (QhCli      *cli,
+                          QhStore    *store,
+                          const char *unit,
+                          GError    **error)
+{
+  const char *sheet = qh_cli_get (cli, "recovery-sheet");
+  char *words = qh_store_take_recovery_words (store);
+  gboolean saved = sheet == NULL || qh_recovery_sheet_save (sheet, unit, qh_day_today (), words, error);
+
+  if (saved)
+    qh_cli_note (_("The workspace “%s” was created. Keep its passphrase: nobody can open it without."), cli->arguments[0]);
+  if (saved && sheet != NULL)
+    qh_cli_note (_("Print the recovery sheet “%s”, keep it under lock and delete the file."), sheet);
+  else if (saved)
+    qh_cli_note (_("Write these words on paper and keep it under lock: should the passphrase be forgotten, they alone open the "
+                   "workspace. They are not shown again.\n\n%s\n"), words);
+  qh_cli_forget (words);
+  return saved;
+}
+
+static gboolean
+run_create (QhCli   *cli,
+            GError **error)
+{
+  const char *unit = qh_cli_get (cli, "unit");
+  const char *worker = qh_cli_get (cli, "worker");
+  const QhNewStore start = {
+    .unit = unit != NULL ? unit : _("Social Work"),
+    .institution = qh_cli_get (cli, "institution"),
+    .worker = worker != NULL ? worker : get_own_name (),
+    .user = qh_cli_get (cli, "user"),
+    .floor = qh_cli_get (cli, "quick-derivation") != NULL,
+  };
+  g_autoptr (QhStore) store = NULL;
+  char *passphrase;
+
+  if (!check_absent (cli->arguments[0], error))
+    return FALSE;
+  passphrase = qh_cli_ask_new_passphrase (cli, "passphrase-file", error);
+  if (passphrase == NULL)
+    return FALSE;
+  store = qh_store_create (cli->arguments[0], passphrase, &start, error);
+  qh_wipe (passphrase, strlen (passphrase));
+  g_free (passphrase);
+  if (store == NULL)
+    return FALSE;
+  if (hand_over_recovery_words (cli, store, start.unit, error))
+    return TRUE;
+  qh_store_close (store);
+  remove_workspace (cli->arguments[0]);
+  return FALSE;
 }
 
 static gboolean
@@ -105,7 +132,7 @@ run_demo (QhCli   *cli,
       || !qh_cli_get_count (cli, "seed", 1, 0, G_MAXUINT32, &seed, error)
       || !qh_cli_get_day (cli, "until", qh_day_today (), &until, error) || !check_absent (path, error))
     return FALSE;
-  passphrase = qh_cli_get (cli, "passphrase-file") != NULL ? qh_cli_ask_new_passphrase (cli, error) : g_strdup (QH_DEMO_PASSPHRASE);
+  passphrase = qh_cli_get (cli, "passphrase-file") != NULL ? qh_cli_ask_new_passphrase (cli, "passphrase-file", error) : g_strdup (QH_DEMO_PASSPHRASE);
   if (passphrase == NULL)
     return FALSE;
   qh_demo_start (&start);
@@ -129,7 +156,9 @@ static const GOptionEntry create_entries[] = {
   QH_CLI_OPTION ("unit", N_("The unit's name"), N_("TEXT")),
   QH_CLI_OPTION ("institution", N_("The institution's name"), N_("TEXT")),
   QH_CLI_OPTION ("worker", N_("The first worker's name (yours)"), N_("TEXT")),
-  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_OPTION ("user", N_("The first user's name (that of your account)"), N_("NAME")),
+  QH_CLI_OPTION ("recovery-sheet", N_("Save the recovery words in FILE.pdf, to be printed, instead of showing them"), N_("FILE")),
+  QH_CLI_PASSPHRASE_FILE_OPTION,
   QH_CLI_HIDDEN_FLAG ("quick-derivation"),
   QH_CLI_END,
 };
@@ -148,7 +177,7 @@ static const GOptionEntry demo_entries[] = {
   QH_CLI_OPTION ("rows", N_("How many activities (2000)"), N_("NUMBER")),
   QH_CLI_OPTION ("seed", N_("The same number gives the same data"), N_("NUMBER")),
   QH_CLI_OPTION ("until", N_("The last day of the data (today)"), N_("DATE")),
-  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_PASSPHRASE_FILE_OPTION,
   QH_CLI_END,
 };
 

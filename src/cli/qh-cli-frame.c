@@ -72,7 +72,7 @@ qh_cli_load_frame (QhCli     *cli,
  * qh_cli_name_record:
  * @user_data: a #QhStore
  *
- * A #QhNamer for who has given the passphrase.
+ * A #QhNamer for who has given the passphrase; it names nothing that is closed.
  */
 char *
 qh_cli_name_record (guint    kind,
@@ -81,7 +81,7 @@ qh_cli_name_record (guint    kind,
 {
   g_autoptr (QhRecord) record = qh_store_get (user_data, kind, id, NULL);
 
-  if (record == NULL)
+  if (record == NULL || record->closed)
     return NULL;
   if (kind == QH_KIND_CASE)
     return g_strdup (qh_record_get_text (record, "folio"));

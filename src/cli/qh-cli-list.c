@@ -175,8 +175,9 @@ add_case (QhCli          *cli,
   gint64 worker = qh_record_get_integer (record, "worker");
   char opened[QH_DAY_ISO_SIZE], closed[QH_DAY_ISO_SIZE];
   gboolean text = cli->format == QH_CLI_TEXT;
+  gboolean hidden = text && record->closed;
   const char *cells[] = {
-    id, qh_record_get_text (record, "folio"), name,
+    id, hidden ? QH_CLI_CLOSED : qh_record_get_text (record, "folio"), hidden ? QH_CLI_CLOSED : name,
     level == NULL ? NULL : text ? qh_entry_get_label (level, language) : level->code,
     status == NULL ? NULL : text ? qh_entry_get_label (status, language) : status->code,
     g_hash_table_lookup (workers, &worker), opened, closed, n_people,
@@ -198,7 +199,7 @@ load_workers (QhStore *store,
     {
       const QhRecord *worker = g_ptr_array_index (workers, i);
 
-      g_hash_table_insert (names, g_memdup2 (&worker->id, sizeof worker->id), g_strdup (qh_record_get_text (worker, "name")));
+      g_hash_table_insert (names, g_memdup2 (&worker->id, sizeof worker->id), g_strdup (worker->closed ? QH_CLI_CLOSED : qh_record_get_text (worker, "name")));
     }
   return names;
 }

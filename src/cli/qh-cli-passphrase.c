@@ -68,9 +68,10 @@ read_file (const char *name,
   return passphrase;
 }
 
-/* Asks on the terminal, without showing what is typed. */
+/* Asks on the terminal; what is typed is shown only where it could not be typed blindly. */
 static char *
 ask (const char *question,
+     gboolean    show,
      GError    **error)
 {
   struct termios shown, hidden;
@@ -86,7 +87,8 @@ ask (const char *question,
       return NULL;
     }
   hidden = shown;
-  hidden.c_lflag &= ~(tcflag_t) ECHO;
+  if (!show)
+    hidden.c_lflag &= ~(tcflag_t) ECHO;
   hidden.c_lflag |= ICANON | ISIG;
   tcsetattr (fd, TCSAFLUSH, &hidden);
   if (write (fd, question, strlen (question)) >= 0 && write (fd, " ", 1) == 1)
@@ -110,7 +112,7 @@ qh_cli_ask_passphrase (QhCli   *cli,
 {
   const char *file = qh_cli_get (cli, "passphrase-file");
 
-  return file != NULL ? read_file (file, error) : ask (_("Passphrase:"), error);
+  return file != NULL ? read_file (file, error) : ask (_("Passphrase:"), FALSE, error);
 }
 
 /**
@@ -139,24 +141,41 @@ qh_cli_forget (char *passphrase)
 }
 
 /**
- * qh_cli_ask_new_passphrase:
+ * qh_cli_ask_recovery_words:
  *
- * Returns: (transfer full): a passphrase for a new workspace, from the file
- *   that --passphrase-file names or typed twice. Wipe it after use.
+ * Returns: (transfer full): the words of a recovery key, from the file that
+ *   --recovery-words-file names or as typed. Wipe it after use.
  */
 char *
-qh_cli_ask_new_passphrase (QhCli   *cli,
+qh_cli_ask_recovery_words (QhCli   *cli,
                            GError **error)
 {
-  const char *file = qh_cli_get (cli, "passphrase-file");
+  const char *file = qh_cli_get (cli, "recovery-words-file");
+
+  return file != NULL ? read_file (file, error) : ask (_("The words of the recovery sheet:"), TRUE, error);
+}
+
+/**
+ * qh_cli_ask_new_passphrase:
+ * @option: the option that names a file
+ *
+ * Returns: (transfer full): a new passphrase, from the file that @option names
+ *   or typed twice. Wipe it after use.
+ */
+char *
+qh_cli_ask_new_passphrase (QhCli      *cli,
+                           const char *option,
+                           GError    **error)
+{
+  const char *file = qh_cli_get (cli, option);
   char *first, *second;
 
   if (file != NULL)
     return read_file (file, error);
-  first = ask (_("New passphrase:"), error);
+  first = ask (_("New passphrase:"), FALSE, error);
   if (first == NULL)
     return NULL;
-  second = ask (_("The same again:"), error);
+  second = ask (_("The same again:"), FALSE, error);
   if (second != NULL && !g_str_equal (first, second))
     g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The two passphrases are not the same. Try again."));
   if (second == NULL || !g_str_equal (first, second))
@@ -168,26 +187,65 @@ qh_cli_ask_new_passphrase (QhCli   *cli,
 /* A practice workspace's passphrase is public; NULL without an error when this
  * is none or somebody changed it. */
 static QhStore *
-open_practice (const char *path,
-               GError    **error)
+open_practice (QhCli   *cli,
+               GError **error)
 {
+  const char *path = cli->arguments[0];
   g_autoptr (QhStoreInfo) info = qh_store_peek (path, error);
   g_autoptr (GError) reason = NULL;
   QhStore *store;
 
   if (info == NULL || !info->practice)
     return NULL;
-  store = qh_store_open (path, QH_DEMO_PASSPHRASE, &reason);
+  store = qh_store_open_as (path, qh_cli_get (cli, "user"), QH_DEMO_PASSPHRASE, &reason);
   if (store == NULL && !g_error_matches (reason, QH_ERROR, QH_ERROR_PASSPHRASE))
     g_propagate_error (error, g_steal_pointer (&reason));
   return store;
 }
 
 /**
+ * qh_cli_open_with:
+ * @passphrase: (out) (transfer full): what opened it; to be wiped
+ *
+ * As qh_cli_open(), for what needs the passphrase again.
+ *
+ * Returns: (transfer full): the open workspace.
+ */
+QhStore *
+qh_cli_open_with (QhCli   *cli,
+                  char   **passphrase,
+                  GError **error)
+{
+  QhStore *store;
+
+  if (qh_cli_get (cli, "passphrase-file") == NULL)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      /* What is not a workspace is refused before anything is asked. */
+      store = open_practice (cli, &reason);
+      if (store != NULL)
+        *passphrase = g_strdup (QH_DEMO_PASSPHRASE);
+      else if (reason != NULL)
+        g_propagate_error (error, g_steal_pointer (&reason));
+      if (store != NULL || (error != NULL && *error != NULL))
+        return store;
+    }
+  *passphrase = qh_cli_ask_passphrase (cli, error);
+  if (*passphrase == NULL)
+    return NULL;
+  store = qh_store_open_as (cli->arguments[0], qh_cli_get (cli, "user"), *passphrase, error);
+  if (store == NULL)
+    g_clear_pointer (passphrase, qh_cli_forget);
+  return store;
+}
+
+/**
  * qh_cli_open:
  *
- * Opens the workspace that the first argument names, with the passphrase of
- * --passphrase-file or, for a practice workspace, the public one; else it asks.
+ * Opens the workspace that the first argument names as the user of --user, with
+ * the passphrase of --passphrase-file or, for a practice workspace, the public
+ * one; else it asks.
  *
  * Returns: (transfer full): the open workspace.
  */
@@ -195,25 +253,9 @@ QhStore *
 qh_cli_open (QhCli   *cli,
              GError **error)
 {
-  const char *path = cli->arguments[0];
-  const char *file = qh_cli_get (cli, "passphrase-file");
-  g_autoptr (GError) reason = NULL;
-  char *passphrase;
-  QhStore *store = NULL;
+  char *passphrase = NULL;
+  QhStore *store = qh_cli_open_with (cli, &passphrase, error);
 
-  if (file == NULL)
-    {
-      /* What is not a workspace is refused before anything is asked. */
-      store = open_practice (path, &reason);
-      if (reason != NULL)
-        g_propagate_error (error, g_steal_pointer (&reason));
-      if (store != NULL || (error != NULL && *error != NULL))
-        return store;
-    }
-  passphrase = qh_cli_ask_passphrase (cli, error);
-  if (passphrase == NULL)
-    return NULL;
-  store = qh_store_open (path, passphrase, error);
   qh_cli_forget (passphrase);
   return store;
 }

@@ -72,7 +72,10 @@ extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_salvage;
+extern const QhCliCommand qh_cli_passphrase;
+extern const QhCliCommand qh_cli_recover;
 extern const QhCliCommand qh_cli_table;
+extern const QhCliCommand qh_cli_user;
 extern const QhCliCommand qh_cli_undo;
 extern const QhCliCommand qh_cli_verify;
 
@@ -99,22 +102,30 @@ gboolean    qh_cli_get_day      (QhCli *cli, const char *name, QhDay fallback, Q
 
 /* Passphrase */
 
-#define QH_CLI_PASSPHRASE_OPTION \
+#define QH_CLI_PASSPHRASE_FILE_OPTION \
   QH_CLI_OPTION ("passphrase-file", N_("Read the passphrase from the first line of FILE (- reads standard input)"), N_("FILE"))
+/* For every command that unlocks a workspace. */
+#define QH_CLI_PASSPHRASE_OPTION \
+  QH_CLI_OPTION ("user", N_("Who unlocks it, where there are several users"), N_("NAME")), \
+  QH_CLI_PASSPHRASE_FILE_OPTION
+#define QH_CLI_NEW_PASSPHRASE_OPTION \
+  QH_CLI_OPTION ("new-passphrase-file", N_("Read the new passphrase from the first line of FILE"), N_("FILE"))
 #define QH_CLI_FORMAT_OPTION \
   QH_CLI_OPTION ("format", N_("How to print: text, csv or json"), N_("FORMAT"))
 
-char       *qh_cli_ask_new_passphrase (QhCli *cli, GError **error);
+char       *qh_cli_ask_new_passphrase (QhCli *cli, const char *option, GError **error);
+char       *qh_cli_ask_recovery_words (QhCli *cli, GError **error);
 char       *qh_cli_ask_passphrase (QhCli *cli, GError **error);
 char       *qh_cli_read_secret  (const char *file, GError **error);
 void        qh_cli_forget       (char *passphrase);
 QhStore    *qh_cli_open         (QhCli *cli, GError **error);
+QhStore    *qh_cli_open_with    (QhCli *cli, char **passphrase, GError **error);
 
 /* Backups: any user's passphrase opens one, or the recovery key */
 
 #define QH_CLI_SECRET_OPTIONS \
   QH_CLI_OPTION ("recovery-words-file", N_("Open it with the recovery words in the first line of FILE"), N_("FILE")), \
-  QH_CLI_PASSPHRASE_OPTION
+  QH_CLI_PASSPHRASE_FILE_OPTION
 
 gboolean    qh_cli_ask_secret   (QhCli *cli, QhSecret *secret, GError **error);
 void        qh_cli_clear_secret (QhSecret *secret);
@@ -161,6 +172,9 @@ typedef struct
 void         qh_cli_progress_begin (QhCliProgress *self);
 void         qh_cli_progress_cb    (guint64 done, guint64 total, gpointer data);
 void         qh_cli_progress_end   (QhCliProgress *self);
+
+/* What text shows in the place of a name that the keys do not open. */
+#define QH_CLI_CLOSED "—"
 
 /* Values */
 

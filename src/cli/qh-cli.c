@@ -28,6 +28,9 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_backup,
   &qh_cli_restore,
   &qh_cli_salvage,
+  &qh_cli_user,
+  &qh_cli_passphrase,
+  &qh_cli_recover,
 };
 
 static const char *const help_words[] = { "--help", "-h", "help", NULL };
@@ -60,7 +63,7 @@ make_help (void)
   g_string_append_printf (help, "%s\n  quehacer [%s]\n\n", _("Usage:"), _("COMMAND …"));
   g_string_append_printf (help, "%s\n\n%s\n", _("Records the day of a social worker. Without a command it opens the window."), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (help, "  %-8s %s\n", commands[i]->name, _(commands[i]->summary));
+    g_string_append_printf (help, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
   g_string_append_printf (help, "\n%s\n", _("“quehacer COMMAND --help” tells the options of a command; “quehacer --version” the version."));
   return g_string_free (help, FALSE);
 }

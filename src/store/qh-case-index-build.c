@@ -11,6 +11,7 @@
 #define TITULAR "TI"
 #define CLOSED "S3"
 #define MOST_TOUCHED 500
+#define CLOSED_NAME "—" /* of what the keys at hand do not open */
 
 static const char *
 add_folded (QhCaseIndex *self, const char *text)
@@ -27,7 +28,7 @@ add_folded (QhCaseIndex *self, const char *text)
 static void
 fill_person (QhCaseIndex *self, QhPersonRow *row, const QhRecord *record)
 {
-  g_autofree char *name = qh_person_dup_name (record);
+  g_autofree char *name = record->closed ? g_strdup (CLOSED_NAME) : qh_person_dup_name (record);
 
   row->id = record->id;
   row->name = qh_name_arena_add (self->arena, name);
@@ -68,8 +69,10 @@ put_case (QhCaseIndex *self, const QhRecord *record)
       g_ptr_array_add (self->cases, row);
       g_hash_table_insert (self->case_by_id, &row->id, row);
     }
-  row->folio = qh_name_arena_add (self->arena, qh_record_get_text (record, "folio"));
-  row->title = qh_name_arena_add (self->arena, qh_record_get_text (record, "name"));
+  row->folio
+    = qh_name_arena_add (self->arena, record->closed ? CLOSED_NAME : qh_record_get_text (record, "folio"));
+  row->title
+    = qh_name_arena_add (self->arena, record->closed ? CLOSED_NAME : qh_record_get_text (record, "name"));
   row->worker = qh_record_get_integer (record, "worker");
   row->status = qh_record_get_integer (record, "status");
   row->level = qh_record_get_integer (record, "level");
