@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backups, restoring and salvaging by the built program (QUEHACER_PROGRAM). Speaks TAP."""
+import csv
+import glob
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = os.environ['QUEHACER_PROGRAM']
+PASSPHRASE = 'lluvia tres caballos martillo'
+FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-backup-')
+PAGE = 8192
+
+
+def path(name):
+    return os.path.join(FOLDER, name)
+
+
+def run(*arguments, stdin=PASSPHRASE):
+    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
+    environment.pop('DISPLAY', None)
+    done = subprocess.run([PROGRAM, *arguments], input=stdin.encode(), capture_output=True, env=environment,
+                          start_new_session=True, timeout=100)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def works(*arguments, **more):
+    status, output, errors = run(*arguments, **more)
+    assert status == 0, f'{arguments}: status {status}: {errors}'
+    return output
+
+
+def fails(*arguments, says='', **more):
+    """The command is refused with one line that holds SAYS."""
+    status, output, errors = run(*arguments, **more)
+    assert status == 1, f'{arguments}: status {status}, not 1: {errors}'
+    lines = errors.splitlines()
+    assert len(lines) == 1 and lines[0].startswith('quehacer: '), f'not one line: {errors!r}'
+    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+
+
+def create(name, activities=3):
+    workspace = path(name)
+    works('create', workspace, '--unit', 'Trabajo Social', '--worker', 'Amelia Muestra', '--quick-derivation',
+          '--passphrase-file', '-')
+    for i in range(activities):
+        works('log', workspace, '--type', 'AC010', '--note', f'nota {i}', '--passphrase-file', '-')
+    return workspace
+
+
+def count(workspace):
+    output = works('list', workspace, 'activities', '--format', 'json', '--passphrase-file', '-')
+    return len(json.loads(output))
+
+
+def back_up(workspace, *options):
+    output = works('backup', workspace, '--format', 'json', '--passphrase-file', '-', *options)
+    return json.loads(output)[0]['backup']
+
+
+def test_daily():
+    """The first activity of a day leaves a backup beside the workspace, the next ones none."""
+    workspace = create('daily.quehacer', 0)
+    folder = path('daily.backups')
+    assert not os.path.exists(folder)
+    works('log', workspace, '--type', 'AC010', '--passphrase-file', '-')
+    first = sorted(os.listdir(folder))
+    assert len(first) == 2 and first[1] == 'heads', first
+    works('log', workspace, '--type', 'AC010', '--passphrase-file', '-')
+    assert sorted(os.listdir(folder)) == first
+
+
+def test_daily_fails():
+    """Where the backup cannot be made, the activity is logged all the same."""
+    workspace = create('hindered.quehacer', 0)
+    open(path('hindered.backups'), 'w').close()
+    status, output, errors = run('log', workspace, '--type', 'AC010', '--passphrase-file', '-')
+    assert status == 0 and 'No backup was made' in errors, errors
+    assert count(workspace) == 1
+
+
+def test_round_trip():
+    workspace = create('round.quehacer')
+    os.mkdir(path('drive'))
+    backup = back_up(workspace, '--to', path('drive'))
+    assert os.path.dirname(backup) == path('drive')
+    listed = json.loads(works('backup', workspace, '--list', '--to', path('drive'), '--format', 'json', stdin=''))
+    assert [row['backup'] for row in listed] == [backup], listed
+    text = works('backup', workspace, '--list', stdin='')
+    assert 'round.backups' in text
+    peek = csv.reader(io.StringIO(works('restore', backup, '--peek', '--format', 'csv', '--passphrase-file', '-')))
+    facts = dict(peek)
+    assert facts['Unit'] in ('1', 'Trabajo Social') and facts['Activity'] == '3', facts
+    works('restore', backup, path('back.quehacer'), '--passphrase-file', '-')
+    assert count(path('back.quehacer')) == 3
+    works('verify', path('back.quehacer'), '--passphrase-file', '-')
+
+
+def test_refusals():
+    workspace = create('refused.quehacer')
+    backup = back_up(workspace)
+    new = path('never.quehacer')
+    fails('restore', backup, new, '--passphrase-file', '-', stdin='otra frase', says='not correct')
+    fails('restore', backup, workspace, '--passphrase-file', '-', says='File exists')
+    fails('restore', backup, '--passphrase-file', '-', says='--peek')
+    fails('restore', workspace, new, '--passphrase-file', '-', says='not a backup')
+    fails('restore', path('nothing'), new, '--passphrase-file', '-', says='nothing')
+    fails('restore', backup, path('no/such/folder.quehacer'), '--passphrase-file', '-', says='folder')
+    fails('backup', workspace, '--to', path('no-folder'), '--passphrase-file', '-', says='folder')
+    fails('backup', path('nothing'), '--passphrase-file', '-', says='nothing')
+    fails('backup', workspace, '--list', '--to', path('no-folder'), says='folder')
+    bad = path('bad.quehacer-backup')
+    whole = open(backup, 'rb').read()
+    with open(bad, 'wb') as file:
+        file.write(whole[:-100])
+    fails('restore', bad, new, '--passphrase-file', '-', says='damaged')
+    with open(bad, 'wb') as file:
+        file.write(whole[:50000] + bytes([whole[50000] ^ 1]) + whole[50001:])
+    fails('restore', bad, new, '--passphrase-file', '-', says='damaged')
+    assert not glob.glob(new + '*')
+
+
+def leaf_pages(workspace, table):
+    with sqlite3.connect(workspace) as database:
+        try:
+            rows = database.execute("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (table,)).fetchall()
+        except sqlite3.OperationalError:
+            rows = [database.execute('SELECT rootpage FROM sqlite_schema WHERE name = ?', (table,)).fetchone()]
+    database.close()
+    return [row[0] for row in rows]
+
+
+def overwrite(workspace, pages):
+    with open(workspace, 'r+b') as file:
+        for page in pages:
+            file.seek((page - 1) * PAGE)
+            file.write(b'\xaa' * PAGE)
+
+
+def test_salvage():
+    workspace = create('hurt.quehacer')
+    backup = back_up(workspace)
+    works('log', workspace, '--type', 'AC010', '--note', 'la nueva', '--passphrase-file', '-')
+    overwrite(workspace, leaf_pages(workspace, 'cases') + leaf_pages(workspace, 'own_fields'))
+    table = json.loads(works('salvage', workspace, path('saved.quehacer'), '--format', 'json', '--passphrase-file', '-'))
+    saved = {row['what']: row for row in table}
+    assert saved['Activity']['saved'] == 4 and saved['Case']['damaged'] == 'yes', saved
+    assert count(path('saved.quehacer')) == 4
+    overwrite(workspace, leaf_pages(workspace, 'activities'))
+    works('salvage', workspace, path('merged.quehacer'), '--backup', backup, '--passphrase-file', '-')
+    assert count(path('merged.quehacer')) == 3
+    fails('salvage', workspace, path('merged.quehacer'), '--passphrase-file', '-', says='File exists')
+    fails('salvage', path('nothing'), path('x.quehacer'), '--passphrase-file', '-', says='nothing')
+    fails('salvage', workspace, path('x.quehacer'), '--passphrase-file', '-', stdin='otra frase', says='not correct')
+    assert not glob.glob(path('x.quehacer*'))
+
+
+def test_advice():
+    """Of a workspace whose end is missing, the message names the backup and the way out."""
+    workspace = create('short.quehacer')
+    backup = back_up(workspace)
+    with open(workspace, 'r+b') as file:
+        file.truncate(10 * PAGE)
+    fails('list', workspace, 'activities', '--passphrase-file', '-', says=backup)
+    fails('list', workspace, 'activities', '--passphrase-file', '-', says='quehacer salvage')
+
+
+def main():
+    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
+    failed = 0
+    print('TAP version 13')
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} - {name}')
+        except Exception:
+            failed += 1
+            print(f'not ok {number} - {name}')
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+        sys.stdout.flush()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    return failed > 0
+
+
+sys.exit(main())
