@@ -452,6 +452,59 @@ test_researcher (Fixture *fixture, gconstpointer data)
   try_all (store);
   g_assert_cmpuint (n_tried, >=, 4); /* worker, person, case, activity */
   g_assert_cmpuint (n_opened, ==, 0);
+
+/* Who lacks the key may change what is in the clear; the seal stays to the byte. */
+static void
+test_closed_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (QhChange) naming = qh_change_new ();
+  g_autoptr (QhRecord) read = NULL;
+  QhRecord *worker;
+  QhStore *administrator;
+
+  add_user (fixture->store, "beto", QH_ROLE_ADMINISTRATOR, BETO);
+  administrator = open_as (fixture, "beto", BETO);
+  worker = qh_store_get (administrator, QH_KIND_WORKER, fixture->worker, &error);
+  g_assert_no_error (error);
+  g_assert_true (worker->closed);
+  qh_record_set_text (worker, "post", "Jefatura");
+  qh_change_put (change, worker);
+  g_assert_true (qh_store_apply (administrator, change, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  worker = qh_record_copy (worker);
+  qh_record_set_text (worker, "name", "Otro nombre");
+  qh_change_put (naming, worker);
+  g_assert_false (qh_store_apply (administrator, naming, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_object_unref (administrator);
+  read = qh_store_get (fixture->store, QH_KIND_WORKER, fixture->worker, NULL);
+  g_assert_cmpstr (qh_record_get_text (read, "name"), ==, "Amelia Muestra");
+  g_assert_cmpstr (qh_record_get_text (read, "post"), ==, "Jefatura");
+}
+
+/* A role decides what may be written, in the store and not in the window. */
+static void
+test_writers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhChange) writing = qh_change_new ();
+  g_autoptr (QhChange) deleting = qh_change_new ();
+  gint64 activity = fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  QhStore *researcher;
+
+  add_user (fixture->store, "rita", QH_ROLE_RESEARCHER, RITA);
+  researcher = open_as (fixture, "rita", RITA);
+  qh_change_put (writing, fixture_new_activity (researcher));
+  g_assert_false (qh_store_apply (researcher, writing, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  qh_change_delete (deleting, qh_store_get (researcher, QH_KIND_ACTIVITY, activity, NULL));
+  g_assert_false (qh_store_apply (researcher, deleting, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_object_unref (researcher);
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 1);
 }
 
 int
@@ -469,6 +522,8 @@ main (int argc, char *argv[])
   ADD ("attempts", test_attempts);
   ADD ("recover", test_recover);
   ADD ("researcher", test_researcher);
+  ADD ("closed-kept", test_closed_kept);
+  ADD ("writers", test_writers);
 #undef ADD
   return g_test_run ();
 }

@@ -329,12 +329,14 @@ qh_record_check (const QhRecord *record,
                  GError **error)
 {
   for (guint i = 0; i < record->n_values; i++)
-    if (!qh_field_check (qh_kind_get_field (record->kind, i),
-                         &record->values[i],
-                         catalogues,
-                         today,
-                         language,
-                         error))
-      return FALSE;
+    {
+      const QhField *field = qh_kind_get_field (record->kind, i);
+
+      /* What is sealed for others is not known to be missing. */
+      if (record->closed && field->sealed)
+        continue;
+      if (!qh_field_check (field, &record->values[i], catalogues, today, language, error))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/qh-dictionary-private.h"
+#include "domain/qh-roles.h"
 
 struct _QhDictionary
 {
@@ -136,6 +137,19 @@ kind_add_field (QhKind *kind, QhField *field)
   g_hash_table_insert (kind->by_name, field->name, field);
 }
 
+static QhRoles
+read_roles (JsonObject *object, const char *member)
+{
+  JsonArray *names = json_object_has_member (object, member)
+                       ? json_object_get_array_member (object, member)
+                       : NULL;
+  guint mask = 0;
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    mask |= qh_role_from_name (json_array_get_string_element (names, i));
+  return (QhRoles)mask;
+}
+
 static gboolean
 read_kind (QhDictionary *self, JsonObject *object, GError **error)
 {
@@ -156,6 +170,7 @@ read_kind (QhDictionary *self, JsonObject *object, GError **error)
     }
   kind = self->kinds[number] = kind_new (number, name, table);
   kind->extensible = json_object_get_boolean_member_with_default (object, "extensible", FALSE);
+  kind->writers = read_roles (object, "writers");
   kind->kept_from
     = g_strdup (json_object_get_string_member_with_default (object, "kept_from", NULL));
   qh_labels_read (kind->labels, object, "label");
@@ -240,6 +255,7 @@ kind_with_own (QhKind *kind, GPtrArray *own_fields)
   QhKind *extended = kind_new (kind->number, kind->name, kind->table);
 
   extended->extensible = kind->extensible;
+  extended->writers = kind->writers;
   extended->kept_from = g_strdup (kind->kept_from);
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     {

@@ -68,6 +68,19 @@ typedef enum
 } QhKindNumber;
 
 /**
+ * QhRoles:
+ *
+ * What a user does in the unit, as one may do several things.
+ */
+typedef enum
+{
+  QH_ROLE_PRACTITIONER = 1 << 0,
+  QH_ROLE_SUPERVISOR = 1 << 1,
+  QH_ROLE_RESEARCHER = 1 << 2,
+  QH_ROLE_ADMINISTRATOR = 1 << 3,
+} QhRoles;
+
+/**
  * QhColumn:
  *
  * One column of a field with several answers.
@@ -128,6 +141,7 @@ typedef struct
 
 /**
  * QhKind:
+ * @writers: whose records these are to write and delete
  * @kept_from: (nullable): the date from which a record's retention period runs
  *
  * The description of one kind of record. Immutable; counted references.
@@ -140,6 +154,7 @@ typedef struct
   char *labels[QH_N_LANGUAGES];
   char *plural_labels[QH_N_LANGUAGES];
   gboolean extensible;
+  QhRoles writers;
   char *kept_from;
   GPtrArray *fields; /* of QhField */
   GHashTable *by_name;

@@ -397,7 +397,7 @@ qh_store_erase (QhStore *self,
       return FALSE;
     }
   record = qh_store_get (self, kind, id, error);
-  if (record == NULL)
+  if (record == NULL || !qh_store_check_writer (self, record->kind, error))
     return FALSE;
   g_mutex_lock (&self->write_lock);
   done = erase_locked (self, change, touched, erasure, error);

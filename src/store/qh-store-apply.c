@@ -97,6 +97,8 @@ check_own_field (QhTransaction *transaction, const QhRecord *record, GError **er
 static gboolean
 complete (QhTransaction *transaction, QhRecord *record, GError **error)
 {
+  if (record->closed)
+    return TRUE;
   if (record->kind->number == QH_KIND_PERSON)
     qh_person_derive (record, qh_day_today ());
   else if (record->kind->number == QH_KIND_CASE)
@@ -145,37 +147,47 @@ explain_reference (const QhRecord *record, gboolean deleting, QhLanguage languag
       label);
 }
 
+/* What the stored seal says, as far as the user's keys open it; NULL without one. */
+static gboolean
+open_stored (QhStore *store, const QhStored *stored, QhRecord **opened, GError **error)
+{
+  gsize size;
+  const guint8 *blob;
+
+  *opened = NULL;
+  if (stored->sealed == NULL)
+    return TRUE;
+  *opened = qh_record_new (stored->record->kind);
+  (*opened)->id = stored->record->id;
+  blob = g_bytes_get_data (stored->sealed, &size);
+  return qh_sealed_fields_open (*opened, blob, size, store->keyring, error);
+}
+
 /* The record's seal: the stored one where it says the same, so that what was
- * not changed does not change. Without the key a stored seal stays as it is. */
+ * not changed does not change, and where it is closed to this user. */
 static gboolean
 make_seal (QhStore *store,
            const QhStored *stored,
+           const QhRecord *opened,
            const QhRecord *record,
            GBytes **sealed,
            GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (stored->sealed != NULL)
+  if (opened != NULL && qh_sealed_fields_equal (record, opened))
     {
-      g_autoptr (QhRecord) opened = qh_record_new (record->kind);
-      g_autoptr (QhRecord) empty = qh_record_new (record->kind);
-      gsize size;
-      const guint8 *blob = g_bytes_get_data (stored->sealed, &size);
-
-      opened->id = record->id;
-      if (!qh_sealed_fields_open (opened, blob, size, store->keyring, &reason)
-          && (!g_error_matches (reason, QH_ERROR, QH_ERROR_PASSPHRASE)
-              || !qh_sealed_fields_equal (record, empty)))
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return FALSE;
-        }
-      if (qh_sealed_fields_equal (record, opened))
-        {
-          *sealed = g_bytes_ref (stored->sealed);
-          return TRUE;
-        }
+      *sealed = g_bytes_ref (stored->sealed);
+      return TRUE;
+    }
+  if (opened != NULL && opened->closed)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_PASSPHRASE,
+                   _ ("%s: its names and notes are sealed for others; they were not changed."),
+                   qh_kind_get_label (record->kind, store->language));
+      return FALSE;
     }
   *sealed = qh_sealed_fields_seal (record, store->keyring, &reason);
   if (reason == NULL)
@@ -194,26 +206,61 @@ read_stored (QhTransaction *transaction, QhRecord *record, QhStored *stored, GEr
   return TRUE;
 }
 
+/**
+ * qh_store_check_writer:
+ *
+ * Returns: whether the user's roles may write and delete records of a kind.
+ */
+gboolean
+qh_store_check_writer (QhStore *self, const QhKind *kind, GError **error)
+{
+  if ((self->roles & kind->writers) != 0)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_PASSPHRASE,
+               _ ("%s: your role does not let you change this. Ask an administrator."),
+               qh_kind_get_plural (kind, self->language));
+  return FALSE;
+}
+
+/* Completes, checks and seals a record that is to be written. */
+static gboolean
+prepare (QhTransaction *transaction,
+         QhRecord *record,
+         QhStored *stored,
+         GBytes **sealed,
+         GError **error)
+{
+  QhStore *store = transaction->store;
+  g_autoptr (QhRecord) opened = NULL;
+
+  if (!qh_store_check_writer (store, record->kind, error)
+      || !read_stored (transaction, record, stored, error)
+      || !open_stored (store, stored, &opened, error))
+    return FALSE;
+  record->closed = opened != NULL && opened->closed;
+  return (record->kind->number == QH_KIND_ENTRY
+          || qh_transaction_refresh_catalogues (transaction, error))
+         && complete (transaction, record, error)
+         && qh_record_check (
+           record, transaction->catalogues, qh_day_today (), store->language, error)
+         && make_seal (store, stored, opened, record, sealed, error);
+}
+
 static gboolean
 put (QhTransaction *transaction, const QhChangeItem *item, GError **error)
 {
-  QhStore *store = transaction->store;
   QhRecord *record = item->record;
   g_auto (QhStored) stored = { NULL, NULL };
   g_autoptr (GBytes) sealed = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (!read_stored (transaction, record, &stored, error)
-      || (record->kind->number != QH_KIND_ENTRY
-          && !qh_transaction_refresh_catalogues (transaction, error))
-      || !complete (transaction, record, error)
-      || !qh_record_check (
-        record, transaction->catalogues, qh_day_today (), store->language, error)
-      || !make_seal (store, &stored, record, &sealed, error))
+  if (!prepare (transaction, record, &stored, &sealed, error))
     return FALSE;
   if (!qh_transaction_put (transaction, &stored, record, sealed, &reason))
     {
-      explain_reference (record, FALSE, store->language, &reason);
+      explain_reference (record, FALSE, transaction->store->language, &reason);
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
@@ -234,7 +281,8 @@ static gboolean delete (QhTransaction *transaction, const QhRecord *record, GErr
                            _ ("Codes and own fields are never deleted. Retire it instead."));
       return FALSE;
     }
-  if (!qh_row_writer_read (&transaction->writer, record->kind, record->id, &stored, error))
+  if (!qh_store_check_writer (transaction->store, record->kind, error)
+      || !qh_row_writer_read (&transaction->writer, record->kind, record->id, &stored, error))
     return FALSE;
   if (stored.record == NULL || qh_transaction_delete (transaction, &stored, &reason))
     return TRUE;

@@ -180,6 +180,7 @@ qh_store_create (const char *path, const char *passphrase, const QhNewStore *sta
 
   self = qh_store_new (path);
   self->practice = start->practice;
+  self->roles = QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR;
   if (qh_store_open_writer (self, error) && write_start (self, passphrase, start, error)
       && qh_store_open_reader (self, error) && write_first_records (self, start, error))
     {

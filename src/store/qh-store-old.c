@@ -138,6 +138,7 @@ convert (QhStore *self,
   Conversion conversion = { .keyring = self->keyring };
 
   self->user = qh_store_new_id (self);
+  self->roles = QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR;
   qh_lock_renew (&lock);
   conversion.holder = holder = qh_key_holder_new (self->user, pair, &lock, passphrase, error);
   if (holder == NULL)

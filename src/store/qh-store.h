@@ -5,28 +5,13 @@
 
 #include "domain/qh-catalogues.h"
 #include "domain/qh-dictionary.h"
+#include "domain/qh-roles.h"
 #include "store/qh-change.h"
 
 G_BEGIN_DECLS
 
 #define QH_TYPE_STORE (qh_store_get_type ())
 G_DECLARE_FINAL_TYPE (QhStore, qh_store, QH, STORE, GObject)
-
-/**
- * QhRoles:
- *
- * What a user does in the unit, as one may do several things.
- */
-typedef enum
-{
-  QH_ROLE_PRACTITIONER = 1 << 0,
-  QH_ROLE_SUPERVISOR = 1 << 1,
-  QH_ROLE_RESEARCHER = 1 << 2,
-  QH_ROLE_ADMINISTRATOR = 1 << 3,
-} QhRoles;
-
-/* Who may see identities. */
-#define QH_ROLES_SEEING (QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR)
 
 /**
  * QhStoreInfo:

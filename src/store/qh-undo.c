@@ -127,7 +127,7 @@ is_seal_as (QhStore *store, const QhRecord *stored, GBytes *is, GBytes *expected
            a, g_bytes_get_data (is, NULL), g_bytes_get_size (is), store->keyring, NULL)
          && qh_sealed_fields_open (
            b, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected), store->keyring, NULL)
-         && qh_sealed_fields_equal (a, b);
+         && !a->closed && !b->closed && qh_sealed_fields_equal (a, b);
 }
 
 static gboolean
@@ -301,7 +301,7 @@ reverse_entry (QhTransaction *transaction, const QhLogEntry *entry, GError **err
     }
   kind = qh_store_get_kind (transaction->store, entry->kind);
   body = qh_entry_body_decode (entry->record, data, size, error);
-  if (body == NULL
+  if (body == NULL || !qh_store_check_writer (transaction->store, kind, error)
       || !qh_row_writer_read (&transaction->writer, kind, entry->record, &stored, error))
     return FALSE;
   if (!is_as_left (transaction->store, &stored, entry->operation, body))

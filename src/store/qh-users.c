@@ -8,17 +8,6 @@
 #include "store/qh-store-private.h"
 #include "vault/qh-passphrase.h"
 
-static const struct
-{
-  QhRoles role;
-  const char *field;
-} role_fields[] = {
-  { QH_ROLE_PRACTITIONER, "practitioner" },
-  { QH_ROLE_SUPERVISOR, "supervisor" },
-  { QH_ROLE_RESEARCHER, "researcher" },
-  { QH_ROLE_ADMINISTRATOR, "administrator" },
-};
-
 /* One change of users and keys. */
 typedef struct
 {
@@ -30,34 +19,6 @@ typedef struct
   gboolean sees;
   QhKeyring *added;
 } Work;
-
-/**
- * qh_user_get_roles:
- * @user: a record of kind user
- *
- * Returns: what the user does in the unit.
- */
-QhRoles
-qh_user_get_roles (const QhRecord *user)
-{
-  guint roles = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (role_fields); i++)
-    if (qh_record_get_integer (user, role_fields[i].field) != 0)
-      roles |= role_fields[i].role;
-  return (QhRoles)roles;
-}
-
-/**
- * qh_user_set_roles:
- * @user: a record of kind user
- */
-void
-qh_user_set_roles (QhRecord *user, QhRoles roles)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (role_fields); i++)
-    qh_record_set_integer (user, role_fields[i].field, (roles & role_fields[i].role) != 0);
-}
 
 static gboolean
 sees (const QhRecord *user)

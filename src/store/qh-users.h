@@ -7,9 +7,6 @@ G_BEGIN_DECLS
 
 /* Who can unlock a workspace, and what their keys open. */
 
-QhRoles    qh_user_get_roles     (const QhRecord *user);
-void       qh_user_set_roles     (QhRecord *user, QhRoles roles);
-
 gint64     qh_users_add          (QhStore *store, const QhRecord *user, const char *passphrase, GError **error);
 gboolean   qh_users_set_roles    (QhStore *store, gint64 user, QhRoles roles, GError **error);
 gboolean   qh_users_remove       (QhStore *store, gint64 user, GError **error);
