@@ -452,6 +452,7 @@ test_researcher (Fixture *fixture, gconstpointer data)
   try_all (store);
   g_assert_cmpuint (n_tried, >=, 4); /* worker, person, case, activity */
   g_assert_cmpuint (n_opened, ==, 0);
+}
 
 /* Who lacks the key may change what is in the clear; the seal stays to the byte. */
 static void
