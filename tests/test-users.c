@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "store/qh-case-index.h"
+#include "store/qh-restriction.h"
 #include "store/qh-store-private.h"
 #include "store/qh-users.h"
 #include "vault/qh-seal.h"
@@ -508,6 +509,111 @@ test_writers (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 1);
 }
 
+static gboolean
+is_closed (QhStore *store, guint kind, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhRecord) record = qh_store_get (store, kind, id, &error);
+
+  g_assert_no_error (error);
+  return record->closed;
+}
+
+static void
+test_restricted_case (Fixture *fixture, gconstpointer data)
+{
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 self = qh_store_get_user (fixture->store);
+  gint64 carla = add_user (fixture->store, "Carla", QH_ROLE_PRACTITIONER, NEW_PASSPHRASE);
+  const gint64 both[] = { self, carla };
+  gint64 rita = add_user (fixture->store, "Rita", QH_ROLE_RESEARCHER, RITA);
+  QhRecord *elsewhere = fixture_new_activity (fixture->store);
+  g_autoptr (QhStore) beto = NULL;
+  g_autoptr (QhStore) other = NULL;
+  g_autoptr (QhCaseIndex) index = NULL;
+  g_autoptr (GArray) users = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 free_activity;
+
+  add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  qh_record_set_text (elsewhere, "note", "De nadie");
+  free_activity = fixture_put (fixture->store, elsewhere);
+  g_assert_false (qh_store_restrict_case (fixture->store, case_id, &rita, 1, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_true (
+    qh_store_restrict_case (fixture->store, case_id, both, G_N_ELEMENTS (both), &error));
+  g_assert_no_error (error);
+  users = qh_store_list_case_users (fixture->store, case_id, NULL);
+  g_assert_cmpuint (users->len, ==, 2);
+
+  /* Another practitioner has the identity key and cannot read it. */
+  beto = open_as (fixture, "Beto", BETO);
+  g_assert_true (is_closed (beto, QH_KIND_CASE, case_id));
+  g_assert_true (is_closed (beto, QH_KIND_ACTIVITY, activity));
+  g_assert_true (is_closed (beto, QH_KIND_PERSON, person));
+  g_assert_false (is_closed (beto, QH_KIND_ACTIVITY, free_activity));
+  index = qh_case_index_build (beto, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (qh_store_unrestrict_case (beto, case_id, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+
+  /* Who restricted it reads it, and so does who was named. */
+  other = open_as (fixture, "Carla", NEW_PASSPHRASE);
+  g_assert_false (is_closed (fixture->store, QH_KIND_PERSON, person));
+  g_assert_false (is_closed (other, QH_KIND_CASE, case_id));
+  g_assert_false (is_closed (other, QH_KIND_ACTIVITY, activity));
+
+  /* Sealing anew leaves it under its own key. */
+  g_assert_true (qh_store_reseal (fixture->store, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_closed (beto, QH_KIND_CASE, case_id));
+
+  /* Removing Carla gives the case a new key too. */
+  g_assert_true (qh_users_remove (fixture->store, carla, &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_store_reseal (fixture->store, NULL, NULL, NULL, NULL));
+  g_assert_true (is_closed (other, QH_KIND_CASE, case_id));
+  g_assert_false (is_closed (fixture->store, QH_KIND_CASE, case_id));
+
+  g_assert_true (qh_store_unrestrict_case (fixture->store, case_id, &error));
+  g_assert_no_error (error);
+  g_clear_object (&beto);
+  beto = open_as (fixture, "Beto", BETO);
+  g_assert_false (is_closed (beto, QH_KIND_CASE, case_id));
+  g_assert_false (is_closed (beto, QH_KIND_PERSON, person));
+}
+
+/* On request, what a removed user could read is sealed under the newest key. */
+static void
+test_reseal (Fixture *fixture, gconstpointer data)
+{
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  g_autoptr (QhStore) removed = open_as (fixture, "Beto", BETO);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhRecord) record = NULL;
+
+  g_assert_true (qh_users_remove (fixture->store, beto, NULL));
+  g_assert_false (is_closed (removed, QH_KIND_CASE, case_id));
+  g_cancellable_cancel (cancelled);
+  g_assert_false (qh_store_reseal (fixture->store, NULL, NULL, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_true (qh_store_reseal (fixture->store, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_closed (removed, QH_KIND_CASE, case_id));
+  g_assert_true (is_closed (removed, QH_KIND_PERSON, person));
+  record = qh_store_get (fixture->store, QH_KIND_ACTIVITY, activity, NULL);
+  g_assert_cmpstr (qh_record_get_text (record, "note"), ==, SECRET_NOTE);
+  /* Again there is nothing to do. */
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 32"), ==, 4);
+  g_assert_true (qh_store_reseal (fixture->store, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 32"), ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -525,6 +631,8 @@ main (int argc, char *argv[])
   ADD ("researcher", test_researcher);
   ADD ("closed-kept", test_closed_kept);
   ADD ("writers", test_writers);
+  ADD ("restricted-case", test_restricted_case);
+  ADD ("reseal", test_reseal);
 #undef ADD
   return g_test_run ();
 }

@@ -80,6 +80,8 @@ void           qh_store_close           (QhStore *self);
 gboolean       qh_store_change_passphrase (QhStore *self, const char *old_passphrase, const char *new_passphrase, GError **error);
 QhStore       *qh_store_recover         (const char *path, const char *words, const char *user_name,
                                          const char *new_passphrase, GError **error);
+gboolean       qh_store_reseal          (QhStore *self, QhProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GError **error);
 char          *qh_store_take_recovery_words (QhStore *self);
 
 gint64         qh_store_get_user        (QhStore *self);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/qh-database.h"
+#include "store/qh-store.h"
+#include "vault/qh-keyring.h"
+
+G_BEGIN_DECLS
+
+guint32  qh_store_find_seal_key (QhStore *self, QhDatabase *database, const QhRecord *record);
+gboolean qh_reseal_row          (QhDatabase *writer, const QhKind *kind, gint64 id, QhKeyring *keyring,
+                                 guint32 number, GError **error);
+
+G_END_DECLS
