@@ -139,10 +139,10 @@ mend_reference (QhSalvage *self, const Reference *reference, GError **error)
 
   if (n > 0)
     qh_salvage_note (self,
-                     _ ("%" PRId64 " rows of “%s” that others need were lost: empty ones stand in "
-                        "their place."),
-                     n,
-                     reference->parent);
+                     _ ("Lost from “%s” although others need them, so empty ones stand in their "
+                        "place: %" PRId64 "."),
+                     reference->parent,
+                     n);
   if (n != 0)
     return n;
   sql = reference->required
@@ -154,17 +154,16 @@ mend_reference (QhSalvage *self, const Reference *reference, GError **error)
   n = change_rows (self->target, sql, NULL, error);
   if (n > 0 && reference->required)
     qh_salvage_note (self,
-                     _ ("%" PRId64 " rows of “%s” were left out: what they belong to (“%s”) was "
-                        "lost."),
-                     n,
+                     _ ("Left out of “%s”, as what they belong to (“%s”) was lost: %" PRId64 "."),
                      reference->table,
-                     reference->parent);
+                     reference->parent,
+                     n);
   else if (n > 0)
     qh_salvage_note (self,
-                     _ ("%" PRId64 " rows of “%s” no longer name their “%s”, which was lost."),
-                     n,
+                     _ ("Kept in “%s” without their “%s”, which was lost: %" PRId64 "."),
                      reference->table,
-                     reference->parent);
+                     reference->parent,
+                     n);
   return n;
 }
 
@@ -199,7 +198,7 @@ put_shipped_entries (QhSalvage *self, GError **error)
       n++;
     }
   if (n > 0)
-    qh_salvage_note (self, _ ("%u codes that come with the program were put back."), n);
+    qh_salvage_note (self, _ ("Codes that come with the program and were put back: %u."), n);
   return TRUE;
 }
 
