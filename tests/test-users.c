@@ -565,6 +565,22 @@ test_restricted_case (Fixture *fixture, gconstpointer data)
   g_assert_false (is_closed (other, QH_KIND_CASE, case_id));
   g_assert_false (is_closed (other, QH_KIND_ACTIVITY, activity));
 
+  /* So does what is written in it afterwards, new or edited. */
+  {
+    QhRecord *later = fixture_new_activity (fixture->store);
+    QhRecord *edited = qh_store_get (fixture->store, QH_KIND_ACTIVITY, activity, NULL);
+    gint64 later_id;
+
+    qh_record_set_integer (later, "case", case_id);
+    qh_record_set_text (later, "note", "Solo para quien atiende");
+    later_id = fixture_put (fixture->store, later);
+    qh_record_set_text (edited, "note", "Corregida");
+    fixture_put (fixture->store, edited);
+    g_assert_true (is_closed (beto, QH_KIND_ACTIVITY, later_id));
+    g_assert_true (is_closed (beto, QH_KIND_ACTIVITY, activity));
+    g_assert_false (is_closed (other, QH_KIND_ACTIVITY, later_id));
+  }
+
   /* Sealing anew leaves it under its own key. */
   g_assert_true (qh_store_reseal (fixture->store, NULL, NULL, NULL, &error));
   g_assert_no_error (error);

@@ -229,13 +229,14 @@ append_sealed (GByteArray *bytes, const QhField *field, const QhValue *value)
 
 /**
  * qh_sealed_fields_seal:
+ * @number: of the key that is to seal, see qh_store_find_seal_key()
  *
  * Returns: (transfer full) (nullable): the seal of the record's identifiers and
  *   narratives; %NULL without an error when it has none, and with
- *   %QH_ERROR_PASSPHRASE when the keyring lacks the identity key.
+ *   %QH_ERROR_PASSPHRASE when the keyring lacks that key.
  */
 GBytes *
-qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, GError **error)
+qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, guint32 number, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   GBytes *sealed = NULL;
@@ -245,8 +246,8 @@ qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, GError **erro
       append_sealed (bytes, qh_kind_get_field (record->kind, i), &record->values[i]);
   if (bytes->len > 0)
     {
-      sealed = qh_seal (
-        keyring, QH_KEY_IDENTITY, record->kind->number, record->id, bytes->data, bytes->len);
+      sealed = qh_seal_with (
+        keyring, number, record->kind->number, record->id, bytes->data, bytes->len);
       if (sealed == NULL)
         g_set_error_literal (error,
                              QH_ERROR,

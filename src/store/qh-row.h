@@ -26,7 +26,7 @@ void        qh_import_key_bind    (sqlite3_stmt *statement, int position, GBytes
 void        qh_row_bind           (sqlite3_stmt *statement, const QhRecord *record, GBytes *sealed);
 gboolean    qh_row_read           (sqlite3_stmt *statement, QhRecord *record, QhKeyring *keyring, GError **error);
 
-GBytes     *qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, GError **error);
+GBytes     *qh_sealed_fields_seal (const QhRecord *record, QhKeyring *keyring, guint32 number, GError **error);
 gboolean    qh_sealed_fields_equal (const QhRecord *a, const QhRecord *b);
 gboolean    qh_sealed_fields_open (QhRecord *record, const guint8 *blob, gsize size, QhKeyring *keyring, GError **error);
 

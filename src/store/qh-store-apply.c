@@ -6,8 +6,10 @@
 #include "domain/qh-age.h"
 #include "domain/qh-check.h"
 #include "domain/qh-own-field.h"
+#include "store/qh-reseal.h"
 #include "store/qh-row.h"
 #include "store/qh-transaction.h"
+#include "vault/qh-seal.h"
 
 #define PROGRESS_EVERY 256
 
@@ -163,19 +165,35 @@ open_stored (QhStore *store, const QhStored *stored, QhRecord **opened, GError *
   return qh_sealed_fields_open (*opened, blob, size, store->keyring, error);
 }
 
-/* The record's seal: the stored one where it says the same, so that what was
- * not changed does not change, and where it is closed to this user. */
+/* Whether a seal is under a key for the same readers: an older identity key is. */
 static gboolean
-make_seal (QhStore *store,
+is_for_same (QhKeyring *keyring, GBytes *sealed, guint32 number)
+{
+  gsize size;
+  const guint8 *blob = g_bytes_get_data (sealed, &size);
+  const QhKeyInfo *was = qh_keyring_find_info (keyring, qh_seal_get_key_number (blob, size));
+  const QhKeyInfo *is = qh_keyring_find_info (keyring, number);
+
+  return was != NULL && is != NULL && was->case_id == is->case_id;
+}
+
+/* The record's seal: the stored one where it says the same to the same readers,
+ * so that what was not changed does not change, and where it is closed to this
+ * user. */
+static gboolean
+make_seal (QhTransaction *transaction,
            const QhStored *stored,
            const QhRecord *opened,
            const QhRecord *record,
            GBytes **sealed,
            GError **error)
 {
+  QhStore *store = transaction->store;
+  guint32 number = qh_store_find_seal_key (store, transaction->database, record);
   g_autoptr (GError) reason = NULL;
 
-  if (opened != NULL && qh_sealed_fields_equal (record, opened))
+  if (opened != NULL && qh_sealed_fields_equal (record, opened)
+      && (opened->closed || is_for_same (store->keyring, stored->sealed, number)))
     {
       *sealed = g_bytes_ref (stored->sealed);
       return TRUE;
@@ -189,7 +207,7 @@ make_seal (QhStore *store,
                    qh_kind_get_label (record->kind, store->language));
       return FALSE;
     }
-  *sealed = qh_sealed_fields_seal (record, store->keyring, &reason);
+  *sealed = qh_sealed_fields_seal (record, store->keyring, number, &reason);
   if (reason == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&reason));
@@ -245,7 +263,7 @@ prepare (QhTransaction *transaction,
          && complete (transaction, record, error)
          && qh_record_check (
            record, transaction->catalogues, qh_day_today (), store->language, error)
-         && make_seal (store, stored, opened, record, sealed, error);
+         && make_seal (transaction, stored, opened, record, sealed, error);
 }
 
 static gboolean
