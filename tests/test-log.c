@@ -4,9 +4,13 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "fixture.h"
+#include "store/qh-backup.h"
 #include "store/qh-change-words.h"
 #include "store/qh-history.h"
+#include "store/qh-setting.h"
 #include "store/qh-store-private.h"
 #include "store/qh-undo.h"
 #include "store/qh-verify.h"
@@ -223,6 +227,38 @@ test_tampering (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (report->problems->len, ==, 1);
 }
 
+/* A tail that was cut off leaves a chain that holds: the heads beside the
+ * backups know better. */
+static void
+test_removed_tail (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "w.backups", NULL);
+  g_autofree char *backup = NULL;
+  g_autofree char *heads = g_build_filename (folder, "heads", NULL);
+  g_autoptr (QhVerifyReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = fixture_put (fixture->store, fixture_new_activity (fixture->store));
+
+  put_note (fixture->store, id, "nota", 10);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (
+    qh_store_set_setting (fixture->store, QH_SETTING_BACKUP_FOLDER, folder, QH_ACTION_CHANGE_SETTING, NULL, &error));
+  g_assert_true (qh_backup_make (fixture->store, folder, NULL, NULL, NULL, &backup, &error));
+  g_assert_no_error (error);
+  report = qh_store_verify (fixture->store, NULL, NULL, NULL, &error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_clear_pointer (&report, qh_verify_report_free);
+  tamper (fixture,
+          "DELETE FROM change_entries WHERE change >= 3; DELETE FROM changes WHERE sequence >= 3");
+  report = qh_store_verify (fixture->store, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (report->problems, 0), "quehacer-backup"));
+  g_unlink (backup);
+  g_unlink (heads);
+  g_rmdir (folder);
+}
+
 /* The witness: SQLite itself tells of every write. */
 
 typedef struct
@@ -281,10 +317,12 @@ test_witness (Fixture *fixture, gconstpointer data)
   g_assert_true (qh_store_apply (fixture->store, several, NULL, NULL, NULL, &error));
   last = qh_store_find_undo (fixture->store, &error);
   g_assert_true (qh_store_take_back (fixture->store, last->sequence, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_change_passphrase (
+    fixture->store, FIXTURE_PASSPHRASE, "cuatro nubes sobre el tejado", &error));
   g_assert_no_error (error);
   sqlite3_preupdate_hook (db, NULL, NULL);
   sqlite3_commit_hook (db, NULL, NULL);
-  g_assert_cmpuint (witness.transactions, ==, 4);
+  g_assert_cmpuint (witness.transactions, ==, 5);
   g_assert_cmpuint (witness.unlogged, ==, 0);
   g_hash_table_unref (witness.tables);
 }
@@ -307,6 +345,7 @@ main (int argc, char *argv[])
 
       ADD (path, test_tampering, GUINT_TO_POINTER (i));
     }
+  ADD ("/log/removed-tail", test_removed_tail, NULL);
   ADD ("/log/witness", test_witness, NULL);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "store/qh-backup.h"
 #include "store/qh-log-read-private.h"
 #include "store/qh-log.h"
 #include "store/qh-verify-private.h"
@@ -173,6 +174,64 @@ follow (LogCheck *self, GError **error)
                                     error);
 }
 
+/* Backups */
+
+/* Whether a head is of this workspace: its backup is named after it and a date. */
+static gboolean
+is_own_head (const char *workspace, const QhBackupHead *head)
+{
+  g_autofree char *name = g_path_get_basename (workspace);
+  char *ending = g_strrstr (name, ".quehacer");
+  gsize length;
+
+  if (ending != NULL)
+    *ending = '\0';
+  length = strlen (name);
+  return head->sequence > 0 && head->hash != NULL && g_str_has_prefix (head->file, name)
+         && head->file[length] == '-' && g_ascii_isdigit (head->file[length + 1]);
+}
+
+static gboolean
+has_head (QhVerification *self, const QhBackupHead *head)
+{
+  sqlite3_stmt *statement
+    = qh_database_prepare (self->database, "SELECT hash FROM changes WHERE sequence = ?1", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, head->sequence);
+  found = sqlite3_step (statement) == SQLITE_ROW
+          && g_bytes_get_size (head->hash) == QH_HASH_SIZE
+          && is_hash (statement, 0, g_bytes_get_data (head->hash, NULL));
+  sqlite3_reset (statement);
+  return found;
+}
+
+/* A chain whose end was cut off still holds: the heads beside the backups tell
+ * where it stood. */
+static void
+check_heads (QhVerification *self)
+{
+  g_autofree char *folder = qh_backup_get_folder (self->store);
+  g_autoptr (GPtrArray) heads = folder != NULL ? qh_backup_read_heads (folder) : NULL;
+
+  for (guint i = 0; heads != NULL && i < heads->len; i++)
+    {
+      const QhBackupHead *head = g_ptr_array_index (heads, i);
+
+      if (!is_own_head (self->store->path, head) || has_head (self, head))
+        continue;
+      qh_verification_add_problem (
+        self,
+        _ ("The log lacks change %" PRId64
+           ", which the backup “%s” knows: its end was removed or replaced."),
+        head->sequence,
+        head->file);
+      return;
+    }
+}
+
 /**
  * qh_verification_check_log:
  *
@@ -191,5 +250,8 @@ qh_verification_check_log (QhVerification *self, GError **error)
     return FALSE;
   check.entries = qh_database_prepare (
     self->database, "SELECT " QH_LOG_ENTRY_COLUMNS " FROM change_entries ORDER BY id", error);
-  return check.entries != NULL && follow (&check, error);
+  if (check.entries == NULL || !follow (&check, error))
+    return FALSE;
+  check_heads (self);
+  return TRUE;
 }

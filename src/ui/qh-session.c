@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/qh-session.h"
 
+#include "store/qh-auto-backup.h"
+
 struct _QhSession
 {
   GObject parent_instance;
 
   QhStore *store;
+  QhAutoBackup *auto_backup;
   gulong changed_handler;
   GCancellable *cancellable;
   gint64 worker;
@@ -195,6 +198,7 @@ qh_session_new (QhStore *store)
   QhSession *self = g_object_new (QH_TYPE_SESSION, NULL);
 
   self->store = g_object_ref (store);
+  self->auto_backup = qh_auto_backup_new (store);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
   if (self->workers->len > 0)
@@ -215,6 +219,8 @@ qh_session_close (QhSession *self)
   if (self->store == NULL)
     return;
   g_cancellable_cancel (self->cancellable);
+  qh_auto_backup_stop (self->auto_backup);
+  g_clear_object (&self->auto_backup);
   g_clear_signal_handler (&self->changed_handler, self->store);
   g_clear_pointer (&self->index, qh_case_index_unref);
   g_clear_pointer (&self->frame, qh_frame_unref);
