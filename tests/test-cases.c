@@ -24,7 +24,7 @@
 #include "ui/forms/qh-field-row.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/forms/qh-record-form.h"
-#include "ui/qh-dialogs.h"
+#include "ui/qh-undo-actions.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-entry.h"
 
@@ -595,6 +595,19 @@ wait_for_minutes (Fixture *fixture,
     }
 }
 
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = find (root, GTK_TYPE_BUTTON, i);
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+}
+
 /* What was changed in the window of a record is taken back where that was opened. */
 static void
 test_edit_and_undo (Fixture      *fixture,
@@ -607,6 +620,8 @@ test_edit_and_undo (Fixture      *fixture,
   GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
   GtkWidget *window = present (page);
   GtkWidget *dialog;
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (QhUndoActions) undo = NULL;
   gint64 id;
 
   qh_record_set_integer (activity, "case", case_id);
@@ -621,7 +636,10 @@ test_edit_and_undo (Fixture      *fixture,
   type_into (dialog, "minutes", "33");
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
   wait_for_minutes (fixture, id, 33);
-  g_assert_true (qh_toast_undo_last (window));
+  undo = qh_undo_actions_new (gtk_widget_get_ancestor (page, ADW_TYPE_TOAST_OVERLAY), G_ACTION_MAP (group));
+  qh_undo_actions_set_session (undo, session);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  g_signal_emit_by_name (find_button (window, "Undo"), "clicked");
   wait_for_minutes (fixture, id, qh_record_get_integer (stored, "minutes"));
   qh_case_page_close (QH_CASE_PAGE (page));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -14,6 +14,8 @@
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
+#include "ui/qh-undo-actions.h"
+#include "ui/qh-undo-keys.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/today/qh-today-page.h"
 #include "ui/unlock/qh-unlock-page.h"
@@ -41,8 +43,11 @@ struct _QhWindow
   GtkLabel *worker;
   GtkLabel *post;
 
+  GtkMenuButton *menu_button;
+
   QhStore *store;
   QhSession *session;
+  QhUndoActions *undo;
   gboolean narrow;
   guint narrow_source;
 };
@@ -195,6 +200,7 @@ set_session (QhWindow  *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
+  qh_undo_actions_set_session (self->undo, session);
   g_set_object (&self->session, session);
 }
 
@@ -282,13 +288,6 @@ show_page_cb (GtkWidget  *widget,
               GVariant   *parameter)
 {
   qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  if (!qh_toast_undo_last (widget))
-    gtk_widget_error_bell (widget);
 }
 
 /* What was imported may be older than the period that Charts shows. */
@@ -420,6 +419,7 @@ qh_window_dispose (GObject *object)
   if (self->pages != NULL)
     close_workspace (self);
   self->pages = NULL;
+  g_clear_object (&self->undo);
   G_OBJECT_CLASS (qh_window_parent_class)->dispose (object);
 }
 
@@ -445,6 +445,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhWindow, content);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, practice_tag);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, avatar);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, worker);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, post);
@@ -453,9 +454,6 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
-  /* Not an accelerator of the application: a text with something to undo comes first. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
@@ -472,6 +470,9 @@ qh_window_init (QhWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_pages (self);
+  self->undo = qh_undo_actions_new (GTK_WIDGET (self->toasts), G_ACTION_MAP (self));
+  qh_undo_actions_add_to_menu (self->undo, self->menu_button);
+  qh_undo_keys_add (GTK_WIDGET (self));
   show_start (self);
   qh_window_dialogs_watch (self);
 }
@@ -617,17 +618,4 @@ const char *
 qh_window_get_page (QhWindow *self)
 {
   return gtk_stack_get_visible_child_name (self->pages);
-}
-
-/**
- * qh_window_add_toast:
- * @toast: (transfer full): what to say
- *
- * Shows a toast over the window.
- */
-void
-qh_window_add_toast (QhWindow *self,
-                     AdwToast *toast)
-{
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }

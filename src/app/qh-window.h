@@ -19,6 +19,5 @@ QhStore    *qh_window_get_store  (QhWindow *self);
 void        qh_window_lock       (QhWindow *self);
 void        qh_window_show_page  (QhWindow *self, const char *name);
 const char *qh_window_get_page   (QhWindow *self);
-void        qh_window_add_toast  (QhWindow *self, AdwToast *toast);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ typedef struct
  * @file_name: the file
  * @profile: the profile's name
  * @applied: whether the rows are in the workspace, rather than only planned
+ * @sequence: the place in the log of the change that wrote them, or 0
  * @n_read: rows of the table
  * @n_wrapped: of them, those that stood whole in one quoted cell
  * @n_new: rows that are imported
@@ -72,6 +73,7 @@ typedef struct
   char *file_name;
   char *profile;
   gboolean applied;
+  gint64 sequence;
   guint n_read;
   guint n_wrapped;
   guint n_new;

@@ -242,6 +242,7 @@ qh_importer_apply (QhImporter    *self,
           g_clear_pointer (&self->plan, qh_import_plan_free);
           return FALSE;
         }
+      self->plan->report->sequence = change->sequence;
     }
   self->plan->report->applied = TRUE;
   return TRUE;

@@ -194,18 +194,61 @@ qh_dialog_error (GtkWidget    *from,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Toasts */
+/* Progress */
 
-#define UNDO_SECONDS 10
-#define UNDO_KEY "quehacer-undo-toast"
+#define BAR_KEY "quehacer-bar"
 
 static void
-forget_toast_cb (AdwToast *toast,
-                 GObject  *root)
+stop_cb (GtkWidget    *dialog,
+         const char   *response,
+         GCancellable *cancellable)
 {
-  if (g_object_get_data (root, UNDO_KEY) == toast)
-    g_object_set_data (root, UNDO_KEY, NULL);
+  g_cancellable_cancel (cancellable);
 }
+
+/**
+ * qh_dialog_progress:
+ * @heading: what is under way
+ * @cancellable: stops it; cancelled by the person
+ *
+ * Shows how far something is that takes long. It is closed with gtk_window_destroy().
+ *
+ * Returns: (transfer none): the dialog; it may be gone before the work is.
+ */
+GtkWidget *
+qh_dialog_progress (GtkWidget    *from,
+                    const char   *heading,
+                    GCancellable *cancellable)
+{
+  GtkWidget *dialog = adw_message_dialog_new (find_window (from), heading, NULL);
+  GtkWidget *bar = gtk_progress_bar_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), bar);
+  g_object_set_data (G_OBJECT (dialog), BAR_KEY, bar);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_cb), cancellable, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/**
+ * qh_dialog_progress_set:
+ * @dialog: what qh_dialog_progress() returned
+ * @fraction: how far it is, from 0 to 1
+ */
+void
+qh_dialog_progress_set (GtkWidget *dialog,
+                        double     fraction)
+{
+  gtk_progress_bar_set_fraction (g_object_get_data (G_OBJECT (dialog), BAR_KEY), CLAMP (fraction, 0, 1));
+}
+
+/* Toasts */
+
+#define ACTION_SECONDS 10
+#define TOAST_KEY "quehacer-toast"
 
 /**
  * qh_toast_add:
@@ -241,52 +284,76 @@ qh_toast_show (GtkWidget  *from,
   qh_toast_add (from, adw_toast_new (escaped));
 }
 
+static void
+forget_toast_cb (GObject  *overlay,
+                 AdwToast *toast)
+{
+  if (g_object_get_data (overlay, TOAST_KEY) == toast)
+    g_object_set_data (overlay, TOAST_KEY, NULL);
+}
+
 /**
- * qh_toast_show_undo:
+ * qh_toast_show_action:
  * @text: plain text, not markup
- * @undo: called swapped, with @data first, when Undo is pressed
- * @destroy: (nullable): frees @data
+ * @label: what the button says
+ * @action: what it does
+ * @target: (nullable): for what; a floating reference is taken
  *
- * Says what was done, with a button that takes it back; Ctrl+Z does too while it shows.
+ * Says something, with a button. The toast with a button that was there before
+ * gives way, or this one would wait for its end.
  */
 void
-qh_toast_show_undo (GtkWidget     *from,
-                    const char    *text,
-                    GCallback      undo,
-                    gpointer       data,
-                    GClosureNotify destroy)
+qh_toast_show_action (GtkWidget  *from,
+                      const char *text,
+                      const char *label,
+                      const char *action,
+                      GVariant   *target)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autoptr (GVariant) taken = target != NULL ? g_variant_ref_sink (target) : NULL;
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast = adw_toast_new (escaped);
-  GObject *root = (GObject *) gtk_widget_get_root (from);
 
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
-  g_signal_connect_data (toast, "button-clicked", undo, data, destroy, G_CONNECT_SWAPPED);
-  if (root != NULL)
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target_value (toast, taken);
+  adw_toast_set_timeout (toast, ACTION_SECONDS);
+  qh_toast_dismiss (from);
+  if (overlay != NULL)
     {
-      g_object_set_data_full (root, UNDO_KEY, g_object_ref (toast), g_object_unref);
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb), root, 0);
+      g_object_set_data_full (G_OBJECT (overlay), TOAST_KEY, g_object_ref (toast), g_object_unref);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb), overlay, G_CONNECT_SWAPPED);
     }
   qh_toast_add (from, toast);
 }
 
 /**
- * qh_toast_undo_last:
- * @window: the window that shows it
+ * qh_toast_show_undo:
+ * @text: what was done; plain text, not markup
+ * @sequence: the place in the log of the change that did it; 0 when nothing was changed
  *
- * Presses the button of the last toast with Undo that still shows.
- *
- * Returns: whether there was one.
+ * Says what was done, with a button that takes it back.
  */
-gboolean
-qh_toast_undo_last (GtkWidget *window)
+void
+qh_toast_show_undo (GtkWidget  *from,
+                    const char *text,
+                    gint64      sequence)
 {
-  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (window), UNDO_KEY);
+  if (sequence != 0)
+    qh_toast_show_action (from, text, _("Undo"), "win.take-back", g_variant_new_int64 (sequence));
+}
 
-  if (toast == NULL)
-    return FALSE;
-  g_signal_emit_by_name (toast, "button-clicked");
-  adw_toast_dismiss (toast);
-  return TRUE;
+/**
+ * qh_toast_dismiss:
+ *
+ * Takes away the toast with a button: what it offers was done otherwise.
+ */
+void
+qh_toast_dismiss (GtkWidget *from)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (AdwToast) toast = overlay != NULL ? g_object_steal_data (G_OBJECT (overlay), TOAST_KEY) : NULL;
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }

@@ -39,10 +39,13 @@ void qh_dialog_save_file (GtkWidget *from, const char *title, const QhFileFilter
 void qh_dialog_confirm   (GtkWidget *from, const char *heading, const char *body, const char *action,
                           gboolean destructive, QhConfirmed confirmed, gpointer user_data);
 void qh_dialog_error     (GtkWidget *from, const char *heading, const GError *error);
+GtkWidget *qh_dialog_progress (GtkWidget *from, const char *heading, GCancellable *cancellable);
+void qh_dialog_progress_set (GtkWidget *dialog, double fraction);
 
 void qh_toast_add        (GtkWidget *from, AdwToast *toast);
 void qh_toast_show       (GtkWidget *from, const char *text);
-void qh_toast_show_undo  (GtkWidget *from, const char *text, GCallback undo, gpointer data, GClosureNotify destroy);
-gboolean qh_toast_undo_last (GtkWidget *window);
+void qh_toast_show_action (GtkWidget *from, const char *text, const char *label, const char *action, GVariant *target);
+void qh_toast_show_undo  (GtkWidget *from, const char *text, gint64 sequence);
+void qh_toast_dismiss    (GtkWidget *from);
 
 G_END_DECLS

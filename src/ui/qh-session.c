@@ -241,6 +241,17 @@ qh_session_get_store (QhSession *self)
   return self->store;
 }
 
+/**
+ * qh_session_get_cancellable:
+ *
+ * Returns: (transfer none): cancelled as the session closes, which stops what runs on workers.
+ */
+GCancellable *
+qh_session_get_cancellable (QhSession *self)
+{
+  return self->cancellable;
+}
+
 QhLanguage
 qh_session_get_language (QhSession *self)
 {

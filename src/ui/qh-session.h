@@ -24,6 +24,7 @@ QhSession    *qh_session_new             (QhStore *store);
 void          qh_session_close           (QhSession *self);
 
 QhStore      *qh_session_get_store       (QhSession *self);
+GCancellable *qh_session_get_cancellable (QhSession *self);
 QhLanguage    qh_session_get_language    (QhSession *self);
 QhCaseIndex  *qh_session_get_case_index  (QhSession *self);
 QhFrame      *qh_session_get_frame       (QhSession *self);

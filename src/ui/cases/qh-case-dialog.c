@@ -23,6 +23,7 @@ struct _QhCaseDialog
   GtkScrolledWindow *person_scroll;
   AdwClamp *person_clamp;
 
+  GWeakRef from;
   QhSession *session;
   QhRecord *record;
   QhCaseMembers *members;
@@ -57,6 +58,17 @@ show_who_error (QhCaseDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->who_error), words != NULL);
 }
 
+/* Where the dialog was opened, for it closes as it saves. */
+static void
+offer_undo (QhCaseDialog   *self,
+            const QhChange *change)
+{
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+
+  if (from != NULL)
+    qh_toast_show_undo (from, self->record->id == 0 ? _("Case opened") : _("Changes saved"), change->sequence);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -76,6 +88,7 @@ saved_cb (GObject      *source,
         show_who_error (self, error->message);
       return;
     }
+  offer_undo (self, change);
   g_signal_emit (self, signals[SAVED], 0, last->record->kind->number == QH_KIND_CASE ? last->record->id : self->record->id);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -265,6 +278,7 @@ qh_case_dialog_dispose (GObject *object)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (object);
 
+  g_weak_ref_set (&self->from, NULL);
   g_clear_pointer (&self->record, qh_record_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (qh_case_dialog_parent_class)->dispose (object);
@@ -391,6 +405,7 @@ qh_case_dialog_new (GtkWidget      *from,
   QhCaseDialog *self = g_object_new (QH_TYPE_CASE_DIALOG, "transient-for", GTK_IS_WINDOW (root) ? root : NULL, NULL);
   const char *title = case_record != NULL ? _("Edit case") : _("New case");
 
+  g_weak_ref_set (&self->from, from);
   self->session = g_object_ref (session);
   self->record = case_record != NULL ? qh_record_copy (case_record) : make_case (session);
   adw_window_title_set_title (self->title, title);

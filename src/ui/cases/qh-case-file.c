@@ -2,7 +2,6 @@
 #include "ui/cases/qh-case-file.h"
 
 #include "store/qh-store-lists.h"
-#include "ui/qh-dialogs.h"
 
 struct _QhCaseFile
 {
@@ -226,111 +225,9 @@ qh_case_file_get_person (QhCaseFile *self,
 
 /* Writing */
 
-/* A write under way, and what takes it back. */
-typedef struct
-{
-  GWeakRef from;
-  QhSession *session;
-  QhChange *undo;
-  char *words;
-  QhCaseWritten written;
-  gpointer data;
-} Write;
-
-static void
-write_free (gpointer  data,
-            GClosure *closure)
-{
-  Write *write = data;
-
-  g_weak_ref_clear (&write->from);
-  g_clear_object (&write->session);
-  g_clear_pointer (&write->undo, qh_change_free);
-  g_free (write->words);
-  g_free (write);
-}
-
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GtkWidget) from = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!qh_store_apply_finish (QH_STORE (source), result, &error) && from != NULL)
-    qh_toast_show (from, error->message);
-}
-
-static void
-undo_cb (Write *write)
-{
-  QhStore *store = qh_session_get_store (write->session);
-
-  if (store != NULL && write->undo != NULL)
-    qh_store_apply_async (store, g_steal_pointer (&write->undo), NULL, undone_cb, g_weak_ref_get (&write->from));
-}
-
-/* The undo of a new record is known once it has its id. */
-static void
-complete_undo (Write    *write,
-               QhChange *change)
-{
-  const QhChangeItem *item = g_ptr_array_index (change->items, 0);
-
-  if (write->undo != NULL)
-    return;
-  write->undo = qh_change_new ();
-  qh_change_delete (write->undo, qh_record_copy (item->record));
-}
-
-static void
-applied_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  Write *write = data;
-  g_autoptr (GtkWidget) from = g_weak_ref_get (&write->from);
-  g_autoptr (GError) error = NULL;
-  gboolean done = qh_store_apply_finish (QH_STORE (source), result, &error);
-
-  if (from != NULL && write->written != NULL)
-    write->written (error, write->data);
-  else if (from != NULL && !done)
-    qh_toast_show (from, error->message);
-  if (from == NULL || !done)
-    {
-      write_free (write, NULL);
-      return;
-    }
-  complete_undo (write, g_task_get_task_data (G_TASK (result)));
-  qh_toast_show_undo (from, write->words, G_CALLBACK (undo_cb), write, write_free);
-}
-
-static void
-apply (QhCaseFile   *self,
-       GtkWidget    *from,
-       QhChange     *change,
-       QhChange     *undo,
-       const char   *words,
-       QhCaseWritten written,
-       gpointer      data)
-{
-  Write *write = g_new0 (Write, 1);
-
-  g_weak_ref_init (&write->from, from);
-  write->session = g_object_ref (self->session);
-  write->undo = undo;
-  write->words = g_strdup (words);
-  write->written = written;
-  write->data = data;
-  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, applied_cb, write);
-}
-
 /**
  * qh_case_file_put:
  * @from: the widget that writes; nothing is called back once it is gone
- * @before: (nullable) (transfer none): the record as it was; %NULL when it is new
  * @record: (transfer full): as it is to be
  * @words: what the toast with Undo says
  * @written: (nullable): called when it is written or refused
@@ -338,24 +235,17 @@ apply (QhCaseFile   *self,
  * Writes a record and offers to take it back.
  */
 void
-qh_case_file_put (QhCaseFile     *self,
-                  GtkWidget      *from,
-                  const QhRecord *before,
-                  QhRecord       *record,
-                  const char     *words,
-                  QhCaseWritten   written,
-                  gpointer        data)
+qh_case_file_put (QhCaseFile *self,
+                  GtkWidget  *from,
+                  QhRecord   *record,
+                  const char *words,
+                  QhWritten   written,
+                  gpointer    data)
 {
   QhChange *change = qh_change_new ();
-  QhChange *undo = NULL;
 
   qh_change_put (change, record);
-  if (before != NULL)
-    {
-      undo = qh_change_new ();
-      qh_change_put (undo, qh_record_copy (before));
-    }
-  apply (self, from, change, undo, words, written, data);
+  qh_write (from, qh_session_get_store (self->session), change, words, written, data);
 }
 
 /**
@@ -370,10 +260,5 @@ qh_case_file_delete (QhCaseFile     *self,
                      const QhRecord *record,
                      const char     *words)
 {
-  QhChange *change = qh_change_new ();
-  QhChange *undo = qh_change_new ();
-
-  qh_change_delete (change, qh_record_copy (record));
-  qh_change_put (undo, qh_record_copy (record));
-  apply (self, from, change, undo, words, NULL, NULL);
+  qh_write_delete (from, qh_session_get_store (self->session), qh_record_copy (record), words);
 }

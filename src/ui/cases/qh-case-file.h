@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/qh-session.h"
+#include "ui/widgets/qh-write.h"
 
 G_BEGIN_DECLS
 
@@ -26,14 +27,8 @@ GPtrArray      *qh_case_file_get_consultations (QhCaseFile *self);
 GPtrArray      *qh_case_file_get_items      (QhCaseFile *self);
 const QhRecord *qh_case_file_get_person     (QhCaseFile *self, gint64 id);
 
-/**
- * QhCaseWritten:
- * @error: (nullable): why it was refused; %NULL when it was written
- */
-typedef void (*QhCaseWritten) (const GError *error, gpointer data);
-
-void            qh_case_file_put            (QhCaseFile *self, GtkWidget *from, const QhRecord *before, QhRecord *record,
-                                             const char *words, QhCaseWritten written, gpointer data);
+void            qh_case_file_put            (QhCaseFile *self, GtkWidget *from, QhRecord *record, const char *words,
+                                             QhWritten written, gpointer data);
 void            qh_case_file_delete         (QhCaseFile *self, GtkWidget *from, const QhRecord *record, const char *words);
 
 G_END_DECLS

@@ -223,15 +223,14 @@ set_status (QhCasePage *self,
             QhDay       closed,
             const char *words)
 {
-  const QhRecord *before = qh_case_file_get_record (self->file);
-  QhRecord *record = qh_record_copy (before);
+  QhRecord *record = qh_record_copy (qh_case_file_get_record (self->file));
 
   qh_record_set_integer (record, "status", qh_case_find_status (qh_case_file_get_session (self->file), code));
   if (closed != QH_NO_DAY)
     qh_record_set_integer (record, "closed", closed);
   else
     qh_record_clear (record, "closed");
-  qh_case_file_put (self->file, GTK_WIDGET (self), before, record, words, NULL, NULL);
+  qh_case_file_put (self->file, GTK_WIDGET (self), record, words, NULL, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
+#include "ui/widgets/qh-forget-undo.h"
 
 typedef enum
 {
@@ -261,6 +262,7 @@ written_cb (const GError *error,
       return;
     }
   clear (self, self->written);
+  qh_forget_undo (GTK_WIDGET (self));
   focus_what (self);
 }
 
@@ -298,7 +300,7 @@ add_cb (QhCaseQuickAdd *self)
   self->writing = TRUE;
   self->written = self->add;
   gtk_widget_set_sensitive (self->button, FALSE);
-  qh_case_file_put (self->file, GTK_WIDGET (self), NULL, g_steal_pointer (&record), _(adds[self->add].done), written_cb, self);
+  qh_case_file_put (self->file, GTK_WIDGET (self), g_steal_pointer (&record), _(adds[self->add].done), written_cb, self);
 }
 
 /* Building */

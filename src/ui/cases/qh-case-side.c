@@ -54,15 +54,14 @@ static void
 checked_cb (QhCaseSide     *self,
             GtkCheckButton *check)
 {
-  const QhRecord *before = record_of (GTK_WIDGET (check));
-  g_autoptr (QhRecord) record = qh_record_copy (before);
+  g_autoptr (QhRecord) record = qh_record_copy (record_of (GTK_WIDGET (check)));
   gboolean done = gtk_check_button_get_active (check);
 
   if (done)
     qh_record_set_integer (record, "done", qh_day_today ());
   else
     qh_record_clear (record, "done");
-  qh_case_file_put (self->file, GTK_WIDGET (self), before, g_steal_pointer (&record),
+  qh_case_file_put (self->file, GTK_WIDGET (self), g_steal_pointer (&record),
                     done ? _("Action item done") : _("Action item pending again"), NULL, NULL);
 }
 

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-dialogs.h"
-#include "ui/widgets/qh-write.h"
 
 struct _QhRecordDialog
 {
@@ -17,7 +16,6 @@ struct _QhRecordDialog
 
   GWeakRef from;
   QhSession *session;
-  QhRecord *before; /* as it is stored; NULL for a new record */
   QhRecordForm *form;
   gboolean saving;
 };
@@ -32,51 +30,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (QhRecordDialog, qh_record_dialog, ADW_TYPE_WINDOW)
 
-/* Undo */
-
-typedef struct
-{
-  GtkWidget *from;
-  QhStore *store;
-  QhRecord *before;
-} Edit;
-
-static void
-edit_free (Edit     *edit,
-           GClosure *closure)
-{
-  g_object_unref (edit->from);
-  g_object_unref (edit->store);
-  g_clear_pointer (&edit->before, qh_record_free);
-  g_free (edit);
-}
-
-static void
-undo_cb (Edit *edit)
-{
-  if (edit->before != NULL)
-    qh_write_put (edit->from, edit->store, g_steal_pointer (&edit->before));
-}
+/* Saving */
 
 /* Where the dialog was opened, for it closes as it saves. */
 static void
 offer_undo (QhRecordDialog *self,
-            QhStore        *store)
+            const QhChange *change)
 {
-  GtkWidget *from = g_weak_ref_get (&self->from);
-  Edit *edit;
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
 
-  if (from == NULL || self->before == NULL)
-    {
-      g_clear_object (&from);
-      return;
-    }
-  edit = g_new (Edit, 1);
-  *edit = (Edit) { from, g_object_ref (store), g_steal_pointer (&self->before) };
-  qh_toast_show_undo (from, _("Changes saved"), G_CALLBACK (undo_cb), edit, (GClosureNotify) edit_free);
+  if (from != NULL)
+    qh_toast_show_undo (from, _("Changes saved"), change->sequence);
 }
-
-/* Saving */
 
 static void
 saved_cb (GObject      *source,
@@ -95,7 +60,7 @@ saved_cb (GObject      *source,
         qh_toast_show (self->toasts, error->message);
       return;
     }
-  offer_undo (self, QH_STORE (source));
+  offer_undo (self, change);
   g_signal_emit (self, signals[SAVED], 0, ((QhChangeItem *) g_ptr_array_index (change->items, 0))->record);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -143,7 +108,6 @@ qh_record_dialog_dispose (GObject *object)
 
   g_weak_ref_set (&self->from, NULL);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->before, qh_record_free);
   G_OBJECT_CLASS (qh_record_dialog_parent_class)->dispose (object);
 }
 
@@ -186,7 +150,7 @@ qh_record_dialog_init (QhRecordDialog *self)
  * @record: (transfer none): what to edit
  * @sections: (nullable) (array length=n_sections): which fields; %NULL for all
  *
- * A stored record that is changed can be taken back where @from is.
+ * What was saved can be taken back where @from is.
  *
  * Returns: (transfer none): the window, to be presented.
  */
@@ -205,7 +169,6 @@ qh_record_dialog_new (GtkWidget           *from,
 
   g_weak_ref_set (&self->from, from);
   self->session = g_object_ref (session);
-  self->before = record->id != 0 ? qh_record_copy (record) : NULL;
   self->form = QH_RECORD_FORM (form);
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);

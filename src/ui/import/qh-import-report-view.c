@@ -23,6 +23,7 @@ struct _QhImportReportView
   GtkWidget *scrolled;
   GtkLabel *headline;
   GtkLabel *detail;
+  GtkWidget *undo;
   GtkListBox *figures;
   GtkWidget *folds_group;
   GtkListBox *folds;
@@ -327,6 +328,7 @@ qh_import_report_view_class_init (QhImportReportViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhImportReportView, unmapped_group);
   gtk_widget_class_bind_template_child (widget_class, QhImportReportView, unmapped);
   gtk_widget_class_bind_template_child (widget_class, QhImportReportView, skips_group);
+  gtk_widget_class_bind_template_child (widget_class, QhImportReportView, undo);
   gtk_widget_class_bind_template_child (widget_class, QhImportReportView, skips);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -358,6 +360,9 @@ qh_import_report_view_set_importer (QhImportReportView *self,
   detail = tell_detail (report);
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->detail, detail);
+  gtk_widget_set_visible (self->undo, report->sequence != 0);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo), "x", report->sequence);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->undo), "win.take-back");
   show_figures (self, report);
   show_folds (self, report);
   show_unmapped (self, report);

@@ -70,6 +70,7 @@ applied_cb (GObject      *source,
 {
   g_autoptr (QhEditor) self = user_data;
   g_autoptr (GError) error = NULL;
+  const QhChange *change = g_task_get_task_data (G_TASK (result));
 
   set_busy (self, FALSE);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
@@ -79,7 +80,7 @@ applied_cb (GObject      *source,
       return;
     }
   if (self->from != NULL && self->done != NULL)
-    qh_toast_show (self->from, self->done);
+    qh_toast_show_undo (self->from, self->done, change->sequence);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

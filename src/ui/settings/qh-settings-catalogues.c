@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/qh-fold.h"
-#include "ui/qh-dialogs.h"
 #include "ui/settings/qh-catalogue-list.h"
 #include "ui/settings/qh-entry-editor.h"
 #include "ui/settings/qh-entry-row.h"
+#include "ui/widgets/qh-write.h"
 
 /**
  * QhSettingsCatalogues:
@@ -171,18 +171,6 @@ changed_cb (QhSettingsCatalogues *self,
 /* Changing */
 
 static void
-moved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (QhSettingsCatalogues) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!qh_store_apply_finish (QH_STORE (source), result, &error))
-    qh_dialog_error (GTK_WIDGET (self), _("The order was not changed"), error);
-}
-
-static void
 move_entry (QhSettingsCatalogues *self,
             gint64                id,
             int                   by)
@@ -195,7 +183,7 @@ move_entry (QhSettingsCatalogues *self,
   store = qh_session_get_store (self->session);
   change = qh_entries_move (store, self->current, id, by);
   if (change != NULL)
-    qh_store_apply_async (store, change, NULL, moved_cb, g_object_ref (self));
+    qh_write (GTK_WIDGET (self), store, change, _("The order was changed."), NULL, NULL);
 }
 
 static void

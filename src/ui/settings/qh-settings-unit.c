@@ -6,6 +6,8 @@
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-records.h"
+#include "ui/widgets/qh-forget-undo.h"
+#include "ui/widgets/qh-write.h"
 
 /**
  * QhSettingsUnit:
@@ -151,6 +153,7 @@ units_read_cb (GObject      *source,
   set_text (self->name, qh_record_get_text (self->unit, "name"));
   set_text (self->institution, qh_record_get_text (self->unit, "institution"));
   set_text (self->shift, qh_record_get_text (self->unit, "shift"));
+  qh_forget_undo (GTK_WIDGET (self));
 }
 
 static void
@@ -179,34 +182,17 @@ changed_cb (QhSettingsUnit *self,
 /* Changing */
 
 static void
-unit_written_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (QhSettingsUnit) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (qh_store_apply_finish (QH_STORE (source), result, &error))
-    qh_toast_show (GTK_WIDGET (self), _("The unit's data was changed."));
-  else
-    qh_dialog_error (GTK_WIDGET (self), _("The unit's data was not changed"), error);
-}
-
-static void
 unit_apply_cb (QhSettingsUnit *self)
 {
   QhRecord *record;
-  QhChange *change;
 
   if (self->unit == NULL)
     return;
   record = qh_record_copy (self->unit);
-  change = qh_change_new ();
   qh_record_set_text (record, "name", gtk_editable_get_text (GTK_EDITABLE (self->name)));
   qh_record_set_text (record, "institution", gtk_editable_get_text (GTK_EDITABLE (self->institution)));
   qh_record_set_text (record, "shift", gtk_editable_get_text (GTK_EDITABLE (self->shift)));
-  qh_change_put (change, record);
-  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, unit_written_cb, g_object_ref (self));
+  qh_write_put (GTK_WIDGET (self), qh_session_get_store (self->session), record, _("The unit's data was changed."));
 }
 
 static void

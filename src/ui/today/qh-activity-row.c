@@ -6,6 +6,7 @@
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-function-style.h"
+#include "ui/widgets/qh-write.h"
 
 /**
  * QhActivityRow:
@@ -170,15 +171,13 @@ stop_editing (QhActivityRow *self)
 }
 
 static void
-saved_cb (GObject      *store,
-          GAsyncResult *result,
+saved_cb (const GError *error,
           gpointer      data)
 {
-  g_autoptr (QhActivityRow) self = data;
-  g_autoptr (GError) error = NULL;
+  QhActivityRow *self = data;
 
   self->busy = FALSE;
-  if (!qh_store_apply_finish (QH_STORE (store), result, &error))
+  if (error != NULL)
     show_problem (self, error->message);
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     stop_editing (self);
@@ -384,5 +383,5 @@ qh_activity_row_save (QhActivityRow *self)
   self->busy = TRUE;
   change = qh_change_new ();
   qh_change_put (change, g_steal_pointer (&edited));
-  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, saved_cb, g_object_ref (self));
+  qh_write (GTK_WIDGET (self), qh_session_get_store (self->session), change, _("Changes saved"), saved_cb, self);
 }

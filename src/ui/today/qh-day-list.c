@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/qh-dialogs.h"
 #include "ui/today/qh-activity-row.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/today/qh-running-row.h"
@@ -286,31 +285,6 @@ open_cb (GtkWidget  *widget,
     g_signal_emit (widget, signals[OPEN], 0, qh_activity_row_get_activity (row));
 }
 
-/* What an undo needs. */
-typedef struct
-{
-  GtkWidget *list;
-  QhStore *store;
-  QhRecord *activity;
-} Deleted;
-
-static void
-deleted_free (Deleted  *deleted,
-              GClosure *closure)
-{
-  g_object_unref (deleted->list);
-  g_object_unref (deleted->store);
-  g_clear_pointer (&deleted->activity, qh_record_free);
-  g_free (deleted);
-}
-
-static void
-undo_cb (Deleted *deleted)
-{
-  if (deleted->activity != NULL)
-    qh_write_put (deleted->list, deleted->store, g_steal_pointer (&deleted->activity));
-}
-
 static void
 focus_beside (QhDayList     *self,
               GtkListBoxRow *row)
@@ -336,25 +310,21 @@ delete_cb (GtkWidget  *widget,
   QhActivityRow *row = get_selected (self);
   QhStore *store;
   const QhRecord *activity;
+  g_autoptr (QhRecord) deleted = NULL;
   g_autofree char *text = NULL;
-  Deleted *deleted;
 
   if (row == NULL || qh_activity_row_is_editing (row))
     return;
   store = qh_session_get_store (self->session);
   activity = qh_activity_row_get_activity (row);
-  deleted = g_new0 (Deleted, 1);
-  deleted->list = g_object_ref (widget);
-  deleted->store = g_object_ref (store);
-  deleted->activity = qh_record_copy (activity);
   if (qh_record_get (activity, "minutes")->tag == QH_VALUE_INTEGER)
     text = g_strdup_printf (_("Activity deleted: %s, %d min"), qh_session_get_label (self->session, qh_record_get_integer (activity, "type")),
                             (int) qh_record_get_integer (activity, "minutes"));
   else
     text = g_strdup_printf (_("Activity deleted: %s"), qh_session_get_label (self->session, qh_record_get_integer (activity, "type")));
+  deleted = qh_record_copy (activity);
   focus_beside (self, GTK_LIST_BOX_ROW (row));
-  qh_write_delete (widget, store, qh_record_copy (deleted->activity));
-  qh_toast_show_undo (widget, text, G_CALLBACK (undo_cb), deleted, (GClosureNotify) deleted_free);
+  qh_write_delete (widget, store, g_steal_pointer (&deleted), text);
 }
 
 /* Overrides */

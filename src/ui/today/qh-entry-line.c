@@ -11,6 +11,8 @@
 #include "ui/widgets/qh-case-entry.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
+#include "ui/widgets/qh-forget-undo.h"
+#include "ui/widgets/qh-write.h"
 
 /**
  * QhEntryLine:
@@ -191,15 +193,13 @@ make_activity (QhEntryLine *self)
 }
 
 static void
-logged_cb (GObject      *store,
-           GAsyncResult *result,
+logged_cb (const GError *error,
            gpointer      data)
 {
-  g_autoptr (QhEntryLine) self = data;
-  g_autoptr (GError) error = NULL;
+  QhEntryLine *self = data;
 
   self->busy = FALSE;
-  if (!qh_store_apply_finish (QH_STORE (store), result, &error))
+  if (error != NULL)
     {
       show_problem (self, NULL, error->message);
       return;
@@ -469,6 +469,7 @@ qh_entry_line_clear (QhEntryLine *self)
   gtk_entry_buffer_set_text (self->note_text, "", 0);
   qh_code_drop_down_set_code (self->outcome, 0);
   clear_problem (self);
+  qh_forget_undo (GTK_WIDGET (self));
 }
 
 /**
@@ -483,6 +484,7 @@ qh_entry_line_set_type (QhEntryLine *self,
 {
   self->minutes_typed = FALSE;
   qh_code_entry_set_code (self->type, type);
+  qh_forget_undo (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->case_entry));
 }
 
@@ -514,6 +516,7 @@ qh_entry_line_repeat_last (QhEntryLine *self)
   self->more = g_steal_pointer (&last);
   self->more->id = 0;
   qh_record_clear (self->more, "consultation");
+  qh_forget_undo (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->minutes);
 }
 
@@ -568,6 +571,7 @@ gboolean
 qh_entry_line_log (QhEntryLine *self)
 {
   g_autoptr (QhRecord) activity = NULL;
+  g_autofree char *words = NULL;
   QhChange *change;
 
   if (self->session == NULL || self->busy)
@@ -577,8 +581,9 @@ qh_entry_line_log (QhEntryLine *self)
   if (activity == NULL)
     return FALSE;
   self->busy = TRUE;
+  words = g_strdup_printf (_("Logged: %s"), qh_session_get_label (self->session, qh_record_get_integer (activity, "type")));
   change = qh_change_new ();
   qh_change_put (change, g_steal_pointer (&activity));
-  qh_store_apply_async (qh_session_get_store (self->session), change, NULL, logged_cb, g_object_ref (self));
+  qh_write (GTK_WIDGET (self), qh_session_get_store (self->session), change, words, logged_cb, self);
   return TRUE;
 }

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/qh-store-lists.h"
-#include "ui/qh-dialogs.h"
 #include "ui/widgets/qh-write.h"
 
 #define MOST_SHOWN 6
@@ -54,30 +53,6 @@ qh_pending_describe_due (QhDay due,
 
 /* Done and not done */
 
-typedef struct
-{
-  GtkWidget *list;
-  QhStore *store;
-  QhRecord *item;
-} Done;
-
-static void
-done_free (Done     *done,
-           GClosure *closure)
-{
-  g_object_unref (done->list);
-  g_object_unref (done->store);
-  g_clear_pointer (&done->item, qh_record_free);
-  g_free (done);
-}
-
-static void
-undo_cb (Done *done)
-{
-  if (done->item != NULL)
-    qh_write_put (done->list, done->store, g_steal_pointer (&done->item));
-}
-
 static void
 done_cb (QhPendingList  *self,
          GtkCheckButton *button)
@@ -86,18 +61,12 @@ done_cb (QhPendingList  *self,
   QhStore *store = qh_session_get_store (self->session);
   g_autofree char *text = g_strdup_printf (_("Done: %s"), qh_record_get_text (item, "task"));
   QhRecord *finished;
-  Done *done;
 
   if (!gtk_check_button_get_active (button))
     return;
-  done = g_new0 (Done, 1);
-  done->list = g_object_ref (GTK_WIDGET (self));
-  done->store = g_object_ref (store);
-  done->item = qh_record_copy (item);
   finished = qh_record_copy (item);
   qh_record_set_integer (finished, "done", qh_day_today ());
-  qh_write_put (GTK_WIDGET (self), store, finished);
-  qh_toast_show_undo (GTK_WIDGET (self), text, G_CALLBACK (undo_cb), done, (GClosureNotify) done_free);
+  qh_write_put (GTK_WIDGET (self), store, finished, text);
 }
 
 /* Rows */

@@ -7,8 +7,14 @@
 
 G_BEGIN_DECLS
 
-void qh_write        (GtkWidget *from, QhStore *store, QhChange *change);
-void qh_write_put    (GtkWidget *from, QhStore *store, QhRecord *record);
-void qh_write_delete (GtkWidget *from, QhStore *store, QhRecord *record);
+/**
+ * QhWritten:
+ * @error: (nullable): why it was refused; %NULL when it was written
+ */
+typedef void (*QhWritten) (const GError *error, gpointer data);
+
+void qh_write        (GtkWidget *from, QhStore *store, QhChange *change, const char *words, QhWritten written, gpointer data);
+void qh_write_put    (GtkWidget *from, QhStore *store, QhRecord *record, const char *words);
+void qh_write_delete (GtkWidget *from, QhStore *store, QhRecord *record, const char *words);
 
 G_END_DECLS

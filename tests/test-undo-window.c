@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Undo, redo and history in the window, with its real widgets and keys. */
+#include <adwaita.h>
+#include <gdk/x11/gdkx.h>
+
+#include "app/qh-application.h"
+#include "app/qh-window.h"
+#include "fixture.h"
+#include "store/qh-store-lists.h"
+#include "store/qh-undo.h"
+#include "ui/today/qh-entry-line.h"
+#include "ui/today/qh-today-page.h"
+
+#define PATIENCE (180 * G_USEC_PER_SEC)
+#define ROWS 20000
+
+typedef struct
+{
+  Fixture store;
+  QhWindow *window;
+  GtkWidget *page;
+  QhEntryLine *entry;
+} Day;
+
+/* Waiting */
+
+typedef gboolean (*Condition) (gpointer data);
+
+static void
+wait_for (Condition condition,
+          gpointer  data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 120 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+/* Keys, through the X server as a keyboard's come */
+
+static gboolean
+has_exited (gpointer data)
+{
+  return g_subprocess_get_identifier (data) == NULL;
+}
+
+static guint
+press (Day        *day,
+       const char *keys)
+{
+  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (day->window))));
+  g_auto (GStrv) strokes = g_strsplit (keys, " ", -1);
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_strv_builder_add_many (arguments, "xdotool", "windowfocus", xid, "key", "--delay", "40", NULL);
+  g_strv_builder_addv (arguments, (const char **) strokes);
+  argv = g_strv_builder_end (arguments);
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  wait_for (has_exited, process);
+  settle ();
+  return g_strv_length (strokes);
+}
+
+static gboolean
+can_press (void)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+
+  if (xdotool == NULL || !GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    {
+      g_test_skip ("keys need xdotool and X");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finding */
+
+static gpointer
+find_widget (gpointer    root,
+             GType       type,
+             const char *label)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (label == NULL || g_strcmp0 (gtk_button_get_label (root), label) == 0))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_widget (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+list_day (Day  *day,
+          QhDay date)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *activities = qh_store_list_day (day->store.store, date, 0, &error);
+
+  g_assert_no_error (error);
+  return activities;
+}
+
+static guint
+count_today (Day *day)
+{
+  g_autoptr (GPtrArray) activities = list_day (day, qh_day_today ());
+
+  return activities->len;
+}
+
+typedef struct
+{
+  Day *day;
+  guint n;
+} Count;
+
+static gboolean
+is_count (gpointer data)
+{
+  return count_today (((Count *) data)->day) == ((Count *) data)->n;
+}
+
+static void
+wait_for_count (Day  *day,
+                guint n)
+{
+  Count count = { day, n };
+
+  wait_for (is_count, &count);
+  settle ();
+}
+
+static gpointer
+child_of (gpointer    widget,
+          GType       type,
+          const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (widget, type, name);
+
+  g_assert_nonnull (child);
+  return child;
+}
+
+/* Set up */
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static void
+set_up (Day          *day,
+        gconstpointer data)
+{
+  fixture_set_up (&day->store, NULL);
+  day->window = qh_window_new (QH_APPLICATION ((gpointer) data));
+  gtk_window_set_default_size (GTK_WINDOW (day->window), 1270, 800);
+  qh_window_take_store (day->window, day->store.store);
+  gtk_window_present (GTK_WINDOW (day->window));
+  day->page = find_widget (day->window, QH_TYPE_TODAY_PAGE, NULL);
+  day->entry = child_of (day->page, QH_TYPE_TODAY_PAGE, "entry");
+  wait_for (is_active, day->page);
+  settle ();
+}
+
+static void
+tear_down (Day          *day,
+           gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (day->window));
+  settle ();
+  fixture_tear_down (&day->store, NULL);
+}
+
+static void
+log_favourite (Day *day)
+{
+  guint before = count_today (day);
+
+  gtk_widget_activate_action (day->page, "today.favourite", "u", 2);
+  g_assert_true (qh_entry_line_log (day->entry));
+  wait_for_count (day, before + 1);
+}
+
+static gboolean
+has_button (gpointer    root,
+            const char *label)
+{
+  return find_widget (root, GTK_TYPE_BUTTON, label) != NULL;
+}
+
+static gboolean
+has_redo (gpointer window)
+{
+  return has_button (window, "Redo");
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+static QhAction
+get_last_action (Day *day)
+{
+  g_autoptr (GPtrArray) changes = qh_log_list (day->store.store, NULL, 1, NULL);
+
+  return ((QhLogChange *) g_ptr_array_index (changes, 0))->action;
+}
+
+/* Tests */
+
+/* The button of the toast takes back what was logged, as the log says, and Redo does it again. */
+static void
+test_toast (Day          *day,
+            gconstpointer data)
+{
+  log_favourite (day);
+  g_assert_true (has_button (day->window, "Undo"));
+  g_signal_emit_by_name (find_widget (day->window, GTK_TYPE_BUTTON, "Undo"), "clicked");
+  wait_for_count (day, 0);
+  g_assert_cmpint (get_last_action (day), ==, QH_ACTION_UNDO);
+  wait_for (has_redo, day->window);
+  g_signal_emit_by_name (find_widget (day->window, GTK_TYPE_BUTTON, "Redo"), "clicked");
+  wait_for_count (day, 1);
+  g_assert_cmpint (get_last_action (day), ==, QH_ACTION_REDO);
+}
+
+/* A key first undoes what was typed; with nothing of its own to undo the field lets it pass. */
+static void
+test_keys (Day          *day,
+           gconstpointer data)
+{
+  GtkWidget *type = find_widget (child_of (day->entry, QH_TYPE_ENTRY_LINE, "type"), GTK_TYPE_TEXT, NULL);
+
+  if (!can_press ())
+    return;
+  log_favourite (day);
+  gtk_widget_grab_focus (type);
+  press (day, "v i s");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "vis");
+  press (day, "ctrl+z");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "");
+  g_assert_cmpuint (count_today (day), ==, 1);
+  press (day, "ctrl+z");
+  wait_for_count (day, 0);
+  press (day, "ctrl+shift+z");
+  /* The field has its own word to do again. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "vis");
+  g_assert_cmpuint (count_today (day), ==, 0);
+  press (day, "ctrl+shift+z");
+  wait_for_count (day, 1);
+}
+
+/* Two keys one right after the other undo two things. */
+static void
+test_twice (Day          *day,
+            gconstpointer data)
+{
+  log_favourite (day);
+  log_favourite (day);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
+  wait_for_count (day, 0);
+}
+
+/* What stands in the way is said in full. */
+static void
+test_in_the_way (Day          *day,
+                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) activities = NULL;
+  g_autoptr (QhLogChange) first = NULL;
+  QhRecord *edited;
+  const char *body;
+
+  log_favourite (day);
+  first = qh_store_find_undo (day->store.store, NULL);
+  activities = list_day (day, qh_day_today ());
+  edited = qh_record_copy (g_ptr_array_index (activities, 0));
+  qh_record_set_integer (edited, "minutes", 77);
+  fixture_put (day->store.store, edited);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.take-back", "x", first->sequence);
+  wait_for (has_dialog, NULL);
+  body = adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ()));
+  g_assert_nonnull (strstr (body, "changed afterwards"));
+  g_assert_cmpuint (count_today (day), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  wait_for (has_no_dialog, NULL);
+}
+
+/* What takes long shows how far it is and can be stopped; then nothing was undone. */
+static void
+test_cancel (Day          *day,
+             gconstpointer data)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  change->action = QH_ACTION_IMPORT;
+  for (guint i = 0; i < ROWS; i++)
+    qh_change_put (change, fixture_new_activity (day->store.store));
+  g_assert_true (qh_store_apply (day->store.store, change, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
+  wait_for (has_dialog, NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "cancel");
+  wait_for (has_no_dialog, NULL);
+  settle ();
+  g_assert_cmpint (qh_store_count (day->store.store, QH_KIND_ACTIVITY), ==, ROWS);
+  g_assert_cmpint (get_last_action (day), !=, QH_ACTION_UNDO);
+}
+
+/* Nothing to undo is no error to read. */
+static void
+test_nothing (Day          *day,
+              gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.redo", NULL);
+  settle ();
+  g_assert_null (find_dialog ());
+  qh_window_lock (day->window);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (day->window), "undo"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (QhApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_unsetenv ("LANGUAGE");
+  gtk_test_init (&argc, &argv, NULL);
+  application = qh_application_new (NULL);
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+#define ADD(path, function) g_test_add ("/undo-window/" path, Day, application, set_up, function, tear_down)
+  ADD ("toast", test_toast);
+  ADD ("keys", test_keys);
+  ADD ("twice", test_twice);
+  ADD ("in-the-way", test_in_the_way);
+  ADD ("cancel", test_cancel);
+  ADD ("nothing", test_nothing);
+  return g_test_run ();
+}
