@@ -8,6 +8,8 @@
 #include "fixture.h"
 #include "store/qh-store-lists.h"
 #include "store/qh-undo.h"
+#include "ui/history/qh-history-row.h"
+#include "ui/history/qh-history-window.h"
 #include "ui/today/qh-entry-line.h"
 #include "ui/today/qh-today-page.h"
 
@@ -18,6 +20,7 @@ typedef struct
 {
   Fixture store;
   QhWindow *window;
+  QhSession *session;
   GtkWidget *page;
   QhEntryLine *entry;
 } Day;
@@ -183,6 +186,7 @@ set_up (Day          *day,
   day->page = find_widget (day->window, QH_TYPE_TODAY_PAGE, NULL);
   day->entry = child_of (day->page, QH_TYPE_TODAY_PAGE, "entry");
   wait_for (is_active, day->page);
+  day->session = qh_session_new (day->store.store);
   settle ();
 }
 
@@ -192,6 +196,7 @@ tear_down (Day          *day,
 {
   gtk_window_destroy (GTK_WINDOW (day->window));
   settle ();
+  g_object_unref (day->session);
   fixture_tear_down (&day->store, NULL);
 }
 
@@ -369,6 +374,73 @@ test_nothing (Day          *day,
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (day->window), "undo"));
 }
 
+/* History */
+
+static gboolean
+has_versions (gpointer window)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (child_of (window, QH_TYPE_HISTORY_WINDOW, "stack")), "versions");
+}
+
+static QhHistoryItem *
+get_version (GtkWidget *window,
+             guint      position)
+{
+  GtkListView *list = child_of (window, QH_TYPE_HISTORY_WINDOW, "list");
+  g_autoptr (QhHistoryItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), position);
+
+  return item;
+}
+
+static gboolean
+is_thirty (gpointer data)
+{
+  g_autoptr (GPtrArray) activities = list_day (data, qh_day_today ());
+
+  return qh_record_get_integer (g_ptr_array_index (activities, 0), "minutes") == 30;
+}
+
+/* The versions of an activity in words, and an earlier one put back by its button, with an undo. */
+static void
+test_history (Day          *day,
+              gconstpointer data)
+{
+  QhRecord *record = fixture_new_activity (day->store.store);
+  g_autoptr (QhRecord) edited = NULL;
+  const QhHistoryEdit *edit;
+  GtkWidget *history;
+  gint64 id;
+
+  qh_record_set_integer (record, "date", qh_day_today ());
+  qh_record_set_integer (record, "minutes", 30);
+  id = fixture_put (day->store.store, record);
+  edited = qh_store_get (day->store.store, QH_KIND_ACTIVITY, id, NULL);
+  qh_record_set_integer (edited, "minutes", 45);
+  fixture_put (day->store.store, qh_record_copy (edited));
+  history = qh_history_window_new (day->page, day->page, day->session, QH_KIND_ACTIVITY, id);
+  gtk_window_present (GTK_WINDOW (history));
+  wait_for (has_versions, history);
+  settle ();
+  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 0)), ==, "Changed · as it is now");
+  g_assert_null (qh_history_item_get_record (get_version (history, 0)));
+  g_assert_cmpuint (qh_history_item_get_edits (get_version (history, 0))->len, ==, 1);
+  edit = g_ptr_array_index (qh_history_item_get_edits (get_version (history, 0)), 0);
+  g_assert_cmpstr (edit->field, ==, "Minutes");
+  g_assert_cmpstr (edit->before, ==, "30");
+  g_assert_cmpstr (edit->after, ==, "45");
+  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 1)), ==, "Added");
+  g_assert_false (has_button (history, "_Restore This Version"));
+  g_signal_emit_by_name (child_of (history, QH_TYPE_HISTORY_WINDOW, "list"), "activate", 1);
+  settle ();
+  g_signal_emit_by_name (find_widget (history, GTK_TYPE_BUTTON, "_Restore This Version"), "clicked");
+  wait_for (is_thirty, day);
+  settle ();
+  g_assert_cmpint (get_last_action (day), ==, QH_ACTION_RESTORE);
+  g_signal_emit_by_name (find_widget (day->window, GTK_TYPE_BUTTON, "Undo"), "clicked");
+  settle ();
+  g_assert_cmpint (get_last_action (day), ==, QH_ACTION_UNDO);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,5 +462,6 @@ main (int   argc,
   ADD ("in-the-way", test_in_the_way);
   ADD ("cancel", test_cancel);
   ADD ("nothing", test_nothing);
+  ADD ("history", test_history);
   return g_test_run ();
 }

@@ -152,19 +152,33 @@ qh_history_find_record (QhStore *store, const QhLogEntry *entry)
 }
 
 /**
- * qh_history_restore:
+ * qh_history_new_restore:
  * @version: an earlier version of a record, which may be gone
  *
- * Puts the record back as it was then, as a change of its own.
+ * Returns: (transfer full): the change that puts the record back as it was then.
+ */
+QhChange *
+qh_history_new_restore (const QhRecord *version)
+{
+  QhChange *change = qh_change_new ();
+
+  change->action = QH_ACTION_RESTORE;
+  qh_change_put (change, qh_record_copy (version));
+  return change;
+}
+
+/**
+ * qh_history_restore:
+ * @version: as for qh_history_new_restore()
+ *
+ * Puts the record back as it was then.
  *
  * Returns: whether it was written.
  */
 gboolean
 qh_history_restore (QhStore *store, const QhRecord *version, GError **error)
 {
-  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (QhChange) change = qh_history_new_restore (version);
 
-  change->action = QH_ACTION_RESTORE;
-  qh_change_put (change, qh_record_copy (version));
   return qh_store_apply (store, change, NULL, NULL, NULL, error);
 }

@@ -26,6 +26,7 @@ typedef struct
 
 GPtrArray *qh_history_list        (QhStore *store, guint kind, gint64 id, GError **error);
 QhRecord  *qh_history_find_record (QhStore *store, const QhLogEntry *entry);
+QhChange  *qh_history_new_restore (const QhRecord *version);
 gboolean   qh_history_restore     (QhStore *store, const QhRecord *version, GError **error);
 void       qh_version_free        (QhVersion *version);
 

@@ -8,6 +8,7 @@
 #include "ui/cases/qh-person-form.h"
 #include "ui/cases/qh-person-search.h"
 #include "ui/forms/qh-record-form.h"
+#include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
 
 struct _QhCaseDialog
@@ -21,6 +22,7 @@ struct _QhCaseDialog
   GtkWidget *save;
   AdwWindowTitle *person_title;
   GtkScrolledWindow *person_scroll;
+  GtkWidget *person_history;
   AdwClamp *person_clamp;
 
   GWeakRef from;
@@ -274,6 +276,20 @@ save_cb (GtkWidget  *widget,
 }
 
 static void
+person_history_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  QhCaseDialog *self = QH_CASE_DIALOG (widget);
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+  const QhRecord *person = qh_record_form_get_record (qh_person_form_get_form (self->person_form));
+  GtkWidget *history = qh_history_window_new (widget, from, self->session, QH_KIND_PERSON, person->id);
+
+  g_signal_connect_object (history, "restored", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (history));
+}
+
+static void
 qh_case_dialog_dispose (GObject *object)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (object);
@@ -306,10 +322,13 @@ qh_case_dialog_class_init (QhCaseDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, save);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_title);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_scroll);
+  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_history);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_clamp);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "dialog.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "dialog.person-done", NULL, person_done_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.person-history", NULL, person_history_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "dialog.person-history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "dialog.save", NULL);
@@ -319,6 +338,7 @@ static void
 qh_case_dialog_init (QhCaseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", FALSE);
 }
 
 /* Building */
@@ -428,5 +448,7 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
                             gint64        person)
 {
   self->person_only = TRUE;
+  gtk_widget_set_visible (self->person_history, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
   edit_person_cb (self, person);
 }

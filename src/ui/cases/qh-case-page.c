@@ -10,6 +10,7 @@
 #include "ui/cases/qh-case-side.h"
 #include "ui/cases/qh-case-timeline.h"
 #include "ui/cases/qh-case-words.h"
+#include "ui/history/qh-history-window.h"
 
 /* Below these widths the figures go, then the side column goes below. */
 #define WIDTH_WITH_FIGURES 880
@@ -248,6 +249,18 @@ status_cb (GtkWidget  *widget,
     set_status (self, QH_STATUS_REOPENED, QH_NO_DAY, _("Case reopened"));
 }
 
+static void
+history_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file != NULL)
+    gtk_window_present (GTK_WINDOW (qh_history_window_new (widget, widget, qh_case_file_get_session (self->file), QH_KIND_CASE,
+                                                           qh_case_file_get_id (self->file))));
+}
+
 /* Overrides */
 
 static gboolean
@@ -362,7 +375,9 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.close", NULL, status_cb);
   gtk_widget_class_install_action (widget_class, "case.reopen", NULL, status_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
+  gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "case.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "case.history", NULL);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
 
 struct _QhRecordDialog
@@ -11,6 +12,7 @@ struct _QhRecordDialog
 
   AdwWindowTitle *title;
   AdwClamp *clamp;
+  GtkWidget *history;
   GtkWidget *save;
   GtkWidget *toasts;
 
@@ -89,6 +91,20 @@ discard_cb (gpointer data)
   gtk_window_destroy (GTK_WINDOW (data));
 }
 
+static void
+history_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  QhRecordDialog *self = QH_RECORD_DIALOG (widget);
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+  const QhRecord *record = qh_record_form_get_record (self->form);
+  GtkWidget *history = qh_history_window_new (widget, from, self->session, record->kind->number, record->id);
+
+  g_signal_connect_object (history, "restored", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (history));
+}
+
 /* What was typed is not lost by a slip of the Escape key. */
 static gboolean
 qh_record_dialog_close_request (GtkWindow *window)
@@ -128,9 +144,12 @@ qh_record_dialog_class_init (QhRecordDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/forms/qh-record-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, title);
   gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, clamp);
+  gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, history);
   gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, save);
   gtk_widget_class_bind_template_child (widget_class, QhRecordDialog, toasts);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.history", NULL, history_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "dialog.history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "dialog.save", NULL);
@@ -170,6 +189,8 @@ qh_record_dialog_new (GtkWidget           *from,
   g_weak_ref_set (&self->from, from);
   self->session = g_object_ref (session);
   self->form = QH_RECORD_FORM (form);
+  gtk_widget_set_visible (self->history, record->id != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.history", record->id != 0);
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
   adw_clamp_set_child (self->clamp, form);
