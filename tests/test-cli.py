@@ -165,6 +165,10 @@ def test_users():
     said += works('list', workspace, 'cases', *asks) + works('table', workspace, '--rows', 'worker', *asks)
     said += works('chart', workspace, 'types', *asks) + works('audit', workspace, '--format', 'json', *asks)
     works('export', workspace, '--output', path('rita.csv'), *asks)
+    works('chart', workspace, 'types', '--output', path('rita.png'), *asks)
+    taken = [row for row in json.loads(works('audit', workspace, '--format', 'json', *asks)) if row['action'] == 'export']
+    assert [row['user'] for row in taken] == ['Rita', 'Rita'], taken
+    assert 'png, types' in taken[0]['what'] and 'csv, ' in taken[1]['what'], taken
     with open(path('rita.csv')) as file:
         said += file.read()
     assert 'cansancio' not in said and 'Amelia' not in said and 'Muestra' not in said, said

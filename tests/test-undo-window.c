@@ -374,6 +374,48 @@ test_nothing (Day          *day,
   g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (day->window), "undo"));
 }
 
+/* Events */
+
+static guint
+count_actions (Day     *day,
+               QhAction action)
+{
+  g_autoptr (GPtrArray) changes = qh_log_list (day->store.store, NULL, 1000, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    n += ((QhLogChange *) g_ptr_array_index (changes, i))->action == action;
+  return n;
+}
+
+static gboolean
+is_opening_logged (gpointer data)
+{
+  return count_actions (data, QH_ACTION_OPEN_CASE) == 1;
+}
+
+/* The opening of a case is logged, but not again within the minute. */
+static void
+test_opening (Day          *day,
+              gconstpointer data)
+{
+  QhRecord *record = fixture_new_case (day->store.store);
+  g_autoptr (GPtrArray) last = NULL;
+  gint64 id;
+
+  qh_record_set_text (record, "name", "Familia Ficticia");
+  id = fixture_put (day->store.store, record);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-case", "x", id);
+  wait_for (is_opening_logged, day);
+  last = qh_log_list (day->store.store, NULL, 1, NULL);
+  g_assert_cmpint (((QhLogChange *) g_ptr_array_index (last, 0))->about_id, ==, id);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.show-page", "s", "today");
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-case", "x", id);
+  settle ();
+  settle ();
+  g_assert_cmpuint (count_actions (day, QH_ACTION_OPEN_CASE), ==, 1);
+}
+
 /* History */
 
 static gboolean
@@ -462,6 +504,7 @@ main (int   argc,
   ADD ("in-the-way", test_in_the_way);
   ADD ("cancel", test_cancel);
   ADD ("nothing", test_nothing);
+  ADD ("opening", test_opening);
   ADD ("history", test_history);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "board/qh-board.h"
 #include "chart/qh-chart-save.h"
@@ -71,6 +72,18 @@ save (QhCli       *cli,
 }
 
 static gboolean
+log_picture (QhStore     *store,
+             const char  *path,
+             QhBoardChart chart,
+             GError     **error)
+{
+  g_autofree char *detail = g_strdup_printf ("%s, %s", strrchr (path, '.') + 1, qh_board_chart_get_name (chart));
+  g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
+
+  return qh_store_apply (store, event, NULL, NULL, NULL, error);
+}
+
+static gboolean
 run (QhCli   *cli,
      GError **error)
 {
@@ -94,7 +107,9 @@ run (QhCli   *cli,
   data = qh_board_chart (frame, cli->arguments[1], filter, qh_store_get_language (store), qh_cli_name_record, store, error);
   if (data == NULL)
     return FALSE;
-  return output != NULL ? save (cli, data, error) : print_numbers (cli, data, error);
+  if (output == NULL)
+    return print_numbers (cli, data, error);
+  return save (cli, data, error) && log_picture (store, output, chart, error);
 }
 
 static const GOptionEntry entries[] = {

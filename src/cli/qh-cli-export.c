@@ -85,6 +85,18 @@ write_file (QhFrame         *frame,
 }
 
 static gboolean
+log_export (QhStore              *store,
+            const QhExportReport *report,
+            const char           *path,
+            GError              **error)
+{
+  g_autofree char *detail = qh_export_report_dup_detail (report, path);
+  g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
+
+  return qh_store_apply (store, event, NULL, NULL, NULL, error);
+}
+
+static gboolean
 check_output (QhCli   *cli,
               GError **error)
 {
@@ -126,7 +138,8 @@ run (QhCli   *cli,
   options.language = qh_store_get_language (store);
   options.title = qh_kind_get_plural (qh_store_get_kind (store, kind), options.language);
   options.unit = info != NULL ? info->unit : NULL;
-  return write_file (frame, mask, &options, &report, error) && print_report (cli, &report, options.path, error);
+  return write_file (frame, mask, &options, &report, error) && log_export (store, &report, options.path, error)
+         && print_report (cli, &report, options.path, error);
 }
 
 static const GOptionEntry entries[] = {

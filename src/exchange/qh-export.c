@@ -218,6 +218,22 @@ qh_export (QhFrame               *frame,
 }
 
 /**
+ * qh_export_report_dup_detail:
+ * @path: the file
+ *
+ * Returns: (transfer full): what the log says of an export: the format and the
+ *   number of rows, without the file's name.
+ */
+char *
+qh_export_report_dup_detail (const QhExportReport *report,
+                             const char           *path)
+{
+  const char *ending = strrchr (path, '.');
+
+  return g_strdup_printf ("%s, %u", ending != NULL ? ending + 1 : "", report->written);
+}
+
+/**
  * qh_export_report_describe:
  * @path: the file that was written
  *

@@ -78,6 +78,7 @@ void     qh_export_async  (QhFrame *frame, const guint8 *mask, const QhExportOpt
 gboolean qh_export_finish (GAsyncResult *result, QhExportReport *report, GError **error);
 
 gboolean qh_export_check_path       (const char *path, GError **error);
+char    *qh_export_report_dup_detail (const QhExportReport *report, const char *path);
 char    *qh_export_report_describe  (const QhExportReport *report, const char *path);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/cases/qh-case-timeline.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/history/qh-history-window.h"
+#include "ui/qh-event-log.h"
 
 /* Below these widths the figures go, then the side column goes below. */
 #define WIDTH_WITH_FIGURES 880
@@ -416,6 +417,7 @@ qh_case_page_open (QhCasePage *self,
   self->changed_handler = g_signal_connect_swapped (file, "changed", G_CALLBACK (show_file), self);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
   show_file (self);
+  qh_event_log_open_case (qh_session_get_store (session), id);
   return TRUE;
 }
 

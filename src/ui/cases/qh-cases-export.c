@@ -7,6 +7,7 @@
 #include "exchange/qh-export.h"
 #include "ui/charts/qh-saved-toast.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-event-log.h"
 
 /* An export, from the choice of a file to the toast at its end. */
 typedef struct
@@ -59,6 +60,7 @@ exported_cb (GObject      *source,
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *detail = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   QhExportReport report;
@@ -68,6 +70,9 @@ exported_cb (GObject      *source,
       fail (job, error);
       return;
     }
+  detail = qh_export_report_dup_detail (&report, job->path);
+  if (qh_session_get_store (job->session) != NULL)
+    qh_event_log_export (qh_session_get_store (job->session), detail);
   name = g_path_get_basename (job->path);
   text = qh_export_report_describe (&report, name);
   qh_saved_toast_show (job->from, text, job->file);

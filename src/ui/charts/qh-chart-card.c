@@ -2,6 +2,7 @@
 #include "ui/charts/qh-chart-card.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "chart/qh-chart-save.h"
 #include "ui/charts/qh-chart-table.h"
@@ -38,6 +39,7 @@ struct _QhChartCard
 enum
 {
   SELECTED,
+  EXPORTED,
   N_SIGNALS,
 };
 
@@ -134,6 +136,16 @@ save_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* The format and which chart, for the log. */
+static void
+tell_export (QhChartCard *self,
+             const char  *format)
+{
+  g_autofree char *detail = g_strdup_printf ("%s, %s", format, qh_board_chart_get_name (self->chart));
+
+  g_signal_emit (self, signals[EXPORTED], 0, detail);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -154,6 +166,7 @@ saved_cb (GObject      *source,
     /* Translators: %s is a file's name */
     g_autofree char *text = g_strdup_printf (_("The chart is in “%s”."), name);
 
+    tell_export (self, strrchr (name, '.') + 1);
     qh_saved_toast_show (GTK_WIDGET (self), text, file);
   }
 }
@@ -245,6 +258,7 @@ copy_picture_cb (GtkWidget  *widget,
       return;
     }
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  tell_export (self, "png");
   qh_toast_show (widget, _("The picture was copied."));
 }
 
@@ -261,6 +275,7 @@ copy_figures_cb (GtkWidget  *widget,
     return;
   text = qh_chart_table_dup_text (data);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  tell_export (self, "text");
   qh_toast_show (widget, _("The figures were copied."));
 }
 
@@ -305,6 +320,14 @@ qh_chart_card_class_init (QhChartCardClass *klass)
    * What is selected in the chart has changed: all charts have to be counted again.
    */
   signals[SELECTED] = g_signal_new ("selected", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhChartCard::exported:
+   * @detail: as what, and which chart
+   *
+   * The chart was saved or copied.
+   */
+  signals[EXPORTED] = g_signal_new ("exported", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (QH_TYPE_CHART_VIEW);
   g_type_ensure (QH_TYPE_CHART_TABLE);

@@ -5,6 +5,7 @@
 
 #include "chart/qh-chart-scale.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-event-log.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
@@ -438,6 +439,14 @@ add_chips (QhChartsPage *self)
 }
 
 static void
+exported_cb (QhChartsPage *self,
+             const char   *detail)
+{
+  if (self->session != NULL && qh_session_get_store (self->session) != NULL)
+    qh_event_log_export (qh_session_get_store (self->session), detail);
+}
+
+static void
 qh_charts_page_init (QhChartsPage *self)
 {
   g_autofree char *period = NULL;
@@ -451,6 +460,7 @@ qh_charts_page_init (QhChartsPage *self)
     {
       self->cards[i] = QH_CHART_CARD (qh_chart_card_new ());
       g_signal_connect_swapped (self->cards[i], "selected", G_CALLBACK (selected_cb), self);
+      g_signal_connect_swapped (self->cards[i], "exported", G_CALLBACK (exported_cb), self);
       qh_chart_grid_append (self->grid, GTK_WIDGET (self->cards[i]));
     }
   period = qh_preferences_get_string (self->settings, "chart-period");

@@ -7,6 +7,7 @@
 #include "exchange/qh-export.h"
 #include "ui/charts/qh-saved-toast.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-event-log.h"
 #include "ui/qh-session.h"
 
 /* An export under way. The frame is held until it ends. */
@@ -53,7 +54,10 @@ exported_cb (GObject      *source,
     {
       g_autofree char *name = g_path_get_basename (job->path);
       g_autofree char *text = qh_export_report_describe (&report, name);
+      g_autofree char *detail = qh_export_report_dup_detail (&report, job->path);
 
+      if (qh_session_get_store (job->session) != NULL)
+        qh_event_log_export (qh_session_get_store (job->session), detail);
       qh_saved_toast_show (GTK_WIDGET (job->drawer), text, job->file);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
