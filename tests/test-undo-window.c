@@ -6,10 +6,12 @@
 #include "app/qh-application.h"
 #include "app/qh-window.h"
 #include "fixture.h"
+#include "store/qh-change-words.h"
 #include "store/qh-store-lists.h"
 #include "store/qh-undo.h"
 #include "ui/history/qh-history-row.h"
 #include "ui/history/qh-history-window.h"
+#include "ui/settings/qh-settings-audit.h"
 #include "ui/today/qh-entry-line.h"
 #include "ui/today/qh-today-page.h"
 
@@ -463,14 +465,14 @@ test_history (Day          *day,
   gtk_window_present (GTK_WINDOW (history));
   wait_for (has_versions, history);
   settle ();
-  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 0)), ==, "Changed · as it is now");
+  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 0)), ==, "Record changed · as it is now");
   g_assert_null (qh_history_item_get_record (get_version (history, 0)));
   g_assert_cmpuint (qh_history_item_get_edits (get_version (history, 0))->len, ==, 1);
   edit = g_ptr_array_index (qh_history_item_get_edits (get_version (history, 0)), 0);
   g_assert_cmpstr (edit->field, ==, "Minutes");
   g_assert_cmpstr (edit->before, ==, "30");
   g_assert_cmpstr (edit->after, ==, "45");
-  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 1)), ==, "Added");
+  g_assert_cmpstr (qh_history_item_get_what (get_version (history, 1)), ==, "Record added");
   g_assert_false (has_button (history, "_Restore This Version"));
   g_signal_emit_by_name (child_of (history, QH_TYPE_HISTORY_WINDOW, "list"), "activate", 1);
   settle ();
@@ -481,6 +483,97 @@ test_history (Day          *day,
   g_signal_emit_by_name (find_widget (day->window, GTK_TYPE_BUTTON, "Undo"), "clicked");
   settle ();
   g_assert_cmpint (get_last_action (day), ==, QH_ACTION_UNDO);
+}
+
+/* Audit */
+
+static guint
+find_action (QhAction action)
+{
+  for (guint i = 0; i < qh_action_get_n (); i++)
+    if (qh_action_get_nth (i) == action)
+      return i;
+  g_assert_not_reached ();
+}
+
+#define CHANGES 450
+
+static guint
+count_rows (GtkWidget *audit)
+{
+  GtkColumnView *view = child_of (audit, QH_TYPE_SETTINGS_AUDIT, "view");
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view)));
+}
+
+static gboolean
+has_first_window (gpointer audit)
+{
+  return count_rows (audit) == 200;
+}
+
+static gboolean
+has_second_window (gpointer audit)
+{
+  return count_rows (audit) == 400;
+}
+
+static gboolean
+has_one_row (gpointer audit)
+{
+  return count_rows (audit) == 1;
+}
+
+static gboolean
+exists (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The log is read as far as it is looked at, and filtered; the csv has all, as the command says it. */
+static void
+test_audit (Day          *day,
+            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, "log.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+  GtkAdjustment *adjustment;
+  GtkWidget *audit;
+
+  for (guint i = 0; i < CHANGES; i++)
+    {
+      g_autoptr (QhChange) event = qh_change_new_event (i == 7 ? QH_ACTION_PRINT : QH_ACTION_EXPORT, 0, 0, "csv, 1");
+
+      g_assert_true (qh_store_apply (day->store.store, event, NULL, NULL, NULL, &error));
+    }
+  qh_window_show_page (day->window, "settings");
+  audit = find_widget (day->window, QH_TYPE_SETTINGS_AUDIT, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (gtk_widget_get_ancestor (audit, ADW_TYPE_VIEW_STACK)), "audit");
+  wait_for (has_first_window, audit);
+  settle ();
+  g_assert_cmpuint (count_rows (audit), ==, 200);
+  adjustment = gtk_scrolled_window_get_vadjustment (child_of (audit, QH_TYPE_SETTINGS_AUDIT, "scrolled"));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  wait_for (has_second_window, audit);
+
+  gtk_drop_down_set_selected (child_of (audit, QH_TYPE_SETTINGS_AUDIT, "action"), find_action (QH_ACTION_PRINT) + 1);
+  wait_for (has_one_row, audit);
+  qh_settings_audit_save (QH_SETTINGS_AUDIT (audit), file);
+  wait_for (exists, path);
+  settle ();
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  lines = g_strsplit (contents, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_cmpstr (lines[0], ==, "change,time,user,machine,action,records,what");
+  g_assert_nonnull (strstr (lines[1], ",print,0,"));
+  g_assert_nonnull (strstr (lines[1], "\"Printed: csv, 1\""));
+  gtk_drop_down_set_selected (child_of (audit, QH_TYPE_SETTINGS_AUDIT, "action"), 0);
+  gtk_editable_set_text (child_of (audit, QH_TYPE_SETTINGS_AUDIT, "until"), "2001-01-01");
+  settle ();
+  g_assert_cmpuint (count_rows (audit), ==, 0);
 }
 
 int
@@ -506,5 +599,6 @@ main (int   argc,
   ADD ("nothing", test_nothing);
   ADD ("opening", test_opening);
   ADD ("history", test_history);
+  ADD ("audit", test_audit);
   return g_test_run ();
 }

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "cli/qh-cli-private.h"
-#include "store/qh-change-words.h"
+#include "exchange/qh-audit-csv.h"
 
 static gint64
 day_to_milliseconds (QhDay day)
@@ -18,32 +18,6 @@ day_to_milliseconds (QhDay day)
   qh_day_to_ymd (day, &year, &month, &month_day);
   start = g_date_time_new_local (year, month, month_day, 0, 0, 0);
   return g_date_time_to_unix (start) * 1000;
-}
-
-static char *
-format_utc (gint64 milliseconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (milliseconds / 1000);
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
-}
-
-static void
-print_change (QhCli *cli, QhStore *store, QhCliOutput *output, const QhLogChange *change)
-{
-  gboolean text = cli->format == QH_CLI_TEXT;
-  g_autofree char *sequence = g_strdup_printf ("%" PRId64, change->sequence);
-  g_autofree char *time
-    = text ? qh_change_words_time (change->time) : format_utc (change->time);
-  g_autofree char *user = qh_change_words_user (store, change->user);
-  g_autofree char *records = g_strdup_printf ("%" PRId64, change->n_entries);
-  g_autofree char *said = qh_log_change_describe (store, change);
-  const char *cells[] = { sequence, time, user, change->machine,
-                          text ? qh_action_get_label (change->action)
-                               : qh_action_get_name (change->action),
-                          records, said };
-
-  qh_cli_output_row (output, cells);
 }
 
 static gboolean
@@ -73,7 +47,12 @@ run (QhCli *cli, GError **error)
     return FALSE;
   output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < changes->len; i++)
-    print_change (cli, store, output, g_ptr_array_index (changes, i));
+    {
+      g_auto (GStrv) cells
+        = qh_audit_dup_row (store, g_ptr_array_index (changes, i), cli->format == QH_CLI_TEXT);
+
+      qh_cli_output_row (output, (const char *const *)cells);
+    }
   return qh_cli_output_close (output, error);
 }
 

@@ -55,6 +55,29 @@ find_action (QhAction action)
 }
 
 /**
+ * qh_action_get_n:
+ *
+ * Returns: how many kinds of thing are known.
+ */
+guint
+qh_action_get_n (void)
+{
+  return G_N_ELEMENTS (action_words);
+}
+
+/**
+ * qh_action_get_nth:
+ * @position: below qh_action_get_n()
+ *
+ * Returns: one of them.
+ */
+QhAction
+qh_action_get_nth (guint position)
+{
+  return action_words[position].action;
+}
+
+/**
  * qh_action_get_label:
  *
  * Returns: what kind of thing was done, translated.

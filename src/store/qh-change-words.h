@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+guint       qh_action_get_n        (void);
+QhAction    qh_action_get_nth      (guint position);
 const char *qh_action_get_label    (QhAction action);
 const char *qh_action_get_name     (QhAction action);
 char       *qh_change_words_time   (gint64 milliseconds);

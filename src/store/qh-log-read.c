@@ -214,12 +214,15 @@ qh_log_list (QhStore *store, const QhLogFilter *filter, guint limit, GError **er
 {
   const QhLogFilter all = { 0 };
   const QhLogFilter *asked = filter != NULL ? filter : &all;
-  const gint64 parameters[] = { asked->since, asked->until, asked->user, limit };
+  const gint64 parameters[] = { asked->since,  asked->until,
+                                asked->user,   limit,
+                                asked->action, asked->before != 0 ? asked->before : G_MAXINT64 };
 
   return read_rows (store,
                     "SELECT " QH_LOG_CHANGE_COLUMNS " FROM changes "
                     "WHERE (?1 = 0 OR time >= ?1) AND (?2 = 0 OR time < ?2) "
-                    "AND (?3 = 0 OR user = ?3) ORDER BY sequence DESC LIMIT ?4",
+                    "AND (?3 = 0 OR user = ?3) AND (?5 = 0 OR action = ?5) "
+                    "AND sequence < ?6 ORDER BY sequence DESC LIMIT ?4",
                     parameters,
                     G_N_ELEMENTS (parameters),
                     read_change,

@@ -56,6 +56,8 @@ typedef struct
  * @since: first time, in milliseconds since 1970, or 0
  * @until: time before which, or 0
  * @user: who, or 0
+ * @action: a #QhAction, or 0
+ * @before: only changes before this place in the log, to read on where a list ended; or 0
  *
  * Which changes are asked for.
  */
@@ -64,6 +66,8 @@ typedef struct
   gint64 since;
   gint64 until;
   gint64 user;
+  guint action;
+  gint64 before;
 } QhLogFilter;
 
 QhLogChange *qh_log_get          (QhStore *store, gint64 sequence, GError **error);

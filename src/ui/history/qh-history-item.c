@@ -41,7 +41,7 @@ static char *
 say_what (const QhVersion *version,
           gboolean         current)
 {
-  static const char *const operations[] = { "", N_("Added"), N_("Changed"), N_("Deleted") };
+  static const char *const operations[] = { "", N_("Record added"), N_("Record changed"), N_("Record deleted") };
   GString *what = g_string_new (_(operations[version->operation]));
 
   if (version->change->action != QH_ACTION_WRITE)

@@ -2,6 +2,7 @@
 #include "ui/settings/qh-settings-page.h"
 
 #include "ui/qh-sidebar-button.h"
+#include "ui/settings/qh-settings-audit.h"
 #include "ui/settings/qh-settings-catalogues.h"
 #include "ui/settings/qh-settings-computer.h"
 #include "ui/settings/qh-settings-fields.h"
@@ -17,6 +18,8 @@ struct _QhSettingsPage
   QhSettingsCatalogues *catalogues;
   QhSettingsFields *fields;
   QhSettingsComputer *computer;
+  QhSettingsAudit *audit;
+  AdwViewStackPage *audit_page;
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
@@ -52,6 +55,7 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   g_type_ensure (QH_TYPE_SETTINGS_CATALOGUES);
   g_type_ensure (QH_TYPE_SETTINGS_FIELDS);
   g_type_ensure (QH_TYPE_SETTINGS_COMPUTER);
+  g_type_ensure (QH_TYPE_SETTINGS_AUDIT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, content);
@@ -60,6 +64,8 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, catalogues);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, fields);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, computer);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit_page);
 }
 
 static void
@@ -79,6 +85,19 @@ qh_settings_page_new (void)
   return g_object_new (QH_TYPE_SETTINGS_PAGE, NULL);
 }
 
+/* Who did what is for administrators; somebody alone is one. */
+static void
+show_audit (QhSettingsPage *self,
+            QhSession      *session)
+{
+  gboolean shown = session != NULL && (qh_store_get_roles (qh_session_get_store (session)) & QH_ROLE_ADMINISTRATOR) != 0;
+
+  if (!shown && g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "audit") == 0)
+    adw_view_stack_set_visible_child_name (self->stack, "unit");
+  adw_view_stack_page_set_visible (self->audit_page, shown);
+  qh_settings_audit_set_session (self->audit, shown ? session : NULL);
+}
+
 /**
  * qh_settings_page_set_session:
  * @session: (nullable): the open workspace; %NULL when it is locked
@@ -93,4 +112,5 @@ qh_settings_page_set_session (QhSettingsPage *self,
   qh_settings_catalogues_set_session (self->catalogues, session);
   qh_settings_fields_set_session (self->fields, session);
   qh_settings_computer_set_session (self->computer, session);
+  show_audit (self, session);
 }
