@@ -70,7 +70,6 @@ append_button (QhHistoryRow *self)
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Restore This Version"));
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (button, 6);
   g_signal_connect_object (button, "clicked", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->details, button);
 }
@@ -89,10 +88,11 @@ show_details (QhHistoryRow *self)
   gtk_image_set_from_icon_name (self->arrow, expanded ? "pan-up-symbolic" : "pan-down-symbolic");
   if (!expanded)
     return;
-  for (guint i = 0; i < edits->len; i++)
-    append_edit (self, g_ptr_array_index (edits, i));
+  /* First, or the fields of a long record would push it out of sight. */
   if (qh_history_item_get_record (self->item) != NULL)
     append_button (self);
+  for (guint i = 0; i < edits->len; i++)
+    append_edit (self, g_ptr_array_index (edits, i));
 }
 
 static void
