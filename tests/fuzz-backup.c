@@ -6,8 +6,7 @@
 #include "store/qh-backup-keys.h"
 #include "store/qh-backup-private.h"
 
-/* With Clang's -fsanitize=fuzzer and -DQH_LIBFUZZER this is a libFuzzer target;
- * without, it reads the files that it is given, so that the seeds stay good. */
+/* See fuzz-main.c. */
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
@@ -45,20 +44,3 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   close (fd);
   return 0;
 }
-
-#ifndef QH_LIBFUZZER
-int
-main (int argc, char *argv[])
-{
-  for (int i = 1; i < argc; i++)
-    {
-      g_autofree char *data = NULL;
-      gsize length;
-
-      if (!g_file_get_contents (argv[i], &data, &length, NULL))
-        return 1;
-      LLVMFuzzerTestOneInput ((const guint8 *)data, length);
-    }
-  return argc > 1 ? 0 : 1;
-}
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/qh-entry-body.h"
 
-/* With Clang's -fsanitize=fuzzer and -DQH_LIBFUZZER this is a libFuzzer target;
- * without, it reads the files that it is given, so that the seeds stay good. */
+/* See fuzz-main.c. */
 
 #define RECORD G_GINT64_CONSTANT (912497143771359924)
 
@@ -26,20 +25,3 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     }
   return 0;
 }
-
-#ifndef QH_LIBFUZZER
-int
-main (int argc, char *argv[])
-{
-  for (int i = 1; i < argc; i++)
-    {
-      g_autofree char *data = NULL;
-      gsize length;
-
-      if (!g_file_get_contents (argv[i], &data, &length, NULL))
-        return 1;
-      LLVMFuzzerTestOneInput ((const guint8 *)data, length);
-    }
-  return argc > 1 ? 0 : 1;
-}
-#endif
