@@ -104,12 +104,12 @@ get_rule_part (QhStore *store, const char *name, guint fallback)
   return (guint)CLAMP (qh_store_get_setting_int (store, name, fallback), 1, 1000);
 }
 
-/* Only the folder beside the workspace is made where it is missing: another one
- * may be the place of a drive that is not connected. */
+/* Only the folder beside the workspace is made where it is missing, and only if
+ * the workspace is there: else it may be the place of a drive that is not connected. */
 static gboolean
-prepare_folder (const char *folder, gboolean own, GError **error)
+prepare_folder (const char *folder, const char *workspace, gboolean own, GError **error)
 {
-  if (own)
+  if (own && g_file_test (workspace, G_FILE_TEST_EXISTS))
     g_mkdir (folder, 0700);
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
@@ -176,7 +176,7 @@ qh_backup_make (QhStore *store,
   rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);
   rule.weeks = get_rule_part (store, QH_SETTING_BACKUP_WEEKS, KEEP_WEEKS);
   rule.months = get_rule_part (store, QH_SETTING_BACKUP_MONTHS, KEEP_MONTHS);
-  if (!prepare_folder (plan.folder, g_str_equal (plan.folder, beside), error))
+  if (!prepare_folder (plan.folder, plan.workspace, g_str_equal (plan.folder, beside), error))
     return FALSE;
   made = qh_backup_write (&plan, &steps, error);
   if (made == NULL || !note_backup (store, made, error))
@@ -208,10 +208,10 @@ qh_backup_before_migration (QhStore *store, GError **error)
   if (store->practice
       || qh_database_get_int (store->writer, "PRAGMA user_version", 0) == QH_SCHEMA_VERSION)
     return TRUE;
-  if (g_str_equal (usual, beside) || !prepare_folder (usual, FALSE, NULL))
+  if (g_str_equal (usual, beside) || !prepare_folder (usual, store->path, FALSE, NULL))
     {
       plan.folder = beside;
-      if (!prepare_folder (beside, TRUE, error))
+      if (!prepare_folder (beside, store->path, TRUE, error))
         return FALSE;
     }
   made = qh_backup_write (&plan, &steps, error);

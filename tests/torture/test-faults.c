@@ -3,10 +3,10 @@
  * stays, and what was not is there whole or not at all. */
 #include <string.h>
 
-#include "exchange/qh-importer.h"
 #include "faulty-vfs.h"
 #include "store/qh-backup.h"
 #include "store/qh-undo.h"
+#include "store/qh-verify.h"
 #include "torture.h"
 
 static char *template;
@@ -64,25 +64,7 @@ undo_last (QhStore *store, GError **error)
 static gboolean
 import_twenty (QhStore *store, GError **error)
 {
-  static const char profile_text[]
-    = "{\"id\": \"x\", \"name\": {\"es\": \"X\"}, \"kind\": \"activity\", \"fields\": ["
-      "{\"field\": \"date\", \"column\": \"fecha\"}, {\"field\": \"type\", \"column\": \"tipo\"}, "
-      "{\"field\": \"minutes\", \"column\": \"minutos\"}, {\"field\": \"note\", \"column\": \"nota\"}]}";
-  GString *text = g_string_new ("fecha,tipo,minutos,nota\n");
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (QhCsvReader) table = NULL;
-  g_autoptr (QhImportProfile) profile = NULL;
-  g_autoptr (QhImporter) importer = NULL;
-
-  for (guint i = 0; i < 20; i++)
-    g_string_append_printf (text, "2026-09-%02u,AC010,30,importada %u\n", i + 1, i);
-  bytes = g_string_free_to_bytes (text);
-  table = qh_csv_reader_new_for_bytes (bytes, "veinte.csv", NULL, error);
-  profile = qh_import_profile_new_from_json (profile_text, -1, "x.json", error);
-  g_assert_true (table != NULL && profile != NULL);
-  importer = qh_importer_new (store, table, profile);
-  return qh_importer_plan (importer, NULL, NULL, NULL, error)
-         && qh_importer_apply (importer, NULL, NULL, NULL, error);
+  return torture_import (store, 20, error);
 }
 
 static gboolean
@@ -238,6 +220,27 @@ test_faults (void)
 
 /* The power goes */
 
+/* A drive that is no longer there: whatever is asked, there is an answer. */
+static void
+ask_in_vain (QhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhVerifyReport) report = qh_store_verify (store, NULL, NULL, NULL, &error);
+  g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_OPEN_CASE, 0, 0, NULL);
+  g_autoptr (QhLogChange) undo = NULL;
+
+  g_assert_null (report);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (qh_store_apply (store, event, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (back_up (store, &error));
+  g_assert_nonnull (error);
+  qh_store_count (store, QH_KIND_ACTIVITY);
+  undo = qh_store_find_undo (store, NULL);
+}
+
 static gboolean
 run_cut (const char *path, guint after, GRand *rand, guint *kept, guint *dropped)
 {
@@ -252,6 +255,8 @@ run_cut (const char *path, guint after, GRand *rand, guint *kept, guint *dropped
   if (store != NULL)
     {
       done = work (store, FALSE);
+      if (faulty_vfs_is_cut ())
+        ask_in_vain (store);
       qh_store_close (store);
     }
   cut = faulty_vfs_is_cut ();

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "exchange/qh-importer.h"
 #include "store/qh-verify.h"
 
 /**
@@ -148,6 +149,31 @@ torture_put_activity (QhStore *store,
   if (id != NULL)
     *id = activity->id;
   return TRUE;
+}
+
+/* Imports so many activities of a made-up table. */
+gboolean
+torture_import (QhStore *store, guint n, GError **error)
+{
+  static const char profile_text[]
+    = "{\"id\": \"x\", \"name\": {\"es\": \"X\"}, \"kind\": \"activity\", \"fields\": ["
+      "{\"field\": \"date\", \"column\": \"fecha\"}, {\"field\": \"type\", \"column\": \"tipo\"}, "
+      "{\"field\": \"minutes\", \"column\": \"minutos\"}, {\"field\": \"note\", \"column\": \"nota\"}]}";
+  GString *text = g_string_new ("fecha,tipo,minutos,nota\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (QhImportProfile) profile = NULL;
+  g_autoptr (QhImporter) importer = NULL;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "2026-09-%02u,AC010,30,importada %u\n", i % 30 + 1, i);
+  bytes = g_string_free_to_bytes (text);
+  table = qh_csv_reader_new_for_bytes (bytes, "tabla.csv", NULL, error);
+  profile = qh_import_profile_new_from_json (profile_text, -1, "x.json", error);
+  g_assert_true (table != NULL && profile != NULL);
+  importer = qh_importer_new (store, table, profile);
+  return qh_importer_plan (importer, NULL, NULL, NULL, error)
+         && qh_importer_apply (importer, NULL, NULL, NULL, error);
 }
 
 static int

@@ -19,6 +19,7 @@ void     torture_copy           (const char *from, const char *to);
 void     torture_remove         (const char *workspace);
 
 gboolean torture_put_activity   (QhStore *store, const char *note, gint64 minutes, gint64 *id, GError **error);
+gboolean torture_import         (QhStore *store, guint n, GError **error);
 char    *torture_describe       (QhStore *store);
 void     torture_assert_sound   (QhStore *store);
 
