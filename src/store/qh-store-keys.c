@@ -109,12 +109,14 @@ qh_holder_write (QhDatabase *database, const QhKeyHolder *holder, GError **error
 /**
  * qh_holder_delete:
  *
- * Removes a holder with every key that was wrapped for them.
+ * Removes a holder with every key that was wrapped for them, and the drafts that
+ * nobody else can open.
  */
 gboolean
 qh_holder_delete (QhDatabase *database, gint64 id, GError **error)
 {
-  return exec_with_ints (database, "DELETE FROM key_holders WHERE id = ?1", id, 0, error);
+  return exec_with_ints (database, "DELETE FROM drafts WHERE user = ?1", id, 0, error)
+         && exec_with_ints (database, "DELETE FROM key_holders WHERE id = ?1", id, 0, error);
 }
 
 /**

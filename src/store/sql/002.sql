@@ -80,7 +80,8 @@ CREATE TABLE change_entries (
 ) STRICT;
 CREATE INDEX change_entries_record ON change_entries (record);
 
--- What is being typed, sealed for who types it.
+-- What is being typed, sealed for who types it. It is about the record that is
+-- edited, or the case to which a new one belongs, or nothing (0).
 CREATE TABLE drafts (
   id INTEGER PRIMARY KEY,
   user INTEGER NOT NULL,
@@ -90,4 +91,5 @@ CREATE TABLE drafts (
   saved INTEGER NOT NULL,
   sealed BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX drafts_form ON drafts (user, session, form, about);
+CREATE INDEX drafts_user ON drafts (user);
+CREATE INDEX drafts_about ON drafts (about);
