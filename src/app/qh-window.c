@@ -6,6 +6,7 @@
 #include "app/qh-jump.h"
 #include "app/qh-panes.h"
 #include "app/qh-window-dialogs.h"
+#include "app/qh-window-drafts.h"
 #include "config.h"
 #include "ui/cases/qh-cases-page.h"
 #include "ui/charts/qh-charts-page.h"
@@ -209,6 +210,8 @@ close_workspace (QhWindow *self)
 {
   g_autoptr (QhSession) session = self->session != NULL ? g_object_ref (self->session) : NULL;
 
+  if (session != NULL)
+    qh_session_prepare_close (session);
   set_session (self, NULL);
   if (session != NULL)
     {
@@ -554,6 +557,7 @@ qh_window_take_store (QhWindow *self,
   open_session (self);
   show_view (self, "main");
   qh_window_show_page (self, "today");
+  qh_window_drafts_offer (self, self->session);
 }
 
 /**
@@ -618,4 +622,15 @@ const char *
 qh_window_get_page (QhWindow *self)
 {
   return gtk_stack_get_visible_child_name (self->pages);
+}
+
+/**
+ * qh_window_get_page_widget:
+ *
+ * Returns: (transfer none): the page that shows.
+ */
+GtkWidget *
+qh_window_get_page_widget (QhWindow *self)
+{
+  return gtk_stack_get_visible_child (self->pages);
 }

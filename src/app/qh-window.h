@@ -19,5 +19,6 @@ QhStore    *qh_window_get_store  (QhWindow *self);
 void        qh_window_lock       (QhWindow *self);
 void        qh_window_show_page  (QhWindow *self, const char *name);
 const char *qh_window_get_page   (QhWindow *self);
+GtkWidget  *qh_window_get_page_widget (QhWindow *self);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ qh_draft_new (const char *form, gint64 about, GPtrArray *records)
 
   draft->form = g_strdup (form);
   draft->about = about;
+  draft->saved = g_get_real_time () / 1000;
   draft->records = records;
   return draft;
 }
@@ -115,7 +116,7 @@ write_draft (QhStore *self, const QhDraft *draft, GBytes *sealed, GError **error
     self->writer,
     "INSERT INTO drafts (id, user, session, form, about, saved, sealed) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE "
-    "SET session = ?3, about = ?5, saved = ?6, sealed = ?7",
+    "SET session = ?3, about = ?5, saved = ?6, sealed = ?7 WHERE saved <= ?6",
     error);
   g_autofree char *session = name_session (getpid ());
   gsize size;
@@ -136,9 +137,10 @@ write_draft (QhStore *self, const QhDraft *draft, GBytes *sealed, GError **error
 
 /**
  * qh_drafts_save:
- * @draft: what was typed; it gets its id and time
+ * @draft: what was typed; it gets an id where it has none
  *
- * Keeps a draft, in the place of what was kept of it before, sealed for the user.
+ * Keeps a draft, in the place of what was kept of it before, sealed for the
+ * user. What was typed earlier does not take the place of what was typed later.
  *
  * Returns: whether it is kept.
  */
@@ -150,7 +152,6 @@ qh_drafts_save (QhStore *store, QhDraft *draft, GError **error)
 
   if (draft->id == 0)
     draft->id = qh_store_new_id (store);
-  draft->saved = g_get_real_time () / 1000;
   sealed = seal (store, draft);
   g_mutex_lock (&store->write_lock);
   if (store->writer == NULL || sealed == NULL)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @form: the form in which it was typed, by the form's own name
  * @about: the record that was edited, or the case of a new one, or 0; what is
  *   erased takes the drafts about it along
- * @saved: when, in milliseconds since 1970
+ * @saved: when it stood so, in milliseconds since 1970
  * @records: (element-type QhRecord): what was typed; the form's own record first
  *
  * What somebody had typed and not yet saved.

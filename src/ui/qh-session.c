@@ -27,6 +27,7 @@ struct _QhSession
 
 enum
 {
+  CLOSING,
   CHANGED,
   INDEX_CHANGED,
   FRAME_CHANGED,
@@ -206,6 +207,18 @@ qh_session_new (QhStore *store)
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
   qh_store_watch (store);
   return self;
+}
+
+/**
+ * qh_session_prepare_close:
+ *
+ * Lets what is being typed be kept, before the pages forget it.
+ */
+void
+qh_session_prepare_close (QhSession *self)
+{
+  if (self->store != NULL)
+    g_signal_emit (self, signals[CLOSING], 0);
 }
 
 /**
@@ -473,6 +486,14 @@ qh_session_class_init (QhSessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = qh_session_dispose;
   G_OBJECT_CLASS (klass)->finalize = qh_session_finalize;
+
+  /**
+   * QhSession::closing:
+   *
+   * The workspace is about to be locked. The store can still be written.
+   */
+  signals[CLOSING] = g_signal_new (
+    "closing", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * QhSession::changed:

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (QhSession, qh_session, QH, SESSION, GObject)
  */
 
 QhSession    *qh_session_new             (QhStore *store);
+void          qh_session_prepare_close   (QhSession *self);
 void          qh_session_close           (QhSession *self);
 
 QhStore      *qh_session_get_store       (QhSession *self);

@@ -7,6 +7,7 @@
 #include "ui/cases/qh-case-words.h"
 #include "ui/cases/qh-person-form.h"
 #include "ui/cases/qh-person-search.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-form.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
@@ -33,6 +34,7 @@ struct _QhCaseDialog
   GtkLabel *who_error;
   QhRecordForm *form;
   QhPersonForm *person_form; /* while somebody is being edited */
+  QhDraftKeeper *draft;
   gboolean person_only;      /* opened for one person: done saves */
   gboolean saving;
 };
@@ -90,6 +92,7 @@ saved_cb (GObject      *source,
         show_who_error (self, error->message);
       return;
     }
+  qh_draft_keeper_done (self->draft);
   offer_undo (self, change);
   g_signal_emit (self, signals[SAVED], 0, last->record->kind->number == QH_KIND_CASE ? last->record->id : self->record->id);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -127,6 +130,58 @@ save (QhCaseDialog *self)
   qh_store_apply_async (store, change, NULL, saved_cb, g_object_ref (self));
 }
 
+/* The draft */
+
+static gboolean
+is_changed (QhCaseDialog *self)
+{
+  return qh_record_form_is_changed (self->form) || qh_case_members_is_changed (self->members)
+         || (self->person_form != NULL && qh_record_form_is_changed (qh_person_form_get_form (self->person_form)));
+}
+
+static void
+add_pending (QhCaseDialog *self,
+             GPtrArray    *records)
+{
+  g_autoptr (QhChange) pending = qh_change_new ();
+  const QhRecord *edited = self->person_form != NULL ? qh_record_form_get_record (qh_person_form_get_form (self->person_form)) : NULL;
+
+  qh_case_members_add_changes (self->members, pending);
+  for (guint i = 0; i < pending->items->len; i++)
+    {
+      const QhRecord *person = ((QhChangeItem *) g_ptr_array_index (pending->items, i))->record;
+
+      if (edited == NULL || person->id != edited->id)
+        g_ptr_array_add (records, qh_record_copy (person));
+    }
+  if (edited != NULL)
+    g_ptr_array_add (records, qh_record_copy (edited));
+}
+
+/* What is typed: the case, then the people who are new or edited. */
+static GPtrArray *
+collect_cb (GtkWidget *widget)
+{
+  QhCaseDialog *self = QH_CASE_DIALOG (widget);
+  GPtrArray *records;
+  QhRecord *record;
+
+  if (!is_changed (self))
+    return NULL;
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  record = qh_record_copy (qh_record_form_get_record (self->form));
+  qh_record_take_rows (record, "people", qh_case_members_dup_rows (self->members));
+  g_ptr_array_add (records, record);
+  add_pending (self, records);
+  return records;
+}
+
+static void
+typed_cb (QhCaseDialog *self)
+{
+  qh_draft_keeper_touch (self->draft);
+}
+
 /* People */
 
 static void
@@ -155,6 +210,7 @@ show_person (QhCaseDialog   *self,
 
   self->person_form = QH_PERSON_FORM (form);
   g_signal_connect_swapped (form, "use-person", G_CALLBACK (use_person_cb), self);
+  g_signal_connect_object (qh_person_form_get_form (self->person_form), "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_clamp_set_child (self->person_clamp, form);
   adw_window_title_set_title (self->person_title, title);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->person_scroll), 0);
@@ -224,16 +280,10 @@ person_done_cb (GtkWidget  *widget,
 
 /* Closing */
 
-static gboolean
-is_changed (QhCaseDialog *self)
-{
-  return qh_record_form_is_changed (self->form) || qh_case_members_is_changed (self->members)
-         || (self->person_form != NULL && qh_record_form_is_changed (qh_person_form_get_form (self->person_form)));
-}
-
 static void
 discard_cb (gpointer data)
 {
+  qh_draft_keeper_done (QH_CASE_DIALOG (data)->draft);
   gtk_window_destroy (GTK_WINDOW (data));
 }
 
@@ -243,7 +293,10 @@ qh_case_dialog_close_request (GtkWindow *window)
   QhCaseDialog *self = QH_CASE_DIALOG (window);
 
   if (qh_session_get_store (self->session) == NULL || !is_changed (self))
-    return GTK_WINDOW_CLASS (qh_case_dialog_parent_class)->close_request (window);
+    {
+      qh_draft_keeper_done (self->draft);
+      return GTK_WINDOW_CLASS (qh_case_dialog_parent_class)->close_request (window);
+    }
   qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
   return TRUE;
 }
@@ -295,6 +348,7 @@ qh_case_dialog_dispose (GObject *object)
   QhCaseDialog *self = QH_CASE_DIALOG (object);
 
   g_weak_ref_set (&self->from, NULL);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->record, qh_record_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (qh_case_dialog_parent_class)->dispose (object);
@@ -431,8 +485,11 @@ qh_case_dialog_new (GtkWidget      *from,
   adw_window_title_set_title (self->title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_button_set_label (GTK_BUTTON (self->save), case_record != NULL ? _("_Save") : _("_Open case"));
+  self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_CASE, collect_cb, GTK_WIDGET (self));
   add_people (self);
   add_form (self);
+  g_signal_connect_object (self->members, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   return GTK_WIDGET (self);
 }
@@ -451,4 +508,23 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
   gtk_widget_set_visible (self->person_history, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
   edit_person_cb (self, person);
+}
+
+/**
+ * qh_case_dialog_continue:
+ * @draft: what had been typed of the case and its people
+ *
+ * Fills in what a draft has, and goes on with it.
+ */
+void
+qh_case_dialog_continue (QhCaseDialog  *self,
+                         const QhDraft *draft)
+{
+  const QhRecord *record = g_ptr_array_index (draft->records, 0);
+
+  qh_record_form_fill (self->form, record);
+  qh_case_members_fill_rows (self->members, qh_record_get_rows (record, "people"));
+  for (guint i = 1; i < draft->records->len; i++)
+    qh_case_members_put (self->members, g_ptr_array_index (draft->records, i));
+  qh_draft_keeper_continue (self->draft, draft);
 }

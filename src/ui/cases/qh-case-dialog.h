@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "store/qh-drafts.h"
 #include "ui/qh-session.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,6 @@ G_DECLARE_FINAL_TYPE (QhCaseDialog, qh_case_dialog, QH, CASE_DIALOG, AdwWindow)
 
 GtkWidget *qh_case_dialog_new           (GtkWidget *from, QhSession *session, const QhRecord *case_record);
 void       qh_case_dialog_edit_person   (QhCaseDialog *self, gint64 person);
+void       qh_case_dialog_continue      (QhCaseDialog *self, const QhDraft *draft);
 
 G_END_DECLS

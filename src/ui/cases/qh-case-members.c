@@ -294,6 +294,18 @@ qh_case_members_set_rows (QhCaseMembers *self,
 }
 
 /**
+ * qh_case_members_fill_rows:
+ * @rows: (nullable): people with their roles, as typed and not yet saved
+ */
+void
+qh_case_members_fill_rows (QhCaseMembers *self,
+                           const QhRows  *rows)
+{
+  qh_case_members_set_rows (self, rows);
+  note_change (self);
+}
+
+/**
  * qh_case_members_dup_rows:
  *
  * Returns: (transfer full): the people, as a case's field holds them.

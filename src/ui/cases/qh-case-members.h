@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (QhCaseMembers, qh_case_members, QH, CASE_MEMBERS, GtkWidge
 
 GtkWidget      *qh_case_members_new        (QhSession *session);
 void            qh_case_members_set_rows   (QhCaseMembers *self, const QhRows *rows);
+void            qh_case_members_fill_rows  (QhCaseMembers *self, const QhRows *rows);
 QhRows         *qh_case_members_dup_rows   (QhCaseMembers *self);
 void            qh_case_members_add        (QhCaseMembers *self, gint64 person);
 void            qh_case_members_put        (QhCaseMembers *self, const QhRecord *person);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/forms/qh-date-text.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
@@ -22,6 +23,7 @@ struct _QhCaseQuickAdd
   GtkWidget parent_instance;
 
   QhCaseFile *file;
+  QhDraftKeeper *draft;
   Add add;
   Add written; /* what is being written */
   GtkWidget *toggles[N_ADDS];
@@ -163,6 +165,9 @@ fill_activity (QhCaseQuickAdd *self,
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->minutes));
   int minutes = type != NULL ? (int) type->default_minutes : 0;
 
+  qh_record_set_integer (record, "date", qh_day_today ());
+  qh_record_set_text (record, "note", gtk_editable_get_text (GTK_EDITABLE (self->note)));
+  set_outcome (self, record);
   if (type == NULL)
     {
       *problem = _("Choose the type of activity from the list.");
@@ -173,7 +178,6 @@ fill_activity (QhCaseQuickAdd *self,
   set_default (record, "level", type->default_level);
   set_default (record, "field", type->default_field);
   set_default (record, "contact_mode", type->default_contact_mode);
-  set_outcome (self, record);
   if (text[0] != '\0' && !qh_minutes_from_text (text, &minutes))
     {
       *problem = _("That is no duration. Write minutes, such as 90, or 1:30.");
@@ -183,9 +187,7 @@ fill_activity (QhCaseQuickAdd *self,
     qh_record_set_integer (record, "minutes", minutes);
   else
     set_default (record, "minutes", minutes);
-  qh_record_set_integer (record, "date", qh_day_today ());
   qh_record_set_integer (record, "start", qh_minutes_get_start (minutes));
-  qh_record_set_text (record, "note", gtk_editable_get_text (GTK_EDITABLE (self->note)));
   return TRUE;
 }
 
@@ -206,6 +208,8 @@ fill_consultation (QhCaseQuickAdd *self,
   const char *request = gtk_editable_get_text (GTK_EDITABLE (self->note));
   QhRows *problems;
 
+  qh_record_set_integer (record, "date", qh_day_today ());
+  qh_record_set_text (record, "request", request);
   if (!qh_type_ahead_is_settled (QH_TYPE_AHEAD (self->problem)))
     {
       *problem = _("There is no such problem. Choose one of the list, or leave it empty and write why they came.");
@@ -222,10 +226,8 @@ fill_consultation (QhCaseQuickAdd *self,
       problems->cells[0] = code;
       qh_record_take_rows (record, "problems", problems);
     }
-  qh_record_set_integer (record, "date", qh_day_today ());
   qh_record_set_integer (record, "time", qh_minutes_get_start (0));
   set_default (record, "person", find_titular (self));
-  qh_record_set_text (record, "request", request);
   return TRUE;
 }
 
@@ -237,13 +239,13 @@ fill_item (QhCaseQuickAdd *self,
   const char *due = gtk_editable_get_text (GTK_EDITABLE (self->due));
   QhDay day = qh_date_text_parse (due, qh_day_today ());
 
+  qh_record_set_text (record, "task", gtk_editable_get_text (GTK_EDITABLE (self->task)));
   if (gtk_editable_get_text (GTK_EDITABLE (self->task))[0] == '\0')
     *problem = _("Write what is to be done.");
   else if (due[0] != '\0' && day == QH_NO_DAY)
     *problem = _("There is no such date. Write it as in 30/10/2026 or 2026-10-30.");
   if (*problem != NULL)
     return FALSE;
-  qh_record_set_text (record, "task", gtk_editable_get_text (GTK_EDITABLE (self->task)));
   set_default (record, "due", day);
   return TRUE;
 }
@@ -261,6 +263,7 @@ written_cb (const GError *error,
       show_error (self, error->message);
       return;
     }
+  qh_draft_keeper_done (self->draft);
   clear (self, self->written);
   qh_forget_undo (GTK_WIDGET (self));
   focus_what (self);
@@ -279,20 +282,66 @@ refuse (QhCaseQuickAdd *self,
     qh_type_ahead_set_error (asked[self->add], TRUE);
 }
 
+/* A record of what is chosen and typed; @problem says why it is not whole. */
+static QhRecord *
+make_record (QhCaseQuickAdd *self,
+             const char    **problem)
+{
+  static gboolean (*const fill[N_ADDS]) (QhCaseQuickAdd *, QhRecord *, const char **) = { fill_activity, fill_consultation, fill_item };
+  QhSession *session = qh_case_file_get_session (self->file);
+  QhRecord *record = qh_store_new_record (qh_session_get_store (session), adds[self->add].kind);
+
+  *problem = NULL;
+  qh_record_set_integer (record, "case", qh_case_file_get_id (self->file));
+  qh_record_set_integer (record, "worker", qh_session_get_worker (session));
+  fill[self->add] (self, record, problem);
+  return record;
+}
+
+static gboolean
+is_typed (QhCaseQuickAdd *self)
+{
+  GtkWidget *const texts[] = { GTK_WIDGET (self->task), GTK_WIDGET (self->minutes), GTK_WIDGET (self->due), self->note };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (gtk_editable_get_text (GTK_EDITABLE (texts[i]))[0] != '\0')
+      return TRUE;
+  return qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->type)) != 0 || qh_type_ahead_get_chosen (QH_TYPE_AHEAD (self->problem)) != 0;
+}
+
+/* What is typed, for the draft. */
+static GPtrArray *
+collect_cb (GtkWidget *widget)
+{
+  QhCaseQuickAdd *self = QH_CASE_QUICK_ADD (widget);
+  const char *problem;
+  GPtrArray *records;
+
+  if (self->file == NULL || !is_typed (self))
+    return NULL;
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  g_ptr_array_add (records, make_record (self, &problem));
+  return records;
+}
+
+static void
+typed_cb (QhCaseQuickAdd *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
+}
+
 static void
 add_cb (QhCaseQuickAdd *self)
 {
-  static gboolean (*const fill[N_ADDS]) (QhCaseQuickAdd *, QhRecord *, const char **) = { fill_activity, fill_consultation, fill_item };
   QhSession *session = self->file != NULL ? qh_case_file_get_session (self->file) : NULL;
   g_autoptr (QhRecord) record = NULL;
   const char *problem = NULL;
 
   if (self->writing || session == NULL || qh_session_get_store (session) == NULL)
     return;
-  record = qh_store_new_record (qh_session_get_store (session), adds[self->add].kind);
-  qh_record_set_integer (record, "case", qh_case_file_get_id (self->file));
-  qh_record_set_integer (record, "worker", qh_session_get_worker (session));
-  if (!fill[self->add] (self, record, &problem))
+  record = make_record (self, &problem);
+  if (problem != NULL)
     {
       refuse (self, problem);
       return;
@@ -340,6 +389,7 @@ add_code_entry (QhCaseQuickAdd *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (qh_type_ahead_get_entry (QH_TYPE_AHEAD (entry))), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
   g_signal_connect_swapped (entry, "accepted", G_CALLBACK (accepted_cb), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (add_cb), self);
+  g_signal_connect_swapped (entry, "chosen", G_CALLBACK (typed_cb), self);
   gtk_stack_add_named (self->what, entry, name);
   return QH_CODE_ENTRY (entry);
 }
@@ -350,6 +400,7 @@ make_entry (QhCaseQuickAdd *self)
   GtkWidget *entry = gtk_entry_new ();
 
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (add_cb), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), self);
   return GTK_ENTRY (entry);
 }
 
@@ -423,6 +474,7 @@ qh_case_quick_add_dispose (GObject *object)
   GtkWidget *child;
 
   self->error = NULL;
+  g_clear_object (&self->draft);
   g_clear_object (&self->file);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -477,7 +529,10 @@ qh_case_quick_add_set_file (QhCaseQuickAdd *self,
 {
   QhSession *session = file != NULL ? qh_case_file_get_session (file) : NULL;
 
+  g_clear_object (&self->draft);
   g_set_object (&self->file, file);
+  if (session != NULL)
+    self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_RECORD, collect_cb, GTK_WIDGET (self));
   qh_code_entry_set_catalogue (self->type, session, "activity_type");
   qh_code_entry_set_catalogue (self->problem, session, "problem");
   qh_code_drop_down_set_catalogue (self->outcome, session, "outcome");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
 
@@ -19,6 +20,7 @@ struct _QhRecordDialog
   GWeakRef from;
   QhSession *session;
   QhRecordForm *form;
+  QhDraftKeeper *draft;
   gboolean saving;
 };
 
@@ -62,6 +64,7 @@ saved_cb (GObject      *source,
         qh_toast_show (self->toasts, error->message);
       return;
     }
+  qh_draft_keeper_done (self->draft);
   offer_undo (self, change);
   g_signal_emit (self, signals[SAVED], 0, ((QhChangeItem *) g_ptr_array_index (change->items, 0))->record);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -88,7 +91,28 @@ save_cb (GtkWidget  *widget,
 static void
 discard_cb (gpointer data)
 {
+  qh_draft_keeper_done (QH_RECORD_DIALOG (data)->draft);
   gtk_window_destroy (GTK_WINDOW (data));
+}
+
+/* What is typed, for the draft. */
+static GPtrArray *
+collect_cb (GtkWidget *widget)
+{
+  QhRecordDialog *self = QH_RECORD_DIALOG (widget);
+  GPtrArray *records;
+
+  if (!qh_record_form_is_changed (self->form))
+    return NULL;
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  g_ptr_array_add (records, qh_record_copy (qh_record_form_get_record (self->form)));
+  return records;
+}
+
+static void
+changed_cb (QhRecordDialog *self)
+{
+  qh_draft_keeper_touch (self->draft);
 }
 
 static void
@@ -112,7 +136,10 @@ qh_record_dialog_close_request (GtkWindow *window)
   QhRecordDialog *self = QH_RECORD_DIALOG (window);
 
   if (qh_session_get_store (self->session) == NULL || !qh_record_form_is_changed (self->form))
-    return GTK_WINDOW_CLASS (qh_record_dialog_parent_class)->close_request (window);
+    {
+      qh_draft_keeper_done (self->draft);
+      return GTK_WINDOW_CLASS (qh_record_dialog_parent_class)->close_request (window);
+    }
   qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
   return TRUE;
 }
@@ -123,6 +150,7 @@ qh_record_dialog_dispose (GObject *object)
   QhRecordDialog *self = QH_RECORD_DIALOG (object);
 
   g_weak_ref_set (&self->from, NULL);
+  g_clear_object (&self->draft);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (qh_record_dialog_parent_class)->dispose (object);
 }
@@ -189,6 +217,8 @@ qh_record_dialog_new (GtkWidget           *from,
   g_weak_ref_set (&self->from, from);
   self->session = g_object_ref (session);
   self->form = QH_RECORD_FORM (form);
+  self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_RECORD, collect_cb, GTK_WIDGET (self));
+  g_signal_connect_object (form, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->history, record->id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.history", record->id != 0);
   adw_window_title_set_title (self->title, title);
@@ -207,4 +237,18 @@ QhRecordForm *
 qh_record_dialog_get_form (QhRecordDialog *self)
 {
   return self->form;
+}
+
+/**
+ * qh_record_dialog_continue:
+ * @draft: what had been typed of the dialog's record
+ *
+ * Fills in what a draft has, and goes on with it.
+ */
+void
+qh_record_dialog_continue (QhRecordDialog *self,
+                           const QhDraft  *draft)
+{
+  qh_record_form_fill (self->form, g_ptr_array_index (draft->records, 0));
+  qh_draft_keeper_continue (self->draft, draft);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "store/qh-drafts.h"
 #include "ui/forms/qh-record-form.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,6 @@ G_DECLARE_FINAL_TYPE (QhRecordDialog, qh_record_dialog, QH, RECORD_DIALOG, AdwWi
 GtkWidget    *qh_record_dialog_new      (GtkWidget *from, QhSession *session, const char *title, const QhRecord *record,
                                          const QhFormSection *sections, guint n_sections);
 QhRecordForm *qh_record_dialog_get_form (QhRecordDialog *self);
+void          qh_record_dialog_continue (QhRecordDialog *self, const QhDraft *draft);
 
 G_END_DECLS

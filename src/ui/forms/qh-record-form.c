@@ -392,6 +392,21 @@ qh_record_form_set_value (QhRecordForm  *self,
 }
 
 /**
+ * qh_record_form_fill:
+ * @record: a record of the form's kind
+ *
+ * Fills in every field in which @record differs, as typed and not yet saved.
+ */
+void
+qh_record_form_fill (QhRecordForm   *self,
+                     const QhRecord *record)
+{
+  for (guint i = 0; i < self->record->n_values; i++)
+    if (!qh_value_equal (&self->record->values[i], &record->values[i]))
+      qh_record_form_set_value (self, qh_kind_get_field (self->record->kind, i)->name, &record->values[i]);
+}
+
+/**
  * qh_record_form_set_integer:
  *
  * As qh_record_form_set_value(), for a code, reference, day or number.

@@ -41,6 +41,7 @@ gboolean        qh_record_form_check        (QhRecordForm *self, GError **error)
 gboolean        qh_record_form_is_changed   (QhRecordForm *self);
 
 void            qh_record_form_set_value    (QhRecordForm *self, const char *field, const QhValue *value);
+void            qh_record_form_fill         (QhRecordForm *self, const QhRecord *record);
 void            qh_record_form_set_integer  (QhRecordForm *self, const char *field, gint64 integer);
 void            qh_record_form_set_shown    (QhRecordForm *self, const char *field, gboolean shown);
 void            qh_record_form_set_hint     (QhRecordForm *self, const char *field, const char *text);

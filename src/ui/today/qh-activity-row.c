@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-function-style.h"
@@ -32,6 +33,7 @@ struct _QhActivityRow
 
   QhSession *session;
   QhRecord *activity;
+  QhDraftKeeper *draft; /* while it is edited */
   gboolean busy;
 };
 
@@ -165,6 +167,9 @@ show_problem (QhActivityRow *self,
 static void
 stop_editing (QhActivityRow *self)
 {
+  if (self->draft != NULL)
+    qh_draft_keeper_done (self->draft);
+  g_clear_object (&self->draft);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->editor), FALSE);
   gtk_widget_set_visible (self->editor, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -183,30 +188,36 @@ saved_cb (const GError *error,
     stop_editing (self);
 }
 
-/* The activity as edited; NULL, and said so, if the minutes are none. */
-static QhRecord *
-make_edited (QhActivityRow *self)
+/* Whether what stands for minutes is some, or none. */
+static gboolean
+read_minutes (QhActivityRow *self,
+              QhRecord      *edited)
 {
-  g_autoptr (QhRecord) edited = qh_record_copy (self->activity);
   const char *minutes = gtk_editable_get_text (GTK_EDITABLE (self->edit_minutes));
-  const char *note = gtk_editable_get_text (GTK_EDITABLE (self->edit_note));
-  gint64 outcome = qh_code_drop_down_get_code (self->edit_outcome);
   int n;
 
   if (minutes[0] == '\0')
     {
       if (qh_record_get (edited, "minutes")->tag == QH_VALUE_INTEGER)
         qh_record_clear (edited, "minutes");
+      return TRUE;
     }
-  else if (qh_minutes_from_text (minutes, &n))
-    qh_record_set_integer (edited, "minutes", n);
-  else
-    {
-      show_problem (self, _("Write minutes as a number, or hours and minutes as 1:30."));
-      gtk_widget_grab_focus (self->edit_minutes);
-      return NULL;
-    }
-  if (outcome != 0)
+  if (!qh_minutes_from_text (minutes, &n))
+    return FALSE;
+  qh_record_set_integer (edited, "minutes", n);
+  return TRUE;
+}
+
+static void
+read_rest (QhActivityRow *self,
+           QhRecord      *edited)
+{
+  const char *note = gtk_editable_get_text (GTK_EDITABLE (self->edit_note));
+  gint64 outcome = qh_code_drop_down_get_code (self->edit_outcome);
+
+  if (qh_is_missing_code (outcome))
+    qh_record_set_missing (edited, "outcome", (QhMissing) outcome);
+  else if (outcome != 0)
     qh_record_set_integer (edited, "outcome", outcome);
   else
     qh_record_clear (edited, "outcome");
@@ -214,7 +225,56 @@ make_edited (QhActivityRow *self)
     qh_record_set_text (edited, "note", note);
   else
     qh_record_clear (edited, "note");
+}
+
+/* The activity as edited; NULL, and said so, if the minutes are none. */
+static QhRecord *
+make_edited (QhActivityRow *self)
+{
+  g_autoptr (QhRecord) edited = qh_record_copy (self->activity);
+
+  if (!read_minutes (self, edited))
+    {
+      show_problem (self, _("Write minutes as a number, or hours and minutes as 1:30."));
+      gtk_widget_grab_focus (self->edit_minutes);
+      return NULL;
+    }
+  read_rest (self, edited);
   return g_steal_pointer (&edited);
+}
+
+static gboolean
+differs (const QhRecord *a,
+         const QhRecord *b)
+{
+  for (guint i = 0; i < a->n_values; i++)
+    if (!qh_value_equal (&a->values[i], &b->values[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is typed, for the draft. */
+static GPtrArray *
+collect_cb (GtkWidget *widget)
+{
+  QhActivityRow *self = QH_ACTIVITY_ROW (widget);
+  g_autoptr (QhRecord) edited = qh_record_copy (self->activity);
+  GPtrArray *records;
+
+  read_minutes (self, edited);
+  read_rest (self, edited);
+  if (!qh_activity_row_is_editing (self) || !differs (edited, self->activity))
+    return NULL;
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  g_ptr_array_add (records, g_steal_pointer (&edited));
+  return records;
+}
+
+static void
+typed_cb (QhActivityRow *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
 }
 
 static void
@@ -246,6 +306,7 @@ qh_activity_row_dispose (GObject *object)
 {
   QhActivityRow *self = QH_ACTIVITY_ROW (object);
 
+  g_clear_object (&self->draft);
   g_clear_object (&self->session);
   g_clear_pointer (&self->activity, qh_record_free);
   G_OBJECT_CLASS (qh_activity_row_parent_class)->dispose (object);
@@ -283,6 +344,9 @@ qh_activity_row_init (QhActivityRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (self->edit_minutes, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->edit_note, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->edit_outcome, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -355,6 +419,8 @@ qh_activity_row_edit (QhActivityRow *self)
   gtk_widget_set_visible (self->editor, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->editor), TRUE);
   gtk_widget_grab_focus (self->edit_minutes);
+  g_clear_object (&self->draft);
+  self->draft = qh_draft_keeper_new (self->session, QH_DRAFT_FORM_RECORD, collect_cb, GTK_WIDGET (self));
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include "domain/qh-check.h"
 #include "store/qh-store-lists.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-entry-defaults.h"
 #include "ui/today/qh-minutes.h"
@@ -35,6 +36,7 @@ struct _QhEntryLine
   QhEntryDefaults *defaults;
 
   QhSession *session;
+  QhDraftKeeper *draft;
   QhDay day;
   QhRecord *more; /* what the line has no field for, or NULL */
   gboolean minutes_typed;
@@ -192,6 +194,49 @@ make_activity (QhEntryLine *self)
   return write_minutes (self, activity) ? g_steal_pointer (&activity) : NULL;
 }
 
+/* Whether there is something in the line that somebody would miss. */
+static gboolean
+is_typed (QhEntryLine *self)
+{
+  return qh_entry_line_get_type_code (self) != 0 || qh_entry_line_get_case (self) != 0 || self->minutes_typed
+         || gtk_entry_buffer_get_length (self->note_text) > 0;
+}
+
+/* What is typed, for the draft. */
+static GPtrArray *
+collect_cb (GtkWidget *widget)
+{
+  QhEntryLine *self = QH_ENTRY_LINE (widget);
+  GPtrArray *records;
+  QhRecord *activity;
+  int minutes;
+
+  if (!is_typed (self))
+    return NULL;
+  activity = make_draft (self);
+  if (qh_minutes_from_text (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), &minutes))
+    qh_record_set_integer (activity, "minutes", minutes);
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+  g_ptr_array_add (records, activity);
+  return records;
+}
+
+static void
+typed_cb (QhEntryLine *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
+}
+
+/* What was in the line is written. */
+static void
+finish (QhEntryLine *self)
+{
+  qh_draft_keeper_done (self->draft);
+  qh_entry_line_clear (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->type));
+}
+
 static void
 logged_cb (const GError *error,
            gpointer      data)
@@ -206,8 +251,7 @@ logged_cb (const GError *error,
     }
   if (self->session == NULL)
     return;
-  qh_entry_line_clear (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->type));
+  finish (self);
   g_signal_emit (self, signals[LOGGED], 0);
 }
 
@@ -234,6 +278,7 @@ fill_minutes (QhEntryLine *self,
 static void
 changed_cb (QhEntryLine *self)
 {
+  typed_cb (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -275,6 +320,7 @@ minutes_changed_cb (QhEntryLine *self)
   if (!self->filling)
     {
       self->minutes_typed = text[0] != '\0';
+      typed_cb (self);
       clear_problem (self);
     }
   qh_entry_defaults_set_minutes (self->defaults, qh_minutes_from_text (text, &minutes) ? minutes : 0);
@@ -289,10 +335,8 @@ log_cb (QhEntryLine *self)
 static void
 form_saved_cb (QhEntryLine *self)
 {
-  if (self->session == NULL)
-    return;
-  qh_entry_line_clear (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->type));
+  if (self->session != NULL)
+    finish (self);
 }
 
 /* Every field of an activity; the line stays as it is until that is saved. */
@@ -332,6 +376,7 @@ qh_entry_line_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->draft);
   g_clear_object (&self->session);
   g_clear_pointer (&self->more, qh_record_free);
   G_OBJECT_CLASS (qh_entry_line_parent_class)->dispose (object);
@@ -381,6 +426,7 @@ qh_entry_line_class_init (QhEntryLineClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, minutes_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
 }
 
 static void
@@ -417,6 +463,9 @@ qh_entry_line_set_session (QhEntryLine *self,
                            QhSession   *session)
 {
   g_set_object (&self->session, session);
+  g_clear_object (&self->draft);
+  if (session != NULL)
+    self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_ENTRY, collect_cb, GTK_WIDGET (self));
   qh_code_entry_set_catalogue (self->type, session, "activity_type");
   qh_case_entry_set_session (self->case_entry, session);
   qh_code_drop_down_set_catalogue (self->outcome, session, "outcome");
@@ -488,6 +537,26 @@ qh_entry_line_set_type (QhEntryLine *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->case_entry));
 }
 
+/* Fills in an activity, but for its note and start; what the line has no field for is kept. */
+static void
+fill (QhEntryLine *self,
+      QhRecord    *activity)
+{
+  clear_problem (self);
+  qh_entry_defaults_clear (self->defaults);
+  qh_code_entry_set_code (self->type, qh_record_get_integer (activity, "type"));
+  qh_case_entry_set_case (self->case_entry, qh_record_get_integer (activity, "case"));
+  qh_code_drop_down_set_code (self->outcome, qh_record_get_integer (activity, "outcome"));
+  qh_entry_defaults_read (self->defaults, activity);
+  fill_minutes (self, (int) qh_record_get_integer (activity, "minutes"));
+  self->minutes_typed = TRUE;
+  g_clear_pointer (&self->more, qh_record_free);
+  self->more = activity;
+  self->more->id = 0;
+  qh_forget_undo (GTK_WIDGET (self));
+  gtk_widget_grab_focus (self->minutes);
+}
+
 /**
  * qh_entry_line_repeat_last:
  *
@@ -504,20 +573,28 @@ qh_entry_line_repeat_last (QhEntryLine *self)
       show_problem (self, GTK_WIDGET (self->type), error != NULL ? error->message : _("There is nothing to repeat yet: nothing has been logged."));
       return;
     }
-  clear_problem (self);
-  qh_entry_defaults_clear (self->defaults);
-  qh_code_entry_set_code (self->type, qh_record_get_integer (last, "type"));
-  qh_case_entry_set_case (self->case_entry, qh_record_get_integer (last, "case"));
-  qh_code_drop_down_set_code (self->outcome, qh_record_get_integer (last, "outcome"));
-  qh_entry_defaults_read (self->defaults, last);
-  fill_minutes (self, (int) qh_record_get_integer (last, "minutes"));
-  self->minutes_typed = TRUE;
-  g_clear_pointer (&self->more, qh_record_free);
-  self->more = g_steal_pointer (&last);
-  self->more->id = 0;
-  qh_record_clear (self->more, "consultation");
-  qh_forget_undo (GTK_WIDGET (self));
-  gtk_widget_grab_focus (self->minutes);
+  qh_record_clear (last, "consultation");
+  fill (self, g_steal_pointer (&last));
+}
+
+/**
+ * qh_entry_line_continue:
+ * @draft: what had been typed in the line; its day is to be shown before
+ *
+ * Fills in what a draft has, and goes on with it.
+ */
+void
+qh_entry_line_continue (QhEntryLine   *self,
+                        const QhDraft *draft)
+{
+  const QhRecord *activity = g_ptr_array_index (draft->records, 0);
+  const char *note = qh_record_get_text (activity, "note");
+
+  fill (self, qh_record_copy (activity));
+  gtk_entry_buffer_set_text (self->note_text, note, -1);
+  if (qh_record_is_set (activity, "start"))
+    qh_entry_defaults_set_start (self->defaults, (int) qh_record_get_integer (activity, "start"));
+  qh_draft_keeper_continue (self->draft, draft);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "store/qh-drafts.h"
 #include "ui/qh-session.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ void     qh_entry_line_set_narrow  (QhEntryLine *self, gboolean narrow);
 void     qh_entry_line_clear       (QhEntryLine *self);
 void     qh_entry_line_set_type    (QhEntryLine *self, gint64 type);
 void     qh_entry_line_repeat_last (QhEntryLine *self);
+void     qh_entry_line_continue    (QhEntryLine *self, const QhDraft *draft);
 void     qh_entry_line_set_timed   (QhEntryLine *self, int minutes, int start);
 gint64   qh_entry_line_get_type_code (QhEntryLine *self);
 gint64   qh_entry_line_get_case    (QhEntryLine *self);

@@ -563,3 +563,19 @@ qh_today_page_set_session (QhTodayPage *self,
   show_side (self);
   show_timer_cb (self);
 }
+
+/**
+ * qh_today_page_continue:
+ * @draft: what had been typed in the entry line
+ *
+ * Shows the day of a draft and goes on with it.
+ */
+void
+qh_today_page_continue (QhTodayPage   *self,
+                        const QhDraft *draft)
+{
+  const QhRecord *activity = g_ptr_array_index (draft->records, 0);
+
+  go_to_day (self, (QhDay) qh_record_get_integer (activity, "date"));
+  qh_entry_line_continue (self->entry, draft);
+}

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "store/qh-drafts.h"
+
 G_BEGIN_DECLS
 
 typedef struct _QhSession QhSession;
@@ -12,5 +14,6 @@ G_DECLARE_FINAL_TYPE (QhTodayPage, qh_today_page, QH, TODAY_PAGE, GtkWidget)
 
 GtkWidget *qh_today_page_new         (void);
 void       qh_today_page_set_session (QhTodayPage *self, QhSession *session);
+void       qh_today_page_continue    (QhTodayPage *self, const QhDraft *draft);
 
 G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What had been typed when the program ended or was locked: offered once the
+ * workspace is open, and opened in its form again. */
+#include "app/qh-window-drafts.h"
+
+#include "store/qh-drafts.h"
+#include "ui/cases/qh-case-dialog.h"
+#include "ui/drafts/qh-drafts-window.h"
+#include "ui/forms/qh-draft-keeper.h"
+#include "ui/forms/qh-record-dialog.h"
+#include "ui/today/qh-activity-form.h"
+#include "ui/today/qh-today-page.h"
+
+typedef struct
+{
+  QhWindow *window;
+  QhSession *session;
+} Offer;
+
+static void
+offer_free (Offer *offer)
+{
+  g_object_unref (offer->window);
+  g_object_unref (offer->session);
+  g_free (offer);
+}
+
+/* The stored record that was edited; NULL for a new one, or one that is gone since. */
+static QhRecord *
+read_base (QhSession *session, const QhRecord *typed)
+{
+  return typed->id != 0
+           ? qh_store_get (qh_session_get_store (session), typed->kind->number, typed->id, NULL)
+           : NULL;
+}
+
+static void
+continue_record (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  QhRecord *typed = g_ptr_array_index (draft->records, 0);
+  g_autoptr (QhRecord) stored = read_base (session, typed);
+  g_autoptr (QhRecord) base
+    = stored != NULL ? g_steal_pointer (&stored)
+                     : qh_store_new_record (qh_session_get_store (session), typed->kind->number);
+  GtkWidget *dialog;
+
+  if (typed->kind->number == QH_KIND_ACTIVITY)
+    dialog = qh_activity_form_new (GTK_WIDGET (self), session, base);
+  else
+    dialog = qh_record_dialog_new (
+      GTK_WIDGET (self),
+      session,
+      qh_kind_get_label (typed->kind, qh_session_get_language (session)),
+      base,
+      NULL,
+      0);
+  qh_record_dialog_continue (QH_RECORD_DIALOG (dialog), draft);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+continue_case (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  g_autoptr (QhRecord) base = read_base (session, g_ptr_array_index (draft->records, 0));
+  GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (self), session, base);
+
+  qh_case_dialog_continue (QH_CASE_DIALOG (dialog), draft);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+continue_entry (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  qh_window_show_page (self, "today");
+  qh_today_page_continue (QH_TODAY_PAGE (qh_window_get_page_widget (self)), draft);
+}
+
+static const struct
+{
+  const char *form;
+  void (*open) (QhWindow *self, QhSession *session, QhDraft *draft);
+} forms[] = {
+  { QH_DRAFT_FORM_RECORD, continue_record },
+  { QH_DRAFT_FORM_CASE, continue_case },
+  { QH_DRAFT_FORM_ENTRY, continue_entry },
+};
+
+static void
+continue_cb (Offer *offer, QhDraft *draft)
+{
+  if (qh_session_get_store (offer->session) == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].form, draft->form))
+      forms[i].open (offer->window, offer->session, draft);
+}
+
+static void
+list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *drafts = qh_drafts_list (QH_STORE (data), &error);
+
+  if (drafts != NULL)
+    g_task_return_pointer (task, drafts, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+offer_destroyed_cb (gpointer data, GClosure *closure)
+{
+  offer_free (data);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Offer *offer = data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *drafts = g_task_propagate_pointer (G_TASK (result), &error);
+  GtkWidget *window;
+
+  if (drafts == NULL)
+    g_warning ("The drafts could not be read: %s", error->message);
+  if (drafts == NULL || drafts->len == 0 || qh_session_get_store (offer->session) == NULL)
+    {
+      g_clear_pointer (&drafts, g_ptr_array_unref);
+      offer_free (offer);
+      return;
+    }
+  window = qh_drafts_window_new (GTK_WINDOW (offer->window), offer->session, drafts);
+  g_signal_connect_data (window,
+                         "continue",
+                         G_CALLBACK (continue_cb),
+                         offer,
+                         offer_destroyed_cb,
+                         G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/**
+ * qh_window_drafts_offer:
+ * @session: the workspace that was just opened
+ *
+ * Offers what the user had typed and not saved, if there is any.
+ */
+void
+qh_window_drafts_offer (QhWindow *self, QhSession *session)
+{
+  Offer *offer = g_new (Offer, 1);
+  g_autoptr (GTask) task = NULL;
+
+  offer->window = g_object_ref (self);
+  offer->session = g_object_ref (session);
+  task = g_task_new (self, NULL, listed_cb, offer);
+  g_task_set_task_data (task, g_object_ref (qh_session_get_store (session)), g_object_unref);
+  g_task_run_in_thread (task, list_in_thread);
+}
