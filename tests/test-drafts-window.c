@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is typed in the window's forms outlives a lock, and is offered once. */
+#include <adwaita.h>
+#include <sqlite3.h>
+
+#include "app/qh-application.h"
+#include "app/qh-window.h"
+#include "fixture.h"
+#include "ui/cases/qh-case-dialog.h"
+#include "ui/cases/qh-case-members.h"
+#include "ui/drafts/qh-drafts-window.h"
+#include "ui/forms/qh-record-dialog.h"
+#include "ui/today/qh-activity-form.h"
+#include "ui/today/qh-entry-line.h"
+
+#define PATIENCE (180 * G_USEC_PER_SEC)
+#define NOTE "Vino con su hermana; trae la receta"
+
+typedef struct
+{
+  Fixture store;
+  QhWindow *window;
+} World;
+
+/* Waiting */
+
+typedef gboolean (*Condition) (gpointer data);
+
+static void
+wait_for (Condition condition, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 120 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+/* Looking */
+
+static gpointer
+find_widget (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gpointer
+find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static gint64
+count_drafts (World *world)
+{
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  gint64 n;
+
+  g_assert_cmpint (sqlite3_open (world->store.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_prepare_v2 (db, "SELECT count(*) FROM drafts", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return n;
+}
+
+static gboolean
+has_draft (gpointer world)
+{
+  return count_drafts (world) == 1;
+}
+
+static gboolean
+has_no_draft (gpointer world)
+{
+  return count_drafts (world) == 0;
+}
+
+static gboolean
+is_offered (gpointer world)
+{
+  return find_window (QH_TYPE_DRAFTS_WINDOW) != NULL;
+}
+
+static QhEntryLine *
+get_entry (World *world)
+{
+  return find_widget (GTK_WIDGET (world->window), QH_TYPE_ENTRY_LINE);
+}
+
+static GtkEntryBuffer *
+get_note (World *world)
+{
+  return GTK_ENTRY_BUFFER (gtk_widget_get_template_child (
+    GTK_WIDGET (get_entry (world)), QH_TYPE_ENTRY_LINE, "note_text"));
+}
+
+/* Doing */
+
+static void
+open_window (World *world)
+{
+  qh_window_take_store (world->window, world->store.store);
+  settle ();
+}
+
+/* As after a crash: nothing of the session is left but the file. */
+static void
+lock_and_unlock (World *world)
+{
+  g_autoptr (GError) error = NULL;
+
+  qh_window_lock (world->window);
+  settle ();
+  g_assert_null (find_window (QH_TYPE_RECORD_DIALOG));
+  g_assert_null (find_window (QH_TYPE_CASE_DIALOG));
+  g_clear_object (&world->store.store);
+  world->store.store = qh_store_open (world->store.path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  open_window (world);
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+answer (World *world, const char *label)
+{
+  GtkWidget *button;
+
+  wait_for (is_offered, world);
+  button = find_button (find_window (QH_TYPE_DRAFTS_WINDOW), label);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  g_assert_null (find_window (QH_TYPE_DRAFTS_WINDOW));
+}
+
+static void
+assert_not_offered (World *world)
+{
+  lock_and_unlock (world);
+  for (guint i = 0; i < 5; i++)
+    settle ();
+  g_assert_null (find_window (QH_TYPE_DRAFTS_WINDOW));
+}
+
+static void
+set_note (GtkWidget *dialog, const char *text)
+{
+  GtkTextView *view = find_widget (dialog, GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
+}
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  fixture_set_up (&world->store, NULL);
+  world->window = qh_window_new (QH_APPLICATION ((gpointer)data));
+  gtk_window_set_default_size (GTK_WINDOW (world->window), 1270, 800);
+  gtk_window_present (GTK_WINDOW (world->window));
+  open_window (world);
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (world->window));
+  settle ();
+  fixture_tear_down (&world->store, NULL);
+}
+
+/* Tests */
+
+static void
+test_entry_line (World *world, gconstpointer data)
+{
+  gint64 type = fixture_code (world->store.store, "activity_type", "AC010");
+  GtkEntryBuffer *note;
+
+  qh_entry_line_set_type (get_entry (world), type);
+  gtk_entry_buffer_set_text (get_note (world), NOTE, -1);
+  wait_for (has_draft, world);
+
+  lock_and_unlock (world);
+  answer (world, "Continue");
+  g_assert_cmpint (qh_entry_line_get_type_code (get_entry (world)), ==, type);
+  note = get_note (world);
+  g_assert_cmpstr (gtk_entry_buffer_get_text (note), ==, NOTE);
+  g_assert_cmpint (count_drafts (world), ==, 1);
+  g_assert_true (qh_entry_line_log (get_entry (world)));
+  wait_for (has_no_draft, world);
+  assert_not_offered (world);
+}
+
+/* A lock takes along what the last half second brought. */
+static void
+test_at_once (World *world, gconstpointer data)
+{
+  qh_entry_line_set_type (get_entry (world),
+                          fixture_code (world->store.store, "activity_type", "AC010"));
+  g_assert_cmpint (count_drafts (world), ==, 0);
+  qh_window_lock (world->window);
+  g_assert_cmpint (count_drafts (world), ==, 1);
+  lock_and_unlock (world);
+  answer (world, "Discard");
+  g_assert_cmpint (count_drafts (world), ==, 0);
+  assert_not_offered (world);
+}
+
+static void
+test_activity (World *world, gconstpointer data)
+{
+  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  gint64 id = fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  g_autoptr (QhRecord) activity = qh_store_get (world->store.store, QH_KIND_ACTIVITY, id, NULL);
+  GtkWidget *dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
+  const QhRecord *typed;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  g_assert_cmpint (count_drafts (world), ==, 0);
+  set_note (dialog, NOTE);
+  wait_for (has_draft, world);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  lock_and_unlock (world);
+  answer (world, "Continue");
+  dialog = find_window (QH_TYPE_RECORD_DIALOG);
+  g_assert_nonnull (dialog);
+  typed = qh_record_form_get_record (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog)));
+  g_assert_cmpint (typed->id, ==, id);
+  g_assert_cmpstr (qh_record_get_text (typed, "note"), ==, NOTE);
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  wait_for (has_no_draft, world);
+  assert_not_offered (world);
+  g_clear_pointer (&activity, qh_record_free);
+  activity = qh_store_get (world->store.store, QH_KIND_ACTIVITY, id, NULL);
+  g_assert_cmpstr (qh_record_get_text (activity, "note"), ==, NOTE);
+}
+
+/* Nothing is left of a form that was changed back, or closed unchanged. */
+static void
+test_changed_back (World *world, gconstpointer data)
+{
+  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  gint64 id = fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  g_autoptr (QhRecord) activity = qh_store_get (world->store.store, QH_KIND_ACTIVITY, id, NULL);
+  GtkWidget *dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  set_note (dialog, NOTE);
+  wait_for (has_draft, world);
+  set_note (dialog, "");
+  wait_for (has_no_draft, world);
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
+static void
+test_case (World *world, gconstpointer data)
+{
+  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (world->window), session, NULL);
+  QhRecord *person = fixture_new_person (world->store.store, "Guadalupe", "M", 1980);
+  QhCaseMembers *members;
+
+  person->id = qh_store_new_id (world->store.store);
+  gtk_window_present (GTK_WINDOW (dialog));
+  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS);
+  qh_case_members_put (members, person);
+  set_note (dialog, NOTE);
+  wait_for (has_draft, world);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  lock_and_unlock (world);
+  answer (world, "Continue");
+  dialog = find_window (QH_TYPE_CASE_DIALOG);
+  g_assert_nonnull (dialog);
+  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS);
+  g_assert_cmpuint (qh_case_members_get_n (members), ==, 1);
+  g_assert_cmpstr (
+    qh_record_get_text (qh_case_members_get_record (members, person->id), "given_names"),
+    ==,
+    "Guadalupe");
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  wait_for (has_no_draft, world);
+  assert_not_offered (world);
+  g_assert_cmpint (qh_store_count (world->store.store, QH_KIND_CASE), ==, 1);
+  g_assert_cmpint (qh_store_count (world->store.store, QH_KIND_PERSON), ==, 1);
+  qh_record_free (person);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (QhApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_unsetenv ("LANGUAGE");
+  gtk_test_init (&argc, &argv, NULL);
+  application = qh_application_new (NULL);
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+#define ADD(path, function)                                                                        \
+  g_test_add ("/drafts-window/" path, World, application, set_up, function, tear_down)
+  ADD ("entry-line", test_entry_line);
+  ADD ("at-once", test_at_once);
+  ADD ("activity", test_activity);
+  ADD ("changed-back", test_changed_back);
+  ADD ("case", test_case);
+  return g_test_run ();
+}
