@@ -8,6 +8,15 @@
 
 #include "domain/qh-curp.h"
 
+#define LAST_DAY 3652059 /* 31 December 9999 */
+
+/* A unit's own bound, or what was typed, need not be a day of the calendar. */
+static char *
+format_day (double day)
+{
+  return qh_day_format_short ((QhDay)(isnan (day) ? 1 : CLAMP (day, 1, LAST_DAY)));
+}
+
 static void
 set_range_error (const QhField *field,
                  const char *label,
@@ -21,8 +30,8 @@ set_range_error (const QhField *field,
 
   if (field->type == QH_TYPE_DATE)
     {
-      shown = qh_day_format_short ((QhDay)CLAMP (value, 1, 3652059));
-      limit = qh_day_format_short ((QhDay)bound);
+      shown = format_day (value);
+      limit = format_day (bound);
     }
   else
     {
