@@ -34,13 +34,15 @@ toplevels_changed_cb (QhWindow   *self,
                                             gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, GDK_CONTROL_MASK),
                                                               gtk_callback_action_new (dialog_lock_cb, NULL, NULL)));
       gtk_widget_add_controller (dialog, controller);
+      qh_auto_lock_watch (qh_window_get_auto_lock (self), dialog);
     }
 }
 
 /**
  * qh_window_dialogs_watch:
  *
- * From now on Ctrl+L locks from the windows over this one too.
+ * From now on Ctrl+L locks from the windows over this one too, and what is done
+ * in them counts as somebody being there.
  */
 void
 qh_window_dialogs_watch (QhWindow *self)

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/qh-auto-lock.h"
 #include "app/qh-jump.h"
 #include "app/qh-panes.h"
 #include "app/qh-window-dialogs.h"
@@ -49,6 +50,7 @@ struct _QhWindow
   QhStore *store;
   QhSession *session;
   QhUndoActions *undo;
+  QhAutoLock *auto_lock;
   gboolean narrow;
   guint narrow_source;
 };
@@ -202,6 +204,7 @@ set_session (QhWindow  *self,
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
   qh_undo_actions_set_session (self->undo, session);
+  qh_auto_lock_set_session (self->auto_lock, session);
   g_set_object (&self->session, session);
 }
 
@@ -422,6 +425,7 @@ qh_window_dispose (GObject *object)
   if (self->pages != NULL)
     close_workspace (self);
   self->pages = NULL;
+  g_clear_object (&self->auto_lock);
   g_clear_object (&self->undo);
   G_OBJECT_CLASS (qh_window_parent_class)->dispose (object);
 }
@@ -476,8 +480,27 @@ qh_window_init (QhWindow *self)
   self->undo = qh_undo_actions_new (GTK_WIDGET (self->toasts), G_ACTION_MAP (self));
   qh_undo_actions_add_to_menu (self->undo, self->menu_button);
   qh_undo_keys_add (GTK_WIDGET (self));
+  self->auto_lock = qh_auto_lock_new ();
+  g_signal_connect_swapped (self->auto_lock, "lock", G_CALLBACK (qh_window_lock), self);
+  qh_auto_lock_watch (self->auto_lock, GTK_WIDGET (self));
   show_start (self);
   qh_window_dialogs_watch (self);
+}
+
+static void
+lock_setting_cb (QhWindow   *self,
+                 const char *key,
+                 GSettings  *settings)
+{
+  qh_auto_lock_set_seconds (self->auto_lock, 60 * g_settings_get_uint (settings, "lock-minutes"));
+}
+
+static void
+follow_lock_setting (QhWindow  *self,
+                     GSettings *settings)
+{
+  g_signal_connect_object (settings, "changed::lock-minutes", G_CALLBACK (lock_setting_cb), self, G_CONNECT_SWAPPED);
+  lock_setting_cb (self, NULL, settings);
 }
 
 /**
@@ -491,8 +514,10 @@ qh_window_new (QhApplication *application)
   QhWindow *self = g_object_new (QH_TYPE_WINDOW, "application", application, NULL);
   GSettings *settings = qh_application_get_settings (application);
 
+  qh_auto_lock_use_buses (self->auto_lock);
   if (settings != NULL)
     {
+      follow_lock_setting (self, settings);
       gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                    g_settings_get_int (settings, "window-height"));
       if (g_settings_get_boolean (settings, "window-maximized"))
@@ -633,4 +658,15 @@ GtkWidget *
 qh_window_get_page_widget (QhWindow *self)
 {
   return gtk_stack_get_visible_child (self->pages);
+}
+
+/**
+ * qh_window_get_auto_lock:
+ *
+ * Returns: (transfer none): what locks the workspace by itself.
+ */
+QhAutoLock *
+qh_window_get_auto_lock (QhWindow *self)
+{
+  return self->auto_lock;
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/qh-application.h"
+#include "app/qh-auto-lock.h"
 #include "store/qh-store.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,6 @@ void        qh_window_lock       (QhWindow *self);
 void        qh_window_show_page  (QhWindow *self, const char *name);
 const char *qh_window_get_page   (QhWindow *self);
 GtkWidget  *qh_window_get_page_widget (QhWindow *self);
+QhAutoLock *qh_window_get_auto_lock (QhWindow *self);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _QhSession
   gboolean frame_loading;
   gboolean frame_stale;
   guint frame_holds;
+  guint works;
 };
 
 enum
@@ -252,6 +253,32 @@ QhStore *
 qh_session_get_store (QhSession *self)
 {
   return self->store;
+}
+
+/**
+ * qh_session_begin_work:
+ *
+ * Something runs for which a person waits, such as an import: until
+ * qh_session_end_work() the workspace is not locked for idleness.
+ */
+void
+qh_session_begin_work (QhSession *self)
+{
+  self->works++;
+}
+
+void
+qh_session_end_work (QhSession *self)
+{
+  g_return_if_fail (self->works > 0);
+
+  self->works--;
+}
+
+gboolean
+qh_session_is_working (QhSession *self)
+{
+  return self->works > 0;
 }
 
 /**

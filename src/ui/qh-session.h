@@ -25,6 +25,10 @@ void          qh_session_prepare_close   (QhSession *self);
 void          qh_session_close           (QhSession *self);
 
 QhStore      *qh_session_get_store       (QhSession *self);
+void          qh_session_begin_work      (QhSession *self);
+void          qh_session_end_work        (QhSession *self);
+gboolean      qh_session_is_working      (QhSession *self);
+
 GCancellable *qh_session_get_cancellable (QhSession *self);
 QhLanguage    qh_session_get_language    (QhSession *self);
 QhCaseIndex  *qh_session_get_case_index  (QhSession *self);

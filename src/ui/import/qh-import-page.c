@@ -74,6 +74,7 @@ typedef struct
 {
   QhImportPage *page;
   GCancellable *cancellable;
+  QhSession *session; /* not locked for idleness meanwhile */
 } Run;
 
 static void show_step (QhImportPage *self,
@@ -83,6 +84,8 @@ static void
 free_run (Run *run)
 {
   g_object_unref (run->page);
+  qh_session_end_work (run->session);
+  g_object_unref (run->session);
   g_object_unref (run->cancellable);
   g_free (run);
 }
@@ -221,7 +224,8 @@ start_run (QhImportPage *self,
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  *run = (Run) { g_object_ref (self), g_object_ref (self->cancellable) };
+  *run = (Run) { g_object_ref (self), g_object_ref (self->cancellable), g_object_ref (self->session) };
+  qh_session_begin_work (self->session);
   show_problem (self, NULL);
   gtk_label_set_text (self->busy_title, title);
   set_progress (self, 0, 0);

@@ -19,6 +19,7 @@ struct _QhSettingsComputer
   GtkWidget *content;
   AdwComboRow *language;
   AdwComboRow *theme;
+  AdwComboRow *lock;
   GtkWidget *file;
   GtkWidget *passphrase;
 
@@ -32,6 +33,7 @@ G_DEFINE_FINAL_TYPE (QhSettingsComputer, qh_settings_computer, GTK_TYPE_WIDGET)
 /* In the order of the rows of the template. */
 static const char *const languages[] = { "", "es", "en" };
 static const char *const themes[] = { "default", "light", "dark" };
+static const guint lock_minutes[] = { 2, 5, 10, 20, 60, 0 };
 
 static guint
 find (const char *const *values,
@@ -67,6 +69,27 @@ theme_cb (QhSettingsComputer *self)
 }
 
 static void
+lock_cb (QhSettingsComputer *self)
+{
+  guint selected = adw_combo_row_get_selected (self->lock);
+
+  if (!self->filling && selected < G_N_ELEMENTS (lock_minutes) && self->settings != NULL)
+    g_settings_set_uint (self->settings, "lock-minutes", lock_minutes[selected]);
+}
+
+/* What is set, or the next longer of what is offered. */
+static guint
+find_lock (QhSettingsComputer *self)
+{
+  guint minutes = self->settings != NULL ? g_settings_get_uint (self->settings, "lock-minutes") : 10;
+
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (lock_minutes) && minutes > 0; i++)
+    if (lock_minutes[i] >= minutes)
+      return i;
+  return G_N_ELEMENTS (lock_minutes) - 1;
+}
+
+static void
 passphrase_cb (QhSettingsComputer *self)
 {
   if (self->session != NULL)
@@ -96,10 +119,12 @@ qh_settings_computer_class_init (QhSettingsComputerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, content);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, language);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, theme);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, lock);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, file);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, passphrase);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, theme_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lock_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
 }
 
@@ -116,6 +141,7 @@ qh_settings_computer_init (QhSettingsComputer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_selected (self->language, find (languages, G_N_ELEMENTS (languages), language));
   adw_combo_row_set_selected (self->theme, find (themes, G_N_ELEMENTS (themes), theme));
+  adw_combo_row_set_selected (self->lock, find_lock (self));
   self->filling = FALSE;
 }
 
