@@ -178,6 +178,7 @@ test_passphrase (Fixture *fixture, gconstpointer data)
 static void
 test_no_self_promotion (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *me = qh_store_make_user_name (NULL);
   gint64 ada = add_user (fixture->store, "Ada", QH_ROLE_ADMINISTRATOR, BETO);
   gint64 rita;
   g_autoptr (QhStore) store = open_as (fixture, "Ada", BETO);
@@ -201,8 +202,7 @@ test_no_self_promotion (Fixture *fixture, gconstpointer data)
   g_assert_true (qh_users_remove (store, rita, NULL));
   g_clear_object (&store);
   g_clear_object (&fixture->store);
-  fixture->store = open_as (
-    fixture, qh_store_make_user_name (NULL), FIXTURE_PASSPHRASE); /* makes the key that is due */
+  fixture->store = open_as (fixture, me, FIXTURE_PASSPHRASE); /* makes the key that is due */
   store = open_as (fixture, "Ada", BETO);
   g_assert_false (qh_store_may_see_identities (store));
   g_clear_object (&store);
@@ -298,6 +298,7 @@ static void
 test_recover (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *words = qh_store_take_recovery_words (fixture->store);
+  g_autofree char *me = qh_store_make_user_name (NULL);
   g_autoptr (GError) error = NULL;
   gint64 person, activity;
   gint64 case_id = put_case_with_note (fixture, &person, &activity);
@@ -315,8 +316,7 @@ test_recover (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
 
   for (guint i = 0; i < 3; i++) /* whoever forgot it has tried */
-    g_assert_null (
-      qh_store_open_as (fixture->path, qh_store_make_user_name (NULL), "otra frase", NULL));
+    g_assert_null (qh_store_open_as (fixture->path, me, "otra frase", NULL));
   fixture->store = qh_store_recover (fixture->path, words, NULL, NEW_PASSPHRASE, &error);
   g_assert_no_error (error);
   g_assert_true (qh_store_get_roles (fixture->store) & QH_ROLE_ADMINISTRATOR);
