@@ -148,6 +148,23 @@ assert_whole (QhStore *store)
   g_assert_cmpuint (report->n_changes, >=, 11);
 }
 
+/* What cannot be opened is not called whole, nor damaged: it is counted. */
+static void
+assert_seals (QhStore *store, gboolean any_opened, gboolean any_closed)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhVerifyReport) report = qh_store_verify (store, NULL, NULL, cancellable, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_assert_true ((report->n_seals > 0) == any_opened);
+  g_assert_true ((report->n_closed > 0) == any_closed);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (qh_store_verify (store, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* The one activity with a value of the own field, as the undo left it. */
 static gint64
 find_edited (QhStore *store)
@@ -238,6 +255,7 @@ test_second_users (void)
       g_assert_cmpuint (qh_store_get_roles (store), ==, users[i].roles);
       g_assert_true (qh_store_may_see_identities (store) == users[i].identities);
       g_assert_true ((count_closed_cases (store) == 0) == users[i].restricted);
+      assert_seals (store, users[i].identities, !users[i].restricted);
       qh_store_close (store);
     }
   remove_unpacked (&unpacked);

@@ -52,6 +52,9 @@ run (QhCli   *cli,
     }
   qh_cli_note (_("“%s” is whole: %'" PRIu64 " records, %'" PRIu64 " seals opened, %'" PRIu64 " changes chained."),
                cli->arguments[0], report->n_records, report->n_seals, report->n_changes);
+  if (report->n_closed > 0)
+    qh_cli_note (_("Not checked, because this user has no key for it: the seal of %'" PRIu64 " of the records."),
+                 report->n_closed);
   return TRUE;
 }
 

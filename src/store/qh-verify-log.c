@@ -53,7 +53,7 @@ digest_body (LogCheck *self, guint8 digest[QH_DIGEST_SIZE])
 
   if (sqlite3_column_int (self->entries, 5) == 0)
     return qh_keyed_digest (
-      self->verification->store->keyring, QH_KEY_WORKSPACE, body, size, digest);
+      self->verification->keyring, QH_KEY_WORKSPACE, body, size, digest);
   if (size != QH_DIGEST_SIZE)
     return FALSE;
   memcpy (digest, body, QH_DIGEST_SIZE);
@@ -64,7 +64,7 @@ digest_body (LogCheck *self, guint8 digest[QH_DIGEST_SIZE])
 static gboolean
 check_entries (LogCheck *self, gint64 sequence, gint64 n_entries, guint8 hash[QH_HASH_SIZE])
 {
-  g_autoptr (QhHash) entries = qh_hash_new (self->verification->store->keyring);
+  g_autoptr (QhHash) entries = qh_hash_new (self->verification->keyring);
   gboolean whole = entries != NULL;
 
   for (gint64 i = 0; i < n_entries && whole; i++)
@@ -132,7 +132,7 @@ check_change (LogCheck *self, const QhLogChange *change)
   return change->sequence == self->next_change && change->first_entry == self->next_entry
          && check_entries (self, change->sequence, change->n_entries, header.entries_hash)
          && is_hash (self->changes, 12, header.entries_hash)
-         && qh_log_chain (self->verification->store->keyring, self->previous, &header, hash)
+         && qh_log_chain (self->verification->keyring, self->previous, &header, hash)
          && is_hash (self->changes, 13, hash) && memcpy (self->previous, hash, sizeof hash);
 }
 
@@ -161,6 +161,7 @@ follow (LogCheck *self, GError **error)
         }
       self->next_change++;
       verification->report->n_changes++;
+      verification->done += 1 + (guint64)change->n_entries;
     }
   if (self->entry_code == SQLITE_ROW)
     qh_verification_add_problem (
@@ -242,6 +243,13 @@ qh_verification_check_log (QhVerification *self, GError **error)
 {
   LogCheck check = { .verification = self, .next_entry = 1, .next_change = 1 };
 
+  qh_verification_begin (self,
+                         QH_VERIFICATION_LOG,
+                         (guint64)qh_database_get_int (
+                           self->database,
+                           "SELECT (SELECT count (*) FROM changes) + (SELECT coalesce (max (id), 0) "
+                           "FROM change_entries)",
+                           0));
   check.changes = qh_database_prepare (
     self->database,
     "SELECT " QH_LOG_CHANGE_COLUMNS ", entries_hash, hash FROM changes ORDER BY sequence",

@@ -11,6 +11,9 @@
 #define PROGRESS_EVERY 4096
 #define STEPS_BETWEEN_CALLS 100000
 
+#define STEPS_A_PAGE 1100 /* about as many as SQLite takes to follow the references */
+#define LOOK_EVERY_MS 100
+
 void
 qh_verification_add_problem (QhVerification *self, const char *format, ...)
 {
@@ -23,15 +26,50 @@ qh_verification_add_problem (QhVerification *self, const char *format, ...)
   va_end (arguments);
 }
 
+/**
+ * qh_verification_begin:
+ * @share: what comes now is of the whole, in thousandths
+ * @expected: about how much there is to count of it
+ *
+ * Begins the next of the checks.
+ */
+void
+qh_verification_begin (QhVerification *self, guint share, guint64 expected)
+{
+  self->begun += self->share;
+  self->share = share;
+  self->done = 0;
+  self->expected = MAX (expected, 1);
+}
+
+/**
+ * qh_verification_tick:
+ *
+ * Tells how far it is.
+ *
+ * Returns: whether it is to stop.
+ */
+gboolean
+qh_verification_tick (QhVerification *self)
+{
+  guint64 here = self->begun + self->share * MIN (self->done, self->expected) / self->expected;
+  guint64 pages
+    = (guint64)qh_page_check_get_done (self->pages) * QH_VERIFICATION_PAGES / QH_VERIFICATION_WHOLE;
+
+  if (self->progress != NULL)
+    self->progress (here + pages, QH_VERIFICATION_WHOLE, self->progress_data);
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
 /* SQLite calls it now and then; what is not 0 interrupts it. */
 static int
 tick_cb (gpointer data)
 {
   QhVerification *self = data;
 
-  if (self->progress != NULL)
-    self->progress (self->report->n_records, self->total, self->progress_data);
-  return g_cancellable_is_cancelled (self->cancellable);
+  if (self->counts_steps)
+    self->done += STEPS_BETWEEN_CALLS;
+  return qh_verification_tick (self);
 }
 
 /* Ends a statement that was stepped to its end or interrupted. */
@@ -48,28 +86,14 @@ qh_verification_finish (QhVerification *self, sqlite3_stmt *statement, int code,
 }
 
 static gboolean
-check_pages (QhVerification *self, GError **error)
-{
-  sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA integrity_check", error);
-  int code;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      const char *said = (const char *)sqlite3_column_text (statement, 0);
-
-      if (g_strcmp0 (said, "ok") != 0)
-        qh_verification_add_problem (self, _ ("The file's structure is damaged: %s"), said);
-    }
-  return qh_verification_finish (self, statement, code, error);
-}
-
-static gboolean
 check_references (QhVerification *self, GError **error)
 {
   sqlite3_stmt *statement = qh_database_prepare (self->database, "PRAGMA foreign_key_check", error);
+  guint64 n_pages = (guint64)qh_database_get_int (self->database, "PRAGMA page_count", 0);
   int code;
+
+  self->counts_steps = TRUE;
+  qh_verification_begin (self, QH_VERIFICATION_REFERENCES, n_pages * STEPS_A_PAGE);
 
   if (statement == NULL)
     return FALSE;
@@ -141,14 +165,17 @@ check_records (QhVerification *self, QhKind *kind, GError **error)
       g_autoptr (QhRecord) record = qh_record_new (kind);
       g_autoptr (GError) reason = NULL;
 
-      if (!qh_row_read (statement, record, self->store->keyring, &reason))
+      if (!qh_row_read (statement, record, self->keyring, &reason))
         qh_verification_add_problem (
           self, "%s: %s", qh_kind_get_label (kind, self->store->language), reason->message);
-      else if (sealed && !record->closed
+      else if (sealed && record->closed)
+        self->report->n_closed++;
+      else if (sealed
                && sqlite3_column_type (statement, sqlite3_column_count (statement) - 1)
                     != SQLITE_NULL)
         self->report->n_seals++;
-      if (++self->report->n_records % PROGRESS_EVERY == 0 && tick_cb (self))
+      self->done++;
+      if (++self->report->n_records % PROGRESS_EVERY == 0 && qh_verification_tick (self))
         break;
     }
   return qh_verification_finish (self, statement, code, error);
@@ -157,10 +184,14 @@ check_records (QhVerification *self, QhKind *kind, GError **error)
 static gboolean
 verify (QhVerification *self, GError **error)
 {
-  for (guint number = 1; number < QH_N_KINDS; number++)
-    self->total += (guint64)qh_store_count (self->store, number);
-  if (!check_pages (self, error) || !check_references (self, error))
+  guint64 n_records = 0;
+
+  if (!check_references (self, error))
     return FALSE;
+  for (guint number = 1; number < QH_N_KINDS; number++)
+    n_records += (guint64)qh_store_count (self->store, number);
+  self->counts_steps = FALSE;
+  qh_verification_begin (self, QH_VERIFICATION_RECORDS, n_records);
   for (guint number = 1; number < QH_N_KINDS; number++)
     {
       QhKind *kind = qh_store_get_kind (self->store, number);
@@ -172,13 +203,39 @@ verify (QhVerification *self, GError **error)
   return qh_verification_check_log (self, error);
 }
 
+/* Waits for the pages, and puts what is wrong with them before the rest. */
+static gboolean
+finish_pages (QhVerification *self, GError **error)
+{
+  GPtrArray *rest = self->report->problems;
+  gboolean done;
+
+  self->report->problems = g_ptr_array_new_with_free_func (g_free);
+  while (!qh_page_check_wait (self->pages, LOOK_EVERY_MS))
+    qh_verification_tick (self);
+  done = qh_page_check_finish (self->pages, self->report->problems, error);
+  g_ptr_array_extend_and_steal (self->report->problems, rest);
+  return done;
+}
+
+/* The pages are checked beside the rest. */
+static gboolean
+verify_all (QhVerification *self, GError **error)
+{
+  if (verify (self, error))
+    return finish_pages (self, error);
+  qh_page_check_stop (self->pages);
+  finish_pages (self, NULL);
+  return FALSE;
+}
+
 /**
  * qh_store_verify:
- * @progress: (nullable): called now and then with the records read, on the calling thread
+ * @progress: (nullable): called now and then, in thousandths, on the calling thread
  *
  * Checks the whole workspace: SQLite's own structure, references, the schema
- * against the dictionary, that every seal opens, and that the log's chain
- * holds. Reads everything, with a connection of its own; changes nothing.
+ * against the dictionary, that every seal for which this user has a key opens,
+ * and that the log's chain holds. Reads everything, with a connection of its own; changes nothing.
  *
  * Returns: (transfer full): what was found, or %NULL when the file could not be read.
  */
@@ -190,9 +247,12 @@ qh_store_verify (QhStore *self,
                  GError **error)
 {
   g_autoptr (QhVerifyReport) report = g_new0 (QhVerifyReport, 1);
-  g_autoptr (QhDatabase) database = NULL;
+  g_autoptr (QhDatabase) database = qh_database_open (self->path, SQLITE_OPEN_READONLY, error);
+  g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (self);
   QhVerification verification = {
     .store = self,
+    .database = database,
+    .keyring = keyring,
     .report = report,
     .progress = progress,
     .progress_data = progress_data,
@@ -200,12 +260,18 @@ qh_store_verify (QhStore *self,
   };
 
   report->problems = g_ptr_array_new_with_free_func (g_free);
-  database = qh_database_open (self->path, SQLITE_OPEN_READONLY, error);
   if (database == NULL)
     return NULL;
+  if (keyring == NULL)
+    {
+      qh_store_set_locked_error (error);
+      return NULL;
+    }
+  verification.pages = qh_page_check_start (self->path, cancellable, error);
+  if (verification.pages == NULL)
+    return NULL;
   sqlite3_progress_handler (database->db, STEPS_BETWEEN_CALLS, tick_cb, &verification);
-  verification.database = database;
-  return verify (&verification, error) ? g_steal_pointer (&report) : NULL;
+  return verify_all (&verification, error) ? g_steal_pointer (&report) : NULL;
 }
 
 void

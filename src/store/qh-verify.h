@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * QhVerifyReport:
  * @n_records: how many records there are
  * @n_seals: how many seals were opened
+ * @n_closed: how many were left, for want of a key that is not this user's to have
  * @n_changes: how many changes of the log follow from the ones before
  * @problems: (element-type utf8): what is wrong, a sentence each
  */
@@ -16,6 +17,7 @@ typedef struct
 {
   guint64 n_records;
   guint64 n_seals;
+  guint64 n_closed;
   guint64 n_changes;
   GPtrArray *problems;
 } QhVerifyReport;
