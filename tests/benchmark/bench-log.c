@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Logging one activity, checked, sealed and committed, beside a bare insert of
- * one row on the same disk: FULL, one sync each. */
+/* Logging one activity, checked, sealed, chained and committed, beside a bare
+ * insert of one row on the same disk: FULL, one sync each. Then the undo of it,
+ * beside logging it. */
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "bench.h"
+#include "store/qh-undo.h"
 
 #define N_TIMES 300
 
@@ -79,6 +81,19 @@ log_activity (QhStore        *store,
   return bench_now () - start;
 }
 
+static double
+undo (QhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  double start = bench_now ();
+  g_autoptr (QhLogChange) last = qh_store_find_undo (store, &error);
+
+  g_assert_no_error (error);
+  qh_store_take_back (store, last->sequence, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return bench_now () - start;
+}
+
 static QhRecord *
 make_model (QhStore *store)
 {
@@ -110,19 +125,6 @@ open_copy (const char *path)
   return qh_store_open (path, "practica", &error);
 }
 
-static void
-remove_database (const char *path)
-{
-  static const char *const endings[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *file = g_strconcat (path, endings[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 int
 main (void)
 {
@@ -132,19 +134,21 @@ main (void)
   g_autoptr (QhRecord) model = make_model (store);
   sqlite3 *db = open_bare (bare_path);
   sqlite3_stmt *statement;
-  double ours[N_TIMES], bare[N_TIMES];
+  double ours[N_TIMES], bare[N_TIMES], undone[N_TIMES];
 
   sqlite3_prepare_v2 (db, "INSERT INTO bare VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", -1, &statement, NULL);
   for (guint i = 0; i < N_TIMES; i++)
     {
       bare[i] = insert_bare (db, statement, i);
       ours[i] = log_activity (store, model);
+      undone[i] = undo (store);
     }
-  bench_report ("log one activity", "ms", median (ours, N_TIMES) * 1000, median (bare, N_TIMES) * 1000, 3);
+  bench_report ("log one activity", "ms", median (ours, N_TIMES) * 1000, median (bare, N_TIMES) * 1000, 4);
+  bench_report ("undo of one action", "ms", median (undone, N_TIMES) * 1000, median (ours, N_TIMES) * 1000, 2);
   sqlite3_finalize (statement);
   sqlite3_close (db);
   g_object_unref (store);
-  remove_database (bare_path);
-  remove_database (copy_path);
+  bench_remove (bare_path);
+  bench_remove (copy_path);
   return 0;
 }

@@ -29,6 +29,24 @@ bench_path (const char *name)
 }
 
 /**
+ * bench_remove:
+ *
+ * Removes a database and the files beside it.
+ */
+void
+bench_remove (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+/**
  * bench_n_rows:
  *
  * Returns: 1,000,000, or what QUEHACER_BENCHMARK_ROWS says.
@@ -106,19 +124,19 @@ fill_cases (QhStore *store,
 
 /* Made under another name first, so that one that was broken off is not taken for whole. */
 static void
-make_store (const char *path,
-            Fill        fill,
-            guint       n)
+make_store (const char       *path,
+            const QhNewStore *start,
+            const char       *passphrase,
+            Fill              fill,
+            guint             n)
 {
   g_autofree char *unready = g_strconcat (path, ".new", NULL);
   g_autoptr (GError) error = NULL;
-  QhNewStore start;
   QhStore *store;
 
-  printf ("# making a practice workspace once: %s\n", path);
+  printf ("# making a workspace once: %s\n", path);
   g_unlink (unready);
-  qh_demo_start (&start);
-  store = qh_store_create (unready, QH_DEMO_PASSPHRASE, &start, &error);
+  store = qh_store_create (unready, passphrase, start, &error);
   g_assert_no_error (error);
   fill (store, n);
   qh_store_close (store);
@@ -127,9 +145,11 @@ make_store (const char *path,
 }
 
 static QhStore *
-open_made (char *name,
-           Fill  fill,
-           guint n)
+open_made (char             *name,
+           const QhNewStore *start,
+           const char       *passphrase,
+           Fill              fill,
+           guint             n)
 {
   g_autofree char *path = bench_path (name);
   g_autoptr (GError) error = NULL;
@@ -137,10 +157,21 @@ open_made (char *name,
 
   g_free (name);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    make_store (path, fill, n);
-  store = qh_store_open (path, QH_DEMO_PASSPHRASE, &error);
+    make_store (path, start, passphrase, fill, n);
+  store = qh_store_open (path, passphrase, &error);
   g_assert_no_error (error);
   return store;
+}
+
+static QhStore *
+open_practice (char *name,
+               Fill  fill,
+               guint n)
+{
+  QhNewStore start;
+
+  qh_demo_start (&start);
+  return open_made (name, &start, QH_DEMO_PASSPHRASE, fill, n);
 }
 
 /**
@@ -152,7 +183,7 @@ open_made (char *name,
 QhStore *
 bench_open_store (guint n_rows)
 {
-  return open_made (g_strdup_printf ("benchmark-%u.quehacer", n_rows), fill_activities, n_rows);
+  return open_practice (g_strdup_printf ("benchmark-%u.quehacer", n_rows), fill_activities, n_rows);
 }
 
 /**
@@ -164,7 +195,22 @@ bench_open_store (guint n_rows)
 QhStore *
 bench_open_cases (guint n_cases)
 {
-  return open_made (g_strdup_printf ("benchmark-%u-cases.quehacer", n_cases), fill_cases, n_cases);
+  return open_practice (g_strdup_printf ("benchmark-%u-cases.quehacer", n_cases), fill_cases, n_cases);
+}
+
+/**
+ * bench_open_guarded:
+ *
+ * Returns: (transfer full): a workspace of that many cases with a person each,
+ *   whose passphrase, %BENCH_PASSPHRASE, costs what a real one does; made once
+ *   and kept.
+ */
+QhStore *
+bench_open_guarded (guint n_cases)
+{
+  static const QhNewStore start = { .unit = "Trabajo Social", .worker = "Amelia Muestra" };
+
+  return open_made (g_strdup_printf ("benchmark-%u-guarded.quehacer", n_cases), &start, BENCH_PASSPHRASE, fill_cases, n_cases);
 }
 
 QhFrame *

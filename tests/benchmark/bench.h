@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define BENCH_PASSPHRASE "lluvia tres caballos martillo"
+
 /**
  * BenchRun:
  *
@@ -13,9 +15,11 @@ G_BEGIN_DECLS
 typedef guint64 (*BenchRun) (gpointer data);
 
 char    *bench_path         (const char *name);
+void     bench_remove       (const char *path);
 guint    bench_n_rows       (void);
 QhStore *bench_open_store   (guint n_rows);
 QhStore *bench_open_cases   (guint n_cases);
+QhStore *bench_open_guarded (guint n_cases);
 QhFrame *bench_load_frame   (QhStore *store);
 double   bench_now          (void);
 double   bench_best_of      (guint times, BenchRun run, gpointer data);
