@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "store/qh-change-words.h"
 #include "store/qh-store-lists.h"
+#include "store/qh-database.h"
 #include "store/qh-undo.h"
 #include "ui/history/qh-history-row.h"
 #include "ui/history/qh-history-window.h"
@@ -588,6 +589,60 @@ test_audit (Day          *day,
   g_assert_cmpuint (count_rows (audit), ==, 0);
 }
 
+static gboolean
+says (GtkWidget  *root,
+      const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_whole (gpointer window)
+{
+  return says (window, "The file is whole:");
+}
+
+static gboolean
+says_damaged (gpointer data)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  return dialog != NULL && says (dialog, "Change 1 of the log");
+}
+
+/* The button tells that the file is whole, and what is wrong when a byte of the log was changed. */
+static void
+test_check (Day          *day,
+            gconstpointer data)
+{
+  g_autoptr (QhDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *audit, *check;
+
+  qh_window_show_page (day->window, "settings");
+  audit = find_widget (day->window, QH_TYPE_SETTINGS_AUDIT, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (gtk_widget_get_ancestor (audit, ADW_TYPE_VIEW_STACK)), "audit");
+  check = child_of (audit, QH_TYPE_SETTINGS_AUDIT, "check");
+  g_signal_emit_by_name (check, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (check));
+  wait_for (says_whole, day->window);
+  wait_for (has_no_dialog, NULL);
+  g_assert_true (gtk_widget_get_sensitive (check));
+
+  database = qh_database_open (day->store.path, SQLITE_OPEN_READWRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (qh_database_exec (database, "UPDATE changes SET time = time + 1 WHERE sequence = 1", &error));
+  g_signal_emit_by_name (check, "clicked");
+  wait_for (says_damaged, NULL);
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  settle ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -604,6 +659,7 @@ main (int   argc,
   g_assert_no_error (error);
 #define ADD(path, function) g_test_add ("/undo-window/" path, Day, application, set_up, function, tear_down)
   ADD ("toast", test_toast);
+  ADD ("check", test_check);
   ADD ("keys", test_keys);
   ADD ("twice", test_twice);
   ADD ("in-the-way", test_in_the_way);

@@ -11,6 +11,7 @@
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/settings/qh-audit-list.h"
+#include "ui/settings/qh-file-check.h"
 
 /* More is read when less than this many heights of the view are left below. */
 #define HEIGHTS_LEFT 2
@@ -24,6 +25,7 @@ struct _QhSettingsAudit
   GtkDropDown *user;
   GtkDropDown *action;
   GtkWidget *save;
+  GtkWidget *check;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkScrolledWindow *scrolled;
@@ -282,6 +284,13 @@ save_cb (QhSettingsAudit *self)
   qh_dialog_save_file (GTK_WIDGET (self), _("Save the Log"), filters, NULL, _("log.csv"), file_chosen_cb, g_object_ref (self));
 }
 
+static void
+check_cb (QhSettingsAudit *self)
+{
+  if (self->session != NULL)
+    qh_file_check_run (self->check, qh_session_get_store (self->session), self->cancellable);
+}
+
 /* Overrides */
 
 static void
@@ -321,12 +330,14 @@ qh_settings_audit_class_init (QhSettingsAuditClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, user);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, action);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, save);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, check);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, stack);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, empty);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, scrolled);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsAudit, view);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
 }
 
 static void
