@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What opening and creating a workspace says of files that are not as they should be. */
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "fixture.h"
@@ -168,6 +170,44 @@ test_two_programs (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 2);
 }
 
+/* Whether another process sees a lock of SQLite's readers on the file. */
+static gboolean
+is_locked (const char *path)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510 };
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    {
+      int fd = open (path, O_RDWR | O_CLOEXEC);
+
+      _exit (fd < 0 || fcntl (fd, F_GETLK, &lock) != 0 || lock.l_type == F_UNLCK);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+/* Looking at a workspace that is open must not drop its locks: another program that
+ * closes it would remove the journal into which this one writes. */
+static void
+test_locks_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhStoreInfo) info = NULL;
+  g_autoptr (QhStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  g_assert_true (is_locked (fixture->path));
+  info = qh_store_peek (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_locked (fixture->path));
+  again = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  qh_store_close (again);
+  g_assert_true (is_locked (fixture->path));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +221,7 @@ main (int argc, char *argv[])
   ADD ("not-created", test_not_created);
   ADD ("no-room", test_no_room);
   ADD ("two-programs", test_two_programs);
+  ADD ("locks-kept", test_locks_kept);
   g_test_add_func ("/files/network-drives", test_network_drives);
   return g_test_run ();
 }

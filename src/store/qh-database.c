@@ -187,6 +187,37 @@ is_truncated (const char *path, const guint8 *header, goffset size)
          && (goffset)read_big_endian (header + 28) * page_size > size;
 }
 
+/* Reads the file's first bytes through SQLite's own layer: POSIX drops all of a
+ * process's locks on a file when it closes any descriptor of it, and another
+ * program would take the log beside an open workspace for left over. */
+static gboolean
+read_header (const char *path, guint8 header[HEADER_SIZE])
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree sqlite3_file *file = g_malloc0 ((gsize)vfs->szOsFile);
+  g_autofree char *whole = g_malloc0 ((gsize)vfs->mxPathname + 2); /* ends in two zeroes */
+  gboolean done;
+
+  if (vfs->xFullPathname (vfs, path, vfs->mxPathname, whole) != SQLITE_OK
+      || vfs->xOpen (vfs, whole, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) != SQLITE_OK)
+    return FALSE;
+  done = file->pMethods->xRead (file, header, HEADER_SIZE, 0) == SQLITE_OK;
+  file->pMethods->xClose (file);
+  return done;
+}
+
+static void
+set_unreadable_error (const char *path, int code, GError **error)
+{
+  g_set_error (error,
+               QH_ERROR,
+               code == ENOENT ? QH_ERROR_NOT_FOUND : QH_ERROR_PLACE,
+               code == ENOENT ? _ ("There is no file “%s” (%s). Check its name and folder.")
+                              : _ ("“%s” cannot be opened: %s. Check that you may read it."),
+               path,
+               g_strerror (code));
+}
+
 /**
  * qh_database_examine:
  * @path: a file
@@ -197,29 +228,16 @@ is_truncated (const char *path, const guint8 *header, goffset size)
 gboolean
 qh_database_examine (const char *path, GError **error)
 {
-  guint8 header[HEADER_SIZE];
+  guint8 header[HEADER_SIZE] = { 0 };
   GStatBuf status;
-  gssize got;
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
 
-  if (fd < 0 || fstat (fd, &status) != 0)
+  if (g_stat (path, &status) != 0 || g_access (path, R_OK) != 0)
     {
-      int code = errno;
-
-      if (fd >= 0)
-        close (fd);
-      g_set_error (error,
-                   QH_ERROR,
-                   code == ENOENT ? QH_ERROR_NOT_FOUND : QH_ERROR_PLACE,
-                   code == ENOENT ? _ ("There is no file “%s” (%s). Check its name and folder.")
-                                  : _ ("“%s” cannot be opened: %s. Check that you may read it."),
-                   path,
-                   g_strerror (code));
+      set_unreadable_error (path, errno, error);
       return FALSE;
     }
-  got = read (fd, header, sizeof header);
-  close (fd);
-  if (got < HEADER_SIZE || memcmp (header, sqlite_magic, sizeof sqlite_magic) != 0
+  if (!S_ISREG (status.st_mode) || !read_header (path, header)
+      || memcmp (header, sqlite_magic, sizeof sqlite_magic) != 0
       || read_big_endian (header + 68) != QH_APPLICATION_ID)
     {
       g_set_error (error,
