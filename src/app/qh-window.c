@@ -3,78 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/qh-auto-lock.h"
-#include "app/qh-jump.h"
-#include "app/qh-panes.h"
 #include "app/qh-window-dialogs.h"
 #include "app/qh-window-drafts.h"
+#include "app/qh-window-private.h"
 #include "config.h"
-#include "ui/cases/qh-cases-page.h"
-#include "ui/charts/qh-charts-page.h"
-#include "ui/first-run/qh-first-run-page.h"
-#include "ui/import/qh-import-page.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
-#include "ui/qh-session.h"
-#include "ui/qh-undo-actions.h"
 #include "ui/qh-undo-keys.h"
-#include "ui/settings/qh-settings-page.h"
-#include "ui/today/qh-today-page.h"
-#include "ui/unlock/qh-unlock-page.h"
 
 /* Below this width the sidebar goes without its key labels. */
 #define WIDE 1100
-#define SIDEBAR_WIDE 214
-#define SIDEBAR_NARROW 176
-
-struct _QhWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  GtkStack *stack;
-  QhFirstRunPage *first_run;
-  QhUnlockPage *unlock;
-  AdwLeaflet *leaflet;
-  GtkWidget *sidebar;
-  GtkListBox *list;
-  GtkWidget *content;
-  GtkStack *pages;
-  GtkWidget *practice_tag;
-  AdwAvatar *avatar;
-  GtkLabel *worker;
-  GtkLabel *post;
-
-  GtkMenuButton *menu_button;
-
-  QhStore *store;
-  QhSession *session;
-  QhUndoActions *undo;
-  QhAutoLock *auto_lock;
-  gboolean narrow;
-  guint narrow_source;
-};
 
 G_DEFINE_FINAL_TYPE (QhWindow, qh_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* Each page is given the session by its own function. */
-typedef void (*SetSession) (GtkWidget *page, QhSession *session);
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  const char *icon;
-  const char *key;
-  GtkWidget *(*create) (void);
-  SetSession set_session;
-} pages[] = {
-  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", qh_today_page_new, (SetSession) qh_today_page_set_session },
-  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", qh_cases_page_new, (SetSession) qh_cases_page_set_session },
-  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", qh_charts_page_new, (SetSession) qh_charts_page_set_session },
-  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+4", qh_import_page_new, (SetSession) qh_import_page_set_session },
-  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+5", qh_settings_page_new, (SetSession) qh_settings_page_set_session },
-};
 
 static GSettings *
 get_settings (QhWindow *self)
@@ -84,55 +24,14 @@ get_settings (QhWindow *self)
   return QH_IS_APPLICATION (application) ? qh_application_get_settings (QH_APPLICATION (application)) : NULL;
 }
 
-/* Sidebar */
-
-static GtkWidget *
-create_row (guint number)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_(pages[number].title));
-  GtkWidget *key = gtk_label_new (pages[number].key);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[number].icon));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_add_css_class (key, "dim-label");
-  gtk_widget_add_css_class (key, "caption");
-  gtk_box_append (GTK_BOX (box), key);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[number].title),
-                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, pages[number].key,
-                                  -1);
-  return row;
-}
-
-static void
-add_pages (QhWindow *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      gtk_stack_add_named (self->pages, pages[i].create (), pages[i].name);
-      gtk_list_box_append (self->list, create_row (i));
-    }
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
-}
-
+/* Not while sizes are given out. */
 static gboolean
 apply_narrow_cb (gpointer data)
 {
   QhWindow *self = data;
 
   self->narrow_source = 0;
-  gtk_widget_set_size_request (self->sidebar, self->narrow ? SIDEBAR_NARROW : SIDEBAR_WIDE, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
-
-      gtk_widget_set_visible (gtk_widget_get_last_child (gtk_list_box_row_get_child (row)), !self->narrow);
-    }
+  qh_window_pages_set_narrow (self, self->narrow);
   return G_SOURCE_REMOVE;
 }
 
@@ -140,7 +39,7 @@ static void
 row_activated_cb (QhWindow      *self,
                   GtkListBoxRow *row)
 {
-  qh_window_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+  qh_window_show_page (self, qh_window_pages_get (gtk_list_box_row_get_index (row))->name);
 }
 
 /* What shows */
@@ -148,11 +47,11 @@ row_activated_cb (QhWindow      *self,
 static void
 update_title (QhWindow *self)
 {
+  const QhWindowPage *page = qh_window_pages_find (qh_window_get_page (self));
   g_autofree char *title = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages) && self->store != NULL; i++)
-    if (g_str_equal (pages[i].name, qh_window_get_page (self)))
-      title = g_strconcat (_(pages[i].title), " — Quehacer", NULL);
+  if (page != NULL && self->store != NULL)
+    title = g_strconcat (_(page->title), " — Quehacer", NULL);
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Quehacer");
 }
 
@@ -170,9 +69,15 @@ set_key (QhWindow   *self,
     gtk_application_set_accels_for_action (application, action, keys);
 }
 
-static void
-show_view (QhWindow   *self,
-           const char *name)
+/**
+ * qh_window_show_view:
+ * @name: start, unlock or main
+ *
+ * Shows a view, with the actions that act in it.
+ */
+void
+qh_window_show_view (QhWindow   *self,
+                     const char *name)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = g_str_equal (name, "main");
@@ -188,10 +93,15 @@ show_view (QhWindow   *self,
   update_title (self);
 }
 
-static void
-show_start (QhWindow *self)
+/**
+ * qh_window_show_start:
+ *
+ * Shows what there is to do where no workspace is open.
+ */
+void
+qh_window_show_start (QhWindow *self)
 {
-  show_view (self, "start");
+  qh_window_show_view (self, "start");
   qh_first_run_page_show_welcome (self->first_run);
 }
 
@@ -201,15 +111,19 @@ static void
 set_session (QhWindow  *self,
              QhSession *session)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
+  qh_window_pages_set_session (self, session);
   qh_undo_actions_set_session (self->undo, session);
   qh_auto_lock_set_session (self->auto_lock, session);
   g_set_object (&self->session, session);
 }
 
-static void
-close_workspace (QhWindow *self)
+/**
+ * qh_window_close_workspace:
+ *
+ * Closes the workspace, if one is open, and all that was shown of it.
+ */
+void
+qh_window_close_workspace (QhWindow *self)
 {
   g_autoptr (QhSession) session = self->session != NULL ? g_object_ref (self->session) : NULL;
 
@@ -286,99 +200,6 @@ file_chosen_cb (QhWindow   *self,
   qh_window_open_path (self, path);
 }
 
-/* Actions */
-
-static void
-show_page_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* What was imported may be older than the period that Charts shows. */
-static void
-show_imported_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-
-  qh_window_show_page (self, "charts");
-  qh_charts_page_set_period (QH_CHARTS_PAGE (gtk_stack_get_visible_child (self->pages)),
-                             qh_period_new (QH_PERIOD_ALL, qh_day_today ()));
-}
-
-static void
-open_case_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-
-  qh_window_show_page (self, "cases");
-  gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.open", parameter);
-}
-
-static void
-lock_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  qh_window_lock (QH_WINDOW (widget));
-}
-
-static void
-jump_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-  QhJump *jump = qh_jump_new (GTK_WINDOW (self), self->session);
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    qh_jump_add_page (jump, pages[i].name, _(pages[i].title), pages[i].icon);
-  qh_jump_start (jump);
-}
-
-static void
-pane_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-
-  qh_panes_move (GTK_WIDGET (self->list), gtk_stack_get_visible_child (self->pages), g_str_equal (action, "win.next-pane"));
-}
-
-static void
-new_workspace_cb (GtkWidget  *widget,
-                  const char *action,
-                  GVariant   *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-
-  show_view (self, "start");
-  qh_first_run_page_show_new (self->first_run);
-}
-
-static void
-open_workspace_cb (GtkWidget  *widget,
-                   const char *action,
-                   GVariant   *parameter)
-{
-  qh_first_run_page_choose_file (QH_WINDOW (widget)->first_run);
-}
-
-static void
-other_workspace_cb (GtkWidget  *widget,
-                    const char *action,
-                    GVariant   *parameter)
-{
-  QhWindow *self = QH_WINDOW (widget);
-
-  close_workspace (self);
-  show_start (self);
-}
-
 /* Overrides */
 
 static void
@@ -412,7 +233,7 @@ qh_window_close_request (GtkWindow *window)
       g_settings_set_int (settings, "window-height", MAX (height, 1));
       g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
     }
-  close_workspace (self);
+  qh_window_close_workspace (self);
   return GTK_WINDOW_CLASS (qh_window_parent_class)->close_request (window);
 }
 
@@ -423,7 +244,7 @@ qh_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->narrow_source, g_source_remove);
   if (self->pages != NULL)
-    close_workspace (self);
+    qh_window_close_workspace (self);
   self->pages = NULL;
   g_clear_object (&self->auto_lock);
   g_clear_object (&self->undo);
@@ -460,30 +281,21 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, workspace_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
-  gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
-  gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
-  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
-  gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
-  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_cb);
-  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_cb);
-  gtk_widget_class_install_action (widget_class, "win.new-workspace", NULL, new_workspace_cb);
-  gtk_widget_class_install_action (widget_class, "win.open-workspace", NULL, open_workspace_cb);
-  gtk_widget_class_install_action (widget_class, "win.other-workspace", NULL, other_workspace_cb);
+  qh_window_actions_install (widget_class);
 }
 
 static void
 qh_window_init (QhWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_pages (self);
+  qh_window_pages_add (self);
   self->undo = qh_undo_actions_new (GTK_WIDGET (self->toasts), G_ACTION_MAP (self));
   qh_undo_actions_add_to_menu (self->undo, self->menu_button);
   qh_undo_keys_add (GTK_WIDGET (self));
   self->auto_lock = qh_auto_lock_new ();
   g_signal_connect_swapped (self->auto_lock, "lock", G_CALLBACK (qh_window_lock), self);
   qh_auto_lock_watch (self->auto_lock, GTK_WIDGET (self));
-  show_start (self);
+  qh_window_show_start (self);
   qh_window_dialogs_watch (self);
 }
 
@@ -540,7 +352,7 @@ qh_window_start (QhWindow *self)
   if (last[0] != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
     qh_window_open_path (self, last);
   else
-    show_start (self);
+    qh_window_show_start (self);
 }
 
 /**
@@ -560,8 +372,8 @@ qh_window_open_path (QhWindow   *self,
       qh_dialog_error (GTK_WIDGET (self), _("The workspace cannot be opened"), error);
       return;
     }
-  close_workspace (self);
-  show_view (self, "unlock");
+  qh_window_close_workspace (self);
+  qh_window_show_view (self, "unlock");
   gtk_widget_grab_focus (GTK_WIDGET (self->unlock));
 }
 
@@ -575,12 +387,12 @@ void
 qh_window_take_store (QhWindow *self,
                       QhStore  *store)
 {
-  close_workspace (self);
+  qh_window_close_workspace (self);
   self->store = g_object_ref (store);
   qh_preferences_remember_workspace (get_settings (self), qh_store_get_path (store));
   gtk_widget_set_visible (self->practice_tag, qh_store_is_practice (store));
   open_session (self);
-  show_view (self, "main");
+  qh_window_show_view (self, "main");
   qh_window_show_page (self, "today");
   qh_window_drafts_offer (self, self->session);
 }
@@ -609,8 +421,8 @@ qh_window_lock (QhWindow *self)
   if (self->store == NULL)
     return;
   path = g_strdup (qh_store_get_path (self->store));
-  close_workspace (self);
-  show_start (self);
+  qh_window_close_workspace (self);
+  qh_window_show_start (self);
   qh_window_open_path (self, path);
 }
 
@@ -630,9 +442,7 @@ qh_window_show_page (QhWindow   *self,
     return;
   gtk_stack_set_visible_child (self->pages, page);
   adw_leaflet_set_visible_child (self->leaflet, self->content);
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_str_equal (pages[i].name, name))
-      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
+  qh_window_pages_select (self, name);
   update_title (self);
   if (!gtk_widget_grab_focus (page))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);

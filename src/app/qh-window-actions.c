@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window does by actions. */
+#include <glib/gi18n-lib.h>
+
+#include "app/qh-jump.h"
+#include "app/qh-panes.h"
+#include "app/qh-window-private.h"
+#include "ui/charts/qh-charts-page.h"
+
+static void
+show_page_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* What was imported may be older than the period that Charts shows. */
+static void
+show_imported_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "charts");
+  qh_charts_page_set_period (QH_CHARTS_PAGE (gtk_stack_get_visible_child (self->pages)),
+                             qh_period_new (QH_PERIOD_ALL, qh_day_today ()));
+}
+
+static void
+open_case_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "cases");
+  gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.open", parameter);
+}
+
+static void
+lock_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  qh_window_lock (QH_WINDOW (widget));
+}
+
+static void
+jump_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+  QhJump *jump = qh_jump_new (GTK_WINDOW (self), self->session);
+
+  for (guint i = 0; i < qh_window_pages_get_n (); i++)
+    {
+      const QhWindowPage *page = qh_window_pages_get (i);
+
+      qh_jump_add_page (jump, page->name, _(page->title), page->icon);
+    }
+  qh_jump_start (jump);
+}
+
+static void
+pane_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_panes_move (GTK_WIDGET (self->list), gtk_stack_get_visible_child (self->pages), g_str_equal (action, "win.next-pane"));
+}
+
+static void
+new_workspace_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_view (self, "start");
+  qh_first_run_page_show_new (self->first_run);
+}
+
+static void
+open_workspace_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  qh_first_run_page_choose_file (QH_WINDOW (widget)->first_run);
+}
+
+static void
+other_workspace_cb (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_close_workspace (self);
+  qh_window_show_start (self);
+}
+
+/**
+ * qh_window_actions_install:
+ *
+ * Adds the actions to the class of the window.
+ */
+void
+qh_window_actions_install (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
+  gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_cb);
+  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-workspace", NULL, new_workspace_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-workspace", NULL, open_workspace_cb);
+  gtk_widget_class_install_action (widget_class, "win.other-workspace", NULL, other_workspace_cb);
+}

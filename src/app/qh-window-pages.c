@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of a workspace, and their rows in the sidebar. */
+#include "app/qh-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/cases/qh-cases-page.h"
+#include "ui/charts/qh-charts-page.h"
+#include "ui/import/qh-import-page.h"
+#include "ui/settings/qh-settings-page.h"
+#include "ui/today/qh-today-page.h"
+
+#define SIDEBAR_WIDE 214
+#define SIDEBAR_NARROW 176
+
+typedef void (*SetSession) (GtkWidget *page, QhSession *session);
+
+static const QhWindowPage pages[] = {
+  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", qh_today_page_new, (SetSession) qh_today_page_set_session },
+  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", qh_cases_page_new, (SetSession) qh_cases_page_set_session },
+  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", qh_charts_page_new, (SetSession) qh_charts_page_set_session },
+  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+4", qh_import_page_new, (SetSession) qh_import_page_set_session },
+  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+5", qh_settings_page_new, (SetSession) qh_settings_page_set_session },
+};
+
+static GtkWidget *
+create_row (guint number)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(pages[number].title));
+  GtkWidget *key = gtk_label_new (pages[number].key);
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[number].icon));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (key, "dim-label");
+  gtk_widget_add_css_class (key, "caption");
+  gtk_box_append (GTK_BOX (box), key);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[number].title),
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, pages[number].key,
+                                  -1);
+  return row;
+}
+
+/**
+ * qh_window_pages_get_n:
+ *
+ * Returns: how many pages there are.
+ */
+guint
+qh_window_pages_get_n (void)
+{
+  return G_N_ELEMENTS (pages);
+}
+
+/**
+ * qh_window_pages_get:
+ * @number: from 0; that of the page's row in the sidebar too
+ *
+ * Returns: (transfer none): a page.
+ */
+const QhWindowPage *
+qh_window_pages_get (guint number)
+{
+  g_return_val_if_fail (number < G_N_ELEMENTS (pages), NULL);
+
+  return &pages[number];
+}
+
+/**
+ * qh_window_pages_find:
+ *
+ * Returns: (transfer none) (nullable): the page of that name.
+ */
+const QhWindowPage *
+qh_window_pages_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (pages[i].name, name) == 0)
+      return &pages[i];
+  return NULL;
+}
+
+/**
+ * qh_window_pages_add:
+ *
+ * Makes the pages and their rows, and selects the first.
+ */
+void
+qh_window_pages_add (QhWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_stack_add_named (self->pages, pages[i].create (), pages[i].name);
+      gtk_list_box_append (self->list, create_row (i));
+    }
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+}
+
+/**
+ * qh_window_pages_set_session:
+ * @session: (nullable): the open workspace; %NULL when it is locked
+ *
+ * Gives the session to all pages.
+ */
+void
+qh_window_pages_set_session (QhWindow  *self,
+                             QhSession *session)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
+}
+
+/**
+ * qh_window_pages_set_narrow:
+ * @narrow: whether the sidebar goes without its key labels
+ */
+void
+qh_window_pages_set_narrow (QhWindow *self,
+                            gboolean  narrow)
+{
+  gtk_widget_set_size_request (self->sidebar, narrow ? SIDEBAR_NARROW : SIDEBAR_WIDE, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i);
+
+      gtk_widget_set_visible (gtk_widget_get_last_child (gtk_list_box_row_get_child (row)), !narrow);
+    }
+}
+
+/**
+ * qh_window_pages_select:
+ *
+ * Selects the row of the page of that name.
+ */
+void
+qh_window_pages_select (QhWindow   *self,
+                        const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/qh-auto-lock.h"
+#include "app/qh-window.h"
+#include "ui/first-run/qh-first-run-page.h"
+#include "ui/qh-session.h"
+#include "ui/qh-undo-actions.h"
+#include "ui/unlock/qh-unlock-page.h"
+
+G_BEGIN_DECLS
+
+struct _QhWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  QhFirstRunPage *first_run;
+  QhUnlockPage *unlock;
+  AdwLeaflet *leaflet;
+  GtkWidget *sidebar;
+  GtkListBox *list;
+  GtkWidget *content;
+  GtkStack *pages;
+  GtkWidget *practice_tag;
+  AdwAvatar *avatar;
+  GtkLabel *worker;
+  GtkLabel *post;
+
+  GtkMenuButton *menu_button;
+
+  QhStore *store;
+  QhSession *session;
+  QhUndoActions *undo;
+  QhAutoLock *auto_lock;
+  gboolean narrow;
+  guint narrow_source;
+};
+
+/* A page of the sidebar: each is given the session by its own function. */
+typedef struct
+{
+  const char *name;
+  const char *title; /* to be translated */
+  const char *icon;
+  const char *key;
+  GtkWidget *(*create) (void);
+  void (*set_session) (GtkWidget *page, QhSession *session);
+} QhWindowPage;
+
+guint               qh_window_pages_get_n       (void);
+const QhWindowPage *qh_window_pages_get         (guint number);
+const QhWindowPage *qh_window_pages_find        (const char *name);
+void                qh_window_pages_add         (QhWindow *self);
+void                qh_window_pages_set_session (QhWindow *self, QhSession *session);
+void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);
+void                qh_window_pages_select      (QhWindow *self, const char *name);
+
+void                qh_window_actions_install   (GtkWidgetClass *widget_class);
+
+void                qh_window_show_view         (QhWindow *self, const char *name);
+void                qh_window_show_start        (QhWindow *self);
+void                qh_window_close_workspace   (QhWindow *self);
+
+G_END_DECLS
