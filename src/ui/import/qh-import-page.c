@@ -3,36 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "exchange/qh-importer.h"
-#include "ui/import/qh-import-profile-view.h"
-#include "ui/import/qh-import-report-view.h"
-#include "ui/import/qh-import-table-view.h"
+#include "ui/import/qh-import-page-private.h"
 #include "ui/qh-dialogs.h"
-#include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
-
-typedef enum
-{
-  STEP_FILE,
-  STEP_TABLE,
-  STEP_PROFILE,
-  STEP_PLAN,
-  STEP_DONE,
-  N_STEPS,
-} Step;
-
-static const struct
-{
-  const char *view;
-  const char *title;
-  const char *next; /* what the button forward says; the report's own where NULL */
-} steps[N_STEPS] = {
-  [STEP_FILE] = { "file", N_("Choose a file"), NULL },
-  [STEP_TABLE] = { "table", N_("What was understood"), N_("_Next") },
-  [STEP_PROFILE] = { "profile", N_("By which profile"), N_("_Dry Run") },
-  [STEP_PLAN] = { "report", N_("What would be imported"), NULL },
-  [STEP_DONE] = { "report", N_("What was done"), N_("See in _Charts") },
-};
 
 /**
  * QhImportPage:
@@ -40,32 +13,6 @@ static const struct
  * Brings in a table step by step: the file, what was understood of it, the
  * profile, a dry run, the import. Nothing is written before the last step.
  */
-struct _QhImportPage
-{
-  GtkWidget parent_instance;
-
-  AdwWindowTitle *title;
-  GtkStack *stack;
-  GtkLabel *problem;
-  GtkWidget *choose;
-  QhImportTableView *table_view;
-  QhImportProfileView *profile_view;
-  QhImportReportView *report_view;
-  GtkLabel *busy_title;
-  GtkSpinner *spinner;
-  GtkProgressBar *bar;
-  GtkLabel *count;
-  GtkWidget *cancel;
-  GtkWidget *actions;
-  GtkWidget *next;
-
-  QhSession *session;
-  QhCsvReader *table;
-  QhImporter *importer;
-  GCancellable *cancellable; /* of what runs; NULL where nothing does */
-  Step step;
-};
-
 G_DEFINE_FINAL_TYPE (QhImportPage, qh_import_page, GTK_TYPE_WIDGET)
 
 /* One piece of slow work. What it brings is dropped once the page has turned to
@@ -76,9 +23,6 @@ typedef struct
   GCancellable *cancellable;
   QhSession *session; /* not locked for idleness meanwhile */
 } Run;
-
-static void show_step (QhImportPage *self,
-                       Step          step);
 
 static void
 free_run (Run *run)
@@ -98,122 +42,6 @@ is_current (Run *run)
   return run->page->cancellable == run->cancellable;
 }
 
-/* What shows */
-
-static void
-show_problem (QhImportPage *self,
-              const char   *text)
-{
-  gtk_label_set_text (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
-}
-
-static const QhImportReport *
-get_report (QhImportPage *self)
-{
-  return self->importer != NULL ? qh_importer_get_report (self->importer) : NULL;
-}
-
-static gboolean
-can_go_on (QhImportPage *self)
-{
-  const QhImportReport *report = get_report (self);
-
-  switch (self->step)
-    {
-    case STEP_TABLE:
-      return self->table != NULL && qh_csv_reader_get_n_rows (self->table) > 0;
-    case STEP_PROFILE:
-      return qh_import_profile_view_get_profile (self->profile_view) != NULL;
-    case STEP_PLAN:
-      return report != NULL && report->n_new > 0;
-    case STEP_DONE:
-      return TRUE;
-    case STEP_FILE:
-    case N_STEPS:
-    default:
-      return FALSE;
-    }
-}
-
-static void
-update_actions (QhImportPage *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean idle = self->cancellable == NULL && self->session != NULL;
-
-  gtk_widget_action_set_enabled (widget, "import.choose", idle);
-  gtk_widget_action_set_enabled (widget, "import.again", idle && self->step > STEP_FILE);
-  gtk_widget_action_set_enabled (widget, "import.back", idle && self->step > STEP_FILE && self->step < STEP_DONE);
-  gtk_widget_action_set_enabled (widget, "import.next", idle && can_go_on (self));
-  gtk_widget_action_set_enabled (widget, "import.cancel", self->cancellable != NULL);
-  gtk_widget_set_visible (self->actions, self->cancellable == NULL && self->step > STEP_FILE);
-}
-
-static void
-label_next (QhImportPage *self)
-{
-  const QhImportReport *report = get_report (self);
-  g_autofree char *text = NULL;
-
-  if (steps[self->step].next != NULL)
-    text = g_strdup (_(steps[self->step].next));
-  else if (report != NULL && report->n_new > 0)
-    text = g_strdup_printf (ngettext ("_Import %'u Row", "_Import %'u Rows", report->n_new), report->n_new);
-  else
-    text = g_strdup (_("_Import"));
-  gtk_button_set_label (GTK_BUTTON (self->next), text);
-}
-
-static void
-label_title (QhImportPage *self)
-{
-  /* Translators: a step's number, how many there are, what it is about */
-  g_autofree char *subtitle = g_strdup_printf (_("Step %d of %d: %s"), self->step + 1, N_STEPS, _(steps[self->step].title));
-
-  adw_window_title_set_subtitle (self->title, subtitle);
-}
-
-static void
-focus_step (QhImportPage *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  if (self->step == STEP_FILE)
-    gtk_widget_grab_focus (self->choose);
-  else if (gtk_widget_is_sensitive (self->next))
-    gtk_widget_grab_focus (self->next);
-  else
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-show_step (QhImportPage *self,
-           Step          step)
-{
-  self->step = step;
-  gtk_stack_set_visible_child_name (self->stack, steps[step].view);
-  label_title (self);
-  label_next (self);
-  update_actions (self);
-  focus_step (self);
-}
-
-static void
-set_progress (QhImportPage *self,
-              guint64       done,
-              guint64       total)
-{
-  g_autofree char *done_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, done);
-  g_autofree char *total_text = g_strdup_printf ("%'" G_GUINT64_FORMAT, total);
-  /* Translators: how many are done, of how many */
-  g_autofree char *text = g_strdup_printf (_("%s of %s"), done_text, total_text);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), total > 0);
-  gtk_progress_bar_set_fraction (self->bar, total > 0 ? MIN ((double) done / (double) total, 1.0) : 0);
-  gtk_label_set_text (self->count, total > 0 ? text : "");
-}
-
 /* Running */
 
 static Run *
@@ -226,12 +54,12 @@ start_run (QhImportPage *self,
   self->cancellable = g_cancellable_new ();
   *run = (Run) { g_object_ref (self), g_object_ref (self->cancellable), g_object_ref (self->session) };
   qh_session_begin_work (self->session);
-  show_problem (self, NULL);
+  qh_import_page_show_problem (self, NULL);
   gtk_label_set_text (self->busy_title, title);
-  set_progress (self, 0, 0);
+  qh_import_page_set_progress (self, 0, 0);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, "busy");
-  update_actions (self);
+  qh_import_page_update_actions (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (self->cancel);
   return run;
@@ -252,7 +80,7 @@ progress_cb (guint64  done,
   Run *run = data;
 
   if (is_current (run))
-    set_progress (run->page, done, total);
+    qh_import_page_set_progress (run->page, done, total);
 }
 
 static gboolean
@@ -278,14 +106,14 @@ read_cb (GObject      *source,
   end_run (self);
   if (table == NULL)
     {
-      show_problem (self, is_cancelled (error) ? NULL : error->message);
-      show_step (self, STEP_FILE);
+      qh_import_page_show_problem (self, is_cancelled (error) ? NULL : error->message);
+      qh_import_page_show_step (self, STEP_FILE);
       return;
     }
   g_set_object (&self->table, table);
   qh_import_table_view_set_table (self->table_view, table);
   qh_import_profile_view_set_table (self->profile_view, self->session, table);
-  show_step (self, STEP_TABLE);
+  qh_import_page_show_step (self, STEP_TABLE);
 }
 
 static void
@@ -296,7 +124,7 @@ forget_file (QhImportPage *self)
   qh_import_report_view_set_importer (self->report_view, NULL);
   g_clear_object (&self->importer);
   g_clear_object (&self->table);
-  show_problem (self, NULL);
+  qh_import_page_show_problem (self, NULL);
 }
 
 static void
@@ -305,7 +133,7 @@ start_over (QhImportPage *self)
   g_cancellable_cancel (self->cancellable);
   end_run (self);
   forget_file (self);
-  show_step (self, STEP_FILE);
+  qh_import_page_show_step (self, STEP_FILE);
 }
 
 static void
@@ -366,11 +194,11 @@ planned_cb (GObject      *source,
       g_clear_object (&self->importer);
       if (!is_cancelled (error))
         qh_import_profile_view_show_problem (self->profile_view, error->message);
-      show_step (self, STEP_PROFILE);
+      qh_import_page_show_step (self, STEP_PROFILE);
       return;
     }
   qh_import_report_view_set_importer (self->report_view, self->importer);
-  show_step (self, STEP_PLAN);
+  qh_import_page_show_step (self, STEP_PLAN);
 }
 
 static void
@@ -405,11 +233,11 @@ applied_cb (GObject      *source,
       g_clear_object (&self->importer);
       qh_import_profile_view_show_problem (self->profile_view, is_cancelled (error) ? _("The import was cancelled. Nothing was written.")
                                                                                     : error->message);
-      show_step (self, STEP_PROFILE);
+      qh_import_page_show_step (self, STEP_PROFILE);
       return;
     }
   qh_import_report_view_set_importer (self->report_view, self->importer);
-  show_step (self, STEP_DONE);
+  qh_import_page_show_step (self, STEP_DONE);
 }
 
 static void
@@ -436,7 +264,7 @@ next_cb (GtkWidget  *widget,
     {
     case STEP_TABLE:
       qh_import_profile_view_update (self->profile_view);
-      show_step (self, STEP_PROFILE);
+      qh_import_page_show_step (self, STEP_PROFILE);
       break;
     case STEP_PROFILE:
       plan (self);
@@ -464,7 +292,7 @@ back_cb (GtkWidget  *widget,
   if (self->step == STEP_TABLE)
     start_over (self);
   else
-    show_step (self, self->step - 1);
+    qh_import_page_show_step (self, self->step - 1);
 }
 
 static void
@@ -491,7 +319,7 @@ cancel_cb (GtkWidget  *widget,
 static void
 profile_changed_cb (QhImportPage *self)
 {
-  update_actions (self);
+  qh_import_page_update_actions (self);
 }
 
 /* Overrides */
@@ -503,7 +331,7 @@ qh_import_page_grab_focus (GtkWidget *widget)
 
   if (self->cancellable != NULL)
     return gtk_widget_grab_focus (self->cancel);
-  focus_step (self);
+  qh_import_page_focus_step (self);
   return gtk_widget_get_focus_child (widget) != NULL;
 }
 
@@ -581,7 +409,7 @@ qh_import_page_init (QhImportPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-  show_step (self, STEP_FILE);
+  qh_import_page_show_step (self, STEP_FILE);
 }
 
 /**
@@ -631,7 +459,7 @@ qh_import_page_open_file (QhImportPage *self,
     return;
   forget_file (self);
   self->step = STEP_FILE;
-  label_title (self);
+  qh_import_page_label_title (self);
   title = g_strdup_printf (_("Reading “%s”…"), name);
   run = start_run (self, title);
   qh_csv_reader_new_for_file_async (file, run->cancellable, read_cb, run);
