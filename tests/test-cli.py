@@ -152,6 +152,9 @@ def test_users():
     fails('list', workspace, 'activities', '--passphrase-file', mine, says='--user NAME')
     fails('list', workspace, 'activities', '--user', 'Nadie', '--passphrase-file', mine, says='Rita')
     fails('user', 'list', workspace, 'Rita', *owner, says='usage')
+    fails('user', 'ban', workspace, 'Rita', *owner, says='“ban”')
+    status, _, errors = run('verify', workspace, '--user', 'Rita', '--passphrase-file', rita)
+    assert status == 0 and 'whole' in errors and 'Not checked' in errors, errors
     fails('user', 'add', workspace, 'Otra', '--role', 'boss', '--new-passphrase-file', beto, *owner, says='boss')
     fails('user', 'add', workspace, 'Otra', '--new-passphrase-file', beto, *owner, says='role')
     fails('user', 'add', workspace, 'RITA', '--role', 'researcher', '--new-passphrase-file', beto, *owner, says='RITA')

@@ -186,7 +186,7 @@ run (QhCli   *cli,
   if (!g_strv_contains (actions, action))
     {
       g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("Users cannot be asked to “%s”. Choose list, add, role, remove or give-keys."),
-                   action);
+                   g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
   if (lists != (name == NULL))
