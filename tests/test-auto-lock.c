@@ -90,6 +90,33 @@ test_idle (World *world, gconstpointer data)
   g_assert_null (dialog);
 }
 
+/* However high they stand over each other, a lock closes them all. */
+static void
+test_stacked (World *world, gconstpointer data)
+{
+  GtkWindow *form = GTK_WINDOW (adw_window_new ());
+  GtkWindow *above = GTK_WINDOW (adw_window_new ());
+  GtkWindow *top = GTK_WINDOW (adw_window_new ());
+  GtkWindow *const windows[] = { form, above, top };
+  GtkWindow *below = GTK_WINDOW (world->window);
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      gtk_window_set_transient_for (windows[i], below);
+      gtk_window_present (windows[i]);
+      below = windows[i];
+    }
+  g_object_add_weak_pointer (G_OBJECT (form), (gpointer *)&form);
+  g_object_add_weak_pointer (G_OBJECT (above), (gpointer *)&above);
+  g_object_add_weak_pointer (G_OBJECT (top), (gpointer *)&top);
+  settle (100);
+  qh_window_lock (world->window);
+  settle (100);
+  g_assert_null (form);
+  g_assert_null (above);
+  g_assert_null (top);
+}
+
 /* What somebody waits for is not locked away. */
 static void
 test_working (World *world, gconstpointer data)
@@ -142,6 +169,32 @@ test_screen (World *world, gconstpointer data)
   g_assert_false (is_locked (world->window));
   emit (world, path, interface, "ActiveChanged", g_variant_new ("(b)", TRUE));
   wait_for (is_locked, world->window);
+}
+
+/* An import is not broken off by the screen's lock: the window follows when it is through. */
+static void
+test_due (World *world, gconstpointer data)
+{
+  const char *path = "/org/gnome/ScreenSaver", *interface = "org.gnome.ScreenSaver";
+  g_autoptr (QhAutoLock) watch = NULL;
+  g_autoptr (QhSession) session = NULL;
+
+  if (!use_bus (world))
+    return;
+  watch = qh_auto_lock_new ();
+  session = qh_session_new (world->store.store);
+  g_signal_connect_swapped (watch, "lock", G_CALLBACK (qh_window_lock), world->window);
+  qh_auto_lock_set_session (watch, session);
+  qh_auto_lock_use_desktop (watch, world->bus);
+  qh_session_begin_work (session);
+  settle (100);
+  qh_auto_lock_set_session (qh_window_get_auto_lock (world->window), NULL); /* only this one */
+  emit (world, path, interface, "ActiveChanged", g_variant_new ("(b)", TRUE));
+  settle (1500);
+  g_assert_false (is_locked (world->window));
+  qh_session_end_work (session);
+  wait_for (is_locked, world->window);
+  qh_auto_lock_set_session (watch, NULL);
 }
 
 /* logind */
@@ -307,8 +360,10 @@ main (int argc, char *argv[])
 #define ADD(path, function)                                                                        \
   g_test_add ("/auto-lock/" path, World, application, set_up, function, tear_down)
   ADD ("idle", test_idle);
+  ADD ("stacked", test_stacked);
   ADD ("working", test_working);
   ADD ("screen", test_screen);
+  ADD ("due", test_due);
   ADD ("sleep", test_sleep);
   ADD ("session", test_session);
   return g_test_run ();

@@ -244,6 +244,41 @@ test_erased (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture->store), ==, 1);
 }
 
+static void
+count_changed_cb (guint *n)
+{
+  (*n)++;
+}
+
+static gboolean
+stop_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Another window is not made to read everything anew by what is typed here. */
+static void
+test_not_watched (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) other = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  g_autoptr (QhDraft) draft = new_draft (fixture->store, 0);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint n_changed = 0;
+
+  g_assert_no_error (error);
+  g_signal_connect_swapped (other, "changed", G_CALLBACK (count_changed_cb), &n_changed);
+  qh_store_watch (other);
+  save (fixture->store, draft);
+  g_timeout_add (5000, stop_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_cmpuint (n_changed, ==, 0);
+  fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  while (n_changed == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -256,5 +291,6 @@ main (int argc, char *argv[])
   ADD ("of-others", test_of_others);
   ADD ("damaged", test_damaged);
   ADD ("erased", test_erased);
+  ADD ("not-watched", test_not_watched);
   return g_test_run ();
 }

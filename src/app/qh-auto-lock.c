@@ -20,6 +20,8 @@ struct _QhAutoLock
   QhSession *session; /* while a workspace is open */
   guint seconds;      /* 0: never by itself */
   gint64 touched;     /* on a clock that goes on in sleep */
+  double x, y;        /* where the pointer was */
+  gboolean due;       /* to be locked as soon as what runs is through */
   guint timer;
 
   GCancellable *cancellable;
@@ -49,10 +51,14 @@ get_seconds (void)
                                                    : g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
+/* What a lock would break off, an import say, comes to its end first. */
 static void
 lock (QhAutoLock *self)
 {
-  if (self->session != NULL)
+  if (self->session == NULL)
+    return;
+  self->due = qh_session_is_working (self->session);
+  if (!self->due)
     g_signal_emit (self, signals[LOCK], 0);
 }
 
@@ -64,6 +70,8 @@ check_cb (gpointer data)
 {
   QhAutoLock *self = data;
 
+  if (self->due)
+    lock (self);
   if (self->session == NULL || self->seconds == 0)
     return G_SOURCE_CONTINUE;
   if (qh_session_is_working (self->session))
@@ -73,6 +81,19 @@ check_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* GTK makes motion up where widgets move below a pointer that lies still. */
+static gboolean
+has_moved (QhAutoLock *self, GdkEvent *event)
+{
+  double x, y;
+
+  if (!gdk_event_get_position (event, &x, &y) || (x == self->x && y == self->y))
+    return FALSE;
+  self->x = x;
+  self->y = y;
+  return TRUE;
+}
+
 static gboolean
 event_cb (QhAutoLock *self, GdkEvent *event)
 {
@@ -80,11 +101,14 @@ event_cb (QhAutoLock *self, GdkEvent *event)
     {
     case GDK_KEY_PRESS:
     case GDK_BUTTON_PRESS:
-    case GDK_MOTION_NOTIFY:
     case GDK_SCROLL:
     case GDK_TOUCH_BEGIN:
     case GDK_TOUCH_UPDATE:
       self->touched = get_seconds ();
+      break;
+    case GDK_MOTION_NOTIFY:
+      if (has_moved (self, event))
+        self->touched = get_seconds ();
       break;
     default:
       break;
@@ -329,6 +353,7 @@ qh_auto_lock_set_session (QhAutoLock *self, QhSession *session)
 {
   g_set_object (&self->session, session);
   self->touched = get_seconds ();
+  self->due = self->due && session != NULL;
   g_clear_handle_id (&self->timer, g_source_remove);
   if (session != NULL)
     self->timer

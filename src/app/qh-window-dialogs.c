@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/qh-window-dialogs.h"
 
+/* The window over which a dialog stands, perhaps over other dialogs. */
+static GtkWindow *
+find_lowest (GtkWindow *dialog)
+{
+  GtkWindow *window = dialog;
+
+  while (gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+  return window;
+}
+
 static gboolean
 dialog_lock_cb (GtkWidget *dialog,
                 GVariant  *arguments,
                 gpointer   user_data)
 {
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  GtkWindow *window = find_lowest (GTK_WINDOW (dialog));
 
   if (!QH_IS_WINDOW (window) || qh_window_get_store (QH_WINDOW (window)) == NULL)
     return FALSE;
@@ -59,12 +70,16 @@ void
 qh_window_dialogs_close (QhWindow *self)
 {
   GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr (GPtrArray) dialogs = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
+  /* First found, then closed: one that closes lets go of those that stand over it. */
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
     {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i - 1);
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
 
-      if (window != NULL && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
-        gtk_window_destroy (window);
+      if (window != GTK_WINDOW (self) && find_lowest (window) == GTK_WINDOW (self))
+        g_ptr_array_add (dialogs, g_steal_pointer (&window));
     }
+  for (guint i = dialogs->len; i > 0; i--)
+    gtk_window_destroy (g_ptr_array_index (dialogs, i - 1));
 }

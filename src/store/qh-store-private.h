@@ -32,6 +32,7 @@ struct _QhStore
 
   guint watch;
   gint64 data_version;
+  gint64 watched_sequence; /* of the last change when data_version was read */
 };
 
 /**

@@ -231,11 +231,18 @@ qh_store_ref_keyring (QhStore *self)
 
 /* Other programs on the same file */
 
+static gint64
+get_last_sequence (QhStore *self)
+{
+  return qh_database_get_int (self->writer, "SELECT coalesce (max (sequence), 0) FROM changes", 0);
+}
+
 static gboolean
 watch_cb (gpointer data)
 {
   QhStore *self = data;
   g_autoptr (GError) error = NULL;
+  gint64 sequence = self->watched_sequence;
   gint64 version;
 
   if (!g_mutex_trylock (&self->write_lock))
@@ -243,10 +250,15 @@ watch_cb (gpointer data)
   version = self->writer != NULL
               ? qh_database_get_int (self->writer, "PRAGMA data_version", self->data_version)
               : self->data_version;
+  if (version != self->data_version)
+    sequence = get_last_sequence (self);
   g_mutex_unlock (&self->write_lock);
   if (version == self->data_version)
     return G_SOURCE_CONTINUE;
   self->data_version = version;
+  if (sequence == self->watched_sequence) /* a draft, say, which no list shows */
+    return G_SOURCE_CONTINUE;
+  self->watched_sequence = sequence;
   g_mutex_lock (&self->read_lock);
   if (!qh_store_load_snapshots (self, self->reader, &error))
     g_warning ("What another program wrote cannot be read: %s", error->message);
@@ -268,6 +280,7 @@ qh_store_watch (QhStore *self)
     return;
   g_mutex_lock (&self->write_lock);
   self->data_version = qh_database_get_int (self->writer, "PRAGMA data_version", 0);
+  self->watched_sequence = get_last_sequence (self);
   g_mutex_unlock (&self->write_lock);
   self->watch = g_timeout_add_seconds (WATCH_SECONDS, watch_cb, self);
 }
