@@ -12,18 +12,28 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const char cells[] = "Fecha,Servicio,Sexo,Edad,Asistentes\n1/2/2026,Taller,F,20,3\n";
-  g_autoptr (GBytes) bytes = g_bytes_new_static (cells, strlen (cells));
+  static QhDictionary *dictionary;
+  static QhCatalogues *catalogues;
+  static QhCsvReader *table;
   g_autoptr (GError) error = NULL;
-  g_autoptr (QhImportProfile) profile
+  g_autoptr (QhImportProfile) profile = NULL;
+
+  if (dictionary == NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cells, strlen (cells));
+      g_autoptr (GPtrArray) shipped = NULL;
+
+      dictionary = qh_dictionary_new_builtin ();
+      shipped = qh_catalogues_shipped (dictionary);
+      catalogues = qh_catalogues_new (shipped);
+      table = qh_csv_reader_new_for_bytes (bytes, "x.csv", NULL, NULL);
+    }
+  profile
     = qh_import_profile_new_from_json ((const char *)data, (gssize)size, "x.json", &error);
 
   g_assert_true ((profile == NULL) == (error != NULL));
   if (profile != NULL)
     {
-      g_autoptr (QhDictionary) dictionary = qh_dictionary_new_builtin ();
-      g_autoptr (GPtrArray) shipped = qh_catalogues_shipped (dictionary);
-      g_autoptr (QhCatalogues) catalogues = qh_catalogues_new (shipped);
-      g_autoptr (QhCsvReader) table = qh_csv_reader_new_for_bytes (bytes, "x.csv", NULL, NULL);
       gboolean good = qh_import_profile_check (profile, dictionary, catalogues, &error);
 
       g_assert_true (good == (error == NULL));

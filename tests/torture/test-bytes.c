@@ -516,7 +516,7 @@ test_bytes (gconstpointer data)
 {
   Target target = GPOINTER_TO_UINT (data);
   guint children = torture_get_size (1, target == TARGET_JOURNAL ? 20 : 60);
-  guint per_child = torture_get_size (20, 50);
+  guint per_child = torture_get_size (12, 50);
   char *folder = torture_new_folder ();
   g_autoptr (GRand) rand = torture_new_rand ();
   guint opened = 0, clean = 0;

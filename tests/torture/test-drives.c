@@ -125,12 +125,12 @@ test_full_import (void)
 
   if (!drive_set_up (&drive, "8m"))
     return;
-  for (guint left = 0; left < 1500; left += torture_get_size (400, 50), runs++)
+  for (guint left = 0; left < 1500; left += torture_get_size (700, 50), runs++)
     {
       g_autofree char *filler = fill (&drive, left);
 
       /* What does not fit is not there at all. */
-      g_assert_false (torture_import (drive.store, 20000, &error));
+      g_assert_false (torture_import (drive.store, 6000, &error));
       g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
       g_assert_nonnull (strstr (error->message, "room"));
       g_clear_error (&error);

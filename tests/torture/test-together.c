@@ -85,19 +85,24 @@ write_many (QhStore *store, const char *who, guint n, GError **error)
 static void
 suspend_cb (guint64 done, guint64 total, gpointer data)
 {
-  if (done > 0)
-    raise (SIGSTOP);
+  gboolean *stopped = data;
+
+  if (done == 0 || *stopped)
+    return;
+  *stopped = TRUE;
+  raise (SIGSTOP);
 }
 
-/* Stops itself in the middle of a transaction; goes on when it is told to. */
+/* Stops itself once in the middle of a transaction; goes on when it is told to. */
 static gboolean
 write_suspended (QhStore *store, GError **error)
 {
   g_autoptr (QhChange) change = qh_change_new ();
+  gboolean stopped = FALSE;
 
   for (guint i = 0; i < HELD; i++)
     qh_change_put (change, fixture_new_activity (store));
-  return qh_store_apply (store, change, suspend_cb, NULL, NULL, error);
+  return qh_store_apply (store, change, suspend_cb, &stopped, NULL, error);
 }
 
 static int
@@ -119,7 +124,7 @@ be_other (const char *task, const char *path, guint n)
 static void
 test_two_programs (Window *window, gconstpointer data)
 {
-  guint n = torture_get_size (25, 500);
+  guint n = torture_get_size (10, 500);
   g_autoptr (GError) error = NULL;
   GPid pid = start ("--write", window->path, n);
 
@@ -138,7 +143,7 @@ write_in_thread (gpointer data)
   g_autoptr (QhStore) store = qh_store_open (data, FIXTURE_PASSPHRASE, &error);
 
   g_assert_no_error (error);
-  write_many (store, "otra", torture_get_size (25, 500), &error);
+  write_many (store, "otra", torture_get_size (10, 500), &error);
   g_assert_no_error (error);
   qh_store_close (store);
   return NULL;
@@ -147,7 +152,7 @@ write_in_thread (gpointer data)
 static void
 test_two_windows (Window *window, gconstpointer data)
 {
-  guint n = torture_get_size (25, 500);
+  guint n = torture_get_size (10, 500);
   GThread *thread = g_thread_new ("window", write_in_thread, window->path);
   g_autoptr (GError) error = NULL;
 
@@ -248,23 +253,6 @@ start_suspended (Window *window)
   return pid;
 }
 
-/* Continues the other one as often as it stops. */
-static void
-let_finish (GPid pid)
-{
-  int status = 0;
-
-  do
-    {
-      kill (pid, SIGCONT);
-      g_usleep (2000);
-      g_assert_cmpint (waitpid (pid, &status, WUNTRACED), ==, pid);
-    }
-  while (WIFSTOPPED (status));
-  g_assert_true (WIFEXITED (status));
-  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
-}
-
 static void
 test_suspended (Window *window, gconstpointer data)
 {
@@ -279,28 +267,42 @@ test_suspended (Window *window, gconstpointer data)
       g_assert_nonnull (strstr (error->message, "Another program"));
       g_clear_error (&error);
     }
-  let_finish (pid);
+  kill (pid, SIGCONT);
+  wait_for (pid);
   g_assert_cmpint (qh_store_count (window->store, QH_KIND_ACTIVITY), ==, HELD);
   torture_put_activity (window->store, "después", 30, NULL, &error);
   g_assert_no_error (error);
   torture_report ("together: a program was suspended in a write of %d records and woke: whole", HELD);
 }
 
-/* Who waits meanwhile goes on when the other one has woken, or is gone. */
+/* Who waits meanwhile goes on when the other one has woken. */
 static void
 test_waiting (Window *window, gconstpointer data)
 {
   GPid pid = start_suspended (window);
   GThread *thread = g_thread_new ("wake", wake_in_thread, GINT_TO_POINTER (pid));
   g_autoptr (GError) error = NULL;
+
+  torture_put_activity (window->store, "espera", 30, NULL, &error);
+  g_assert_no_error (error);
+  g_thread_join (thread);
+  wait_for (pid);
+  g_assert_cmpint (qh_store_count (window->store, QH_KIND_ACTIVITY), ==, HELD + 1);
+}
+
+/* Nor is anything held by one that was killed there. */
+static void
+test_killed (Window *window, gconstpointer data)
+{
+  GPid pid = start_suspended (window);
+  g_autoptr (GError) error = NULL;
   int status;
 
-  torture_put_activity (window->store, "espera", 30, NULL, NULL);
-  g_thread_join (thread);
   kill (pid, SIGKILL);
   waitpid (pid, &status, 0);
   torture_put_activity (window->store, "sigue", 30, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (qh_store_count (window->store, QH_KIND_ACTIVITY), ==, 1);
 }
 
 int
@@ -316,6 +318,7 @@ main (int argc, char *argv[])
   ADD ("/torture/together/command", test_command);
   ADD ("/torture/together/suspended", test_suspended);
   ADD ("/torture/together/waiting", test_waiting);
+  ADD ("/torture/together/killed", test_killed);
 #undef ADD
   return g_test_run ();
 }
