@@ -515,7 +515,7 @@ static void
 test_bytes (gconstpointer data)
 {
   Target target = GPOINTER_TO_UINT (data);
-  guint children = torture_get_size (1, target == TARGET_JOURNAL ? 20 : 60);
+  guint children = torture_get_size (1, target == TARGET_JOURNAL ? 20 : 40);
   guint per_child = torture_get_size (12, 50);
   char *folder = torture_new_folder ();
   g_autoptr (GRand) rand = torture_new_rand ();

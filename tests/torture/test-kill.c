@@ -141,9 +141,10 @@ assert_no_half (GHashTable *minutes)
       }
 }
 
-/* Lets a child write for a while and kills it. Returns what it acknowledged. */
+/* Lets a child write for a while, or where @opening only start, and kills it.
+ * Returns what it acknowledged. */
 static char *
-kill_one (const char *path, int run, guint wait)
+kill_one (const char *path, int run, gboolean opening, guint wait)
 {
   g_autofree char *number = g_strdup_printf ("%d", run);
   const char *arguments[] = { program, "--write", path, number, NULL };
@@ -166,6 +167,12 @@ kill_one (const char *path, int run, guint wait)
                             NULL,
                             &error);
   g_assert_no_error (error);
+  if (!opening)
+    {
+      GPollFD first = { out, G_IO_IN, 0 };
+
+      g_assert_cmpint (g_poll (&first, 1, 60000), ==, 1);
+    }
   g_usleep (wait);
   kill (pid, SIGKILL);
   waitpid (pid, &status, 0);
@@ -205,8 +212,9 @@ test_kill (void)
   torture_make_template (path);
   for (guint run = 0; run < runs; run++)
     {
-      g_autofree char *said
-        = kill_one (path, (int)run, (guint)g_rand_int_range (rand, 5000, 250000));
+      gboolean opening = run % 5 == 0;
+      guint wait = (guint)g_rand_int_range (rand, 0, opening ? 250000 : 60000);
+      g_autofree char *said = kill_one (path, (int)run, opening, wait);
       g_auto (GStrv) lines = g_strsplit (said, "\n", -1);
 
       /* A line that was cut is not an acknowledgement. */
