@@ -300,6 +300,42 @@ test_nothing_in_clear (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Two windows on one file change different fields of one record: neither is lost. */
+static void
+test_edit_together (Fixture *fixture, gconstpointer data)
+{
+  gint64 id = fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) other = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  QhRecord *mine = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
+  g_autoptr (QhRecord) theirs = qh_store_get (other, QH_KIND_ACTIVITY, id, &error);
+  g_autoptr (QhRecord) now = NULL;
+
+  qh_record_set_text (theirs, "note", "de la otra ventana");
+  qh_record_set_integer (theirs, "minutes", 20);
+  qh_record_set_integer (theirs, "start", 600);
+  fixture_put (other, qh_record_copy (theirs));
+  qh_record_set_integer (mine, "minutes", 45);
+  qh_record_set_missing (mine, "place", QH_MISSING_NOT_ASKED);
+  fixture_put (fixture->store, mine);
+
+  now = qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (qh_record_get_text (now, "note"), ==, "de la otra ventana");
+  g_assert_cmpint (qh_record_get_integer (now, "start"), ==, 600);
+  g_assert_cmpint (qh_record_get (now, "place")->tag, ==, QH_VALUE_MISSING);
+  /* Of what both changed, the last stands; the log has the other. */
+  g_assert_cmpint (qh_record_get_integer (now, "minutes"), ==, 45);
+
+  /* What is put back on purpose is not taken for what was left alone. */
+  qh_record_set_text (now, "note", "");
+  fixture_put (fixture->store, qh_record_copy (now));
+  qh_record_free (g_steal_pointer (&now));
+  now = qh_store_get (other, QH_KIND_ACTIVITY, id, &error);
+  g_assert_cmpstr (qh_record_get_text (now, "note"), ==, "");
+  fixture_assert_finalized (g_steal_pointer (&other));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -317,5 +353,6 @@ main (int argc, char *argv[])
   ADD ("signal-of-a-worker", test_signal_of_a_worker);
   ADD ("import-key", test_import_key);
   ADD ("nothing-in-clear", test_nothing_in_clear);
+  ADD ("edit-together", test_edit_together);
   return g_test_run ();
 }

@@ -17,6 +17,24 @@ qh_record_new (QhKind *kind)
   return record;
 }
 
+static QhValue *
+copy_values (const QhValue *values, guint n)
+{
+  QhValue *copy = g_new0 (QhValue, n);
+
+  for (guint i = 0; i < n; i++)
+    qh_value_copy (&values[i], &copy[i]);
+  return copy;
+}
+
+static void
+free_values (QhValue *values, guint n)
+{
+  for (guint i = 0; values != NULL && i < n; i++)
+    qh_value_clear (&values[i]);
+  g_free (values);
+}
+
 /**
  * qh_record_copy:
  *
@@ -31,6 +49,8 @@ qh_record_copy (const QhRecord *record)
   copy->closed = record->closed;
   for (guint i = 0; i < record->n_values; i++)
     qh_value_copy (&record->values[i], &copy->values[i]);
+  if (record->as_read != NULL)
+    copy->as_read = copy_values (record->as_read, record->n_values);
   return copy;
 }
 
@@ -39,11 +59,42 @@ qh_record_free (QhRecord *record)
 {
   if (record == NULL)
     return;
-  for (guint i = 0; i < record->n_values; i++)
-    qh_value_clear (&record->values[i]);
-  g_free (record->values);
+  free_values (record->values, record->n_values);
+  free_values (record->as_read, record->n_values);
   qh_kind_unref (record->kind);
   g_free (record);
+}
+
+/**
+ * qh_record_remember:
+ *
+ * Takes the values as they are for those that stand in the workspace.
+ */
+void
+qh_record_remember (QhRecord *record)
+{
+  free_values (record->as_read, record->n_values);
+  record->as_read = copy_values (record->values, record->n_values);
+}
+
+/**
+ * qh_record_renew:
+ * @index: of a field
+ * @stored: what stands in the workspace by now
+ *
+ * Takes what another program has written meanwhile into a field that was not
+ * changed since the record was read. One that was is left as it is.
+ */
+void
+qh_record_renew (QhRecord *record, guint index, const QhValue *stored)
+{
+  QhValue *value = &record->values[index];
+
+  if (record->as_read == NULL || !qh_value_equal (value, &record->as_read[index])
+      || qh_value_equal (value, stored))
+    return;
+  qh_value_clear (value);
+  qh_value_copy (stored, value);
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @id: 0 until it is stored
  * @values: (array): a value for each field of @kind, in their order
  * @closed: whether its sealed part could not be opened with the keys at hand and is empty here
+ * @as_read: (nullable) (array): the values as they were read, by which it is known what was changed since
  *
  * One record: a person, a case, an activity…
  */
@@ -22,11 +23,14 @@ typedef struct
   QhValue *values;
   guint n_values;
   gboolean closed;
+  QhValue *as_read;
 } QhRecord;
 
 QhRecord   *qh_record_new      (QhKind *kind);
 QhRecord   *qh_record_copy     (const QhRecord *record);
 void        qh_record_free     (QhRecord *record);
+void        qh_record_remember (QhRecord *record);
+void        qh_record_renew    (QhRecord *record, guint index, const QhValue *stored);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecord, qh_record_free)
 
 const QhValue *qh_record_get_value  (const QhRecord *record, const QhField *field);

@@ -242,6 +242,20 @@ qh_store_check_writer (QhStore *self, const QhKind *kind, GError **error)
   return FALSE;
 }
 
+/* What somebody else wrote since the record was read stays, where it was not
+ * changed in this one too. */
+static void
+renew (QhRecord *record, const QhStored *stored, const QhRecord *opened)
+{
+  if (stored->record == NULL)
+    return;
+  for (guint i = 0; i < MIN (record->n_values, stored->record->n_values); i++)
+    if (!qh_kind_get_field (record->kind, i)->sealed)
+      qh_record_renew (record, i, &stored->record->values[i]);
+    else if (opened != NULL && !opened->closed)
+      qh_record_renew (record, i, &opened->values[i]);
+}
+
 /* Completes, checks and seals a record that is to be written. */
 static gboolean
 prepare (QhTransaction *transaction,
@@ -257,6 +271,7 @@ prepare (QhTransaction *transaction,
       || !read_stored (transaction, record, stored, error)
       || !open_stored (store, stored, &opened, error))
     return FALSE;
+  renew (record, stored, opened);
   record->closed = opened != NULL && opened->closed;
   return (record->kind->number == QH_KIND_ENTRY
           || qh_transaction_refresh_catalogues (transaction, error))
@@ -370,6 +385,13 @@ qh_store_apply_within (QhStore *self,
       done = qh_transaction_end (&transaction, done, change, 0, error);
     }
   g_mutex_unlock (&self->write_lock);
+  for (guint i = 0; done && i < change->items->len; i++)
+    {
+      QhRecord *record = ((QhChangeItem *)g_ptr_array_index (change->items, i))->record;
+
+      if (record->as_read != NULL)
+        qh_record_remember (record);
+    }
   if (done && touched->len > 0)
     qh_store_emit_changed (self, touched);
   return done;

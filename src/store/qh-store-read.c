@@ -156,6 +156,8 @@ qh_store_query (QhStore *self,
   records = qh_store_read_records (
     self, self->reader, qh_store_get_kind (self, kind), where, parameters, n_parameters, error);
   g_mutex_unlock (&self->read_lock);
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    qh_record_remember (g_ptr_array_index (records, i));
   return records;
 }
 
