@@ -130,7 +130,7 @@ test_full_import (void)
       g_autofree char *filler = fill (&drive, left);
 
       /* What does not fit is not there at all. */
-      g_assert_false (torture_import (drive.store, 6000, &error));
+      g_assert_false (torture_import (drive.store, 20000, &error));
       g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
       g_assert_nonnull (strstr (error->message, "room"));
       g_clear_error (&error);
