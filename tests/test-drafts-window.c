@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-members.h"
+#include "ui/cases/qh-person-search.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/today/qh-activity-form.h"
@@ -341,6 +342,30 @@ test_case (World *world, gconstpointer data)
   qh_record_free (person);
 }
 
+/* Somebody of whom no more than a name is known yet is kept too. */
+static void
+test_named_person (World *world, gconstpointer data)
+{
+  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (world->window), session, NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  g_signal_emit_by_name (find_widget (dialog, QH_TYPE_PERSON_SEARCH), "create", "Guadalupe Encino");
+  wait_for (has_draft, world);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  lock_and_unlock (world);
+  wait_for (is_offered, world);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (find_window (QH_TYPE_DRAFTS_WINDOW)))));
+  answer (world, "Continue");
+  dialog = find_window (QH_TYPE_CASE_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (qh_case_members_get_n (find_widget (dialog, QH_TYPE_CASE_MEMBERS)), ==, 1);
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  wait_for (has_no_draft, world);
+  g_assert_cmpint (qh_store_count (world->store.store, QH_KIND_PERSON), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -361,5 +386,6 @@ main (int argc, char *argv[])
   ADD ("activity", test_activity);
   ADD ("changed-back", test_changed_back);
   ADD ("case", test_case);
+  ADD ("named-person", test_named_person);
   return g_test_run ();
 }

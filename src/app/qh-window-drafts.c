@@ -45,10 +45,10 @@ continue_record (QhWindow *self, QhSession *session, QhDraft *draft)
   GtkWidget *dialog;
 
   if (typed->kind->number == QH_KIND_ACTIVITY)
-    dialog = qh_activity_form_new (GTK_WIDGET (self), session, base);
+    dialog = qh_activity_form_new (qh_window_get_page_widget (self), session, base);
   else
     dialog = qh_record_dialog_new (
-      GTK_WIDGET (self),
+      qh_window_get_page_widget (self),
       session,
       qh_kind_get_label (typed->kind, qh_session_get_language (session)),
       base,
@@ -62,7 +62,7 @@ static void
 continue_case (QhWindow *self, QhSession *session, QhDraft *draft)
 {
   g_autoptr (QhRecord) base = read_base (session, g_ptr_array_index (draft->records, 0));
-  GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (self), session, base);
+  GtkWidget *dialog = qh_case_dialog_new (qh_window_get_page_widget (self), session, base);
 
   qh_case_dialog_continue (QH_CASE_DIALOG (dialog), draft);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -34,6 +34,7 @@ struct _QhCaseDialog
   GtkLabel *who_error;
   QhRecordForm *form;
   QhPersonForm *person_form; /* while somebody is being edited */
+  gboolean person_new;       /* who was only named until now: that is kept too */
   QhDraftKeeper *draft;
   gboolean person_only;      /* opened for one person: done saves */
   gboolean saving;
@@ -136,7 +137,7 @@ static gboolean
 is_changed (QhCaseDialog *self)
 {
   return qh_record_form_is_changed (self->form) || qh_case_members_is_changed (self->members)
-         || (self->person_form != NULL && qh_record_form_is_changed (qh_person_form_get_form (self->person_form)));
+         || (self->person_form != NULL && (self->person_new || qh_record_form_is_changed (qh_person_form_get_form (self->person_form))));
 }
 
 static void
@@ -189,6 +190,7 @@ leave_person (QhCaseDialog *self)
 {
   adw_clamp_set_child (self->person_clamp, NULL);
   self->person_form = NULL;
+  self->person_new = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "case");
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
@@ -231,6 +233,8 @@ create_person_cb (QhCaseDialog *self,
   person->id = qh_store_new_id (store);
   qh_person_split_name (person, name);
   show_person (self, person, _("New person"));
+  self->person_new = TRUE;
+  typed_cb (self);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "ui/cases/qh-case-filters.h"
 #include "ui/cases/qh-case-list-model.h"
 #include "ui/qh-sidebar-button.h"
+#include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths a column goes. */
 #define WIDTH_WITH_WHO 960
@@ -32,8 +33,6 @@ struct _QhCaseList
   GtkSingleSelection *selection;
   QhSession *session;
   guint n_active; /* cases that are not closed */
-  guint width_source;
-  int width;
 };
 
 enum
@@ -281,43 +280,14 @@ clear_cb (GtkWidget  *widget,
 
 /* Overrides */
 
-static gboolean
-apply_width_cb (gpointer data)
-{
-  QhCaseList *self = data;
-
-  self->width_source = 0;
-  qh_case_columns_set_shown (self->columns, QH_CASE_COLUMN_WHO, self->width >= WIDTH_WITH_WHO);
-  qh_case_columns_set_shown (self->columns, QH_CASE_COLUMN_PROBLEM, self->width >= WIDTH_WITH_PROBLEM);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-qh_case_list_size_allocate (GtkWidget *widget,
-                            int        width,
-                            int        height,
-                            int        baseline)
+show_columns (GtkWidget *widget,
+              int        width)
 {
   QhCaseList *self = QH_CASE_LIST (widget);
 
-  gtk_widget_allocate (self->content, width, height, baseline, NULL);
-  if (width == self->width)
-    return;
-  self->width = width;
-  if (self->width_source == 0)
-    self->width_source = g_idle_add (apply_width_cb, self);
-}
-
-static void
-qh_case_list_measure (GtkWidget     *widget,
-                      GtkOrientation orientation,
-                      int            for_size,
-                      int           *minimum,
-                      int           *natural,
-                      int           *minimum_baseline,
-                      int           *natural_baseline)
-{
-  gtk_widget_measure (QH_CASE_LIST (widget)->content, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  qh_case_columns_set_shown (self->columns, QH_CASE_COLUMN_WHO, width >= WIDTH_WITH_WHO);
+  qh_case_columns_set_shown (self->columns, QH_CASE_COLUMN_PROBLEM, width >= WIDTH_WITH_PROBLEM);
 }
 
 static gboolean
@@ -331,7 +301,6 @@ qh_case_list_dispose (GObject *object)
 {
   QhCaseList *self = QH_CASE_LIST (object);
 
-  g_clear_handle_id (&self->width_source, g_source_remove);
   if (self->content != NULL)
     qh_case_list_set_session (self, NULL);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -347,8 +316,6 @@ qh_case_list_class_init (QhCaseListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_case_list_dispose;
   widget_class->grab_focus = qh_case_list_grab_focus;
-  widget_class->measure = qh_case_list_measure;
-  widget_class->size_allocate = qh_case_list_size_allocate;
 
   /**
    * QhCaseList::open:
@@ -358,6 +325,7 @@ qh_case_list_class_init (QhCaseListClass *klass)
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_CASE_FILTERS);
+  gtk_widget_class_set_layout_manager_type (widget_class, QH_TYPE_WATCH_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/cases/qh-case-list.ui");
   gtk_widget_class_bind_template_child (widget_class, QhCaseList, content);
   gtk_widget_class_bind_template_child (widget_class, QhCaseList, title);
@@ -378,6 +346,7 @@ static void
 qh_case_list_init (QhCaseList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_watch_layout_connect (GTK_WIDGET (self), show_columns);
   self->model = qh_case_list_model_new ();
   self->columns = qh_case_columns_new (self->view);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->model));

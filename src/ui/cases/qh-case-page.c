@@ -12,6 +12,7 @@
 #include "ui/cases/qh-case-words.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-event-log.h"
+#include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
 #define WIDTH_WITH_FIGURES 880
@@ -41,8 +42,6 @@ struct _QhCasePage
 
   QhCaseFile *file;
   gulong changed_handler;
-  int width;
-  guint width_source;
 };
 
 enum
@@ -264,46 +263,17 @@ history_cb (GtkWidget  *widget,
 
 /* Overrides */
 
-static gboolean
-apply_width_cb (gpointer data)
-{
-  QhCasePage *self = data;
-  gboolean beside = self->width >= WIDTH_WITH_SIDE;
-
-  self->width_source = 0;
-  gtk_widget_set_visible (self->figures, self->width >= WIDTH_WITH_FIGURES);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (self->side_frame, beside ? self->width >= WIDTH_WITH_FIGURES ? 312 : 268 : -1, -1);
-  gtk_widget_set_vexpand (self->side_frame, beside);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-qh_case_page_size_allocate (GtkWidget *widget,
-                            int        width,
-                            int        height,
-                            int        baseline)
+arrange (GtkWidget *widget,
+         int        width)
 {
   QhCasePage *self = QH_CASE_PAGE (widget);
+  gboolean beside = width >= WIDTH_WITH_SIDE;
 
-  gtk_widget_allocate (self->content, width, height, baseline, NULL);
-  if (width == self->width)
-    return;
-  self->width = width;
-  if (self->width_source == 0)
-    self->width_source = g_idle_add (apply_width_cb, self);
-}
-
-static void
-qh_case_page_measure (GtkWidget     *widget,
-                      GtkOrientation orientation,
-                      int            for_size,
-                      int           *minimum,
-                      int           *natural,
-                      int           *minimum_baseline,
-                      int           *natural_baseline)
-{
-  gtk_widget_measure (QH_CASE_PAGE (widget)->content, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  gtk_widget_set_visible (self->figures, width >= WIDTH_WITH_FIGURES);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_size_request (self->side_frame, beside ? width >= WIDTH_WITH_FIGURES ? 312 : 268 : -1, -1);
+  gtk_widget_set_vexpand (self->side_frame, beside);
 }
 
 static gboolean
@@ -317,7 +287,6 @@ qh_case_page_dispose (GObject *object)
 {
   QhCasePage *self = QH_CASE_PAGE (object);
 
-  g_clear_handle_id (&self->width_source, g_source_remove);
   if (self->content != NULL)
     qh_case_page_close (self);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -355,8 +324,6 @@ qh_case_page_class_init (QhCasePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_case_page_dispose;
   widget_class->grab_focus = qh_case_page_grab_focus;
-  widget_class->measure = qh_case_page_measure;
-  widget_class->size_allocate = qh_case_page_size_allocate;
 
   /**
    * QhCasePage::back:
@@ -368,6 +335,7 @@ qh_case_page_class_init (QhCasePageClass *klass)
   g_type_ensure (QH_TYPE_CASE_QUICK_ADD);
   g_type_ensure (QH_TYPE_CASE_TIMELINE);
   g_type_ensure (QH_TYPE_CASE_SIDE);
+  gtk_widget_class_set_layout_manager_type (widget_class, QH_TYPE_WATCH_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/cases/qh-case-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "case.back", NULL, back_cb);
@@ -385,6 +353,7 @@ static void
 qh_case_page_init (QhCasePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_watch_layout_connect (GTK_WIDGET (self), arrange);
 }
 
 static void

@@ -90,6 +90,13 @@ describe (QhDraftsWindow *self,
 
 /* Rows */
 
+/* Enter goes on with the first. */
+static void
+focus_first (QhDraftsWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
+}
+
 static void
 remove_row (QhDraftsWindow *self,
             GtkWidget      *row)
@@ -98,7 +105,7 @@ remove_row (QhDraftsWindow *self,
   if (gtk_list_box_get_row_at_index (self->list, 0) == NULL)
     gtk_window_destroy (GTK_WINDOW (self));
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    focus_first (self);
 }
 
 static GtkWidget *
@@ -225,6 +232,6 @@ qh_drafts_window_new (GtkWindow *parent,
   for (guint i = 0; i < drafts->len; i++)
     add_draft (self, g_ptr_array_index (drafts, i));
   g_ptr_array_unref (drafts);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  focus_first (self);
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-dialogs.h"
+#include "ui/settings/qh-edit-row.h"
 #include "ui/settings/qh-field-editor.h"
 #include "ui/settings/qh-records.h"
 
@@ -69,23 +70,10 @@ static GtkWidget *
 create_row (QhSettingsFields *self,
             const QhRecord   *field)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *description = describe (self, field);
-  g_autofree char *subtitle = g_markup_escape_text (description, -1);
+  GtkWidget *row = qh_edit_row_new (get_label (field, qh_session_get_language (self->session)), description,
+                                    qh_record_get_integer (field, "retired") != 0);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), get_label (field, qh_session_get_language (self->session)));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (qh_record_get_integer (field, "retired") != 0)
-    {
-      GtkWidget *tag = gtk_label_new (_("Retired"));
-
-      gtk_widget_add_css_class (tag, "tag");
-      gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), tag);
-    }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("document-edit-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
   return row;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-dialogs.h"
+#include "ui/settings/qh-edit-row.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-records.h"
 #include "ui/widgets/qh-forget-undo.h"
@@ -56,31 +57,6 @@ worker_activated_cb (QhSettingsUnit *self,
     edit_worker (self, g_ptr_array_index (qh_session_get_workers (self->session), position));
 }
 
-static GtkWidget *
-create_row (QhSettingsUnit *self,
-            const QhRecord *worker)
-{
-  GtkWidget *row = adw_action_row_new ();
-  const char *post = qh_record_get_text (worker, "post");
-  g_autofree char *subtitle = g_markup_escape_text (post != NULL ? post : "", -1);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), qh_record_get_text (worker, "name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (qh_record_get_integer (worker, "retired") != 0)
-    {
-      GtkWidget *tag = gtk_label_new (_("Retired"));
-
-      gtk_widget_add_css_class (tag, "tag");
-      gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), tag);
-    }
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("document-edit-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_signal_connect_object (row, "activated", G_CALLBACK (worker_activated_cb), self, G_CONNECT_SWAPPED);
-  return row;
-}
-
 static void
 clear_rows (QhSettingsUnit *self)
 {
@@ -122,8 +98,11 @@ show_workers (QhSettingsUnit *self)
   clear_rows (self);
   for (guint i = 0; i < workers->len; i++)
     {
-      GtkWidget *row = create_row (self, g_ptr_array_index (workers, i));
+      const QhRecord *worker = g_ptr_array_index (workers, i);
+      GtkWidget *row = qh_edit_row_new (qh_record_get_text (worker, "name"), qh_record_get_text (worker, "post"),
+                                        qh_record_get_integer (worker, "retired") != 0);
 
+      g_signal_connect_object (row, "activated", G_CALLBACK (worker_activated_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->workers_group, row);
       g_ptr_array_add (self->rows, row);
     }

@@ -15,6 +15,7 @@
 #include "ui/today/qh-favourites.h"
 #include "ui/today/qh-pending-list.h"
 #include "ui/today/qh-timer.h"
+#include "ui/widgets/qh-watch-layout.h"
 
 /* Below this width the column beside the day goes behind a button. */
 #define WIDE 900
@@ -47,7 +48,6 @@ struct _QhTodayPage
   QhDay day;
   QhDay today;
   guint day_source;
-  guint narrow_source;
   gboolean narrow;
 };
 
@@ -231,14 +231,16 @@ show_narrow (QhTodayPage *self)
   gtk_widget_set_visible (self->side, !self->narrow || side);
 }
 
-static gboolean
-show_narrow_cb (gpointer data)
+static void
+follow_width (GtkWidget *widget,
+              int        width)
 {
-  QhTodayPage *self = data;
+  QhTodayPage *self = QH_TODAY_PAGE (widget);
 
-  self->narrow_source = 0;
+  if (self->narrow == (width < WIDE))
+    return;
+  self->narrow = width < WIDE;
   show_narrow (self);
-  return G_SOURCE_REMOVE;
 }
 
 /* Actions */
@@ -403,40 +405,6 @@ add_shortcuts (QhTodayPage *self)
 
 /* Overrides */
 
-static void
-qh_today_page_measure (GtkWidget     *widget,
-                       GtkOrientation orientation,
-                       int            for_size,
-                       int           *minimum,
-                       int           *natural,
-                       int           *minimum_baseline,
-                       int           *natural_baseline)
-{
-  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
-}
-
-static GtkSizeRequestMode
-qh_today_page_get_request_mode (GtkWidget *widget)
-{
-  return gtk_widget_get_request_mode (gtk_widget_get_first_child (widget));
-}
-
-static void
-qh_today_page_size_allocate (GtkWidget *widget,
-                             int        width,
-                             int        height,
-                             int        baseline)
-{
-  QhTodayPage *self = QH_TODAY_PAGE (widget);
-
-  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
-  if (self->narrow == (width < WIDE))
-    return;
-  self->narrow = width < WIDE;
-  if (self->narrow_source == 0)
-    self->narrow_source = g_idle_add (show_narrow_cb, self);
-}
-
 static gboolean
 qh_today_page_grab_focus (GtkWidget *widget)
 {
@@ -453,7 +421,6 @@ qh_today_page_dispose (GObject *object)
     qh_today_page_set_session (self, NULL);
   g_clear_object (&self->timer);
   g_clear_handle_id (&self->day_source, g_source_remove);
-  g_clear_handle_id (&self->narrow_source, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (qh_today_page_parent_class)->dispose (object);
@@ -479,9 +446,6 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_today_page_dispose;
-  widget_class->measure = qh_today_page_measure;
-  widget_class->get_request_mode = qh_today_page_get_request_mode;
-  widget_class->size_allocate = qh_today_page_size_allocate;
   widget_class->grab_focus = qh_today_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
@@ -491,6 +455,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   g_type_ensure (QH_TYPE_FAVOURITES);
   g_type_ensure (QH_TYPE_DAY_TOTALS);
   g_type_ensure (QH_TYPE_PENDING_LIST);
+  gtk_widget_class_set_layout_manager_type (widget_class, QH_TYPE_WATCH_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/today/qh-today-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, title);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, today_button);
@@ -516,6 +481,7 @@ qh_today_page_init (QhTodayPage *self)
   g_autoptr (GSettings) settings = qh_preferences_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_watch_layout_connect (GTK_WIDGET (self), follow_width);
   self->today = self->day = qh_day_today ();
   qh_entry_line_set_day (self->entry, self->day);
   self->timer = qh_timer_new (settings);
