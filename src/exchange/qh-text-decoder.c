@@ -45,7 +45,7 @@ contains (const char *data,
           gsize       length,
           const char *needle)
 {
-  return memmem (data, MIN (length, LOOK_AHEAD), needle, strlen (needle)) != NULL;
+  return data != NULL && memmem (data, MIN (length, LOOK_AHEAD), needle, strlen (needle)) != NULL;
 }
 
 /* Both zip and the older compound format hold workbooks as well as other
