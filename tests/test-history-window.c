@@ -5,6 +5,7 @@
 #include "ui/history/qh-history-row.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/settings/qh-settings-audit.h"
+#include "ui/settings/qh-settings-page.h"
 
 /* Events */
 
@@ -181,7 +182,7 @@ test_audit (Day          *day,
     }
   qh_window_show_page (day->window, "settings");
   audit = find_widget (day->window, QH_TYPE_SETTINGS_AUDIT, NULL);
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (gtk_widget_get_ancestor (audit, ADW_TYPE_VIEW_STACK)), "audit");
+  qh_settings_page_show (QH_SETTINGS_PAGE (gtk_widget_get_ancestor (audit, QH_TYPE_SETTINGS_PAGE)), "audit");
   wait_for (has_first_window, audit);
   settle ();
   g_assert_cmpuint (count_rows (audit), ==, 200);
@@ -243,7 +244,7 @@ test_check (Day          *day,
 
   qh_window_show_page (day->window, "settings");
   audit = find_widget (day->window, QH_TYPE_SETTINGS_AUDIT, NULL);
-  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (gtk_widget_get_ancestor (audit, ADW_TYPE_VIEW_STACK)), "audit");
+  qh_settings_page_show (QH_SETTINGS_PAGE (gtk_widget_get_ancestor (audit, QH_TYPE_SETTINGS_PAGE)), "audit");
   check = child_of (audit, QH_TYPE_SETTINGS_AUDIT, "check");
   g_signal_emit_by_name (check, "clicked");
   g_assert_false (gtk_widget_get_sensitive (check));

@@ -13,13 +13,13 @@ struct _QhSettingsPage
   GtkWidget parent_instance;
 
   GtkWidget *content;
-  AdwViewStack *stack;
+  GtkStack *stack;
   QhSettingsUnit *unit;
   QhSettingsCatalogues *catalogues;
   QhSettingsFields *fields;
   QhSettingsComputer *computer;
   QhSettingsAudit *audit;
-  AdwViewStackPage *audit_page;
+  GtkStackPage *audit_page;
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
 static gboolean
 qh_settings_page_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *section = adw_view_stack_get_visible_child (QH_SETTINGS_PAGE (widget)->stack);
+  GtkWidget *section = gtk_stack_get_visible_child (QH_SETTINGS_PAGE (widget)->stack);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
   if (focus != NULL && gtk_widget_is_ancestor (focus, section))
@@ -92,10 +92,21 @@ show_audit (QhSettingsPage *self,
 {
   gboolean shown = session != NULL && (qh_store_get_roles (qh_session_get_store (session)) & QH_ROLE_ADMINISTRATOR) != 0;
 
-  if (!shown && g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "audit") == 0)
-    adw_view_stack_set_visible_child_name (self->stack, "unit");
-  adw_view_stack_page_set_visible (self->audit_page, shown);
+  if (!shown && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "audit") == 0)
+    gtk_stack_set_visible_child_name (self->stack, "unit");
+  gtk_stack_page_set_visible (self->audit_page, shown);
   qh_settings_audit_set_session (self->audit, shown ? session : NULL);
+}
+
+/**
+ * qh_settings_page_show:
+ * @section: the name of a section, as in the template
+ */
+void
+qh_settings_page_show (QhSettingsPage *self,
+                       const char     *section)
+{
+  gtk_stack_set_visible_child_name (self->stack, section);
 }
 
 /**

@@ -11,6 +11,7 @@ typedef struct _QhSession QhSession;
 G_DECLARE_FINAL_TYPE (QhSettingsPage, qh_settings_page, QH, SETTINGS_PAGE, GtkWidget)
 
 GtkWidget *qh_settings_page_new         (void);
+void       qh_settings_page_show        (QhSettingsPage *self, const char *section);
 void       qh_settings_page_set_session (QhSettingsPage *self, QhSession *session);
 
 G_END_DECLS
