@@ -39,15 +39,15 @@ qh_csv_reader_describe (QhCsvReader *self)
                                                report->encoding.name);
   g_autofree char *separator = g_strdup_printf (_("Separator: %s"),
                                                 name_separator (report->separator));
-  g_autofree char *size = g_strdup_printf (_("%u rows, %u columns"), report->n_rows,
+  g_autofree char *size = g_strdup_printf (_("%'u rows, %'u columns"), report->n_rows,
                                            qh_csv_reader_get_n_columns (self));
 
   g_strv_builder_add_many (lines, encoding, separator, size, NULL);
   if (report->n_wrapped > 0)
     {
       g_autofree char *line = g_strdup_printf (
-        ngettext ("%u row stood whole in one quoted cell and was unwrapped",
-                  "%u rows stood whole in one quoted cell and were unwrapped",
+        ngettext ("%'u row stood whole in one quoted cell and was unwrapped",
+                  "%'u rows stood whole in one quoted cell and were unwrapped",
                   report->n_wrapped), report->n_wrapped);
 
       g_strv_builder_add (lines, line);
@@ -55,15 +55,15 @@ qh_csv_reader_describe (QhCsvReader *self)
   if (report->n_ragged > 0)
     {
       g_autofree char *line = g_strdup_printf (
-        ngettext ("%u row has too few or too many cells",
-                  "%u rows have too few or too many cells", report->n_ragged), report->n_ragged);
+        ngettext ("%'u row has too few or too many cells",
+                  "%'u rows have too few or too many cells", report->n_ragged), report->n_ragged);
 
       g_strv_builder_add (lines, line);
     }
   if (report->n_blank > 0)
     {
       g_autofree char *line = g_strdup_printf (
-        ngettext ("%u blank row was left out", "%u blank rows were left out", report->n_blank),
+        ngettext ("%'u blank row was left out", "%'u blank rows were left out", report->n_blank),
         report->n_blank);
 
       g_strv_builder_add (lines, line);

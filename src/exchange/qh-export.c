@@ -131,7 +131,7 @@ write_file (const QhExportPlan *plan,
     {
       g_autofree char *shown = g_filename_display_name (path);
 
-      g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("Only %u of %u rows could be written to “%s”, so it was not kept. Export again."),
+      g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("Only %'u of %'u rows could be written to “%s”, so it was not kept. Export again."),
                    report->written, report->selected, shown);
       return FALSE;
     }
@@ -245,15 +245,15 @@ qh_export_report_describe (const QhExportReport *report,
                            const char           *path)
 {
   g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *rows = g_strdup_printf (ngettext ("%u row selected, %u written to “%s”.", "%u rows selected, %u written to “%s”.",
+  g_autofree char *rows = g_strdup_printf (ngettext ("%'u row selected, %'u written to “%s”.", "%'u rows selected, %'u written to “%s”.",
                                                      report->selected),
                                            report->selected, report->written, shown);
   g_autofree char *sheets = NULL;
 
   if (report->sheets < 2)
     return g_steal_pointer (&rows);
-  sheets = g_strdup_printf (ngettext ("A sheet holds at most %u row, so they are on %u sheets.",
-                                      "A sheet holds at most %u rows, so they are on %u sheets.", report->rows_per_sheet),
+  sheets = g_strdup_printf (ngettext ("A sheet holds at most %'u row, so they are on %'u sheets.",
+                                      "A sheet holds at most %'u rows, so they are on %'u sheets.", report->rows_per_sheet),
                             report->rows_per_sheet, report->sheets);
   return g_strconcat (rows, " ", sheets, NULL);
 }

@@ -88,7 +88,7 @@ tell_faults (QhCsvReader *table)
   if (n_ragged > n_told)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, _("and %u more"), n_ragged - n_told);
+      g_string_append_printf (text, _("and %'u more"), n_ragged - n_told);
     }
   return g_string_free (text, FALSE);
 }
@@ -109,9 +109,9 @@ show_rows (QhImportTableView *self)
     }
   qh_import_cells_set_n_rows (self->view, n_rows);
   if (n_columns > MOST_COLUMNS)
-    text = g_strdup_printf (_("The first %u rows, the first %u of %u columns"), n_rows, MOST_COLUMNS, n_columns);
+    text = g_strdup_printf (_("The first %'u rows, the first %'u of %'u columns"), n_rows, MOST_COLUMNS, n_columns);
   else if (n_rows > 0)
-    text = g_strdup_printf (ngettext ("The first row", "The first %u rows", n_rows), n_rows);
+    text = g_strdup_printf (ngettext ("The first row", "The first %'u rows", n_rows), n_rows);
   gtk_label_set_text (self->first_rows, text != NULL ? text : _("The table has no rows below its header."));
   gtk_widget_set_visible (GTK_WIDGET (self->view), n_rows > 0);
 }

@@ -47,7 +47,7 @@ static const struct
   const char *title;
   int width;
 } columns[] = {
-  { 1, N_("When"), 135 }, { 2, N_("User"), 110 }, { 4, N_("Action"), 150 }, { 6, N_("What"), -1 }, { 5, N_("Records"), 80 }, { 3, N_("Computer"), 85 },
+  { 1, N_("When"), 165 }, { 2, N_("User"), 120 }, { 6, N_("What"), -1 }, { 5, N_("Records"), 80 }, { 3, N_("Computer"), 85 },
 };
 
 /* The filter */

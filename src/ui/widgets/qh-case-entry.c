@@ -51,7 +51,7 @@ qh_case_entry_search (QhTypeAhead *type_ahead,
     return g_strdup (_("No case of this name or folio"));
   if (ids->len > MOST_SHOWN)
     return g_strdup (_("There are more: type more of the name or folio"));
-  return g_strdup_printf (ngettext ("%u case · ↓↑ choose · Enter accepts", "%u cases · ↓↑ choose · Enter accepts", ids->len), ids->len);
+  return g_strdup_printf (ngettext ("%'u case · ↓↑ choose · Enter accepts", "%'u cases · ↓↑ choose · Enter accepts", ids->len), ids->len);
 }
 
 static void
