@@ -36,10 +36,19 @@ make_backup (Fixture *fixture, const char *folder)
   g_autoptr (GError) error = NULL;
   char *path = NULL;
 
-  qh_backup_make (fixture->store, folder, NULL, NULL, NULL, &path, &error);
+  qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, folder, NULL, NULL, NULL, &path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   return path;
+}
+
+static void
+make_backup_before (Fixture *fixture, QhBackupReason reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  qh_backup_make (fixture->store, reason, NULL, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static char *
@@ -271,7 +280,7 @@ refuse_to_make (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   char *path = NULL;
 
-  g_assert_false (qh_backup_make (fixture->store, folder, NULL, NULL, cancellable, &path, &error));
+  g_assert_false (qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, folder, NULL, NULL, cancellable, &path, &error));
   g_assert_error (error, domain, code);
   g_assert_null (path);
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
@@ -358,7 +367,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
       gpointer pair[] = { (gpointer)&shares[i], cancellable };
 
       g_assert_false (
-        qh_backup_make (fixture->store, NULL, cancel_at, pair, cancellable, NULL, &error));
+        qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, NULL, cancel_at, pair, cancellable, NULL, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       assert_holds (folder, (const char *[]){ NULL });
     }
@@ -416,7 +425,7 @@ test_leftover (Fixture *fixture, gconstpointer data)
 
   fd = g_open (copy, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
-  g_assert_false (qh_backup_make (fixture->store, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_false (qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, NULL, NULL));
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
   close (fd);
 }
@@ -501,6 +510,45 @@ test_prune (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (junk, G_FILE_TEST_EXISTS));
 }
 
+/* What was made before an import stays through its day, whatever is made after it. */
+static void
+test_way_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = in_folder (fixture, "w.backups");
+  g_autoptr (GPtrArray) infos = NULL;
+  guint n_reasons[QH_N_BACKUP_REASONS] = { 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      make_backup_before (fixture, QH_BACKUP_DAILY);
+      make_backup_before (fixture, QH_BACKUP_BEFORE_IMPORT);
+      make_backup_before (fixture, QH_BACKUP_BEFORE_RESTORE);
+      make_backup_before (fixture, QH_BACKUP_BY_HAND);
+    }
+  infos = qh_backup_list (folder, fixture->path, NULL);
+  for (guint i = 0; i < infos->len; i++)
+    n_reasons[((QhBackupInfo *)g_ptr_array_index (infos, i))->reason]++;
+  g_assert_cmpuint (n_reasons[QH_BACKUP_DAILY], ==, 0);
+  g_assert_cmpuint (n_reasons[QH_BACKUP_BEFORE_IMPORT], ==, 2);
+  g_assert_cmpuint (n_reasons[QH_BACKUP_BEFORE_RESTORE], ==, 2);
+  g_assert_cmpuint (n_reasons[QH_BACKUP_BY_HAND], ==, 1);
+}
+
+/* Overdue is one that a day of writing lacks. */
+static void
+test_overdue (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *yesterday
+    = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC - 24 * 60 * 60);
+
+  g_assert_true (qh_backup_is_overdue (fixture->store));
+  make_backup_before (fixture, QH_BACKUP_DAILY);
+  g_assert_false (qh_backup_is_overdue (fixture->store));
+  qh_store_set_setting (
+    fixture->store, QH_SETTING_BACKUP_LAST, yesterday, QH_ACTION_BACK_UP, NULL, NULL);
+  g_assert_true (qh_backup_is_overdue (fixture->store));
+}
+
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -512,7 +560,7 @@ test_async (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
-  qh_backup_make_async (fixture->store, NULL, NULL, NULL, NULL, made_cb, &path);
+  qh_backup_make_async (fixture->store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, made_cb, &path);
   while (path == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
@@ -678,6 +726,8 @@ main (int argc, char *argv[])
   ADD ("while-written", test_while_written);
   ADD ("leftover", test_leftover);
   ADD ("prune", test_prune);
+  ADD ("way-back", test_way_back);
+  ADD ("overdue", test_overdue);
   ADD ("async", test_async);
   ADD ("before-migration", test_before_migration);
   ADD ("advice", test_advice);

@@ -77,6 +77,40 @@ def test_daily():
     assert sorted(os.listdir(folder)) == first
 
 
+def names(folder):
+    return sorted(name for name in os.listdir(folder) if name != 'heads')
+
+
+def test_daily_of_any_command():
+    """Whatever writes records makes the day's backup, once it has written; what only reads makes none."""
+    workspace = create('any.quehacer', 1)
+    folder = path('any.backups')
+    berta = path('berta.txt')
+    with open(berta, 'w') as file:
+        file.write('otra frase larga tambien')
+    add = ['user', 'add', workspace, 'Berta', '--role', 'practitioner', '--new-passphrase-file', berta]
+    for command in (['undo', workspace], ['redo', workspace], add):
+        shutil.rmtree(folder)
+        with sqlite3.connect(workspace) as database:
+            database.execute("DELETE FROM workspace WHERE name = 'backup-last'")
+        database.close()
+        works('list', workspace, 'activities', '--passphrase-file', '-')
+        assert not os.path.exists(folder)
+        works(*command, '--passphrase-file', '-')
+        assert len(names(folder)) == 1, (command, os.listdir(folder))
+        backup = os.path.join(folder, names(folder)[0])
+        facts = dict(csv.reader(io.StringIO(works('restore', backup, '--peek', '--format', 'csv', '--passphrase-file', '-'))))
+        assert facts['Activity'] == ('0' if command[0] == 'undo' else '1'), (command, facts)
+
+
+def test_reasons():
+    """The list says why each was made."""
+    workspace = create('why.quehacer', 1)
+    shutil.copy(back_up(workspace), path('why.backups/why-20260101-0900.quehacer-backup'))
+    listed = json.loads(works('backup', workspace, '--list', '--format', 'json', stdin=''))
+    assert sorted(row['reason'] for row in listed) == ['daily', 'manual'], listed
+
+
 def test_daily_fails():
     """Where the backup cannot be made, the activity is logged all the same."""
     workspace = create('hindered.quehacer', 0)

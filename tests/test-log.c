@@ -243,7 +243,7 @@ test_removed_tail (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (
     qh_store_set_setting (fixture->store, QH_SETTING_BACKUP_FOLDER, folder, QH_ACTION_CHANGE_SETTING, NULL, &error));
-  g_assert_true (qh_backup_make (fixture->store, folder, NULL, NULL, NULL, &backup, &error));
+  g_assert_true (qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, folder, NULL, NULL, NULL, &backup, &error));
   g_assert_no_error (error);
   report = qh_store_verify (fixture->store, NULL, NULL, NULL, &error);
   g_assert_cmpuint (report->problems->len, ==, 0);

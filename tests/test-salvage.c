@@ -211,7 +211,7 @@ make_backup (Damaged *self)
   g_autoptr (GError) error = NULL;
   char *path = NULL;
 
-  qh_backup_make (self->base.store, NULL, NULL, NULL, NULL, &path, &error);
+  qh_backup_make (self->base.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, &path, &error);
   g_assert_no_error (error);
   return path;
 }

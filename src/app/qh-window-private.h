@@ -3,6 +3,7 @@
 
 #include "app/qh-auto-lock.h"
 #include "app/qh-window.h"
+#include "ui/backups/qh-backup-notice.h"
 #include "ui/first-run/qh-first-run-page.h"
 #include "ui/qh-session.h"
 #include "ui/qh-undo-actions.h"
@@ -23,6 +24,7 @@ struct _QhWindow
   GtkListBox *list;
   GtkWidget *content;
   GtkStack *pages;
+  QhNoticeBar *backup_bar;
   GtkWidget *practice_tag;
   AdwAvatar *avatar;
   GtkLabel *worker;
@@ -33,6 +35,7 @@ struct _QhWindow
   QhStore *store;
   QhSession *session;
   QhUndoActions *undo;
+  QhBackupNotice *backup_notice;
   QhAutoLock *auto_lock;
   gboolean narrow;
   guint narrow_source;

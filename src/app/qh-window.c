@@ -113,6 +113,7 @@ set_session (QhWindow  *self,
 {
   qh_window_pages_set_session (self, session);
   qh_undo_actions_set_session (self->undo, session);
+  qh_backup_notice_set_session (self->backup_notice, session);
   qh_auto_lock_set_session (self->auto_lock, session);
   g_set_object (&self->session, session);
 }
@@ -248,6 +249,7 @@ qh_window_dispose (GObject *object)
   self->pages = NULL;
   g_clear_object (&self->auto_lock);
   g_clear_object (&self->undo);
+  g_clear_object (&self->backup_notice);
   G_OBJECT_CLASS (qh_window_parent_class)->dispose (object);
 }
 
@@ -261,6 +263,7 @@ qh_window_class_init (QhWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = qh_window_close_request;
 
   g_type_ensure (QH_TYPE_FIRST_RUN_PAGE);
+  g_type_ensure (QH_TYPE_NOTICE_BAR);
   g_type_ensure (QH_TYPE_UNLOCK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/app/qh-window.ui");
   gtk_widget_class_bind_template_child (widget_class, QhWindow, toasts);
@@ -272,6 +275,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhWindow, list);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, content);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, backup_bar);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, practice_tag);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, avatar);
@@ -292,6 +296,7 @@ qh_window_init (QhWindow *self)
   self->undo = qh_undo_actions_new (GTK_WIDGET (self->toasts), G_ACTION_MAP (self));
   qh_undo_actions_add_to_menu (self->undo, self->menu_button);
   qh_undo_keys_add (GTK_WIDGET (self));
+  self->backup_notice = qh_backup_notice_new (self->backup_bar);
   self->auto_lock = qh_auto_lock_new ();
   g_signal_connect_swapped (self->auto_lock, "lock", G_CALLBACK (qh_window_lock), self);
   qh_auto_lock_watch (self->auto_lock, GTK_WIDGET (self));

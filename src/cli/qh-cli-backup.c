@@ -10,7 +10,7 @@
 
 /**
  * qh_cli_back_up:
- * @only_if_due: whether one a day is enough
+ * @reason: why; one a day of %QH_BACKUP_DAILY is enough
  *
  * Makes a backup that nobody asked for. One that fails is told and stops
  * nothing. A practice workspace needs none.
@@ -18,25 +18,25 @@
  * Returns: whether to go on: nobody broke it off.
  */
 gboolean
-qh_cli_back_up (QhStore *store,
-                gboolean only_if_due,
-                GError **error)
+qh_cli_back_up (QhStore       *store,
+                QhBackupReason reason,
+                GError       **error)
 {
-  g_autoptr (GError) reason = NULL;
+  g_autoptr (GError) problem = NULL;
   QhCliProgress progress;
 
-  if (qh_store_is_practice (store) || (only_if_due && !qh_backup_is_due (store)))
+  if (qh_store_is_practice (store) || (reason == QH_BACKUP_DAILY && !qh_backup_is_due (store)))
     return TRUE;
   qh_cli_progress_begin (&progress);
-  qh_backup_make (store, NULL, qh_cli_progress_cb, &progress, progress.cancellable, NULL, &reason);
+  qh_backup_make (store, reason, NULL, qh_cli_progress_cb, &progress, progress.cancellable, NULL, &problem);
   qh_cli_progress_end (&progress);
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_propagate_error (error, g_steal_pointer (&reason));
+      g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (reason != NULL)
-    qh_cli_note (_("No backup was made. %s"), reason->message);
+  if (problem != NULL)
+    qh_cli_note (_("No backup was made. %s"), problem->message);
   return TRUE;
 }
 
@@ -55,7 +55,7 @@ print_backups (QhCli     *cli,
                GPtrArray *infos,
                GError   **error)
 {
-  const QhCliColumn columns[] = { { "made", _("Made"), FALSE }, { "size", _("Bytes"), TRUE }, { "backup", _("Backup"), FALSE } };
+  const QhCliColumn columns[] = { { "made", _("Made"), FALSE }, { "size", _("Bytes"), TRUE }, { "reason", _("Why"), FALSE }, { "backup", _("Backup"), FALSE } };
   g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < infos->len; i++)
@@ -63,7 +63,9 @@ print_backups (QhCli     *cli,
       const QhBackupInfo *info = g_ptr_array_index (infos, i);
       g_autofree char *made = format_time (info->made);
       g_autofree char *size = g_strdup_printf ("%" PRIu64, info->size);
-      const char *cells[] = { made, size, info->path };
+      const char *cells[] = { made, size,
+                              cli->format == QH_CLI_TEXT ? qh_backup_reason_describe (info->reason) : qh_backup_reason_get_name (info->reason),
+                              info->path };
 
       qh_cli_output_row (output, cells);
     }
@@ -109,7 +111,8 @@ run_backup (QhCli   *cli,
   if (store == NULL)
     return FALSE;
   qh_cli_progress_begin (&progress);
-  made = qh_backup_make (store, qh_cli_get (cli, "to"), qh_cli_progress_cb, &progress, progress.cancellable, &path, error);
+  made = qh_backup_make (store, QH_BACKUP_BY_HAND, qh_cli_get (cli, "to"), qh_cli_progress_cb, &progress, progress.cancellable,
+                         &path, error);
   qh_cli_progress_end (&progress);
   if (!made)
     return FALSE;

@@ -115,9 +115,7 @@ run (QhCli   *cli,
   if (!set_given (cli, store, activity, error) || !set_defaults (store, activity, error) || !write_activity (store, activity, error))
     return FALSE;
   rows = qh_cli_activities_new (cli, store, error);
-  if (rows == NULL || !qh_cli_activities_add (rows, activity, error) || !qh_cli_activities_close (rows, error))
-    return FALSE;
-  return qh_cli_back_up (store, TRUE, error);
+  return rows != NULL && qh_cli_activities_add (rows, activity, error) && qh_cli_activities_close (rows, error);
 }
 
 static const GOptionEntry entries[] = {

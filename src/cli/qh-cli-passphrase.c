@@ -203,6 +203,26 @@ open_practice (QhCli   *cli,
   return store;
 }
 
+static void
+changed_cb (QhStore *store,
+            gpointer touched,
+            QhCli   *cli)
+{
+  cli->wrote = TRUE;
+}
+
+/* The command's end makes the day's backup of what was written. */
+static QhStore *
+remember (QhCli   *cli,
+          QhStore *store)
+{
+  if (store == NULL)
+    return NULL;
+  g_set_object (&cli->store, store);
+  g_signal_connect (store, "changed", G_CALLBACK (changed_cb), cli);
+  return store;
+}
+
 /**
  * qh_cli_open_with:
  * @passphrase: (out) (transfer full): what opened it; to be wiped
@@ -229,7 +249,7 @@ qh_cli_open_with (QhCli   *cli,
       else if (reason != NULL)
         g_propagate_error (error, g_steal_pointer (&reason));
       if (store != NULL || (error != NULL && *error != NULL))
-        return store;
+        return remember (cli, store);
     }
   *passphrase = qh_cli_ask_passphrase (cli, error);
   if (*passphrase == NULL)
@@ -237,7 +257,7 @@ qh_cli_open_with (QhCli   *cli,
   store = qh_store_open_as (cli->arguments[0], qh_cli_get (cli, "user"), *passphrase, error);
   if (store == NULL)
     g_clear_pointer (passphrase, qh_cli_forget);
-  return store;
+  return remember (cli, store);
 }
 
 /**

@@ -31,6 +31,8 @@ typedef struct
   char **arguments;
   QhCliFormat format;
   GHashTable *options; /* name → GPtrArray of texts */
+  QhStore *store;      /* what was opened; NULL where nothing was */
+  gboolean wrote;      /* whether records of it were written */
 } QhCli;
 
 /**
@@ -130,7 +132,7 @@ QhStore    *qh_cli_open_with    (QhCli *cli, char **passphrase, GError **error);
 gboolean    qh_cli_ask_secret   (QhCli *cli, QhSecret *secret, GError **error);
 void        qh_cli_clear_secret (QhSecret *secret);
 
-gboolean    qh_cli_back_up      (QhStore *store, gboolean only_if_due, GError **error);
+gboolean    qh_cli_back_up      (QhStore *store, QhBackupReason reason, GError **error);
 
 /* Output */
 

@@ -85,8 +85,10 @@ run_command (const QhCliCommand *command,
   g_autoptr (GError) error = NULL;
   gboolean done;
 
-  done = (command->open ? qh_cli_parse_some (&cli, &error) : qh_cli_parse (&cli, NULL, &error)) && command->run (&cli, &error);
+  done = (command->open ? qh_cli_parse_some (&cli, &error) : qh_cli_parse (&cli, NULL, &error)) && command->run (&cli, &error)
+         && (!cli.wrote || qh_cli_back_up (cli.store, QH_BACKUP_DAILY, &error));
   qh_cli_clear (&cli);
+  g_clear_object (&cli.store);
   if (done)
     return 0;
   return fail (error->message);

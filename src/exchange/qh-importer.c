@@ -2,9 +2,7 @@
 #include "exchange/qh-importer.h"
 
 #include "exchange/qh-import-plan.h"
-
-/* How often a worker's progress reaches the thread that asked, in microseconds. */
-#define RELAY_EVERY (50 * 1000)
+#include "store/qh-relay.h"
 
 struct _QhImporter
 {
@@ -28,59 +26,16 @@ typedef gboolean (*Work) (QhImporter    *self,
 typedef struct
 {
   Work work;
-  GMainContext *context;
-  QhProgress progress;
-  gpointer progress_data;
-  gint64 last;
+  QhRelay *relay;
 } Job;
-
-typedef struct
-{
-  QhProgress progress;
-  gpointer progress_data;
-  guint64 done;
-  guint64 total;
-} Step;
 
 static void
 free_job (gpointer data)
 {
   Job *job = data;
 
-  g_main_context_unref (job->context);
+  qh_relay_free (job->relay);
   g_free (job);
-}
-
-static gboolean
-relay_cb (gpointer data)
-{
-  Step *step = data;
-
-  step->progress (step->done, step->total, step->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs on the worker. The source has the priority of the task's own, so every
- * step arrives before the result does. */
-static void
-relay_progress (guint64  done,
-                guint64  total,
-                gpointer user_data)
-{
-  Job *job = user_data;
-  gint64 now = g_get_monotonic_time ();
-  g_autoptr (GSource) source = NULL;
-  Step *step;
-
-  if (job->progress == NULL || (done < total && now - job->last < RELAY_EVERY))
-    return;
-  job->last = now;
-  step = g_new (Step, 1);
-  *step = (Step) { job->progress, job->progress_data, done, total };
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, relay_cb, step, g_free);
-  g_source_attach (source, job->context);
 }
 
 static void
@@ -92,7 +47,7 @@ work_in_thread (GTask        *task,
   Job *job = data;
   GError *error = NULL;
 
-  if (job->work (QH_IMPORTER (source), relay_progress, job, cancellable, &error))
+  if (job->work (QH_IMPORTER (source), qh_relay_progress, job->relay, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -111,9 +66,7 @@ start (QhImporter           *self,
   Job *job = g_new0 (Job, 1);
 
   job->work = work;
-  job->context = g_main_context_ref_thread_default ();
-  job->progress = progress;
-  job->progress_data = progress_data;
+  job->relay = qh_relay_new (progress, progress_data);
   /* What was written is written, also when cancel came a moment too late. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, free_job);

@@ -9,7 +9,8 @@
 /**
  * QhAutoBackup:
  *
- * Makes the day's backup after the first change of the day, on a worker.
+ * Makes the day's backup after the first change of the day, on a worker, and
+ * makes up for one that an earlier day lacks.
  */
 struct _QhAutoBackup
 {
@@ -19,6 +20,7 @@ struct _QhAutoBackup
   GCancellable *cancellable; /* of the backup that is being made */
   QhDay done;                /* the day for which nothing is left to do */
   gint64 last_failure;
+  gboolean stopped;
 };
 
 enum
@@ -49,19 +51,38 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+make (QhAutoBackup *self)
+{
+  self->cancellable = g_cancellable_new ();
+  qh_backup_make_async (
+    self->store, QH_BACKUP_DAILY, NULL, NULL, NULL, self->cancellable, made_cb, g_object_ref (self));
+}
+
+static void
 changed_cb (QhAutoBackup *self)
 {
   if (self->cancellable != NULL || self->done == qh_day_today ()
       || (self->last_failure != 0 && g_get_monotonic_time () - self->last_failure < PATIENCE))
     return;
-  if (!qh_backup_is_due (self->store))
-    {
-      self->done = qh_day_today ();
-      return;
-    }
-  self->cancellable = g_cancellable_new ();
-  qh_backup_make_async (
-    self->store, NULL, NULL, NULL, self->cancellable, made_cb, g_object_ref (self));
+  if (qh_backup_is_due (self->store))
+    make (self);
+  else
+    self->done = qh_day_today ();
+}
+
+static void
+look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, qh_backup_is_overdue (data));
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  QhAutoBackup *self = QH_AUTO_BACKUP (source);
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->stopped && self->cancellable == NULL)
+    make (self);
 }
 
 static void
@@ -122,6 +143,20 @@ qh_auto_backup_new (QhStore *store)
 }
 
 /**
+ * qh_auto_backup_catch_up:
+ *
+ * Makes a backup if the last good one is older than it should be.
+ */
+void
+qh_auto_backup_catch_up (QhAutoBackup *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, looked_cb, NULL);
+
+  g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
+  g_task_run_in_thread (task, look_in_thread);
+}
+
+/**
  * qh_auto_backup_stop:
  *
  * Breaks off a backup that is being made, and makes no more: for when the
@@ -130,6 +165,7 @@ qh_auto_backup_new (QhStore *store)
 void
 qh_auto_backup_stop (QhAutoBackup *self)
 {
+  self->stopped = TRUE;
   g_signal_handlers_disconnect_by_data (self->store, self);
   g_cancellable_cancel (self->cancellable);
 }

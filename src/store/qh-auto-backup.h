@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QhAutoBackup, qh_auto_backup, QH, AUTO_BACKUP, GObject)
 
 QhAutoBackup *qh_auto_backup_new  (QhStore *store);
+void          qh_auto_backup_catch_up (QhAutoBackup *self);
 void          qh_auto_backup_stop (QhAutoBackup *self);
 
 G_END_DECLS

@@ -13,6 +13,45 @@
 #define SUFFIX ".quehacer-backup"
 #define HEADS "heads"
 
+/* What stands after the date in the name of a backup that is not the day's, and what is said. */
+static const struct
+{
+  const char *name;
+  const char *label;
+} reasons[QH_N_BACKUP_REASONS] = {
+  [QH_BACKUP_DAILY] = { "daily", N_ ("Daily") },
+  [QH_BACKUP_BY_HAND] = { "manual", N_ ("By hand") },
+  [QH_BACKUP_BEFORE_IMPORT] = { "import", N_ ("Before an import") },
+  [QH_BACKUP_BEFORE_UPDATE] = { "update", N_ ("Before an update") },
+  [QH_BACKUP_BEFORE_RESTORE] = { "restore", N_ ("Before restoring") },
+};
+
+/**
+ * qh_backup_reason_get_name:
+ *
+ * Returns: why a backup was made, in one word that is never translated.
+ */
+const char *
+qh_backup_reason_get_name (QhBackupReason reason)
+{
+  g_return_val_if_fail (reason < QH_N_BACKUP_REASONS, "");
+
+  return reasons[reason].name;
+}
+
+/**
+ * qh_backup_reason_describe:
+ *
+ * Returns: why a backup was made, in words.
+ */
+const char *
+qh_backup_reason_describe (QhBackupReason reason)
+{
+  g_return_val_if_fail (reason < QH_N_BACKUP_REASONS, "");
+
+  return _ (reasons[reason].label);
+}
+
 static char *
 make_name (const char *workspace)
 {
@@ -31,16 +70,23 @@ make_name (const char *workspace)
  * Returns: (transfer full): a path in @folder where no backup stands yet.
  */
 char *
-qh_backup_make_path (const char *folder, const char *workspace, gint64 made)
+qh_backup_make_path (const char *folder,
+                     const char *workspace,
+                     gint64 made,
+                     QhBackupReason reason)
 {
   g_autofree char *name = make_name (workspace);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (made);
   g_autofree char *stamp = g_date_time_format (time, "%Y%m%d-%H%M");
 
+  const char *why = reason != QH_BACKUP_DAILY ? reasons[reason].name : NULL;
+  const char *dash = why != NULL ? "-" : "";
+
   for (guint again = 1;; again++)
     {
       g_autofree char *more = again > 1 ? g_strdup_printf ("-%u", again) : g_strdup ("");
-      g_autofree char *file = g_strconcat (name, "-", stamp, more, SUFFIX, NULL);
+      g_autofree char *file
+        = g_strconcat (name, "-", stamp, dash, why != NULL ? why : "", more, SUFFIX, NULL);
       g_autofree char *path = g_build_filename (folder, file, NULL);
 
       if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
@@ -61,6 +107,18 @@ is_backup_of (const char *file, const char *name)
     if (i == 8 ? stamp[i] != '-' : !g_ascii_isdigit (stamp[i]))
       return FALSE;
   return TRUE;
+}
+
+/* @file is the name of a backup of the workspace called @name. */
+static QhBackupReason
+find_reason (const char *file, const char *name)
+{
+  const char *rest = file + strlen (name) + strlen ("-YYYYmmdd-HHMM");
+
+  for (guint reason = 0; reason < QH_N_BACKUP_REASONS; reason++)
+    if (rest[0] == '-' && g_str_has_prefix (rest + 1, reasons[reason].name))
+      return reason;
+  return QH_BACKUP_DAILY;
 }
 
 static QhBackupInfo *
@@ -139,8 +197,10 @@ qh_backup_list (const char *folder, const char *workspace, GError **error)
       g_autofree char *path = g_build_filename (folder, file, NULL);
       QhBackupInfo *info = is_backup_of (file, name) ? read_info (path) : NULL;
 
-      if (info != NULL)
-        g_ptr_array_add (infos, info);
+      if (info == NULL)
+        continue;
+      info->reason = find_reason (file, name);
+      g_ptr_array_add (infos, info);
     }
   g_ptr_array_sort (infos, compare_newest_first);
   return infos;
@@ -208,6 +268,14 @@ qh_backup_rule_apply (const QhBackupRule *rule, const gint64 *made, guint n, gbo
     }
 }
 
+/* One made before an import or the like stays through its day: it is the way back. */
+static gboolean
+is_way_back (const QhBackupInfo *info, const QhBackupInfo *newest)
+{
+  return info->reason != QH_BACKUP_DAILY && info->reason != QH_BACKUP_BY_HAND
+         && number_period (info->made, PERIOD_DAY) == number_period (newest->made, PERIOD_DAY);
+}
+
 /**
  * qh_backup_prune:
  * @newest: the backup that was just made and verified: it stays in any case
@@ -238,7 +306,8 @@ qh_backup_prune (const char *newest, const char *workspace, GBytes *tag, const Q
     {
       const QhBackupInfo *info = g_ptr_array_index (infos, i);
 
-      if (!keep[i] && !g_str_equal (info->path, newest))
+      if (!keep[i] && !is_way_back (info, g_ptr_array_index (infos, 0))
+          && !g_str_equal (info->path, newest))
         g_unlink (info->path);
     }
 }

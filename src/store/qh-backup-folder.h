@@ -8,8 +8,24 @@
 G_BEGIN_DECLS
 
 /**
+ * QhBackupReason:
+ *
+ * Why a backup was made. Its name tells.
+ */
+typedef enum
+{
+  QH_BACKUP_DAILY,
+  QH_BACKUP_BY_HAND,
+  QH_BACKUP_BEFORE_IMPORT,
+  QH_BACKUP_BEFORE_UPDATE,
+  QH_BACKUP_BEFORE_RESTORE,
+  QH_N_BACKUP_REASONS,
+} QhBackupReason;
+
+/**
  * QhBackupInfo:
  * @made: when, in seconds of UTC
+ * @reason: why
  * @size: of the file, in bytes
  * @tag: the same in every backup of a workspace
  *
@@ -19,6 +35,7 @@ typedef struct
 {
   char *path;
   gint64 made;
+  QhBackupReason reason;
   guint64 size;
   GBytes *tag;
 } QhBackupInfo;
@@ -52,7 +69,10 @@ typedef struct
   char *file;
 } QhBackupHead;
 
-char      *qh_backup_make_path   (const char *folder, const char *workspace, gint64 made);
+const char *qh_backup_reason_get_name (QhBackupReason reason);
+const char *qh_backup_reason_describe (QhBackupReason reason);
+
+char      *qh_backup_make_path   (const char *folder, const char *workspace, gint64 made, QhBackupReason reason);
 GPtrArray *qh_backup_list        (const char *folder, const char *workspace, GError **error);
 void       qh_backup_info_free   (QhBackupInfo *info);
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @workspace: its path
  * @folder: where the backup is to stand; there already
  * @keyring: with the workspace key
+ * @reason: why
  * @rule: (nullable): which of the earlier ones are kept, or %NULL for all
  *
  * A backup that is to be made.
@@ -21,6 +22,7 @@ typedef struct
   const char *workspace;
   const char *folder;
   QhKeyring *keyring;
+  QhBackupReason reason;
   const QhBackupRule *rule;
 } QhBackupPlan;
 

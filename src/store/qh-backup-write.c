@@ -181,7 +181,7 @@ sync_folder (const char *folder)
 static char *
 name_part (const QhBackupPlan *plan, const char *part, gint64 made, GError **error)
 {
-  g_autofree char *path = qh_backup_make_path (plan->folder, plan->workspace, made);
+  g_autofree char *path = qh_backup_make_path (plan->folder, plan->workspace, made, plan->reason);
 
   if (g_rename (part, path) == 0 && sync_folder (plan->folder))
     return g_steal_pointer (&path);
@@ -207,7 +207,7 @@ write_from_copy (const QhBackupPlan *plan,
       || !describe_copy (plan, copy, source, header, head, error))
     return NULL;
   steps->done = steps->total / 3;
-  next = qh_backup_make_path (plan->folder, plan->workspace, header->made);
+  next = qh_backup_make_path (plan->folder, plan->workspace, header->made, plan->reason);
   part = g_strconcat (next, ".part", NULL);
   g_unlink (part);
   if (!seal_and_check (plan, part, copy, source, header, steps, error))

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "store/qh-relay.h"
 #include "store/qh-setting.h"
 #include "store/qh-store-private.h"
 
@@ -98,6 +99,38 @@ qh_backup_is_due (QhStore *store)
          && get_local_day (qh_backup_get_last (store)) != qh_day_today ();
 }
 
+/* When a record was last written, in seconds of UTC; 0 for never. */
+static gint64
+get_last_change (QhStore *store)
+{
+  gint64 time = 0;
+
+  g_mutex_lock (&store->read_lock);
+  if (store->reader != NULL)
+    time = qh_database_get_int (
+      store->reader,
+      "SELECT time FROM changes WHERE n_entries > 0 ORDER BY sequence DESC LIMIT 1",
+      0);
+  g_mutex_unlock (&store->read_lock);
+  return time / 1000;
+}
+
+/**
+ * qh_backup_is_overdue:
+ *
+ * Every day on which something is written makes a backup of its own; so the
+ * last good one is older than it should be when something was written on a
+ * later day.
+ *
+ * Returns: whether it is. A practice workspace needs none.
+ */
+gboolean
+qh_backup_is_overdue (QhStore *store)
+{
+  return !qh_store_is_practice (store)
+         && get_local_day (get_last_change (store)) > get_local_day (qh_backup_get_last (store));
+}
+
 static guint
 get_rule_part (QhStore *store, const char *name, guint fallback)
 {
@@ -137,6 +170,7 @@ note_backup (QhStore *store, const char *path, GError **error)
 
 /**
  * qh_backup_make:
+ * @reason: why
  * @folder: (nullable): where to, or %NULL for the workspace's own folder of backups
  * @progress: (nullable): told the bytes that are done, on the calling thread
  * @path: (out) (optional) (transfer full): the new backup
@@ -150,6 +184,7 @@ note_backup (QhStore *store, const char *path, GError **error)
  */
 gboolean
 qh_backup_make (QhStore *store,
+                QhBackupReason reason,
                 const char *folder,
                 QhProgress progress,
                 gpointer progress_data,
@@ -166,6 +201,7 @@ qh_backup_make (QhStore *store,
   QhBackupPlan plan = { .workspace = qh_store_get_path (store),
                         .folder = folder != NULL ? folder : usual,
                         .keyring = keyring,
+                        .reason = reason,
                         .rule = &rule };
 
   if (keyring == NULL)
@@ -203,7 +239,10 @@ qh_backup_before_migration (QhStore *store, GError **error)
   g_autofree char *made = NULL;
   QhBackupSteps steps = { 0 };
   QhBackupPlan plan
-    = { .workspace = store->path, .folder = usual, .keyring = store->keyring, .rule = NULL };
+    = { .workspace = store->path,
+        .folder = usual,
+        .keyring = store->keyring,
+        .reason = QH_BACKUP_BEFORE_UPDATE };
 
   if (store->practice
       || qh_database_get_int (store->writer, "PRAGMA user_version", 0) == QH_SCHEMA_VERSION)
@@ -261,9 +300,9 @@ qh_backup_advise (const char *workspace, GError **error)
 
 typedef struct
 {
+  QhBackupReason reason;
   char *folder;
-  QhProgress progress;
-  gpointer progress_data;
+  QhRelay *relay;
 } Making;
 
 static void
@@ -271,6 +310,7 @@ making_free (gpointer data)
 {
   Making *making = data;
 
+  qh_relay_free (making->relay);
   g_free (making->folder);
   g_free (making);
 }
@@ -283,9 +323,10 @@ make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   char *path = NULL;
 
   if (qh_backup_make (QH_STORE (source),
+                      making->reason,
                       making->folder,
-                      making->progress,
-                      making->progress_data,
+                      qh_relay_progress,
+                      making->relay,
                       cancellable,
                       &path,
                       &error))
@@ -296,12 +337,13 @@ make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
 /**
  * qh_backup_make_async:
- * @progress: (nullable): called on the worker's thread
+ * @progress: (nullable): called in the calling thread's main context
  *
  * As qh_backup_make(), on a worker.
  */
 void
 qh_backup_make_async (QhStore *store,
+                      QhBackupReason reason,
                       const char *folder,
                       QhProgress progress,
                       gpointer progress_data,
@@ -312,9 +354,9 @@ qh_backup_make_async (QhStore *store,
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   Making *making = g_new0 (Making, 1);
 
+  making->reason = reason;
   making->folder = g_strdup (folder);
-  making->progress = progress;
-  making->progress_data = progress_data;
+  making->relay = qh_relay_new (progress, progress_data);
   g_task_set_source_tag (task, qh_backup_make_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, making, making_free);

@@ -42,10 +42,11 @@ char            *qh_backup_find_folder  (const char *workspace);
 char            *qh_backup_get_folder   (QhStore *store);
 gint64           qh_backup_get_last     (QhStore *store);
 gboolean         qh_backup_is_due       (QhStore *store);
+gboolean         qh_backup_is_overdue   (QhStore *store);
 
-gboolean         qh_backup_make         (QhStore *store, const char *folder, QhProgress progress, gpointer progress_data,
+gboolean         qh_backup_make         (QhStore *store, QhBackupReason reason, const char *folder, QhProgress progress, gpointer progress_data,
                                          GCancellable *cancellable, char **path, GError **error);
-void             qh_backup_make_async   (QhStore *store, const char *folder, QhProgress progress, gpointer progress_data,
+void             qh_backup_make_async   (QhStore *store, QhBackupReason reason, const char *folder, QhProgress progress, gpointer progress_data,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char            *qh_backup_make_finish  (QhStore *store, GAsyncResult *result, GError **error);
 

@@ -32,6 +32,7 @@ enum
   CHANGED,
   INDEX_CHANGED,
   FRAME_CHANGED,
+  BACKUP_FINISHED,
   N_SIGNALS,
 };
 
@@ -181,6 +182,7 @@ begin_cb (gpointer data)
     {
       build_index (self);
       load_frame (self);
+      qh_auto_backup_catch_up (self->auto_backup);
     }
   return G_SOURCE_REMOVE;
 }
@@ -201,6 +203,7 @@ qh_session_new (QhStore *store)
 
   self->store = g_object_ref (store);
   self->auto_backup = qh_auto_backup_new (store);
+  g_signal_connect_swapped (self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
   if (self->workers->len > 0)
@@ -234,6 +237,7 @@ qh_session_close (QhSession *self)
     return;
   g_cancellable_cancel (self->cancellable);
   qh_auto_backup_stop (self->auto_backup);
+  g_signal_handlers_disconnect_by_data (self->auto_backup, self);
   g_clear_object (&self->auto_backup);
   g_clear_signal_handler (&self->changed_handler, self->store);
   g_clear_pointer (&self->index, qh_case_index_unref);
@@ -253,6 +257,19 @@ QhStore *
 qh_session_get_store (QhSession *self)
 {
   return self->store;
+}
+
+/**
+ * qh_session_tell_backup:
+ * @path: (nullable): the backup that was made
+ * @error: (nullable): why none was made
+ *
+ * Tells all that show how the backups stand; see #QhSession::backup-finished.
+ */
+void
+qh_session_tell_backup (QhSession *self, const char *path, const GError *error)
+{
+  g_signal_emit (self, signals[BACKUP_FINISHED], 0, path, error);
 }
 
 /**
@@ -553,6 +570,25 @@ qh_session_class_init (QhSessionClass *klass)
    */
   signals[FRAME_CHANGED] = g_signal_new (
     "frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhSession::backup-finished:
+   * @path: (nullable): the new backup
+   * @error: (nullable): why there is none
+   *
+   * A backup was made, or could not be.
+   */
+  signals[BACKUP_FINISHED] = g_signal_new ("backup-finished",
+                                           QH_TYPE_SESSION,
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           2,
+                                           G_TYPE_STRING,
+                                           G_TYPE_ERROR);
 }
 
 static void

@@ -105,7 +105,7 @@ run_ours (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
 
-  qh_backup_make (self->store, self->folder, NULL, NULL, NULL, &path, &error);
+  qh_backup_make (self->store, QH_BACKUP_BY_HAND, self->folder, NULL, NULL, NULL, &path, &error);
   g_assert_no_error (error);
   return g_unlink (path) == 0;
 }

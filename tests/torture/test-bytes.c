@@ -461,7 +461,7 @@ make_sound (const char *folder)
   store = qh_store_open (path, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
   fill (store, 0, 30);
-  qh_backup_make (store, folder, NULL, NULL, NULL, &made, &error);
+  qh_backup_make (store, QH_BACKUP_BY_HAND, folder, NULL, NULL, NULL, &made, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_rename (made, backup), ==, 0);
   qh_store_close (store);

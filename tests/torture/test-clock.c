@@ -114,7 +114,7 @@ back_up (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   char *path = NULL;
 
-  qh_backup_make (fixture->store, NULL, NULL, NULL, NULL, &path, &error);
+  qh_backup_make (fixture->store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, &path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   return path;

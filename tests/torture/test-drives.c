@@ -187,7 +187,7 @@ test_full_backup (void)
 
   if (!drive_set_up (&drive, "8m"))
     return;
-  qh_backup_make (drive.store, NULL, NULL, NULL, NULL, &first, &error);
+  qh_backup_make (drive.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, &first, &error);
   g_assert_no_error (error);
   folder = g_path_get_dirname (first);
   files = count_files (folder);
@@ -195,7 +195,7 @@ test_full_backup (void)
     {
       g_autofree char *filler = fill (&drive, left);
 
-      g_assert_false (qh_backup_make (drive.store, NULL, NULL, NULL, NULL, NULL, &error));
+      g_assert_false (qh_backup_make (drive.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, NULL, &error));
       g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
       g_clear_error (&error);
       /* Nothing of it is left, and the earlier one is. */
@@ -204,7 +204,7 @@ test_full_backup (void)
       g_assert_cmpuint (count_files (drive.drive), ==, 5); /* three of SQLite, folder, filler */
       g_unlink (filler);
     }
-  qh_backup_make (drive.store, NULL, NULL, NULL, NULL, NULL, &error);
+  qh_backup_make (drive.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   torture_assert_sound (drive.store);
   torture_report ("drives: full during %u backups: the earlier one stays", runs);
@@ -282,7 +282,7 @@ test_vanished (void)
   torture_put_activity (drive.store, "una", 30, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (umount2 (drive.drive, MNT_DETACH), ==, 0);
-  g_assert_false (qh_backup_make (drive.store, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_false (qh_backup_make (drive.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
   store = qh_store_open (drive.path, FIXTURE_PASSPHRASE, &error);

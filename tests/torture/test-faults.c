@@ -70,7 +70,7 @@ import_twenty (QhStore *store, GError **error)
 static gboolean
 back_up (QhStore *store, GError **error)
 {
-  return qh_backup_make (store, NULL, NULL, NULL, NULL, NULL, error);
+  return qh_backup_make (store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, NULL, error);
 }
 
 static gboolean

@@ -21,6 +21,7 @@ typedef struct
   char *path;
   QhFrame *frame;
   guint8 *mask;
+  gboolean working;
   AdwToast *toast; /* says that it is under way, and cancels */
 } Job;
 
@@ -33,6 +34,8 @@ job_free (Job *job)
   g_clear_pointer (&job->frame, qh_frame_unref);
   g_clear_object (&job->file);
   g_hash_table_unref (job->ids);
+  if (job->working)
+    qh_session_end_work (job->session);
   g_object_unref (job->cancellable);
   g_object_unref (job->session);
   g_object_unref (job->from);
@@ -148,6 +151,8 @@ file_chosen_cb (GFile   *file,
       return;
     }
   show_under_way (job);
+  job->working = TRUE;
+  qh_session_begin_work (job->session);
   qh_frame_load_async (store, QH_KIND_CASE, job->cancellable, loaded_cb, job);
 }
 

@@ -23,6 +23,7 @@ static void
 job_free (Job *job)
 {
   qh_session_release_frame (job->session);
+  qh_session_end_work (job->session);
   g_object_unref (job->drawer);
   g_object_unref (job->session);
   g_object_unref (job->file);
@@ -114,6 +115,7 @@ qh_rows_export_start (QhRowsDrawer *drawer,
   job->path = g_steal_pointer (&path);
   options.path = job->path;
   qh_session_hold_frame (session);
+  qh_session_begin_work (session);
   qh_rows_drawer_show_progress (drawer, 0);
   qh_export_async (qh_board_get_frame (board), qh_board_get_mask (board), &options, progress_cb, job, cancellable, exported_cb, job);
 }

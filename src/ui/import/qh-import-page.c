@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-backup.h"
 #include "ui/import/qh-import-page-private.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-sidebar-button.h"
@@ -216,6 +217,16 @@ plan (QhImportPage *self)
 }
 
 static void
+import_failed (QhImportPage *self,
+               const GError *error)
+{
+  g_clear_object (&self->importer);
+  qh_import_profile_view_show_problem (self->profile_view,
+                                       is_cancelled (error) ? _("The import was cancelled. Nothing was written.") : error->message);
+  qh_import_page_show_step (self, STEP_PROFILE);
+}
+
+static void
 applied_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -230,10 +241,7 @@ applied_cb (GObject      *source,
   end_run (self);
   if (!applied)
     {
-      g_clear_object (&self->importer);
-      qh_import_profile_view_show_problem (self->profile_view, is_cancelled (error) ? _("The import was cancelled. Nothing was written.")
-                                                                                    : error->message);
-      qh_import_page_show_step (self, STEP_PROFILE);
+      import_failed (self, error);
       return;
     }
   qh_import_report_view_set_importer (self->report_view, self->importer);
@@ -243,12 +251,50 @@ applied_cb (GObject      *source,
 static void
 apply (QhImportPage *self)
 {
+  Run *run = start_run (self, _("Importing…"));
+
+  qh_importer_apply_async (self->importer, progress_cb, run, run->cancellable, applied_cb, run);
+}
+
+/* A backup that fails is told, and does not keep anybody from importing: an
+ * import can be undone. */
+static void
+backed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (Run) run = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = qh_backup_make_finish (QH_STORE (source), result, &error);
+  QhImportPage *self = run->page;
+
+  if (!is_cancelled (error))
+    qh_session_tell_backup (run->session, path, error);
+  if (!is_current (run))
+    return;
+  end_run (self);
+  if (is_cancelled (error))
+    import_failed (self, error);
+  else
+    apply (self);
+}
+
+/* A practice workspace needs no backup: all in it is invented. */
+static void
+back_up_and_apply (QhImportPage *self)
+{
+  QhStore *store = qh_session_get_store (self->session);
   Run *run;
 
   /* An import that fails takes its report along. */
   qh_import_report_view_set_importer (self->report_view, NULL);
-  run = start_run (self, _("Importing…"));
-  qh_importer_apply_async (self->importer, progress_cb, run, run->cancellable, applied_cb, run);
+  if (qh_store_is_practice (store))
+    {
+      apply (self);
+      return;
+    }
+  run = start_run (self, _("Making a backup first…"));
+  qh_backup_make_async (store, QH_BACKUP_BEFORE_IMPORT, NULL, progress_cb, run, run->cancellable, backed_up_cb, run);
 }
 
 /* Actions */
@@ -270,7 +316,7 @@ next_cb (GtkWidget  *widget,
       plan (self);
       break;
     case STEP_PLAN:
-      apply (self);
+      back_up_and_apply (self);
       break;
     case STEP_DONE:
       gtk_widget_activate_action (widget, "win.show-imported", NULL);

@@ -4,89 +4,39 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "store/qh-verify.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-work.h"
 
-#define LOOK_EVERY_MS 100
-#define PARTS 1000
 #define MOST_SHOWN 5 /* of the problems, in a dialog */
 
-/* One check, from the button to what it found. */
 typedef struct
 {
   QhStore *store;
-  GCancellable *cancellable; /* its own: the dialog's button */
-  GCancellable *session;     /* (nullable): the workspace is locked */
-  gulong handler;
-  int done; /* of PARTS; the worker writes it */
-  guint timer;
-  GtkWidget *dialog; /* weak */
+  QhVerifyReport *report;
 } Check;
 
 static void
-check_free (Check *check)
+check_free (gpointer data)
 {
+  Check *check = data;
+
+  g_clear_pointer (&check->report, qh_verify_report_free);
   g_object_unref (check->store);
-  g_object_unref (check->cancellable);
-  g_clear_object (&check->session);
   g_free (check);
 }
 
-/* On the worker */
-
-static void
-progress_cb (guint64  done,
-             guint64  total,
-             gpointer data)
-{
-  g_atomic_int_set (&((Check *) data)->done, total > 0 ? (int) (done * PARTS / total) : 0);
-}
-
-static void
-check_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      data,
-                 GCancellable *cancellable)
-{
-  Check *check = data;
-  GError *error = NULL;
-  QhVerifyReport *report = qh_store_verify (check->store, progress_cb, check, cancellable, &error);
-
-  if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify) qh_verify_report_free);
-  else
-    g_task_return_error (task, error);
-}
-
-/* On the screen */
-
-static void
-session_ended_cb (GCancellable *session,
-                  GCancellable *cancellable)
-{
-  g_cancellable_cancel (cancellable);
-}
-
 static gboolean
-show_progress_cb (gpointer data)
+check (gpointer      data,
+       QhProgress    progress,
+       gpointer      progress_data,
+       GCancellable *cancellable,
+       GError      **error)
 {
-  Check *check = data;
+  Check *self = data;
 
-  if (check->dialog != NULL)
-    qh_dialog_progress_set (check->dialog, (double) g_atomic_int_get (&check->done) / PARTS);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-end_progress (Check *check)
-{
-  GtkWidget *dialog = check->dialog;
-
-  g_clear_handle_id (&check->timer, g_source_remove);
-  if (check->session != NULL)
-    g_cancellable_disconnect (check->session, check->handler);
-  g_clear_weak_pointer (&check->dialog);
-  if (dialog != NULL)
-    gtk_window_destroy (GTK_WINDOW (dialog));
+  self->report = qh_store_verify (self->store, progress, progress_data, cancellable, error);
+  return self->report != NULL;
 }
 
 /* All that is wrong is said, as far as it fits. */
@@ -120,22 +70,15 @@ show_whole (GtkWidget            *from,
 }
 
 static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+checked_cb (GtkWidget    *from,
+            gpointer      data,
+            const GError *error)
 {
-  GtkWidget *from = GTK_WIDGET (source);
-  Check *check = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (QhVerifyReport) report = g_task_propagate_pointer (G_TASK (result), &error);
+  const QhVerifyReport *report = ((Check *) data)->report;
 
-  end_progress (check);
-  gtk_widget_set_sensitive (from, TRUE);
-  if (check->session != NULL && g_cancellable_is_cancelled (check->session))
-    return;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     qh_toast_show (from, _("The check was cancelled. Nothing was changed."));
-  else if (report == NULL)
+  else if (error != NULL)
     qh_dialog_error (from, _("The file could not be checked"), error);
   else if (report->problems->len > 0)
     show_problems (from, report);
@@ -146,32 +89,16 @@ checked_cb (GObject      *source,
 /**
  * qh_file_check_run:
  * @from: the button, insensitive meanwhile; what was found shows over it
- * @store: what is checked
- * @cancellable: (nullable): ends it without a word when the workspace is locked
  *
  * Checks the whole workspace on a worker, with a dialog that tells how far it is
  * and can stop it.
  */
 void
-qh_file_check_run (GtkWidget    *from,
-                   QhStore      *store,
-                   GCancellable *cancellable)
+qh_file_check_run (GtkWidget *from,
+                   QhSession *session)
 {
-  Check *check = g_new0 (Check, 1);
-  g_autoptr (GTask) task = NULL;
+  Check *self = g_new0 (Check, 1);
 
-  check->store = g_object_ref (store);
-  check->cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    {
-      check->session = g_object_ref (cancellable);
-      check->handler = g_cancellable_connect (cancellable, G_CALLBACK (session_ended_cb), g_object_ref (check->cancellable),
-                                              g_object_unref);
-    }
-  gtk_widget_set_sensitive (from, FALSE);
-  g_set_weak_pointer (&check->dialog, qh_dialog_progress (from, _("Checking the file…"), check->cancellable));
-  check->timer = g_timeout_add (LOOK_EVERY_MS, show_progress_cb, check);
-  task = g_task_new (from, check->cancellable, checked_cb, NULL);
-  g_task_set_task_data (task, check, (GDestroyNotify) check_free);
-  g_task_run_in_thread (task, check_in_thread);
+  self->store = g_object_ref (qh_session_get_store (session));
+  qh_work_run (from, session, _("Checking the file…"), check, self, check_free, checked_cb);
 }

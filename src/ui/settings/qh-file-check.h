@@ -3,10 +3,10 @@
 
 #include <gtk/gtk.h>
 
-#include "store/qh-verify.h"
+#include "ui/qh-session.h"
 
 G_BEGIN_DECLS
 
-void qh_file_check_run (GtkWidget *from, QhStore *store, GCancellable *cancellable);
+void qh_file_check_run (GtkWidget *from, QhSession *session);
 
 G_END_DECLS

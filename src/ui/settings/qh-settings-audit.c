@@ -288,7 +288,7 @@ static void
 check_cb (QhSettingsAudit *self)
 {
   if (self->session != NULL)
-    qh_file_check_run (self->check, qh_session_get_store (self->session), self->cancellable);
+    qh_file_check_run (self->check, self->session);
 }
 
 /* Overrides */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/backups/qh-backup-notice.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/qh-backup.h"
+#include "ui/backups/qh-back-up.h"
+
+/**
+ * QhBackupNotice:
+ *
+ * Says in a bar that the day's backup could not be made, how old the last good
+ * one is, and what to do.
+ */
+struct _QhBackupNotice
+{
+  GObject parent_instance;
+
+  QhNoticeBar *bar;
+  QhSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (QhBackupNotice, qh_backup_notice, G_TYPE_OBJECT)
+
+static char *
+describe_last (QhStore *store)
+{
+  gint64 last = qh_backup_get_last (store);
+  g_autoptr (GDateTime) time = last > 0 ? g_date_time_new_from_unix_local (last) : NULL;
+  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+
+  if (when == NULL)
+    return g_strdup (_ ("There is no backup of this workspace yet."));
+  return g_strdup_printf (_ ("The last good backup is from %s."), when);
+}
+
+static void
+backup_finished_cb (QhBackupNotice *self, const char *path, const GError *error)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *text = NULL;
+
+  if (error == NULL)
+    {
+      qh_notice_bar_hide (self->bar);
+      return;
+    }
+  /* Another window makes it. */
+  if (g_error_matches (error, QH_ERROR, QH_ERROR_IN_USE))
+    return;
+  last = describe_last (qh_session_get_store (self->session));
+  /* Translators: how old the last backup is, why there is no newer one and what to do */
+  text = g_strdup_printf (_ ("%s No new one could be made. %s"), last, error->message);
+  qh_notice_bar_show (self->bar, text, _ ("_Back Up Now"));
+}
+
+static void
+button_cb (QhBackupNotice *self)
+{
+  if (self->session != NULL)
+    qh_back_up_run (GTK_WIDGET (self->bar), self->session, NULL);
+}
+
+static void
+qh_backup_notice_dispose (GObject *object)
+{
+  QhBackupNotice *self = QH_BACKUP_NOTICE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->bar);
+  G_OBJECT_CLASS (qh_backup_notice_parent_class)->dispose (object);
+}
+
+static void
+qh_backup_notice_class_init (QhBackupNoticeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = qh_backup_notice_dispose;
+}
+
+static void
+qh_backup_notice_init (QhBackupNotice *self)
+{
+}
+
+/**
+ * qh_backup_notice_new:
+ *
+ * Returns: (transfer full): what says in @bar how the backups stand.
+ */
+QhBackupNotice *
+qh_backup_notice_new (QhNoticeBar *bar)
+{
+  QhBackupNotice *self = g_object_new (QH_TYPE_BACKUP_NOTICE, NULL);
+
+  self->bar = g_object_ref (bar);
+  g_signal_connect_object (bar, "button-clicked", G_CALLBACK (button_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * qh_backup_notice_set_session:
+ * @session: (nullable): the open workspace; %NULL when it is locked
+ */
+void
+qh_backup_notice_set_session (QhBackupNotice *self, QhSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  qh_notice_bar_hide (self->bar);
+  if (session != NULL)
+    g_signal_connect_object (
+      session, "backup-finished", G_CALLBACK (backup_finished_cb), self, G_CONNECT_SWAPPED);
+}

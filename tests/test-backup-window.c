@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Backups in the window: what is told of them, and what a person does with them. */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "app/qh-application.h"
+#include "app/qh-window.h"
+#include "fixture.h"
+#include "store/qh-backup.h"
+#include "store/qh-setting.h"
+#include "ui/import/qh-import-page.h"
+#include "ui/import/qh-import-profile-view.h"
+#include "ui/widgets/qh-notice-bar.h"
+
+#define PATIENCE (180 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Fixture store;
+  QhWindow *window;
+} World;
+
+/* Waiting */
+
+typedef gboolean (*Condition) (gpointer data);
+
+static void
+wait_for (Condition condition, gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!condition (data))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+}
+
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 120 * 1000;
+
+  while (g_get_monotonic_time () < end)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+/* Looking */
+
+static gpointer
+find_widget (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gpointer
+child_of (gpointer widget, const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+
+  g_assert_nonnull (child);
+  return child;
+}
+
+static QhNoticeBar *
+get_bar (World *world)
+{
+  return find_widget (GTK_WIDGET (world->window), QH_TYPE_NOTICE_BAR);
+}
+
+static gboolean
+is_noticed (gpointer world)
+{
+  return qh_notice_bar_get_text (get_bar (world)) != NULL;
+}
+
+static gboolean
+is_not_noticed (gpointer world)
+{
+  return !is_noticed (world);
+}
+
+/* The workspace's own backups, newest first. */
+static GPtrArray *
+list (World *world)
+{
+  g_autofree char *folder = qh_backup_find_folder (world->store.path);
+  GPtrArray *infos = qh_backup_list (folder, world->store.path, NULL);
+
+  return infos != NULL ? infos : g_ptr_array_new ();
+}
+
+static gboolean
+has_backup (gpointer world)
+{
+  g_autoptr (GPtrArray) infos = list (world);
+
+  return infos->len > 0 && !qh_backup_is_overdue (((World *)world)->store.store);
+}
+
+/* Doing */
+
+static void
+set_folder (World *world, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  qh_store_set_setting (
+    world->store.store, QH_SETTING_BACKUP_FOLDER, folder, QH_ACTION_CHANGE_SETTING, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+open_window (World *world)
+{
+  qh_window_take_store (world->window, world->store.store);
+  settle ();
+}
+
+/* What is told */
+
+/* Opening a workspace makes up for the backup that it lacks, without a word. */
+static void
+test_catch_up (World *world, gconstpointer data)
+{
+  g_assert_true (qh_backup_is_overdue (world->store.store));
+  open_window (world);
+  wait_for (has_backup, world);
+  settle ();
+  g_assert_false (is_noticed (world));
+}
+
+/* Where none can be made, the bar says so, and its button tries again. */
+static void
+test_fails (World *world, gconstpointer data)
+{
+  g_autofree char *drive = g_build_filename (world->store.folder, "drive", NULL);
+  const char *text;
+
+  set_folder (world, drive);
+  open_window (world);
+  wait_for (is_noticed, world);
+  text = qh_notice_bar_get_text (get_bar (world));
+  g_assert_nonnull (strstr (text, "There is no backup of this workspace yet."));
+  g_assert_nonnull (strstr (text, drive));
+  g_assert_nonnull (strstr (text, "connect its drive"));
+
+  g_mkdir (drive, 0700);
+  g_signal_emit_by_name (child_of (get_bar (world), "button"), "clicked");
+  wait_for (is_not_noticed, world);
+  g_assert_true (has_backup (world));
+}
+
+/* The bar says how old the last good one is, and goes with the workspace. */
+static void
+test_last_good (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (1700000000);
+  g_autofree char *day = g_date_time_format (then, "%x");
+
+  qh_store_set_setting (
+    world->store.store, QH_SETTING_BACKUP_LAST, "1700000000", QH_ACTION_BACK_UP, NULL, &error);
+  g_assert_no_error (error);
+  set_folder (world, "/no/such/folder");
+  open_window (world);
+  wait_for (is_noticed, world);
+  g_assert_nonnull (strstr (qh_notice_bar_get_text (get_bar (world)), day));
+  qh_window_lock (world->window);
+  g_assert_false (is_noticed (world));
+}
+
+/* Importing */
+
+static void
+wait_for_view (GtkWidget *page, const char *name)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  while (!g_str_equal (gtk_stack_get_visible_child_name (child_of (page, "stack")), name))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+  settle ();
+}
+
+static gboolean
+has_profile (gpointer view)
+{
+  return qh_import_profile_view_get_profile (view) != NULL;
+}
+
+static GFile *
+get_file (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "import", name, NULL);
+
+  return g_file_new_for_path (path);
+}
+
+static GtkWidget *
+plan_import (World *world)
+{
+  g_autoptr (GFile) table = get_file ("centro.csv");
+  g_autoptr (GFile) profile = get_file ("centro.json");
+  GtkWidget *page;
+
+  open_window (world);
+  qh_window_show_page (world->window, "import");
+  page = qh_window_get_page_widget (world->window);
+  qh_import_page_open_file (QH_IMPORT_PAGE (page), table);
+  wait_for_view (page, "table");
+  gtk_widget_activate_action (page, "import.next", NULL);
+  qh_import_profile_view_open_file (child_of (page, "profile_view"), profile);
+  wait_for (has_profile, child_of (page, "profile_view"));
+  settle ();
+  gtk_widget_activate_action (page, "import.next", NULL);
+  wait_for_view (page, "report");
+  return page;
+}
+
+static gboolean
+has_imported (gpointer world)
+{
+  return qh_store_count (((World *)world)->store.store, QH_KIND_ACTIVITY) > 0;
+}
+
+static void
+test_import (World *world, gconstpointer data)
+{
+  GtkWidget *page = plan_import (world);
+  g_autoptr (GPtrArray) infos = NULL;
+  const QhSecret secret = { .passphrase = FIXTURE_PASSPHRASE };
+  g_autoptr (QhBackupSummary) summary = NULL;
+  gboolean found = FALSE;
+
+  wait_for (has_backup, world); /* what the first page lacked */
+  gtk_widget_activate_action (page, "import.next", NULL);
+  wait_for (has_imported, world);
+  infos = list (world);
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const QhBackupInfo *info = g_ptr_array_index (infos, i);
+
+      if (info->reason != QH_BACKUP_BEFORE_IMPORT)
+        continue;
+      found = TRUE;
+      summary = qh_backup_peek (info->path, &secret, NULL);
+      g_assert_cmpint (summary->counts[QH_KIND_ACTIVITY], ==, 0);
+    }
+  g_assert_true (found);
+}
+
+/* A backup that cannot be made is told, and the import goes on. */
+static void
+test_import_without (World *world, gconstpointer data)
+{
+  GtkWidget *page;
+
+  set_folder (world, "/no/such/folder");
+  page = plan_import (world);
+  qh_notice_bar_hide (get_bar (world));
+  gtk_widget_activate_action (page, "import.next", NULL);
+  wait_for (has_imported, world);
+  g_assert_true (is_noticed (world));
+}
+
+/* Cancelled while the backup is made, nothing is imported. */
+static void
+test_import_cancelled (World *world, gconstpointer data)
+{
+  GtkWidget *page = plan_import (world);
+
+  wait_for (has_backup, world);
+  gtk_widget_activate_action (page, "import.next", NULL);
+  gtk_widget_activate_action (page, "import.cancel", NULL);
+  wait_for_view (page, "profile");
+  g_assert_false (has_imported (world));
+}
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  fixture_set_up (&world->store, NULL);
+  world->window = qh_window_new (QH_APPLICATION ((gpointer)data));
+  gtk_window_present (GTK_WINDOW (world->window));
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (world->window));
+  settle ();
+  fixture_tear_down (&world->store, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (QhApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_unsetenv ("LANGUAGE");
+  gtk_test_init (&argc, &argv, NULL);
+  application = qh_application_new (NULL);
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+#define ADD(path, function)                                                                        \
+  g_test_add ("/backup-window/" path, World, application, set_up, function, tear_down)
+  ADD ("catch-up", test_catch_up);
+  ADD ("fails", test_fails);
+  ADD ("last-good", test_last_good);
+  ADD ("import", test_import);
+  ADD ("import-without", test_import_without);
+  ADD ("import-cancelled", test_import_cancelled);
+  return g_test_run ();
+}
