@@ -244,6 +244,83 @@ list_cases (QhCli        *cli,
   return qh_cli_output_close (output, error);
 }
 
+/* The people, or those of a case. */
+static GArray *
+find_people (QhStore      *store,
+             const Filter *filter,
+             GError      **error)
+{
+  const QhKind *kind = qh_store_get_kind (store, filter->one_case != 0 ? QH_KIND_CASE : QH_KIND_PERSON);
+  const QhField *field = qh_kind_find_field (kind, "birth_year");
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (QhReading) reading = NULL;
+  g_autoptr (QhRecord) record = NULL;
+  gint64 values[2];
+  QhScan *scan;
+
+  if (filter->one_case != 0)
+    {
+      const QhRows *rows;
+
+      record = qh_store_get (store, QH_KIND_CASE, filter->one_case, error);
+      rows = record != NULL ? qh_record_get_rows (record, "people") : NULL;
+      for (guint i = 0; rows != NULL && i < rows->n_rows; i++)
+        g_array_append_val (people, qh_rows_cell (rows, i, 0));
+      return record != NULL ? g_steal_pointer (&people) : NULL;
+    }
+  reading = qh_reading_new (store, error);
+  scan = reading != NULL ? qh_reading_scan (reading, kind, &field, 1, error) : NULL;
+  if (scan == NULL)
+    return NULL;
+  while (qh_scan_next (scan, values))
+    g_array_append_val (people, values[0]);
+  return qh_scan_finish (scan, error) ? g_steal_pointer (&people) : NULL;
+}
+
+static gboolean
+list_people (QhCli        *cli,
+             QhStore      *store,
+             const Filter *filter,
+             GError      **error)
+{
+  const QhKind *kind = qh_store_get_kind (store, QH_KIND_PERSON);
+  QhLanguage language = qh_store_get_language (store);
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  const QhCliColumn columns[] = {
+    { "id", _("Number"), FALSE },
+    { "name", _("Name"), FALSE },
+    { "sex", qh_field_get_label (qh_kind_find_field (kind, "sex"), language), FALSE },
+    { "birth_year", qh_field_get_label (qh_kind_find_field (kind, "birth_year"), language), TRUE },
+  };
+  g_autoptr (GArray) people = find_people (store, filter, error);
+  g_autoptr (QhCliOutput) output = NULL;
+
+  if (people == NULL)
+    return FALSE;
+  output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autoptr (QhRecord) person = qh_store_get (store, QH_KIND_PERSON, g_array_index (people, gint64, i), error);
+      g_autofree char *id = NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *year = NULL;
+      const QhEntry *sex;
+
+      if (person == NULL)
+        return FALSE;
+      id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+      name = person->closed && cli->format == QH_CLI_TEXT ? g_strdup (QH_CLI_CLOSED) : qh_person_dup_name (person);
+      sex = qh_catalogues_find (catalogues, qh_record_get_integer (person, "sex"));
+      year = qh_record_is_set (person, "birth_year") ? g_strdup_printf ("%" G_GINT64_FORMAT, qh_record_get_integer (person, "birth_year")) : NULL;
+      {
+        const char *cells[] = { id, name, sex == NULL ? NULL : cli->format == QH_CLI_TEXT ? qh_entry_get_label (sex, language) : sex->code, year };
+
+        qh_cli_output_row (output, cells);
+      }
+    }
+  return qh_cli_output_close (output, error);
+}
+
 static gboolean
 list_codes (QhCli   *cli,
             QhStore *store,
@@ -283,7 +360,7 @@ static gboolean
 run (QhCli   *cli,
      GError **error)
 {
-  static const char *const things[] = { "activities", "cases", "codes", NULL };
+  static const char *const things[] = { "activities", "cases", "people", "codes", NULL };
   const char *thing;
   g_autoptr (QhStore) store = NULL;
   Filter filter = { 0 };
@@ -292,7 +369,7 @@ run (QhCli   *cli,
   thing = cli->arguments[1];
   if (!g_strv_contains (things, thing))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("“%s” cannot be listed. Choose activities, cases or codes."), thing);
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("“%s” cannot be listed. Choose activities, cases, people or codes."), thing);
       return FALSE;
     }
   store = qh_cli_open (cli, error);
@@ -300,6 +377,8 @@ run (QhCli   *cli,
     return FALSE;
   if (g_str_equal (thing, "codes"))
     return list_codes (cli, store, error);
+  if (g_str_equal (thing, "people"))
+    return list_people (cli, store, &filter, error);
   return g_str_equal (thing, "cases") ? list_cases (cli, store, &filter, error) : list_activities (cli, store, &filter, error);
 }
 
@@ -317,8 +396,8 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_list = {
   .name = "list",
-  .arguments = N_("WORKSPACE activities|cases|codes"),
-  .summary = N_("List activities, cases or codes"),
+  .arguments = N_("WORKSPACE activities|cases|people|codes"),
+  .summary = N_("List activities, cases, people or codes"),
   .entries = entries,
   .least = 2,
   .most = 2,

@@ -74,6 +74,7 @@ extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_salvage;
+extern const QhCliCommand qh_cli_subject_access;
 extern const QhCliCommand qh_cli_passphrase;
 extern const QhCliCommand qh_cli_recover;
 extern const QhCliCommand qh_cli_table;

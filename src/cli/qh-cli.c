@@ -22,6 +22,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_redo,
   &qh_cli_history,
   &qh_cli_audit,
+  &qh_cli_subject_access,
   &qh_cli_erase,
   &qh_cli_retention,
   &qh_cli_verify,
@@ -63,7 +64,7 @@ make_help (void)
   g_string_append_printf (help, "%s\n  quehacer [%s]\n\n", _("Usage:"), _("COMMAND …"));
   g_string_append_printf (help, "%s\n\n%s\n", _("Records the day of a social worker. Without a command it opens the window."), _("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (help, "  %-10s %s\n", commands[i]->name, _(commands[i]->summary));
+    g_string_append_printf (help, "  %-15s %s\n", commands[i]->name, _(commands[i]->summary));
   g_string_append_printf (help, "\n%s\n", _("“quehacer COMMAND --help” tells the options of a command; “quehacer --version” the version."));
   return g_string_free (help, FALSE);
 }

@@ -289,6 +289,26 @@ qh_value_describe (QhStore *store, const QhField *field, const QhValue *value)
 
 /* Changes */
 
+/**
+ * qh_operation_describe:
+ * @said: which record, in words
+ *
+ * Returns: (transfer full): what was done to it.
+ */
+char *
+qh_operation_describe (QhOperation operation, const char *said)
+{
+  switch (operation)
+    {
+    case QH_OPERATION_ADD:
+      return g_strdup_printf (_ ("Added: %s"), said);
+    case QH_OPERATION_DELETE:
+      return g_strdup_printf (_ ("Deleted: %s"), said);
+    default:
+      return g_strdup_printf (_ ("Changed: %s"), said);
+    }
+}
+
 static char *
 describe_entry (QhStore *store, const QhLogEntry *entry)
 {
@@ -302,15 +322,7 @@ describe_entry (QhStore *store, const QhLogEntry *entry)
       entry->record);
   else
     said = qh_record_describe (store, record);
-  switch (entry->operation)
-    {
-    case QH_OPERATION_ADD:
-      return g_strdup_printf (_ ("Added: %s"), said);
-    case QH_OPERATION_DELETE:
-      return g_strdup_printf (_ ("Deleted: %s"), said);
-    default:
-      return g_strdup_printf (_ ("Changed: %s"), said);
-    }
+  return qh_operation_describe (entry->operation, said);
 }
 
 static char *

@@ -12,6 +12,7 @@ const char *qh_action_get_name     (QhAction action);
 char       *qh_change_words_time   (gint64 milliseconds);
 char       *qh_change_words_user   (QhStore *store, gint64 user);
 char       *qh_record_describe     (QhStore *store, const QhRecord *record);
+char       *qh_operation_describe  (QhOperation operation, const char *said);
 char       *qh_log_change_describe (QhStore *store, const QhLogChange *change);
 char       *qh_value_describe      (QhStore *store, const QhField *field, const QhValue *value);
 

@@ -95,6 +95,27 @@ qh_store_list_cases_of_person (QhStore *self, gint64 person, GError **error)
 }
 
 /**
+ * qh_store_list_of_person:
+ * @kind: %QH_KIND_ACTIVITY, %QH_KIND_CONSULTATION or %QH_KIND_ACTION_ITEM
+ *
+ * Returns: (transfer full) (element-type QhRecord): the records of that kind
+ *   that name the person, or come of an activity that does.
+ */
+GPtrArray *
+qh_store_list_of_person (QhStore *self, guint kind, gint64 person, GError **error)
+{
+  static const char *const wheres[QH_N_KINDS] = {
+    [QH_KIND_CONSULTATION] = "WHERE person = ?1",
+    [QH_KIND_ACTIVITY] = "WHERE id IN (SELECT owner FROM activities_people WHERE person = ?1)",
+    [QH_KIND_ACTION_ITEM]
+    = "WHERE activity IN (SELECT owner FROM activities_people WHERE person = ?1)",
+  };
+  QhParameter parameter = { person, NULL };
+
+  return qh_store_query (self, kind, wheres[kind], &parameter, 1, error);
+}
+
+/**
  * qh_store_get_last_activity:
  *
  * Returns: (transfer full) (nullable): what the worker logged last.
