@@ -7,9 +7,11 @@
 #include "app/qh-window.h"
 #include "fixture.h"
 #include "store/qh-backup.h"
+#include "store/qh-change-words.h"
 #include "store/qh-setting.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/import/qh-import-profile-view.h"
+#include "ui/settings/qh-settings-backups.h"
 #include "ui/widgets/qh-notice-bar.h"
 
 #define PATIENCE (180 * G_USEC_PER_SEC)
@@ -129,6 +131,19 @@ open_window (World *world)
   settle ();
 }
 
+/* As somebody who comes back later. */
+static void
+lock (World *world)
+{
+  g_autoptr (GError) error = NULL;
+
+  qh_window_lock (world->window);
+  settle ();
+  g_clear_object (&world->store.store);
+  world->store.store = qh_store_open (world->store.path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+}
+
 /* What is told */
 
 /* Opening a workspace makes up for the backup that it lacks, without a word. */
@@ -168,8 +183,7 @@ static void
 test_last_good (World *world, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (1700000000);
-  g_autofree char *day = g_date_time_format (then, "%x");
+  g_autofree char *day = qh_change_words_time (1700000000000);
 
   qh_store_set_setting (
     world->store.store, QH_SETTING_BACKUP_LAST, "1700000000", QH_ACTION_BACK_UP, NULL, &error);
@@ -292,6 +306,147 @@ test_import_cancelled (World *world, gconstpointer data)
   g_assert_false (has_imported (world));
 }
 
+/* Settings → Backups */
+
+static GtkWidget *
+open_settings (World *world)
+{
+  GtkWidget *page;
+
+  open_window (world);
+  wait_for (has_backup, world);
+  qh_window_show_page (world->window, "settings");
+  page = qh_window_get_page_widget (world->window);
+  gtk_stack_set_visible_child_name (child_of (page, "stack"), "backups");
+  settle ();
+  return find_widget (page, QH_TYPE_SETTINGS_BACKUPS);
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  const char *text;
+} Words;
+
+/* Whether a label that shows says a text. */
+static gboolean
+says (gpointer data)
+{
+  Words *words = data;
+
+  if (GTK_IS_LABEL (words->root) && gtk_widget_get_mapped (words->root)
+      && strstr (gtk_label_get_text (GTK_LABEL (words->root)), words->text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (words->root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (&(Words){ child, words->text }))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+wait_until_says (gpointer root, const char *text)
+{
+  wait_for (says, &(Words){ root, text });
+}
+
+static guint
+count_words (GtkWidget *root, const char *text)
+{
+  guint n = GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_words (child, text);
+  return n;
+}
+
+static void
+copy_backup (World *world, const char *name, gsize keep)
+{
+  g_autoptr (GPtrArray) infos = list (world);
+  const QhBackupInfo *info = g_ptr_array_index (infos, 0);
+  g_autofree char *folder = g_path_get_dirname (info->path);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *content = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (info->path, &content, &size, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize)MIN (keep, size), NULL));
+}
+
+/* The list says when, why and how big, and what is sound. */
+static void
+test_list (World *world, gconstpointer data)
+{
+  GtkWidget *page;
+  GtkWidget *rows;
+
+  open_window (world);
+  wait_for (has_backup, world);
+  copy_backup (world, "w-20250301-0900-import.quehacer-backup", 100000);
+  copy_backup (world, "w-20250201-0900.quehacer-backup", 20);
+  lock (world);
+  page = open_settings (world);
+  rows = child_of (page, "rows");
+  wait_until_says (rows, "Sound");
+  while (count_words (rows, "Sound") + count_words (rows, "Damaged") < 3)
+    settle ();
+  g_assert_cmpuint (count_words (rows, "Sound"), ==, 1);
+  g_assert_cmpuint (count_words (rows, "Damaged"), ==, 2);
+  g_assert_true (says (&(Words){ rows, "Before an import · 100.0" }));
+  g_assert_true (says (&(Words){ rows, "Daily" }));
+  qh_window_lock (world->window);
+  settle ();
+  g_assert_cmpuint (count_words (rows, "Sound"), ==, 0);
+}
+
+static void
+test_now (World *world, gconstpointer data)
+{
+  GtkWidget *page = open_settings (world);
+
+  g_signal_emit_by_name (child_of (page, "now"), "clicked");
+  wait_until_says (child_of (page, "rows"), "By hand");
+  g_assert_cmpint (qh_backup_get_last (world->store.store), >, 0);
+}
+
+/* Files are chosen outside of the program: here the widgets are told. */
+static void
+test_settings (World *world, gconstpointer data)
+{
+  GtkWidget *page = open_settings (world);
+  g_autofree char *drive = g_build_filename (world->store.folder, "drive", NULL);
+  g_autoptr (GError) error = NULL;
+  QhBackupRule rule;
+
+  gtk_spin_button_set_value (child_of (page, "days"), 10);
+  gtk_spin_button_set_value (child_of (page, "weeks"), 6);
+  for (gint64 end = g_get_monotonic_time () + PATIENCE;
+       qh_backup_get_rule (world->store.store).weeks != 6;)
+    {
+      settle ();
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+    }
+  rule = qh_backup_get_rule (world->store.store);
+  g_assert_cmpuint (rule.days, ==, 10);
+  g_assert_cmpuint (rule.months, ==, 12);
+
+  g_assert_false (gtk_widget_get_visible (child_of (page, "beside")));
+  g_mkdir (drive, 0700);
+  g_assert_true (qh_backup_set_folder (world->store.store, drive, &error));
+  g_signal_emit_by_name (child_of (page, "now"), "clicked");
+  wait_until_says (child_of (page, "folder"), drive);
+  g_assert_true (gtk_widget_get_visible (child_of (page, "beside")));
+  g_signal_emit_by_name (child_of (page, "beside"), "clicked");
+  wait_until_says (child_of (page, "folder"), "w.backups");
+
+  /* What is being changed as the workspace is locked is kept. */
+  gtk_spin_button_set_value (child_of (page, "months"), 24);
+  lock (world);
+  g_assert_cmpuint (qh_backup_get_rule (world->store.store).months, ==, 24);
+}
+
 static void
 set_up (World *world, gconstpointer data)
 {
@@ -329,5 +484,8 @@ main (int argc, char *argv[])
   ADD ("import", test_import);
   ADD ("import-without", test_import_without);
   ADD ("import-cancelled", test_import_cancelled);
+  ADD ("list", test_list);
+  ADD ("now", test_now);
+  ADD ("settings", test_settings);
   return g_test_run ();
 }

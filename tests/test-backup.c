@@ -534,6 +534,38 @@ test_way_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_reasons[QH_BACKUP_BY_HAND], ==, 1);
 }
 
+/* Where they go and which are kept stands in the workspace. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *drive = in_folder (fixture, "drive");
+  g_autofree char *beside = in_folder (fixture, "w.backups");
+  g_autofree char *file = in_folder (fixture, "file");
+  g_autofree char *folder = NULL;
+  g_autoptr (GError) error = NULL;
+  const QhBackupRule rule = { 3, 2, 1 }, bad = { 3, 0, 1 };
+
+  g_assert_false (qh_backup_set_folder (fixture->store, drive, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PLACE);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  g_assert_false (qh_backup_set_folder (fixture->store, file, NULL));
+  g_mkdir (drive, 0700);
+  g_assert_true (qh_backup_set_folder (fixture->store, drive, &error));
+  folder = qh_backup_find_folder (fixture->path);
+  g_assert_cmpstr (folder, ==, drive);
+  make_backup_before (fixture, QH_BACKUP_DAILY);
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  g_assert_true (qh_backup_set_folder (fixture->store, beside, &error));
+  make_backup_before (fixture, QH_BACKUP_DAILY);
+  g_assert_true (g_file_test (beside, G_FILE_TEST_IS_DIR));
+
+  g_assert_true (qh_backup_set_rule (fixture->store, &rule, &error));
+  g_assert_false (qh_backup_set_rule (fixture->store, &bad, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_assert_cmpuint (qh_backup_get_rule (fixture->store).weeks, ==, 2);
+}
+
 /* Overdue is one that a day of writing lacks. */
 static void
 test_overdue (Fixture *fixture, gconstpointer data)
@@ -728,6 +760,7 @@ main (int argc, char *argv[])
   ADD ("prune", test_prune);
   ADD ("way-back", test_way_back);
   ADD ("overdue", test_overdue);
+  ADD ("settings", test_settings);
   ADD ("async", test_async);
   ADD ("before-migration", test_before_migration);
   ADD ("advice", test_advice);

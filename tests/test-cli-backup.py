@@ -111,6 +111,21 @@ def test_reasons():
     assert sorted(row['reason'] for row in listed) == ['daily', 'manual'], listed
 
 
+def test_settings():
+    workspace = create('set.quehacer', 0)
+    drive = path('set-drive')
+    os.mkdir(drive)
+    shown = works('backup', workspace, '--set-folder', drive, '--set-days', '3', '--format', 'json', '--passphrase-file', '-')
+    assert [row['value'] for row in json.loads(shown)] == [drive, '3', '4', '12'], shown
+    assert os.listdir(drive) == []
+    works('log', workspace, '--type', 'AC010', '--passphrase-file', '-')
+    assert len(names(drive)) == 1
+    works('backup', workspace, '--set-folder', 'beside', '--passphrase-file', '-')
+    assert os.path.dirname(back_up(workspace)) == path('set.backups')
+    fails('backup', workspace, '--set-folder', path('nowhere'), '--passphrase-file', '-', says='folder')
+    fails('backup', workspace, '--set-weeks', '0', '--passphrase-file', '-', says='1 to 1000')
+
+
 def test_daily_fails():
     """Where the backup cannot be made, the activity is logged all the same."""
     workspace = create('hindered.quehacer', 0)

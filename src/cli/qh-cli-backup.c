@@ -8,6 +8,8 @@
 #include "cli/qh-cli-private.h"
 #include "store/qh-backup.h"
 
+#define BESIDE "beside"
+
 /**
  * qh_cli_back_up:
  * @reason: why; one a day of %QH_BACKUP_DAILY is enough
@@ -96,6 +98,77 @@ print_path (QhCli      *cli,
   return qh_cli_output_close (output, error);
 }
 
+/* Where and how long */
+
+static void
+print_fact (QhCliOutput *output,
+            const char  *label,
+            const char  *value)
+{
+  const char *cells[] = { label, value };
+
+  qh_cli_output_row (output, cells);
+}
+
+static gboolean
+print_settings (QhCli   *cli,
+                QhStore *store,
+                GError **error)
+{
+  const QhCliColumn columns[] = { { "setting", _("Setting"), FALSE }, { "value", _("Value"), FALSE } };
+  g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+  g_autofree char *folder = qh_backup_get_folder (store);
+  QhBackupRule rule = qh_backup_get_rule (store);
+  g_autofree char *days = g_strdup_printf ("%u", rule.days);
+  g_autofree char *weeks = g_strdup_printf ("%u", rule.weeks);
+  g_autofree char *months = g_strdup_printf ("%u", rule.months);
+
+  print_fact (output, _("Folder"), folder);
+  print_fact (output, _("Days"), days);
+  print_fact (output, _("Weeks"), weeks);
+  print_fact (output, _("Months"), months);
+  return qh_cli_output_close (output, error);
+}
+
+static gboolean
+get_part (QhCli      *cli,
+          const char *name,
+          guint      *part,
+          GError    **error)
+{
+  gint64 value;
+
+  if (!qh_cli_get_count (cli, name, *part, 1, QH_MAX_BACKUPS_KEPT, &value, error))
+    return FALSE;
+  *part = (guint) value;
+  return TRUE;
+}
+
+static gboolean
+set_settings (QhCli   *cli,
+              QhStore *store,
+              GError **error)
+{
+  const char *folder = qh_cli_get (cli, "set-folder");
+  QhBackupRule rule = qh_backup_get_rule (store);
+
+  return get_part (cli, "set-days", &rule.days, error) && get_part (cli, "set-weeks", &rule.weeks, error)
+         && get_part (cli, "set-months", &rule.months, error)
+         && (folder == NULL || qh_backup_set_folder (store, g_str_equal (folder, BESIDE) ? NULL : folder, error))
+         && qh_backup_set_rule (store, &rule, error) && print_settings (cli, store, error);
+}
+
+static gboolean
+sets (QhCli *cli)
+{
+  static const char *const names[] = { "set-folder", "set-days", "set-weeks", "set-months" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (qh_cli_get (cli, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 run_backup (QhCli   *cli,
             GError **error)
@@ -110,6 +183,8 @@ run_backup (QhCli   *cli,
   store = qh_cli_open (cli, error);
   if (store == NULL)
     return FALSE;
+  if (sets (cli))
+    return set_settings (cli, store, error);
   qh_cli_progress_begin (&progress);
   made = qh_backup_make (store, QH_BACKUP_BY_HAND, qh_cli_get (cli, "to"), qh_cli_progress_cb, &progress, progress.cancellable,
                          &path, error);
@@ -123,6 +198,10 @@ run_backup (QhCli   *cli,
 static const GOptionEntry backup_entries[] = {
   QH_CLI_OPTION ("to", N_("The folder to put it in, such as one on a USB drive (the workspace's own)"), N_("FOLDER")),
   QH_CLI_FLAG ("list", N_("List the backups there are and make none; needs no passphrase")),
+  QH_CLI_OPTION ("set-folder", N_("Where automatic backups go from now on; “beside” is the folder beside the workspace"), N_("FOLDER")),
+  QH_CLI_OPTION ("set-days", N_("Of how many days a backup is kept from now on"), N_("N")),
+  QH_CLI_OPTION ("set-weeks", N_("Of how many weeks a backup is kept from now on"), N_("N")),
+  QH_CLI_OPTION ("set-months", N_("Of how many months a backup is kept from now on"), N_("N")),
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -139,16 +218,6 @@ const QhCliCommand qh_cli_backup = {
 };
 
 /* Restore */
-
-static void
-print_fact (QhCliOutput *output,
-            const char  *label,
-            const char  *value)
-{
-  const char *cells[] = { label, value };
-
-  qh_cli_output_row (output, cells);
-}
 
 static gboolean
 print_summary (QhCli                 *cli,

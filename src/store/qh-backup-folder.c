@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "store/qh-backup-file.h"
@@ -121,22 +122,37 @@ find_reason (const char *file, const char *name)
   return QH_BACKUP_DAILY;
 }
 
+/* When a backup was made, as its name says. */
+static gint64
+find_made (const char *file, const char *name)
+{
+  int year, month, day, hour, minute;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (sscanf (file + strlen (name),
+              "-%4d%2d%2d-%2d%2d",
+              &year,
+              &month,
+              &day,
+              &hour,
+              &minute) == 5)
+    time = g_date_time_new_local (year, month, day, hour, minute, 0);
+  return time != NULL ? g_date_time_to_unix (time) : 0;
+}
+
 static QhBackupInfo *
-read_info (const char *path)
+read_info (const char *path, const char *file, const char *name)
 {
   g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, NULL);
-  const QhBackupHeader *header;
-  QhBackupInfo *info;
+  const QhBackupHeader *header = reader != NULL ? qh_backup_reader_get_header (reader) : NULL;
+  QhBackupInfo *info = g_new0 (QhBackupInfo, 1);
   GStatBuf status;
 
-  if (reader == NULL || g_stat (path, &status) != 0)
-    return NULL;
-  header = qh_backup_reader_get_header (reader);
-  info = g_new0 (QhBackupInfo, 1);
   info->path = g_strdup (path);
-  info->made = header->made;
-  info->size = (guint64)status.st_size;
-  info->tag = g_bytes_ref (header->tag);
+  info->made = header != NULL ? header->made : find_made (file, name);
+  info->reason = find_reason (file, name);
+  info->size = g_stat (path, &status) == 0 ? (guint64)status.st_size : 0;
+  info->tag = header != NULL ? g_bytes_ref (header->tag) : NULL;
   return info;
 }
 
@@ -164,15 +180,15 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 }
 
 /**
- * qh_backup_list:
+ * qh_backup_list_all:
  * @workspace: path of the workspace; only its file name is looked at
  *
- * Returns: (transfer full) (element-type QhBackupInfo): the backups in @folder
- *   that are named after @workspace and have a header, newest first; %NULL when
- *   the folder cannot be read.
+ * Returns: (transfer full) (element-type QhBackupInfo): the files in @folder
+ *   that are named as backups of @workspace, newest first, also those that are
+ *   damaged; %NULL when the folder cannot be read.
  */
 GPtrArray *
-qh_backup_list (const char *folder, const char *workspace, GError **error)
+qh_backup_list_all (const char *folder, const char *workspace, GError **error)
 {
   g_autofree char *name = make_name (workspace);
   g_autoptr (GError) reason = NULL;
@@ -195,14 +211,28 @@ qh_backup_list (const char *folder, const char *workspace, GError **error)
   while ((file = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, file, NULL);
-      QhBackupInfo *info = is_backup_of (file, name) ? read_info (path) : NULL;
 
-      if (info == NULL)
-        continue;
-      info->reason = find_reason (file, name);
-      g_ptr_array_add (infos, info);
+      if (is_backup_of (file, name))
+        g_ptr_array_add (infos, read_info (path, file, name));
     }
   g_ptr_array_sort (infos, compare_newest_first);
+  return infos;
+}
+
+/**
+ * qh_backup_list:
+ *
+ * Returns: (transfer full) (element-type QhBackupInfo): as qh_backup_list_all(),
+ *   without those whose beginning is damaged.
+ */
+GPtrArray *
+qh_backup_list (const char *folder, const char *workspace, GError **error)
+{
+  GPtrArray *infos = qh_backup_list_all (folder, workspace, error);
+
+  for (guint i = infos != NULL ? infos->len : 0; i > 0; i--)
+    if (((QhBackupInfo *)g_ptr_array_index (infos, i - 1))->tag == NULL)
+      g_ptr_array_remove_index (infos, i - 1);
   return infos;
 }
 

@@ -27,7 +27,8 @@ typedef enum
  * @made: when, in seconds of UTC
  * @reason: why
  * @size: of the file, in bytes
- * @tag: the same in every backup of a workspace
+ * @tag: (nullable): the same in every backup of a workspace; %NULL of one whose
+ *   beginning cannot be read
  *
  * A backup in a folder, as it tells without a key.
  */
@@ -73,6 +74,7 @@ const char *qh_backup_reason_get_name (QhBackupReason reason);
 const char *qh_backup_reason_describe (QhBackupReason reason);
 
 char      *qh_backup_make_path   (const char *folder, const char *workspace, gint64 made, QhBackupReason reason);
+GPtrArray *qh_backup_list_all    (const char *folder, const char *workspace, GError **error);
 GPtrArray *qh_backup_list        (const char *folder, const char *workspace, GError **error);
 void       qh_backup_info_free   (QhBackupInfo *info);
 

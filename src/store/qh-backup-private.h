@@ -26,6 +26,7 @@ typedef struct
   const QhBackupRule *rule;
 } QhBackupPlan;
 
+GBytes          *qh_backup_make_tag      (QhKeyring *keyring);
 gboolean         qh_backup_before_migration (QhStore *store, GError **error);
 void             qh_backup_advise        (const char *workspace, GError **error);
 

@@ -82,6 +82,21 @@ read_head (QhDatabase *database, QhBackupHead *head)
   sqlite3_reset (statement);
 }
 
+/**
+ * qh_backup_make_tag:
+ *
+ * Returns: (transfer full): what all backups of a workspace have in common.
+ */
+GBytes *
+qh_backup_make_tag (QhKeyring *keyring)
+{
+  static const char purpose[] = "backup";
+  guint8 tag[QH_DIGEST_SIZE] = { 0 };
+
+  qh_keyed_digest (keyring, QH_KEY_WORKSPACE, purpose, sizeof purpose, tag);
+  return g_bytes_new (tag, sizeof tag);
+}
+
 static gboolean
 describe_copy (const QhBackupPlan *plan,
                const char *copy,
@@ -90,9 +105,7 @@ describe_copy (const QhBackupPlan *plan,
                QhBackupHead *head,
                GError **error)
 {
-  static const char purpose[] = "backup";
   g_autoptr (QhDatabase) database = qh_plain_copy_open (copy, error);
-  guint8 tag[QH_DIGEST_SIZE] = { 0 };
   struct stat status;
 
   if (database == NULL)
@@ -100,8 +113,7 @@ describe_copy (const QhBackupPlan *plan,
   header->made = head->time = g_get_real_time () / G_USEC_PER_SEC;
   header->schema = (guint)qh_database_get_int (database, "PRAGMA user_version", 0);
   header->size = fstat (source, &status) == 0 ? (guint64)status.st_size : 0;
-  qh_keyed_digest (plan->keyring, QH_KEY_WORKSPACE, purpose, sizeof purpose, tag);
-  header->tag = g_bytes_new (tag, sizeof tag);
+  header->tag = qh_backup_make_tag (plan->keyring);
   header->rows = qh_key_rows_read (database, FALSE, error);
   if (header->rows == NULL)
     return FALSE;

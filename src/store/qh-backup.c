@@ -1,141 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Backups of an open workspace: where they stand, when one is due, making one. */
+/* Backups of an open workspace: making one, checking one. */
 #include "store/qh-backup-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "store/qh-relay.h"
 #include "store/qh-setting.h"
 #include "store/qh-store-private.h"
-
-#define KEEP_DAYS 7
-#define KEEP_WEEKS 4
-#define KEEP_MONTHS 12
-
-static char *
-make_default_folder (const char *workspace)
-{
-  gsize length = strlen (workspace);
-
-  if (g_str_has_suffix (workspace, ".quehacer"))
-    length -= strlen (".quehacer");
-  return g_strdup_printf ("%.*s.backups", (int)length, workspace);
-}
-
-/**
- * qh_backup_find_folder:
- * @workspace: path of a workspace that need not be open, nor sound
- *
- * Returns: (transfer full): the folder of its backups: the one that it names,
- *   or else the one beside it.
- */
-char *
-qh_backup_find_folder (const char *workspace)
-{
-  /* One that only reads would leave SQLite's side files behind. */
-  g_autoptr (QhDatabase) database = qh_database_open (workspace, SQLITE_OPEN_READWRITE, NULL);
-  sqlite3_stmt *statement = NULL;
-  char *folder = NULL;
-
-  if (database != NULL)
-    statement = qh_database_prepare (
-      database, "SELECT value FROM workspace WHERE name = '" QH_SETTING_BACKUP_FOLDER "'", NULL);
-  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-    folder = g_strdup ((const char *)sqlite3_column_text (statement, 0));
-  if (statement != NULL)
-    sqlite3_reset (statement);
-  return folder != NULL ? folder : make_default_folder (workspace);
-}
-
-/**
- * qh_backup_get_folder:
- *
- * Returns: (transfer full): the folder of the workspace's backups.
- */
-char *
-qh_backup_get_folder (QhStore *store)
-{
-  char *folder = qh_store_get_setting (store, QH_SETTING_BACKUP_FOLDER);
-
-  return folder != NULL ? folder : make_default_folder (qh_store_get_path (store));
-}
-
-/**
- * qh_backup_get_last:
- *
- * Returns: when the last good backup was made, in seconds of UTC; 0 for never.
- */
-gint64
-qh_backup_get_last (QhStore *store)
-{
-  return qh_store_get_setting_int (store, QH_SETTING_BACKUP_LAST, 0);
-}
-
-static QhDay
-get_local_day (gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
-  int year, month, day;
-
-  if (time == NULL)
-    return QH_NO_DAY;
-  g_date_time_get_ymd (time, &year, &month, &day);
-  return qh_day_from_ymd (year, month, day);
-}
-
-/**
- * qh_backup_is_due:
- *
- * Returns: whether no backup was made today. A practice workspace needs none:
- *   all in it is invented.
- */
-gboolean
-qh_backup_is_due (QhStore *store)
-{
-  return !qh_store_is_practice (store)
-         && get_local_day (qh_backup_get_last (store)) != qh_day_today ();
-}
-
-/* When a record was last written, in seconds of UTC; 0 for never. */
-static gint64
-get_last_change (QhStore *store)
-{
-  gint64 time = 0;
-
-  g_mutex_lock (&store->read_lock);
-  if (store->reader != NULL)
-    time = qh_database_get_int (
-      store->reader,
-      "SELECT time FROM changes WHERE n_entries > 0 ORDER BY sequence DESC LIMIT 1",
-      0);
-  g_mutex_unlock (&store->read_lock);
-  return time / 1000;
-}
-
-/**
- * qh_backup_is_overdue:
- *
- * Every day on which something is written makes a backup of its own; so the
- * last good one is older than it should be when something was written on a
- * later day.
- *
- * Returns: whether it is. A practice workspace needs none.
- */
-gboolean
-qh_backup_is_overdue (QhStore *store)
-{
-  return !qh_store_is_practice (store)
-         && get_local_day (get_last_change (store)) > get_local_day (qh_backup_get_last (store));
-}
-
-static guint
-get_rule_part (QhStore *store, const char *name, guint fallback)
-{
-  return (guint)CLAMP (qh_store_get_setting_int (store, name, fallback), 1, 1000);
-}
 
 /* Only the folder beside the workspace is made where it is missing, and only if
  * the workspace is there: else it may be the place of a drive that is not connected. */
@@ -193,11 +66,11 @@ qh_backup_make (QhStore *store,
                 GError **error)
 {
   g_autofree char *usual = qh_backup_get_folder (store);
-  g_autofree char *beside = make_default_folder (qh_store_get_path (store));
+  g_autofree char *beside = qh_backup_make_default_folder (qh_store_get_path (store));
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
   g_autofree char *made = NULL;
   QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
-  QhBackupRule rule;
+  QhBackupRule rule = qh_backup_get_rule (store);
   QhBackupPlan plan = { .workspace = qh_store_get_path (store),
                         .folder = folder != NULL ? folder : usual,
                         .keyring = keyring,
@@ -209,9 +82,6 @@ qh_backup_make (QhStore *store,
       qh_store_set_locked_error (error);
       return FALSE;
     }
-  rule.days = get_rule_part (store, QH_SETTING_BACKUP_DAYS, KEEP_DAYS);
-  rule.weeks = get_rule_part (store, QH_SETTING_BACKUP_WEEKS, KEEP_WEEKS);
-  rule.months = get_rule_part (store, QH_SETTING_BACKUP_MONTHS, KEEP_MONTHS);
   if (!prepare_folder (plan.folder, plan.workspace, g_str_equal (plan.folder, beside), error))
     return FALSE;
   made = qh_backup_write (&plan, &steps, error);
@@ -235,7 +105,7 @@ gboolean
 qh_backup_before_migration (QhStore *store, GError **error)
 {
   g_autofree char *usual = qh_backup_find_folder (store->path);
-  g_autofree char *beside = make_default_folder (store->path);
+  g_autofree char *beside = qh_backup_make_default_folder (store->path);
   g_autofree char *made = NULL;
   QhBackupSteps steps = { 0 };
   QhBackupPlan plan
@@ -294,6 +164,52 @@ qh_backup_advise (const char *workspace, GError **error)
       folder);
   found = g_steal_pointer (error);
   g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED, "%s %s", found->message, advice);
+}
+
+/**
+ * qh_backup_is_own:
+ *
+ * Returns: whether a backup is of this workspace, and not of another of the
+ *   same name.
+ */
+gboolean
+qh_backup_is_own (QhStore *store, const QhBackupInfo *info)
+{
+  g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
+  g_autoptr (GBytes) tag = keyring != NULL ? qh_backup_make_tag (keyring) : NULL;
+
+  return tag != NULL && info->tag != NULL && g_bytes_equal (tag, info->tag);
+}
+
+/**
+ * qh_backup_check:
+ * @path: a backup of this workspace
+ *
+ * Reads a backup whole, as when it was made.
+ *
+ * Returns: whether it is sound.
+ */
+gboolean
+qh_backup_check (QhStore *store,
+                 const char *path,
+                 QhProgress progress,
+                 gpointer progress_data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, error);
+  g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (store);
+  QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
+
+  if (reader == NULL)
+    return FALSE;
+  if (keyring == NULL)
+    {
+      qh_store_set_locked_error (error);
+      return FALSE;
+    }
+  steps.total = qh_backup_reader_get_header (reader)->size;
+  return qh_backup_reader_pull (reader, keyring, -1, NULL, &steps, error);
 }
 
 /* On a worker */

@@ -38,11 +38,21 @@ typedef struct
   const char *recovery_words;
 } QhSecret;
 
+#define QH_MAX_BACKUPS_KEPT 1000
+
+char            *qh_backup_make_default_folder (const char *workspace);
 char            *qh_backup_find_folder  (const char *workspace);
 char            *qh_backup_get_folder   (QhStore *store);
+gboolean         qh_backup_set_folder   (QhStore *store, const char *folder, GError **error);
+QhBackupRule     qh_backup_get_rule     (QhStore *store);
+gboolean         qh_backup_set_rule     (QhStore *store, const QhBackupRule *rule, GError **error);
 gint64           qh_backup_get_last     (QhStore *store);
 gboolean         qh_backup_is_due       (QhStore *store);
 gboolean         qh_backup_is_overdue   (QhStore *store);
+
+gboolean         qh_backup_is_own       (QhStore *store, const QhBackupInfo *info);
+gboolean         qh_backup_check        (QhStore *store, const char *path, QhProgress progress, gpointer progress_data,
+                                         GCancellable *cancellable, GError **error);
 
 gboolean         qh_backup_make         (QhStore *store, QhBackupReason reason, const char *folder, QhProgress progress, gpointer progress_data,
                                          GCancellable *cancellable, char **path, GError **error);

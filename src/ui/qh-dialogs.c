@@ -124,6 +124,23 @@ qh_dialog_save_file (GtkWidget          *from,
   show_chooser (from, GTK_FILE_CHOOSER_ACTION_SAVE, title, _("_Save"), filters, folder, name, chosen, user_data);
 }
 
+/**
+ * qh_dialog_choose_folder:
+ * @from: the widget that asks; @chosen is not called once it is gone
+ * @folder: (nullable): where to begin
+ *
+ * Lets a person choose a folder, such as one on a drive.
+ */
+void
+qh_dialog_choose_folder (GtkWidget   *from,
+                         const char  *title,
+                         GFile       *folder,
+                         QhFileChosen chosen,
+                         gpointer     user_data)
+{
+  show_chooser (from, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, title, _("_Choose"), NULL, folder, NULL, chosen, user_data);
+}
+
 /* Messages */
 
 typedef struct

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/qh-backup.h"
+#include "store/qh-change-words.h"
 #include "ui/backups/qh-back-up.h"
 
 /**
@@ -26,10 +27,9 @@ static char *
 describe_last (QhStore *store)
 {
   gint64 last = qh_backup_get_last (store);
-  g_autoptr (GDateTime) time = last > 0 ? g_date_time_new_from_unix_local (last) : NULL;
-  g_autofree char *when = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+  g_autofree char *when = qh_change_words_time (last * 1000);
 
-  if (when == NULL)
+  if (last == 0)
     return g_strdup (_ ("There is no backup of this workspace yet."));
   return g_strdup_printf (_ ("The last good backup is from %s."), when);
 }

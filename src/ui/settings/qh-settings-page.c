@@ -3,6 +3,7 @@
 
 #include "ui/qh-sidebar-button.h"
 #include "ui/settings/qh-settings-audit.h"
+#include "ui/settings/qh-settings-backups.h"
 #include "ui/settings/qh-settings-catalogues.h"
 #include "ui/settings/qh-settings-computer.h"
 #include "ui/settings/qh-settings-fields.h"
@@ -17,6 +18,7 @@ struct _QhSettingsPage
   QhSettingsUnit *unit;
   QhSettingsCatalogues *catalogues;
   QhSettingsFields *fields;
+  QhSettingsBackups *backups;
   QhSettingsComputer *computer;
   QhSettingsAudit *audit;
   GtkStackPage *audit_page;
@@ -54,6 +56,7 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   g_type_ensure (QH_TYPE_SETTINGS_UNIT);
   g_type_ensure (QH_TYPE_SETTINGS_CATALOGUES);
   g_type_ensure (QH_TYPE_SETTINGS_FIELDS);
+  g_type_ensure (QH_TYPE_SETTINGS_BACKUPS);
   g_type_ensure (QH_TYPE_SETTINGS_COMPUTER);
   g_type_ensure (QH_TYPE_SETTINGS_AUDIT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -63,6 +66,7 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, unit);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, catalogues);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, backups);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, computer);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit_page);
@@ -122,6 +126,7 @@ qh_settings_page_set_session (QhSettingsPage *self,
   qh_settings_unit_set_session (self->unit, session);
   qh_settings_catalogues_set_session (self->catalogues, session);
   qh_settings_fields_set_session (self->fields, session);
+  qh_settings_backups_set_session (self->backups, session);
   qh_settings_computer_set_session (self->computer, session);
   show_audit (self, session);
 }
