@@ -13,12 +13,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "chart-checks.h"
 #include "chart/qh-chart-layout-private.h"
-#include "chart/qh-chart.h"
-
-/* Sizes of cards and pages: the least that is promised, the window's, full HD, 4K. */
-static const int sizes[][2]
-  = { { 360, 220 }, { 500, 220 }, { 640, 400 }, { 1920, 1080 }, { 3840, 2160 } };
 
 static const QhChartForm all_forms[] = {
   QH_CHART_LINE,
@@ -177,145 +173,17 @@ make_sample (QhChartForm form)
     }
 }
 
-/* n by m figures, each told from the others, in every form. */
-static QhChartData *
-make_any (QhChartForm form, guint n_categories, guint n_series, double factor, const char *label)
-{
-  QhChartData *data = qh_chart_data_new (form, "Prueba");
-
-  for (guint s = 0; s < n_series; s++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s S%u", label, s);
-      qh_chart_data_add_series (data, s, name, QH_CHART_COLOUR_AUTO);
-    }
-  for (guint c = 0; c < n_categories; c++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s C%u", label, c);
-      qh_chart_data_add_category (data, c, name, NULL);
-      for (guint s = 0; s < n_series; s++)
-        qh_chart_data_set_value (data, c, s, factor * (1 + (c * 7 + s * 3) % 11));
-    }
-  return data;
-}
-
-static gboolean
-is_within (const QhChartRect *rect, double width, double height)
-{
-  return rect->x >= -0.51 && rect->y >= -0.51 && rect->x + rect->width <= width + 0.51
-         && rect->y + rect->height <= height + 0.51;
-}
-
-static gboolean
-do_overlap (const QhChartRect *a, const QhChartRect *b)
-{
-  const double slack = 0.75;
-
-  return a->width > 0 && b->width > 0 && a->x + slack < b->x + b->width
-         && b->x + slack < a->x + a->width && a->y + slack < b->y + b->height
-         && b->y + slack < a->y + a->height;
-}
-
-/* What must hold of every layout, whatever the figures. */
-static void
-check_layout (QhChartData *data, double width, double height, QhChartLayoutFlags flags)
-{
-  g_autoptr (QhChartLayout) layout
-    = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, width, height, flags, NULL);
-  guint n_marks = 0;
-  guint n_labels = 0;
-  const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n_marks);
-  const QhChartRect *labels = qh_chart_layout_get_labels (layout, &n_labels);
-
-  g_assert_cmpuint (n_labels, >, 0);
-  for (guint i = 0; i < n_labels; i++)
-    {
-      if (!is_within (&labels[i], width, height))
-        g_error ("form %d, %g × %g: label %u at %g, %g, %g × %g leaves the chart",
-                 data->form,
-                 width,
-                 height,
-                 i,
-                 labels[i].x,
-                 labels[i].y,
-                 labels[i].width,
-                 labels[i].height);
-      for (guint j = 0; j < i; j++)
-        {
-          if (do_overlap (&labels[i], &labels[j]))
-            g_error (
-              "form %d, %g × %g: labels %u (%g, %g, %g × %g) and %u (%g, %g, %g × %g) overlap",
-              data->form,
-              width,
-              height,
-              i,
-              labels[i].x,
-              labels[i].y,
-              labels[i].width,
-              labels[i].height,
-              j,
-              labels[j].x,
-              labels[j].y,
-              labels[j].width,
-              labels[j].height);
-        }
-    }
-  for (guint i = 0; i < n_marks; i++)
-    {
-      const QhChartMark *mark = &marks[i];
-      g_autofree char *tooltip = qh_chart_layout_dup_tooltip (layout, i);
-      g_assert_nonnull (tooltip);
-      if (!is_within (&mark->rect, width, height))
-        g_error ("form %d, %g × %g: mark %u at %g, %g, %g × %g leaves the chart",
-                 data->form,
-                 width,
-                 height,
-                 i,
-                 mark->rect.x,
-                 mark->rect.y,
-                 mark->rect.width,
-                 mark->rect.height);
-      switch (mark->kind)
-        {
-        case QH_CHART_MARK_VALUE:
-          g_assert_false (isnan (mark->value));
-          g_assert_cmpfloat (
-            mark->value, ==, qh_chart_data_get_value (data, mark->category, mark->series));
-          break;
-        case QH_CHART_MARK_CATEGORY:
-          g_assert_cmpint (mark->series, ==, -1);
-          g_assert_nonnull (qh_chart_data_get_category (data, mark->category));
-          break;
-        case QH_CHART_MARK_SERIES:
-          g_assert_cmpint (mark->category, ==, -1);
-          g_assert_cmpfloat (mark->value, ==, qh_chart_data_get_series_total (data, mark->series));
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-    }
-}
-
-static void
-check_sizes (QhChartData *data)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      check_layout (data, sizes[i][0], sizes[i][1], QH_CHART_LAYOUT_PLAIN);
-      check_layout (data, sizes[i][0], sizes[i][1], QH_CHART_LAYOUT_PAGE);
-    }
-}
-
 static void
 test_layout_samples (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (all_forms); i++)
     {
       g_autoptr (QhChartData) data = make_sample (all_forms[i]);
-      check_sizes (data);
+      chart_checks_sizes (data);
       qh_chart_data_select_category (data, qh_chart_data_get_category (data, 4)->key);
-      check_sizes (data);
+      chart_checks_sizes (data);
       qh_chart_data_select_series (data, qh_chart_data_get_series (data, 1)->key);
-      check_sizes (data);
+      chart_checks_sizes (data);
     }
 }
 
@@ -331,22 +199,23 @@ test_layout_extremes (void)
       for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
         {
           g_autoptr (QhChartData) plain
-            = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1, "x");
+            = chart_checks_make (all_forms[i], numbers[n][0], numbers[n][1], 1, "x");
           g_autoptr (QhChartData) huge
-            = make_any (all_forms[i], numbers[n][0], numbers[n][1], 1e9, "x");
-          check_sizes (plain);
-          check_sizes (huge);
+            = chart_checks_make (all_forms[i], numbers[n][0], numbers[n][1], 1e9, "x");
+          chart_checks_sizes (plain);
+          chart_checks_sizes (huge);
         }
-      g_autoptr (QhChartData) wordy = make_any (all_forms[i], 9, 6, 3, long_label);
-      g_autoptr (QhChartData) odd = make_any (all_forms[i], 9, 3, 3, "שלום 👩‍⚕️ \xff");
+      g_autoptr (QhChartData) wordy = chart_checks_make (all_forms[i], 9, 6, 3, long_label);
+      g_autoptr (QhChartData) odd
+        = chart_checks_make (all_forms[i], 9, 3, 3, "שלום 👩‍⚕️ \xff");
       qh_chart_data_set_string (&wordy->title, long_label);
       qh_chart_data_set_string (&wordy->subtitle, long_label);
       qh_chart_data_set_string (&wordy->note, long_label);
       qh_chart_data_set_value (odd, 3, 1, NAN);
       qh_chart_data_set_value (odd, 4, 1, -5);
       qh_chart_data_set_value (odd, 5, 1, INFINITY);
-      check_sizes (wordy);
-      check_sizes (odd);
+      chart_checks_sizes (wordy);
+      chart_checks_sizes (odd);
     }
 }
 
@@ -504,7 +373,7 @@ test_fold (void)
   g_assert_cmpuint (qh_chart_data_get_category (folded, 10)->n_folded, ==, 6);
   g_assert_cmpint (qh_chart_data_get_series (folded, 3)->colour, ==, QH_CHART_COLOUR_OTHER);
   g_assert_cmpfloat (qh_chart_data_get_category_total (folded, 0), ==, 2621);
-  check_sizes (folded);
+  chart_checks_sizes (folded);
 
   g_autoptr (QhChartData) again = qh_chart_data_fold (folded, 3, 2, NULL, NULL);
   g_assert_cmpfloat (qh_chart_data_get_total (again), ==, qh_chart_data_get_total (data));
@@ -564,7 +433,7 @@ test_numbers (void)
     {
       g_autofree char *text = qh_chart_format_number (1234567);
       g_assert_cmpuint (g_utf8_strlen (text, -1), ==, strlen ("1,234,567"));
-      g_autoptr (QhChartData) data = make_any (QH_CHART_HEAT_MAP, 2, 2, 1000.5, "x");
+      g_autoptr (QhChartData) data = chart_checks_make (QH_CHART_HEAT_MAP, 2, 2, 1000.5, "x");
       g_autoptr (GPtrArray) table = qh_chart_data_to_table (data, FALSE);
       char **row = g_ptr_array_index (table, 1);
       g_assert_cmpstr (row[1], ==, "1000.5");
@@ -576,7 +445,7 @@ static void
 test_empty (void)
 {
   g_autoptr (QhChartData) bare = qh_chart_data_new (QH_CHART_LINE, NULL);
-  g_autoptr (QhChartData) zeros = make_any (QH_CHART_HEAT_MAP, 7, 24, 0, "x");
+  g_autoptr (QhChartData) zeros = chart_checks_make (QH_CHART_HEAT_MAP, 7, 24, 0, "x");
   g_autoptr (QhChartData) reason = make_pyramid ();
 
   qh_chart_data_set_string (&reason->empty_reason,
@@ -584,9 +453,9 @@ test_empty (void)
   g_assert_true (qh_chart_data_is_empty (bare));
   g_assert_true (qh_chart_data_is_empty (zeros));
   g_assert_true (qh_chart_data_is_empty (reason));
-  check_sizes (bare);
-  check_sizes (zeros);
-  check_sizes (reason);
+  chart_checks_sizes (bare);
+  chart_checks_sizes (zeros);
+  chart_checks_sizes (reason);
 
   g_autofree char *words = qh_chart_describe (reason);
   g_assert_nonnull (strstr (words, "Ninguna actividad"));
@@ -663,18 +532,23 @@ test_day_labels (void)
       {
         g_autoptr (QhChartData) data = make_days (weekday, n_days);
 
-        check_sizes (data);
-        for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        chart_checks_sizes (data);
+        for (guint i = 0; i < CHART_CHECKS_N_SIZES; i++)
           {
-            g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
-              data, QH_CHART_THEME_LIGHT, sizes[i][0], sizes[i][1], QH_CHART_LAYOUT_PLAIN, NULL);
+            g_autoptr (QhChartLayout) layout = qh_chart_layout_new (data,
+                                                                    QH_CHART_THEME_LIGHT,
+                                                                    chart_checks_size[i][0],
+                                                                    chart_checks_size[i][1],
+                                                                    QH_CHART_LAYOUT_PLAIN,
+                                                                    NULL);
             guint n_told = 0;
             guint n_marks = 0;
 
             for (guint n = 0; n < layout->items->len; n++)
               {
                 const QhChartItem *item = &g_array_index (layout->items, QhChartItem, n);
-                const char *text = item->kind == QH_CHART_ITEM_TEXT ? pango_layout_get_text (item->text) : "";
+                const char *text
+                  = item->kind == QH_CHART_ITEM_TEXT ? pango_layout_get_text (item->text) : "";
                 int day = atoi (text);
 
                 if (!g_str_has_suffix (text, " nov"))
@@ -996,7 +870,7 @@ test_pictures (void)
     {
       for (QhChartTheme theme = 0; theme < QH_CHART_N_THEMES; theme++)
         {
-          for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+          for (guint i = 0; i < CHART_CHECKS_N_SIZES; i++)
             {
               for (int selected = 0; selected < 2; selected++)
                 {
@@ -1005,14 +879,20 @@ test_pictures (void)
                                                            folder,
                                                            forms[f],
                                                            themes[theme],
-                                                           sizes[i][0],
+                                                           chart_checks_size[i][0],
                                                            selected ? "-selected" : "");
                   g_autoptr (GError) error = NULL;
                   if (selected)
                     qh_chart_data_select_category (data, qh_chart_data_get_category (data, 4)->key);
                   if (selected && f == 2)
                     qh_chart_data_select_series (data, 9);
-                  qh_chart_save (data, name, QH_CHART_PNG, sizes[i][0], sizes[i][1], theme, &error);
+                  qh_chart_save (data,
+                                 name,
+                                 QH_CHART_PNG,
+                                 chart_checks_size[i][0],
+                                 chart_checks_size[i][1],
+                                 theme,
+                                 &error);
                   g_assert_no_error (error);
                 }
             }

@@ -3,6 +3,7 @@
 
 #include "board/qh-board-private.h"
 #include "board/qh-period.h"
+#include "chart/qh-chart-scale.h"
 
 #define MOST_DAYS 62
 #define MOST_WEEKS 80
@@ -145,11 +146,13 @@ compare (QhBoard     *self,
 {
   double now = qh_chart_data_get_series_total (data, 0), before = qh_chart_data_get_series_total (data, 1);
   g_autofree char *years = name_years (qh_day_add_months (self->from, -12), qh_day_add_months (self->to, -12));
+  g_autofree char *change = NULL;
 
   if (before < 1 || self->first_day > qh_day_add_months (self->from, -12))
     return NULL;
+  change = qh_chart_format_change ((now - before) / before * 100);
   /* Translators: "+10.9 % against 2025" */
-  return g_strdup_printf (_("%+.1f %% against %s"), (now - before) / before * 100, years);
+  return g_strdup_printf (_("%s %% against %s"), change, years);
 }
 
 static char *

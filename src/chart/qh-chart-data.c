@@ -49,13 +49,6 @@ holds (const GArray *keys, gint64 key)
   return FALSE;
 }
 
-/* A figure that is missing counts for nothing. */
-static inline double
-or_zero (double value)
-{
-  return isnan (value) ? 0 : value;
-}
-
 /**
  * qh_chart_data_new:
  * @form: how the figures are drawn
@@ -296,92 +289,6 @@ qh_chart_data_get_value (const QhChartData *data, guint category, guint series)
   g_return_val_if_fail (category < data->categories->len && series < data->series->len, 0);
 
   return g_array_index (data->values, double, category * data->series->len + series);
-}
-
-/**
- * qh_chart_data_get_category_total:
- * @data: the data
- * @category: a category's index
- *
- * Returns: the sum over its series
- */
-double
-qh_chart_data_get_category_total (const QhChartData *data, guint category)
-{
-  double total = 0;
-
-  for (guint s = 0; s < data->series->len; s++)
-    total += or_zero (qh_chart_data_get_value (data, category, s));
-  return total;
-}
-
-/**
- * qh_chart_data_get_series_total:
- * @data: the data
- * @series: a series' index
- *
- * Returns: the sum over its categories
- */
-double
-qh_chart_data_get_series_total (const QhChartData *data, guint series)
-{
-  double total = 0;
-
-  for (guint c = 0; c < data->categories->len; c++)
-    total += or_zero (qh_chart_data_get_value (data, c, series));
-  return total;
-}
-
-/**
- * qh_chart_data_get_total:
- * @data: the data
- *
- * Returns: the sum of all figures; of a line chart, those of its first series,
- *   since the others are other periods
- */
-double
-qh_chart_data_get_total (const QhChartData *data)
-{
-  double total = 0;
-
-  if (data->form == QH_CHART_LINE)
-    return data->series->len > 0 ? qh_chart_data_get_series_total (data, 0) : 0;
-  for (guint i = 0; i < data->values->len; i++)
-    total += or_zero (g_array_index (data->values, double, i));
-  return total;
-}
-
-/**
- * qh_chart_data_get_maximum:
- * @data: the data
- * @category: (out) (optional): where it is
- * @series: (out) (optional): where it is
- *
- * The highest single figure, the first one where several are as high.
- *
- * Returns: the figure, 0 where there is none
- */
-double
-qh_chart_data_get_maximum (const QhChartData *data, guint *category, guint *series)
-{
-  double maximum = 0;
-  guint at = 0;
-
-  for (guint i = 0; i < data->values->len; i++)
-    {
-      double value = or_zero (g_array_index (data->values, double, i));
-      if (value > maximum)
-        {
-          maximum = value;
-          at = i;
-        }
-    }
-  if (category != NULL)
-    *category = data->series->len > 0 ? at / data->series->len : 0;
-  if (series != NULL)
-    *series = data->series->len > 0 ? at % data->series->len : 0;
-
-  return maximum;
 }
 
 /**

@@ -11,6 +11,17 @@ G_BEGIN_DECLS
  * @QH_CHART_STACKED_BARS: horizontal bars; a category is a bar, a series a part of it
  * @QH_CHART_HEAT_MAP: a grid; a category is a row, a series a column
  * @QH_CHART_PYRAMID: two sides; a category is an age group, youngest first, a series a side
+ * @QH_CHART_GROUPED_BARS: horizontal bars; a category is a group of them, a series a bar
+ * @QH_CHART_SHARE_BARS: horizontal bars of the same length; a series is its share of the category
+ * @QH_CHART_PARETO: bars from the longest to the shortest with what they add up to; one series
+ * @QH_CHART_BULLET: bars against a mark; the first series is what was done, the second its goal
+ * @QH_CHART_HISTOGRAM: columns side by side; a category is a span of numbers, in their order
+ * @QH_CHART_AREA: layers over time; a category is a period, a series a layer
+ * @QH_CHART_CALENDAR: days; a category is a weekday, a series a week, what is not of the year is
+ * not known
+ * @QH_CHART_BOX: distributions; a category has the five series of #QhChartBox and no sums
+ * @QH_CHART_MULTIPLES: a small chart a series, all on the same scale; a category is a period
+ * @QH_CHART_FLOW: streams from one column of words to the next; see #QhChartData.first_layer
  *
  * How the figures of a #QhChartData are drawn.
  */
@@ -20,8 +31,51 @@ typedef enum
   QH_CHART_STACKED_BARS,
   QH_CHART_HEAT_MAP,
   QH_CHART_PYRAMID,
+  QH_CHART_GROUPED_BARS,
+  QH_CHART_SHARE_BARS,
+  QH_CHART_PARETO,
+  QH_CHART_BULLET,
+  QH_CHART_HISTOGRAM,
+  QH_CHART_AREA,
+  QH_CHART_CALENDAR,
+  QH_CHART_BOX,
+  QH_CHART_MULTIPLES,
+  QH_CHART_FLOW,
   QH_CHART_N_FORMS,
 } QhChartForm;
+
+/**
+ * QhChartSums:
+ * @QH_CHART_SUMS_ALL: figures add up to one total, by category and by series
+ * @QH_CHART_SUMS_SERIES: only within a series: the others are other periods, or goals
+ * @QH_CHART_SUMS_LAYERS: within each column of a flow, and all columns to the same
+ * @QH_CHART_SUMS_NONE: never, as quartiles
+ *
+ * Which sums of a form's figures mean something.
+ */
+typedef enum
+{
+  QH_CHART_SUMS_ALL,
+  QH_CHART_SUMS_SERIES,
+  QH_CHART_SUMS_LAYERS,
+  QH_CHART_SUMS_NONE,
+} QhChartSums;
+
+/**
+ * QhChartBox:
+ *
+ * The series of a category's box: whiskers reach the last values within one and
+ * a half times the quartiles' distance of the box (Tukey).
+ */
+typedef enum
+{
+  QH_CHART_BOX_LOW,
+  QH_CHART_BOX_FIRST_QUARTILE,
+  QH_CHART_BOX_MEDIAN,
+  QH_CHART_BOX_THIRD_QUARTILE,
+  QH_CHART_BOX_HIGH,
+  QH_CHART_BOX_N_SERIES,
+} QhChartBox;
 
 /**
  * QhChartStep:
@@ -45,6 +99,7 @@ typedef enum
 #define QH_CHART_COLOUR_AUTO (-1)     /* the form chooses by position */
 #define QH_CHART_COLOUR_OTHER (-2)    /* grey: what is left over */
 #define QH_CHART_COLOUR_PREVIOUS (-3) /* grey, dashed: the period before */
+#define QH_CHART_COLOUR_AVERAGE (-4)  /* ink: computed from the first series, in no sum */
 
 /* The key of the category or series that folding makes. */
 #define QH_CHART_KEY_OTHER G_MININT64
@@ -80,6 +135,9 @@ typedef struct
  * @others_label: (nullable): name for the bars that are not shown: "Other types"
  * @unspecified: how many are in no category for want of an answer; -1 says nothing of it
  * @empty_reason: (nullable): why there is nothing to show
+ * @first_layer: of a flow: how many categories stand in its first column; the
+ *   others, in their order, are the first series too, and stand between. The
+ *   series that are no category stand last.
  *
  * The figures of one chart and their words: no GTK, no store, no frame.
  * Made by one thread, then only read. The fields may be set directly (strings
@@ -98,6 +156,7 @@ typedef struct
   char *others_label;
   gint64 unspecified;
   char *empty_reason;
+  guint first_layer;
 
   /*< private >*/
   GArray *categories;          /* QhChartKey */
@@ -125,6 +184,10 @@ const QhChartKey *qh_chart_data_get_category (const QhChartData *data, guint ind
 const QhChartKey *qh_chart_data_get_series (const QhChartData *data, guint index);
 
 void qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value);
+QhChartSums qh_chart_form_get_sums (QhChartForm form);
+gboolean qh_chart_form_from_name (const char *name, QhChartForm *form);
+void qh_chart_data_add_average (QhChartData *data, guint periods, const char *label);
+gboolean qh_chart_data_is_computed (const QhChartData *data, guint series);
 double qh_chart_data_get_value (const QhChartData *data, guint category, guint series);
 double qh_chart_data_get_category_total (const QhChartData *data, guint category);
 double qh_chart_data_get_series_total (const QhChartData *data, guint series);

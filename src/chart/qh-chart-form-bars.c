@@ -5,213 +5,242 @@
 
 #include <math.h>
 
-#include <glib/gi18n-lib.h>
+#include "qh-chart-rows.h"
 
 #define SWATCH 10.0
 #define LONGEST_PITCH 34.0
+#define THINNEST_BAR 5.0
 
+/* Stacked, grouped and 100 % bars: they differ in how long a bar is and in
+ * whether the parts of a category follow each other or stand below each other. */
 typedef struct
 {
   QhChartLayout *layout;
   const QhChartData *data;
+  QhChartRows *rows;
   guint n_series;
-  GArray *shown;  /* guint, categories with a bar */
-  guint n_hidden; /* categories told in one line of text instead */
-  double hidden_total;
+  gboolean grouped;
+  gboolean shares;
   double maximum;
-  double pitch;
-  QhChartRect bars; /* from the first bar's beginning to the longest one's end */
   double legend_width;
   double legend_line;
+  guint most_legend_lines;
   QhChartRect legend; /* beside the bars; no width when it is under them */
 } Bars;
 
-static gboolean
-is_folded (const Bars *self, guint category)
+/* The longest figure of a category: what its bar, or the longest of its bars, tells. */
+static double
+get_extent (const Bars *self, guint category)
 {
-  return qh_chart_data_get_category (self->data, category)->key == QH_CHART_KEY_OTHER;
-}
+  double extent = 0;
 
-/* Bars for as many as there is height for, in the order given; one that is
- * selected takes the last place rather than being hidden. */
-static void
-choose_shown (Bars *self, double height)
-{
-  guint n = qh_chart_data_get_n_categories (self->data);
-  guint n_own = 0;
-
-  for (guint c = 0; c < n; c++)
-    n_own += is_folded (self, c) ? 0 : 1;
-  g_array_set_size (self->shown, 0);
-  self->n_hidden = 0;
-  self->hidden_total = 0;
-  self->maximum = 0;
-
-  guint room = MAX (1, (guint)(height / self->layout->line));
-  gboolean fits = n_own == n && n_own <= room;
-  guint n_bars = fits ? n_own : MIN (n_own, MAX (1, room - 1));
-  for (guint c = 0; c < n; c++)
+  if (!self->grouped)
+    return qh_chart_data_get_category_total (self->data, category);
+  for (guint s = 0; s < self->n_series; s++)
     {
-      if (!is_folded (self, c) && self->shown->len < n_bars)
-        g_array_append_val (self->shown, c);
-      else if (!is_folded (self, c) && self->shown->len > 0
-               && qh_chart_data_is_category_selected (self->data, c)
-               && !qh_chart_data_is_category_selected (
-                 self->data, g_array_index (self->shown, guint, self->shown->len - 1)))
-        g_array_index (self->shown, guint, self->shown->len - 1) = c;
+      double value = qh_chart_data_get_value (self->data, category, s);
+      extent = value > extent ? value : extent; /* not MAX: a missing one is NAN */
     }
-  for (guint c = 0, next = 0; c < n; c++)
-    {
-      double total = qh_chart_data_get_category_total (self->data, c);
-      if (next < self->shown->len && g_array_index (self->shown, guint, next) == c)
-        {
-          self->maximum = MAX (self->maximum, total);
-          next++;
-          continue;
-        }
-      self->n_hidden += MAX (qh_chart_data_get_category (self->data, c)->n_folded, 1);
-      self->hidden_total += total;
-    }
+  return extent;
 }
 
 static void
 place_bars (Bars *self)
 {
   QhChartLayout *layout = self->layout;
-  QhChartRect area = layout->area;
-  double labels = 0;
-  double totals = 0;
+  double figures = 0;
 
-  choose_shown (self, area.height);
-  for (guint i = 0; i < self->shown->len; i++)
+  self->maximum = 0;
+  qh_chart_rows_choose (self->rows);
+  for (guint i = 0; i < self->rows->shown->len; i++)
     {
-      guint c = g_array_index (self->shown, guint, i);
-      labels = MAX (
-        labels,
-        qh_chart_layout_measure (layout,
-                                 qh_chart_key_get_axis (qh_chart_data_get_category (self->data, c)),
-                                 QH_CHART_TEXT_BOLD));
-      totals
-        = MAX (totals,
-               qh_chart_layout_measure_number (
-                 layout, qh_chart_data_get_category_total (self->data, c), QH_CHART_TEXT_BOLD));
+      double extent = get_extent (self, qh_chart_rows_get_category (self->rows, i));
+      self->maximum = MAX (self->maximum, extent);
+      figures = MAX (figures, qh_chart_layout_measure_number (layout, extent, QH_CHART_TEXT_BOLD));
     }
-  labels = MIN (labels, area.width * 0.4);
-  guint n_lines = self->shown->len + (self->n_hidden > 0 ? 1 : 0);
-  self->pitch = CLAMP (area.height / MAX (n_lines, 1), layout->line, LONGEST_PITCH * layout->unit);
-  double x = area.x + 6 * layout->unit + labels + 8 * layout->unit;
-  self->bars = (QhChartRect){ x,
-                              area.y,
-                              MAX (1, area.x + area.width - x - totals - 12 * layout->unit),
-                              self->pitch * self->shown->len };
+  qh_chart_rows_place (self->rows, figures);
 }
 
+/* What the whole length of the bars stands for. */
 static double
-get_length (const Bars *self, double value)
+get_whole (const Bars *self, guint category)
 {
-  return self->maximum > 0 ? self->bars.width * MAX (value, 0) / self->maximum : 0;
+  double whole = 0;
+
+  if (!self->shares)
+    return self->maximum;
+  for (guint s = 0; s < self->n_series; s++)
+    {
+      double value = qh_chart_data_get_value (self->data, category, s);
+      whole += value > 0 ? value : 0;
+    }
+  return whole;
 }
 
-/* The end of what is drawn in the line of a bar: its total. */
+/* How long a figure of a category is. */
 static double
-get_line_end (const Bars *self, guint line)
+get_length (const Bars *self, guint category, double value)
 {
-  guint c = g_array_index (self->shown, guint, line);
-  double total = qh_chart_data_get_category_total (self->data, c);
+  double whole = get_whole (self, category);
 
-  return self->bars.x + get_length (self, total) + 6 * self->layout->unit
-         + qh_chart_layout_measure_number (self->layout, total, QH_CHART_TEXT_BOLD);
+  return whole > 0 ? self->rows->bars.width * MAX (value, 0) / whole : 0;
+}
+
+/* The end of what is drawn in the row of a category: its longest figure. */
+static double
+get_row_end (const Bars *self, guint row)
+{
+  guint c = qh_chart_rows_get_category (self->rows, row);
+  double extent = get_extent (self, c);
+
+  return self->rows->bars.x + (self->shares ? self->rows->bars.width : get_length (self, c, extent))
+         + 6 * self->layout->unit
+         + qh_chart_layout_measure_number (self->layout, extent, QH_CHART_TEXT_BOLD);
 }
 
 static void
-add_bar (Bars *self, guint line)
+add_part (Bars *self, guint category, guint series, QhChartRect rect)
+{
+  QhChartLayout *layout = self->layout;
+  gboolean dimmed = qh_chart_data_has_selection (self->data)
+                    && !qh_chart_data_is_selected (self->data, category, series);
+
+  qh_chart_layout_add_series_rect (
+    layout, rect, 0, qh_chart_layout_get_colour (layout, series), dimmed);
+  qh_chart_layout_add_mark (layout,
+                            QH_CHART_MARK_VALUE,
+                            category,
+                            series,
+                            qh_chart_data_get_value (self->data, category, series),
+                            rect);
+}
+
+/* A part's share, where it has room for it. */
+static void
+add_share (Bars *self, guint series, double share, QhChartRect rect)
 {
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
-  guint c = g_array_index (self->shown, guint, line);
-  const QhChartKey *key = qh_chart_data_get_category (self->data, c);
+  g_autofree char *text = qh_chart_format_share (share);
+  double width = qh_chart_layout_measure (layout, text, QH_CHART_TEXT_NORMAL);
+  double room = width + 8 * layout->unit;
+  int colour = qh_chart_layout_get_colour (layout, series);
+  QhChartColour fill = qh_chart_palette_get_series (palette, colour);
+  QhChartColour ink = { 0.09, 0.11, 0.13 };
+  QhChartColour white = { 1, 1, 1 };
+
+  if (rect.width < room || rect.height < layout->line)
+    return;
+  if (qh_chart_palette_get_hatch (palette, colour) != QH_CHART_HATCH_NONE)
+    {
+      /* On hatching only a ground of its own leaves a figure readable. */
+      fill = palette->card;
+      qh_chart_layout_add_rect (
+        layout,
+        (QhChartRect){ rect.x + (rect.width - width) / 2 - 2 * layout->unit,
+                       rect.y + (rect.height - layout->line) / 2 + layout->unit,
+                       width + 4 * layout->unit,
+                       layout->line - 2 * layout->unit },
+        2 * layout->unit,
+        fill);
+    }
+  qh_chart_layout_add_text (
+    layout,
+    text,
+    QH_CHART_TEXT_NORMAL,
+    qh_chart_colour_get_contrast (fill, white) > qh_chart_colour_get_contrast (fill, ink) ? white
+                                                                                          : ink,
+    rect.x + rect.width / 2,
+    rect.y + rect.height / 2,
+    0.5,
+    rect.width);
+}
+
+/* The parts of a category after each other; the total behind the last. */
+static void
+add_stack (Bars *self, guint row)
+{
+  QhChartLayout *layout = self->layout;
+  guint c = qh_chart_rows_get_category (self->rows, row);
   double total = qh_chart_data_get_category_total (self->data, c);
   gboolean selected = qh_chart_data_is_category_selected (self->data, c);
-  double top = self->bars.y + self->pitch * line;
-  double thickness = floor (self->pitch * 0.78);
-  double y = round (top + (self->pitch - thickness) / 2);
-  double x = self->bars.x;
-  QhChartRect band = { layout->area.x, top, layout->area.width, self->pitch };
+  double pitch = self->rows->pitch;
+  double top = qh_chart_rows_get_top (self->rows, row);
+  double thickness = floor (pitch * 0.78);
+  double y = round (top + (pitch - thickness) / 2);
+  double x = self->rows->bars.x;
 
-  if (selected)
-    {
-      band.height = MAX (self->pitch, thickness + 4 * layout->unit);
-      if (self->legend.width > 0 && top + self->pitch > self->legend.y)
-        band.width = self->legend.x - 8 * layout->unit - band.x;
-      qh_chart_layout_add_rect (layout, band, 5 * layout->unit, palette->selection);
-    }
   for (guint s = 0; s < self->n_series; s++)
     {
       double value = qh_chart_data_get_value (self->data, c, s);
-      double length = isnan (value) ? 0 : get_length (self, value);
+      double length = isnan (value) ? 0 : get_length (self, c, value);
       if (length <= 0)
         continue;
-      gboolean dimmed
-        = qh_chart_data_has_selection (self->data) && !qh_chart_data_is_selected (self->data, c, s);
       double gap = length > 3 * layout->unit ? layout->unit : 0;
       QhChartRect rect = { x, y, MAX (length - gap, 0.5), thickness };
-      qh_chart_layout_add_series_rect (
-        layout, rect, 0, qh_chart_layout_get_colour (layout, s), dimmed);
-      qh_chart_layout_add_mark (layout, QH_CHART_MARK_VALUE, c, s, value, rect);
+      add_part (self, c, s, rect);
+      if (self->shares)
+        add_share (self, s, value / get_whole (self, c), rect);
       x += length;
     }
-
-  double middle = top + self->pitch / 2;
-  QhChartText style = selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL;
-  QhChartColour colour = selected ? palette->selection_ink : palette->dim_ink;
-  double label_end = self->bars.x - 8 * layout->unit;
-  qh_chart_layout_add_text (layout,
-                            qh_chart_key_get_axis (key),
-                            style,
-                            colour,
-                            label_end,
-                            middle,
-                            1,
-                            label_end - layout->area.x - 6 * layout->unit);
-  qh_chart_layout_add_number (layout, total, style, colour, x + 6 * layout->unit, middle, 0);
-  band.width
-    = MIN (get_line_end (self, line) + 4 * layout->unit, layout->area.x + layout->area.width)
-      - band.x;
-  qh_chart_layout_add_mark (layout, QH_CHART_MARK_CATEGORY, c, -1, total, band);
+  qh_chart_layout_add_number (layout,
+                              total,
+                              selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
+                              selected ? layout->palette->selection_ink : layout->palette->dim_ink,
+                              x + 6 * layout->unit,
+                              top + pitch / 2,
+                              0);
 }
 
-/* What has no bar: "Others (6): 2,678". */
+/* A bar a series, below each other; figures where there is height for all. */
 static void
-add_hidden (Bars *self)
+add_group (Bars *self, guint row)
 {
   QhChartLayout *layout = self->layout;
-  const char *label = self->data->others_label;
-  double end = self->bars.x - 8 * layout->unit;
-  double middle = layout->area.y + layout->area.height - layout->line / 2;
-  double under = self->bars.y + self->bars.height + self->pitch / 2;
+  guint c = qh_chart_rows_get_category (self->rows, row);
+  double pitch = self->rows->pitch;
+  double inset = MIN (pitch * 0.12, 8 * layout->unit);
+  double slot = (pitch - 2 * inset) / self->n_series;
+  gboolean figures = slot >= layout->line * QH_CHART_FIGURE_HEIGHT + layout->unit;
 
-  if (self->n_hidden == 0)
-    return;
-  for (guint c = 0; label == NULL && c < qh_chart_data_get_n_categories (self->data); c++)
+  for (guint s = 0; s < self->n_series; s++)
     {
-      if (is_folded (self, c))
-        label = qh_chart_data_get_category (self->data, c)->label;
+      double value = qh_chart_data_get_value (self->data, c, s);
+      double y = qh_chart_rows_get_top (self->rows, row) + inset + slot * s;
+      QhChartRect rect = { self->rows->bars.x,
+                           y,
+                           isnan (value) ? 0 : get_length (self, c, value),
+                           MAX (slot - layout->unit, 0.5) };
+      if (rect.width <= 0)
+        continue;
+      add_part (self, c, s, rect);
+      if (figures)
+        qh_chart_layout_add_number (layout,
+                                    value,
+                                    QH_CHART_TEXT_NORMAL,
+                                    layout->palette->dim_ink,
+                                    rect.x + rect.width + 6 * layout->unit,
+                                    y + slot / 2,
+                                    0);
     }
-  g_autofree char *count = qh_chart_format_number (self->hidden_total);
-  /* Translators: what has no bar of its own: "Other types (6): 2,678" */
-  g_autofree char *text = g_strdup_printf (
-    _ ("%1$s (%2$u): %3$s"), label != NULL ? label : _ ("Others"), self->n_hidden, count);
-  double width = qh_chart_layout_measure (layout, text, QH_CHART_TEXT_NORMAL);
-  double left = layout->area.x + 6 * layout->unit;
-  double x = MAX (end - width, left);
-  qh_chart_layout_add_text (layout,
-                            text,
-                            QH_CHART_TEXT_NORMAL,
-                            layout->palette->dim_ink,
-                            x,
-                            MIN (under + 2 * layout->unit, middle),
-                            0,
-                            layout->area.x + layout->area.width - x);
+}
+
+static void
+add_row (Bars *self, guint row)
+{
+  QhChartLayout *layout = self->layout;
+  double bottom = qh_chart_rows_get_top (self->rows, row) + self->rows->pitch;
+  double right = layout->area.x + layout->area.width;
+
+  if (self->legend.width > 0 && bottom > self->legend.y)
+    right = self->legend.x - 8 * layout->unit;
+  qh_chart_rows_add_band (self->rows, row, right);
+  if (self->grouped)
+    add_group (self, row);
+  else
+    add_stack (self, row);
+  qh_chart_rows_add_label (self->rows, row);
+  qh_chart_rows_add_mark (self->rows, row, get_row_end (self, row) + 4 * layout->unit);
 }
 
 static void
@@ -249,10 +278,11 @@ add_legend_entry (Bars *self, guint series, double x, double middle, double max_
 static gboolean
 is_corner_free (const Bars *self, double left, double top)
 {
-  for (guint i = 0; i < self->shown->len; i++)
+  for (guint i = 0; i < self->rows->shown->len; i++)
     {
-      gboolean level = self->bars.y + self->pitch * (i + 1) > top - 2 * self->layout->unit;
-      if (level && get_line_end (self, i) + 14 * self->layout->unit > left)
+      double bottom = qh_chart_rows_get_top (self->rows, i) + self->rows->pitch;
+      if (bottom > top - 2 * self->layout->unit
+          && get_row_end (self, i) + 14 * self->layout->unit > left)
         return FALSE;
     }
   return TRUE;
@@ -267,17 +297,17 @@ add_legend_beside (Bars *self)
   double height = self->legend_line * self->n_series;
   double left = layout->area.x + layout->area.width - self->legend_width - 2 * layout->unit;
   double top = layout->area.y + layout->area.height - height;
-  double length = self->bars.width;
+  double length = self->rows->bars.width;
 
-  if (top < layout->area.y || left < layout->area.x + layout->area.width * 0.45)
+  if (self->shares || top < layout->area.y || left < layout->area.x + layout->area.width * 0.45)
     return FALSE;
   /* The line of those without a bar may be as long as it likes. */
-  if (self->n_hidden > 0 && left < self->bars.x + 80 * layout->unit)
+  if (self->rows->n_hidden > 0 && left < self->rows->bars.x + 80 * layout->unit)
     return FALSE;
   while (!is_corner_free (self, left, top))
     {
-      self->bars.width -= length * 0.04;
-      if (self->bars.width < length * 0.66)
+      self->rows->bars.width -= length * 0.04;
+      if (self->rows->bars.width < length * 0.66)
         return FALSE;
     }
 
@@ -288,7 +318,8 @@ add_legend_beside (Bars *self)
   return TRUE;
 }
 
-/* Entries in lines from @top; only counts the lines when it is NAN. */
+/* Entries in lines from @top, no more than two fifths of the height; what does
+ * not fit is counted at the end. Only counts the lines when @top is NAN. */
 static guint
 flow_legend (Bars *self, double top)
 {
@@ -296,6 +327,7 @@ flow_legend (Bars *self, double top)
   double left = layout->area.x + 6 * layout->unit;
   double right = layout->area.x + layout->area.width;
   double widest = (right - left) / 2 - 8 * layout->unit;
+  double rest = qh_chart_layout_measure (layout, "+999", QH_CHART_TEXT_NORMAL);
   double x = left;
   guint line = 0;
 
@@ -304,9 +336,24 @@ flow_legend (Bars *self, double top)
       const char *label = qh_chart_data_get_series (self->data, s)->label;
       double width
         = (SWATCH + 6) * layout->unit + qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD);
+      gboolean last = line + 1 >= self->most_legend_lines;
       width = MIN (width, widest);
-      if (x > left && x + width > right)
+      if (x > left && x + width > right - (last && s + 1 < self->n_series ? rest : 0))
         {
+          if (last)
+            {
+              g_autofree char *more = g_strdup_printf ("+%u", self->n_series - s);
+              if (!isnan (top))
+                qh_chart_layout_add_text (layout,
+                                          more,
+                                          QH_CHART_TEXT_NORMAL,
+                                          layout->palette->dim_ink,
+                                          x,
+                                          top + self->legend_line * (line + 0.5),
+                                          0,
+                                          right - x);
+              break;
+            }
           x = left;
           line++;
         }
@@ -320,14 +367,23 @@ flow_legend (Bars *self, double top)
 static void
 arrange (QhChartLayout *layout)
 {
-  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_series = qh_chart_data_get_n_series (layout->data);
+  gboolean grouped = layout->data->form == QH_CHART_GROUPED_BARS;
+  guint n_below = grouped ? MAX (n_series, 1) : 1;
+  g_autoptr (QhChartRows) rows
+    = qh_chart_rows_new (layout,
+                         MAX (layout->line, (THINNEST_BAR * n_below + 4) * layout->unit),
+                         LONGEST_PITCH * n_below * layout->unit);
   Bars self = { .layout = layout,
                 .data = layout->data,
-                .n_series = qh_chart_data_get_n_series (layout->data),
-                .shown = shown };
+                .rows = rows,
+                .n_series = n_series,
+                .grouped = grouped,
+                .shares = layout->data->form == QH_CHART_SHARE_BARS };
 
   qh_chart_layout_add_notes (layout, layout->data->note, layout->area.x + 6 * layout->unit, 0);
   self.legend_line = layout->line;
+  self.most_legend_lines = MAX (1, (guint)(layout->area.height * 0.4 / layout->line));
   for (guint s = 0; s < self.n_series; s++)
     {
       const char *label = qh_chart_data_get_series (self.data, s)->label;
@@ -343,9 +399,9 @@ arrange (QhChartLayout *layout)
       place_bars (&self);
       flow_legend (&self, layout->area.y + layout->area.height + 6 * layout->unit);
     }
-  for (guint i = 0; i < self.shown->len; i++)
-    add_bar (&self, i);
-  add_hidden (&self);
+  for (guint i = 0; i < rows->shown->len; i++)
+    add_row (&self, i);
+  qh_chart_rows_add_hidden (rows);
 }
 
 const QhChartFormClass qh_chart_form_bars = {

@@ -23,6 +23,7 @@ typedef struct
   double cell_width;
   double cell_height;
   gboolean with_figures;
+  gboolean calendar; /* weeks beside each other: near squares, months below */
 } Grid;
 
 static void
@@ -53,6 +54,9 @@ place_grid (Grid *self)
 
   self->cell_width = width / self->n_columns;
   self->cell_height = MIN (height / self->n_rows, LONGEST_SIDE * layout->unit);
+  if (self->calendar)
+    self->cell_height
+      = MIN (self->cell_height, MAX (self->cell_width * 1.4, layout->line + 2 * layout->unit));
   self->grid = (QhChartRect){ x, area.y, width, self->cell_height * self->n_rows };
 
   double figure = qh_chart_layout_measure_number (layout, self->maximum, QH_CHART_TEXT_NORMAL);
@@ -64,10 +68,8 @@ place_grid (Grid *self)
 static QhChartRect
 get_cell (const Grid *self, guint row, guint column)
 {
-  double gap
-    = self->cell_width > 8 * self->layout->unit && self->cell_height > 8 * self->layout->unit
-        ? 2 * self->layout->unit
-        : 0;
+  double side = MIN (self->cell_width, self->cell_height) / self->layout->unit;
+  double gap = (side > 8 ? 2 : side > 4 && self->calendar ? 1 : 0) * self->layout->unit;
 
   return (QhChartRect){ self->grid.x + self->cell_width * column,
                         self->grid.y + self->cell_height * row,
@@ -84,13 +86,18 @@ add_cell (Grid *self, guint row, guint column)
   QhChartRect rect = get_cell (self, row, column);
   gboolean some = !isnan (value) && value > 0;
   gboolean selected = qh_chart_data_is_selected (self->data, row, column);
+
+  /* A day of another year is no day without activities. */
+  if (self->calendar && isnan (value))
+    return;
   QhChartColour fill
     = some ? qh_chart_colour_mix (palette->heat_from, palette->heat_to, value / self->maximum)
            : palette->empty_cell;
 
   if (qh_chart_data_has_selection (self->data) && !selected)
     fill = qh_chart_colour_mix (fill, palette->card, 1 - palette->dimming);
-  QhChartItem *item = qh_chart_layout_add_rect (layout, rect, 3 * layout->unit, fill);
+  QhChartItem *item
+    = qh_chart_layout_add_rect (layout, rect, MIN (3 * layout->unit, rect.width / 4), fill);
   if (palette->hatched)
     {
       item->stroke = 0.5 * layout->unit;
@@ -199,6 +206,47 @@ add_row_labels (Grid *self)
     }
 }
 
+/* A month's name under its weeks. */
+static void
+add_month_labels (Grid *self)
+{
+  QhChartLayout *layout = self->layout;
+  double middle = self->grid.y + self->grid.height + 4 * layout->unit + layout->line / 2;
+  double right = layout->area.x + layout->area.width;
+  double last_end = -INFINITY;
+
+  for (guint c = 0, end; c < self->n_columns; c = end)
+    {
+      const char *name = qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c));
+      double x = get_cell (self, 0, c).x;
+      double limit = MIN (right - x, 90 * layout->unit);
+      for (end = c + 1; end < self->n_columns; end++)
+        {
+          if (g_strcmp0 (name, qh_chart_key_get_axis (qh_chart_data_get_series (self->data, end)))
+              != 0)
+            break;
+        }
+      if (x < last_end + 4 * layout->unit
+          || MIN (qh_chart_layout_measure (layout, name, QH_CHART_TEXT_NORMAL), 90 * layout->unit)
+               > limit)
+        continue;
+      QhChartRect text = qh_chart_layout_add_text (
+        layout, name, QH_CHART_TEXT_NORMAL, layout->palette->dim_ink, x, middle, 0, limit);
+      last_end = text.x + text.width;
+    }
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      QhChartRect cell = get_cell (self, 0, c);
+      qh_chart_layout_add_mark (
+        layout,
+        QH_CHART_MARK_SERIES,
+        -1,
+        c,
+        qh_chart_data_get_series_total (self->data, c),
+        (QhChartRect){ cell.x, middle - layout->line / 2, cell.width, layout->line });
+    }
+}
+
 static void
 add_column_labels (Grid *self)
 {
@@ -284,7 +332,8 @@ arrange (QhChartLayout *layout)
   Grid self = { .layout = layout,
                 .data = layout->data,
                 .n_rows = qh_chart_data_get_n_categories (layout->data),
-                .n_columns = qh_chart_data_get_n_series (layout->data) };
+                .n_columns = qh_chart_data_get_n_series (layout->data),
+                .calendar = layout->data->form == QH_CHART_CALENDAR };
 
   self.maximum = qh_chart_data_get_maximum (layout->data, &self.top_row, &self.top_column);
   g_autofree char *note = make_note (&self);
@@ -300,7 +349,10 @@ arrange (QhChartLayout *layout)
     }
   add_outlines (&self);
   add_row_labels (&self);
-  add_column_labels (&self);
+  if (self.calendar)
+    add_month_labels (&self);
+  else
+    add_column_labels (&self);
 }
 
 const QhChartFormClass qh_chart_form_heat_map = {

@@ -25,20 +25,17 @@ qh_chart_layout_add_rect (QhChartLayout *self, QhChartRect rect, double radius, 
       .kind = QH_CHART_ITEM_RECT, .rect = rect, .radius = radius, .filled = TRUE, .fill = fill });
 }
 
-void
-qh_chart_layout_add_series_rect (QhChartLayout *self,
-                                 QhChartRect rect,
-                                 double radius,
-                                 int colour,
-                                 gboolean dimmed)
+/* A series' colour and hatching; on paper a line about it as well. */
+static void
+dress (const QhChartLayout *self, QhChartItem *item, int colour, gboolean dimmed)
 {
   const QhChartPalette *palette = self->palette;
   double share = dimmed ? 1 - palette->dimming : 0;
-  QhChartColour fill = qh_chart_palette_get_series (palette, colour);
-  QhChartItem *item = qh_chart_layout_add_rect (
-    self, rect, radius, qh_chart_colour_mix (fill, palette->card, share));
   QhChartColour lines = palette->hatched ? palette->ink : palette->card;
 
+  item->filled = TRUE;
+  item->fill
+    = qh_chart_colour_mix (qh_chart_palette_get_series (palette, colour), palette->card, share);
   item->hatch = qh_chart_palette_get_hatch (palette, colour);
   item->hatch_colour = qh_chart_colour_mix (lines, palette->card, palette->hatched ? share : 0);
   if (palette->hatched)
@@ -46,6 +43,40 @@ qh_chart_layout_add_series_rect (QhChartLayout *self,
       item->stroke = 0.75 * self->unit;
       item->line = item->hatch_colour;
     }
+}
+
+void
+qh_chart_layout_add_series_rect (QhChartLayout *self,
+                                 QhChartRect rect,
+                                 double radius,
+                                 int colour,
+                                 gboolean dimmed)
+{
+  dress (self, qh_chart_layout_add_rect (self, rect, radius, self->palette->card), colour, dimmed);
+}
+
+/* A closed shape; it may be changed until the next item is added. */
+QhChartItem *
+qh_chart_layout_add_series_shape (QhChartLayout *self,
+                                  const QhChartPoint *points,
+                                  guint n_points,
+                                  int colour,
+                                  gboolean dimmed)
+{
+  QhChartItem *item = qh_chart_layout_add_path (self, points, n_points, 0, self->palette->ink);
+  double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      left = MIN (left, points[i].x);
+      right = MAX (right, points[i].x);
+      top = MIN (top, points[i].y);
+      bottom = MAX (bottom, points[i].y);
+    }
+  item->kind = QH_CHART_ITEM_SHAPE;
+  item->rect = (QhChartRect){ left, top, right - left, bottom - top };
+  dress (self, item, colour, dimmed);
+  return item;
 }
 
 void

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What a form's hit() says where nothing is, so that rectangles are not asked. */
+#define QH_CHART_NOTHING_HIT (-2)
+
 /* The height of a figure, in lines of text. */
 #define QH_CHART_FIGURE_HEIGHT 0.84
 
@@ -22,6 +25,7 @@ typedef enum
   QH_CHART_ITEM_RECT,
   QH_CHART_ITEM_LINE,
   QH_CHART_ITEM_PATH,
+  QH_CHART_ITEM_SHAPE,
   QH_CHART_ITEM_DOT,
   QH_CHART_ITEM_TEXT,
 } QhChartItemKind;
@@ -30,17 +34,20 @@ typedef enum
 typedef struct
 {
   QhChartItemKind kind;
-  QhChartRect rect; /* LINE: from x, y by width, height; DOT: about x, y */
+  QhChartRect rect; /* LINE: from x, y by width, height; DOT: about x, y; SHAPE: about it */
   double radius;    /* of a RECT's corners, of a DOT */
   double stroke;    /* width of the line, 0 for none */
   gboolean dashed;
+  gboolean curved; /* SHAPE: a point, then three of a curve, and again */
   gboolean filled;
   QhChartColour fill;
   QhChartColour line;
   QhChartHatch hatch;
   QhChartColour hatch_colour;
-  guint first_point; /* PATH */
+  guint first_point; /* PATH, SHAPE */
   guint n_points;
+  int category; /* SHAPE that is curved: whose mark it is */
+  int series;
   PangoLayout *text; /* TEXT, owned */
 } QhChartItem;
 
@@ -94,6 +101,13 @@ extern const QhChartFormClass qh_chart_form_line;
 extern const QhChartFormClass qh_chart_form_bars;
 extern const QhChartFormClass qh_chart_form_heat_map;
 extern const QhChartFormClass qh_chart_form_pyramid;
+extern const QhChartFormClass qh_chart_form_pareto;
+extern const QhChartFormClass qh_chart_form_bullet;
+extern const QhChartFormClass qh_chart_form_histogram;
+extern const QhChartFormClass qh_chart_form_area;
+extern const QhChartFormClass qh_chart_form_box;
+extern const QhChartFormClass qh_chart_form_multiples;
+extern const QhChartFormClass qh_chart_form_flow;
 
 double qh_chart_layout_measure (QhChartLayout *self, const char *text, QhChartText style);
 double qh_chart_layout_measure_number (QhChartLayout *self, double value, QhChartText style);
@@ -138,6 +152,11 @@ QhChartItem *qh_chart_layout_add_path (QhChartLayout *self,
                                        guint n_points,
                                        double stroke,
                                        QhChartColour colour);
+QhChartItem *qh_chart_layout_add_series_shape (QhChartLayout *self,
+                                               const QhChartPoint *points,
+                                               guint n_points,
+                                               int colour,
+                                               gboolean dimmed);
 void qh_chart_layout_add_mark (QhChartLayout *self,
                                QhChartMarkKind kind,
                                int category,

@@ -16,10 +16,13 @@
 #define LABEL_SHARE 0.85
 
 static const QhChartFormClass *const forms[QH_CHART_N_FORMS] = {
-  [QH_CHART_LINE] = &qh_chart_form_line,
-  [QH_CHART_STACKED_BARS] = &qh_chart_form_bars,
-  [QH_CHART_HEAT_MAP] = &qh_chart_form_heat_map,
-  [QH_CHART_PYRAMID] = &qh_chart_form_pyramid,
+  [QH_CHART_LINE] = &qh_chart_form_line,           [QH_CHART_STACKED_BARS] = &qh_chart_form_bars,
+  [QH_CHART_HEAT_MAP] = &qh_chart_form_heat_map,   [QH_CHART_PYRAMID] = &qh_chart_form_pyramid,
+  [QH_CHART_GROUPED_BARS] = &qh_chart_form_bars,   [QH_CHART_SHARE_BARS] = &qh_chart_form_bars,
+  [QH_CHART_PARETO] = &qh_chart_form_pareto,       [QH_CHART_BULLET] = &qh_chart_form_bullet,
+  [QH_CHART_HISTOGRAM] = &qh_chart_form_histogram, [QH_CHART_AREA] = &qh_chart_form_area,
+  [QH_CHART_CALENDAR] = &qh_chart_form_heat_map,   [QH_CHART_BOX] = &qh_chart_form_box,
+  [QH_CHART_MULTIPLES] = &qh_chart_form_multiples, [QH_CHART_FLOW] = &qh_chart_form_flow,
 };
 
 static void
@@ -320,8 +323,8 @@ qh_chart_layout_hit (const QhChartLayout *self, double x, double y)
 
   const QhChartFormClass *form = forms[self->data->form];
   int mark = form->hit != NULL ? form->hit (self, x, y) : -1;
-  if (mark >= 0)
-    return mark;
+  if (mark >= 0 || mark == QH_CHART_NOTHING_HIT)
+    return MAX (mark, -1);
 
   for (guint i = 0; i < self->marks->len; i++)
     {

@@ -81,12 +81,47 @@ trace_lines (cairo_t *cr, QhChartRect rect, double gap, QhChartHatch hatch)
 }
 
 static void
+trace_path (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
+{
+  const QhChartPoint *points = &g_array_index (self->points, QhChartPoint, item->first_point);
+
+  for (guint i = 0; i < item->n_points; i++)
+    {
+      if (item->curved && i > 0 && i + 2 < item->n_points && i % 4 == 1)
+        {
+          cairo_curve_to (cr,
+                          points[i].x,
+                          points[i].y,
+                          points[i + 1].x,
+                          points[i + 1].y,
+                          points[i + 2].x,
+                          points[i + 2].y);
+          i += 2;
+        }
+      else
+        cairo_line_to (cr, points[i].x, points[i].y);
+    }
+}
+
+static void
+trace_shape (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
+{
+  if (item->kind == QH_CHART_ITEM_RECT)
+    {
+      trace_rect (cr, item->rect, item->radius);
+      return;
+    }
+  trace_path (self, cr, item);
+  cairo_close_path (cr);
+}
+
+static void
 paint_hatch (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   double gap = (item->hatch == QH_CHART_HATCH_CROSS ? 6 : 5) * self->unit;
 
   cairo_save (cr);
-  trace_rect (cr, item->rect, item->radius);
+  trace_shape (self, cr, item);
   cairo_clip (cr);
   set_colour (cr, item->hatch_colour);
   if (item->hatch == QH_CHART_HATCH_DOTS)
@@ -125,11 +160,9 @@ fill_and_stroke (cairo_t *cr, const QhChartItem *item)
 static void
 paint_path (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
-  const QhChartPoint *points = &g_array_index (self->points, QhChartPoint, item->first_point);
   double dashes[] = { 4 * self->unit, 3 * self->unit };
 
-  for (guint i = 0; i < item->n_points; i++)
-    cairo_line_to (cr, points[i].x, points[i].y);
+  trace_path (self, cr, item);
   if (item->dashed)
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
@@ -141,29 +174,37 @@ paint_path (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
 }
 
+/* A shape with its ground, hatching and line, one over the other. */
+static void
+paint_shape (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
+{
+  if (item->hatch != QH_CHART_HATCH_NONE)
+    {
+      trace_shape (self, cr, item);
+      set_colour (cr, item->fill);
+      cairo_fill (cr);
+      paint_hatch (self, cr, item);
+    }
+  trace_shape (self, cr, item);
+  if (item->hatch == QH_CHART_HATCH_NONE)
+    fill_and_stroke (cr, item);
+  else if (item->stroke > 0)
+    {
+      set_colour (cr, item->line);
+      cairo_set_line_width (cr, item->stroke);
+      cairo_stroke (cr);
+    }
+  cairo_new_path (cr);
+}
+
 static void
 paint_item (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   switch (item->kind)
     {
     case QH_CHART_ITEM_RECT:
-      if (item->hatch != QH_CHART_HATCH_NONE)
-        {
-          trace_rect (cr, item->rect, item->radius);
-          set_colour (cr, item->fill);
-          cairo_fill (cr);
-          paint_hatch (self, cr, item);
-        }
-      trace_rect (cr, item->rect, item->radius);
-      if (item->hatch == QH_CHART_HATCH_NONE)
-        fill_and_stroke (cr, item);
-      else if (item->stroke > 0)
-        {
-          set_colour (cr, item->line);
-          cairo_set_line_width (cr, item->stroke);
-          cairo_stroke (cr);
-        }
-      cairo_new_path (cr);
+    case QH_CHART_ITEM_SHAPE:
+      paint_shape (self, cr, item);
       break;
 
     case QH_CHART_ITEM_LINE:
@@ -259,7 +300,9 @@ paint_pointer (const QhChartLayout *self,
                QhChartColour colour,
                double stroke)
 {
-  if (self->data->form == QH_CHART_LINE && mark->kind == QH_CHART_MARK_VALUE)
+  gboolean point = self->data->form == QH_CHART_LINE || self->data->form == QH_CHART_MULTIPLES;
+
+  if (point && mark->kind == QH_CHART_MARK_VALUE)
     paint_halo (self, cr, mark, colour, stroke);
   else
     paint_ring (self, cr, mark, colour, stroke);

@@ -5,6 +5,10 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
+#define MINUS "\u2212"
+
 /**
  * qh_chart_scale_new:
  * @maximum: the highest figure
@@ -64,9 +68,40 @@ qh_chart_scale_map (const QhChartScale *scale, double value)
 char *
 qh_chart_format_number (double value)
 {
+  gboolean whole = fabs (value - round (value)) < 1e-9;
+
   if (isnan (value))
     return g_strdup ("–");
-  if (fabs (value - round (value)) < 1e-9)
-    return g_strdup_printf ("%'.0f", round (value) + 0.0); /* never "-0" */
-  return g_strdup_printf ("%'.1f", value);
+  /* A hyphen is no minus sign; and never "−0". */
+  return g_strdup_printf (
+    whole ? "%s%'.0f" : "%s%'.1f", value <= (whole ? -0.5 : -0.05) ? MINUS : "", fabs (value));
+}
+
+/**
+ * qh_chart_format_change:
+ * @value: a difference
+ *
+ * Returns: (transfer full): it with its sign and one decimal, as "+10.9", "−3.1"
+ */
+char *
+qh_chart_format_change (double value)
+{
+  if (isnan (value))
+    return g_strdup ("–");
+  return g_strdup_printf ("%s%'.1f", value < 0 ? MINUS : "+", fabs (value));
+}
+
+/**
+ * qh_chart_format_share:
+ * @share: 0 for nothing, 1 for all; may be more
+ *
+ * Returns: (transfer full): it in per cent without decimals, an en dash when it is not known
+ */
+char *
+qh_chart_format_share (double share)
+{
+  g_autofree char *number = qh_chart_format_number (isnan (share) ? NAN : round (share * 100));
+
+  /* Translators: per cent: "71 %" */
+  return isnan (share) ? g_steal_pointer (&number) : g_strdup_printf (_ ("%s %%"), number);
 }

@@ -25,5 +25,7 @@ typedef struct
 QhChartScale qh_chart_scale_new (double maximum, guint max_ticks);
 double qh_chart_scale_map (const QhChartScale *scale, double value);
 char *qh_chart_format_number (double value);
+char *qh_chart_format_change (double value);
+char *qh_chart_format_share (double share);
 
 G_END_DECLS

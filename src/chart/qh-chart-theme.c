@@ -101,6 +101,8 @@ qh_chart_palette_get_series (const QhChartPalette *palette, int colour)
     return palette->other;
   if (colour == QH_CHART_COLOUR_PREVIOUS)
     return palette->previous;
+  if (colour == QH_CHART_COLOUR_AVERAGE)
+    return palette->ink;
 
   /* On paper there are too few hatches to tell a third round apart: it is greyer. */
   QhChartColour grey = { 0.6, 0.6, 0.6 };

@@ -9,6 +9,9 @@
 
 #include "qh-chart-scale.h"
 
+/* Series told one by one. */
+#define MOST_TOLD 6
+
 static void
 append_sentence (GString *text, char *sentence)
 {
@@ -38,7 +41,8 @@ tell_line (QhChartStep step,
   switch (step)
     {
     case QH_CHART_STEP_DAY:
-      /* Translators: a line of a chart: "2026: 627 activities in 22 days, highest 51 (Mon 9 Nov)." */
+      /* Translators: a line of a chart: "2026: 627 activities in 22 days, highest 51 (Mon 9 Nov)."
+       */
       return g_strdup_printf (ngettext ("%1$s: %2$s in %3$u day, highest %4$s (%5$s).",
                                         "%1$s: %2$s in %3$u days, highest %4$s (%5$s).",
                                         n),
@@ -77,6 +81,22 @@ tell_line (QhChartStep step,
     }
 }
 
+/* Where a computed line ends. */
+static void
+describe_average (const QhChartData *data, guint series, GString *text)
+{
+  guint n = qh_chart_data_get_n_categories (data);
+  double last = n > 0 ? qh_chart_data_get_value (data, n - 1, series) : NAN;
+  g_autofree char *figure = qh_chart_format_number (last);
+
+  if (!isnan (last))
+    /* Translators: of a moving average: "average of 4 weeks: 35.2 at the end." */
+    append_sentence (text,
+                     g_strdup_printf (_ ("%1$s: %2$s at the end."),
+                                      qh_chart_data_get_series (data, series)->label,
+                                      figure));
+}
+
 static void
 describe_lines (const QhChartData *data, GString *text)
 {
@@ -86,6 +106,11 @@ describe_lines (const QhChartData *data, GString *text)
     {
       double highest = -1;
       guint at = 0;
+      if (qh_chart_data_is_computed (data, s))
+        {
+          describe_average (data, s, text);
+          continue;
+        }
       for (guint c = 0; c < n; c++)
         {
           double value = qh_chart_data_get_value (data, c, s);
@@ -153,6 +178,110 @@ describe_bars (const QhChartData *data, GString *text)
     append_sentence (text, g_strdup_printf (_ ("Highest: %s."), highest->str));
 }
 
+/* How many categories, the highest first, it takes to four fifths of all. */
+static void
+describe_pareto (const QhChartData *data, GString *text)
+{
+  guint n = qh_chart_data_get_n_categories (data);
+  double total = qh_chart_data_get_total (data);
+  double sum = 0;
+  guint few = 0;
+
+  describe_bars (data, text);
+  for (; few < n && sum < total * 0.8; few++)
+    sum += qh_chart_data_get_category_total (data, few);
+  g_autofree char *share = qh_chart_format_share (sum / total);
+  append_sentence (
+    text,
+    g_strdup_printf (
+      ngettext ("The first %1$u makes %2$s of all.", "The first %1$u make %2$s of all.", few),
+      few,
+      share));
+}
+
+static void
+describe_bullets (const QhChartData *data, GString *text)
+{
+  guint n_goals = 0;
+  guint n_met = 0;
+
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      double value = qh_chart_data_get_value (data, c, 0);
+      double goal
+        = qh_chart_data_get_n_series (data) > 1 ? qh_chart_data_get_value (data, c, 1) : NAN;
+      g_autofree char *done = qh_chart_format_number (value);
+      g_autofree char *planned = qh_chart_format_number (goal);
+      g_autofree char *share = qh_chart_format_share (value / goal);
+      const char *label = qh_chart_data_get_category (data, c)->label;
+      if (goal > 0)
+        {
+          n_goals++;
+          n_met += value >= goal ? 1 : 0;
+          /* Translators: a goal: "Home visits: 46 of 65 (71 %)." */
+          append_sentence (
+            text, g_strdup_printf (_ ("%1$s: %2$s of %3$s (%4$s)."), label, done, planned, share));
+        }
+      else
+        append_sentence (text, g_strdup_printf (_ ("%1$s: %2$s, not planned."), label, done));
+    }
+  append_sentence (
+    text,
+    g_strdup_printf (
+      ngettext ("%1$u of %2$u goal reached.", "%1$u of %2$u goals reached.", n_goals),
+      n_met,
+      n_goals));
+}
+
+static void
+describe_boxes (const QhChartData *data, GString *text)
+{
+  if (qh_chart_data_get_n_series (data) < QH_CHART_BOX_N_SERIES)
+    return;
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      g_autofree char *median
+        = with_unit (data, qh_chart_data_get_value (data, c, QH_CHART_BOX_MEDIAN));
+      g_autofree char *first
+        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_FIRST_QUARTILE));
+      g_autofree char *third
+        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_THIRD_QUARTILE));
+      /* Translators: a distribution: "Home visit: median 60 minutes, half of them from 45 to 90."
+       */
+      append_sentence (text,
+                       g_strdup_printf (_ ("%1$s: median %2$s, half of them from %3$s to %4$s."),
+                                        qh_chart_data_get_category (data, c)->label,
+                                        median,
+                                        first,
+                                        third));
+    }
+}
+
+/* Each series' sum, the highest first where there are many. */
+static void
+describe_series (const QhChartData *data, GString *text)
+{
+  guint n = qh_chart_data_get_n_series (data);
+  g_autofree gboolean *told = g_new0 (gboolean, MAX (n, 1));
+
+  for (guint i = 0; i < MIN (n, MOST_TOLD); i++)
+    {
+      guint best = G_MAXUINT;
+      for (guint s = 0; s < n; s++)
+        {
+          if (!told[s]
+              && (best == G_MAXUINT
+                  || qh_chart_data_get_series_total (data, s)
+                       > qh_chart_data_get_series_total (data, best)))
+            best = s;
+        }
+      told[best] = TRUE;
+      g_autofree char *total = qh_chart_format_number (qh_chart_data_get_series_total (data, best));
+      append_sentence (
+        text, g_strdup_printf ("%s: %s.", qh_chart_data_get_series (data, best)->label, total));
+    }
+}
+
 static void
 describe_cells (const QhChartData *data, GString *text)
 {
@@ -163,15 +292,9 @@ describe_cells (const QhChartData *data, GString *text)
   g_autofree char *count = qh_chart_format_number (most);
 
   append_sentence (text, g_strdup_printf (_ ("Total: %s."), total));
-  if (data->form == QH_CHART_PYRAMID)
-    {
-      for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
-        {
-          g_autofree char *side = qh_chart_format_number (qh_chart_data_get_series_total (data, s));
-          append_sentence (
-            text, g_strdup_printf ("%s: %s.", qh_chart_data_get_series (data, s)->label, side));
-        }
-    }
+  if (data->form == QH_CHART_PYRAMID || data->form == QH_CHART_AREA
+      || data->form == QH_CHART_MULTIPLES)
+    describe_series (data, text);
   /* Translators: the highest figure of a chart: "Highest: Monday, 12 h (56)." */
   append_sentence (text,
                    g_strdup_printf (_ ("Highest: %1$s, %2$s (%3$s)."),
@@ -179,6 +302,16 @@ describe_cells (const QhChartData *data, GString *text)
                                     qh_chart_data_get_series (data, series)->label,
                                     count));
 }
+
+static void (*const describe[QH_CHART_N_FORMS]) (const QhChartData *, GString *) = {
+  [QH_CHART_LINE] = describe_lines,        [QH_CHART_STACKED_BARS] = describe_bars,
+  [QH_CHART_HEAT_MAP] = describe_cells,    [QH_CHART_PYRAMID] = describe_cells,
+  [QH_CHART_GROUPED_BARS] = describe_bars, [QH_CHART_SHARE_BARS] = describe_bars,
+  [QH_CHART_PARETO] = describe_pareto,     [QH_CHART_BULLET] = describe_bullets,
+  [QH_CHART_HISTOGRAM] = describe_bars,    [QH_CHART_AREA] = describe_cells,
+  [QH_CHART_CALENDAR] = describe_cells,    [QH_CHART_BOX] = describe_boxes,
+  [QH_CHART_MULTIPLES] = describe_cells,   [QH_CHART_FLOW] = describe_cells,
+};
 
 static void
 describe_selection (const QhChartData *data, GString *text)
@@ -227,12 +360,7 @@ qh_chart_describe (const QhChartData *data)
                                    : _ ("Nothing to show for this period and these filters")));
       return g_string_free (text, FALSE);
     }
-  if (data->form == QH_CHART_LINE)
-    describe_lines (data, text);
-  else if (data->form == QH_CHART_STACKED_BARS)
-    describe_bars (data, text);
-  else
-    describe_cells (data, text);
+  describe[data->form](data, text);
   if (data->unspecified > 0)
     {
       g_autofree char *count = qh_chart_format_number (data->unspecified);
@@ -261,6 +389,34 @@ take_row (GPtrArray *table, GPtrArray *row)
   g_ptr_array_add (table, g_ptr_array_free (row, FALSE));
 }
 
+/* A stream a row: from where, to where, how much. */
+static GPtrArray *
+list_streams (const QhChartData *data, gboolean grouped)
+{
+  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  GPtrArray *row = g_ptr_array_new ();
+
+  g_ptr_array_add (row, g_strdup (_ ("From")));
+  g_ptr_array_add (row, g_strdup (_ ("To")));
+  g_ptr_array_add (row, g_strdup (data->unit != NULL ? data->unit : _ ("Total")));
+  take_row (table, row);
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+        {
+          double value = qh_chart_data_get_value (data, c, s);
+          if (isnan (value) || value <= 0)
+            continue;
+          row = g_ptr_array_new ();
+          g_ptr_array_add (row, g_strdup (qh_chart_data_get_category (data, c)->label));
+          g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
+          g_ptr_array_add (row, format_cell (value, grouped));
+          take_row (table, row);
+        }
+    }
+  return table;
+}
+
 /**
  * qh_chart_data_to_table:
  * @data: the figures
@@ -270,7 +426,8 @@ take_row (GPtrArray *table, GPtrArray *row)
  * The same numbers as rows of text: a header, a row a category, the totals, and
  * what is not specified (and in no total) where that was counted. The last
  * column is the row's total, but for lines, whose series are periods of their
- * own, and for a single series.
+ * own, and for a single series. A flow has a row a stream; where nothing adds
+ * up there are no totals.
  *
  * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
  */
@@ -281,7 +438,12 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
 
   guint n_categories = qh_chart_data_get_n_categories (data);
   guint n_series = qh_chart_data_get_n_series (data);
-  gboolean with_total = data->form != QH_CHART_LINE && n_series > 1;
+  QhChartSums sums = qh_chart_form_get_sums (data->form);
+  gboolean with_total = sums == QH_CHART_SUMS_ALL && n_series > 1;
+
+  if (sums == QH_CHART_SUMS_LAYERS)
+    return list_streams (data, grouped);
+
   GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   GPtrArray *row = g_ptr_array_new ();
 
@@ -303,13 +465,16 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
       take_row (table, row);
     }
 
-  row = g_ptr_array_new ();
-  g_ptr_array_add (row, g_strdup (_ ("Total")));
-  for (guint s = 0; s < n_series; s++)
-    g_ptr_array_add (row, format_cell (qh_chart_data_get_series_total (data, s), grouped));
-  if (with_total)
-    g_ptr_array_add (row, format_cell (qh_chart_data_get_total (data), grouped));
-  take_row (table, row);
+  if (sums != QH_CHART_SUMS_NONE)
+    {
+      row = g_ptr_array_new ();
+      g_ptr_array_add (row, g_strdup (_ ("Total")));
+      for (guint s = 0; s < n_series; s++)
+        g_ptr_array_add (row, format_cell (qh_chart_data_get_series_total (data, s), grouped));
+      if (with_total)
+        g_ptr_array_add (row, format_cell (qh_chart_data_get_total (data), grouped));
+      take_row (table, row);
+    }
 
   if (data->unspecified >= 0)
     {

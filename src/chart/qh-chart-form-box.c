@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include "qh-chart-rows.h"
+
+#define LONGEST_PITCH 44.0
+
+typedef struct
+{
+  QhChartLayout *layout;
+  const QhChartData *data;
+  QhChartRows *rows;
+  QhChartScale scale;
+  guint n_series;
+  double figures;
+} Boxes;
+
+static double
+get_value (const Boxes *self, guint category, QhChartBox which)
+{
+  return which < self->n_series ? qh_chart_data_get_value (self->data, category, which) : NAN;
+}
+
+static double
+get_x (const Boxes *self, double value)
+{
+  return self->rows->bars.x + self->rows->bars.width * qh_chart_scale_map (&self->scale, value);
+}
+
+static void
+place (Boxes *self)
+{
+  double maximum = 0;
+
+  qh_chart_rows_choose (self->rows);
+  for (guint i = 0; i < self->rows->shown->len; i++)
+    {
+      guint c = qh_chart_rows_get_category (self->rows, i);
+      for (guint s = 0; s < self->n_series; s++)
+        {
+          double value = qh_chart_data_get_value (self->data, c, s);
+          maximum = value > maximum ? value : maximum;
+        }
+      self->figures
+        = MAX (self->figures,
+               qh_chart_layout_measure_number (
+                 self->layout, get_value (self, c, QH_CHART_BOX_MEDIAN), QH_CHART_TEXT_BOLD));
+    }
+  qh_chart_rows_place (self->rows, self->figures);
+  self->scale = qh_chart_scale_new (maximum, QH_CHART_MAX_TICKS);
+}
+
+static void
+add_whisker (Boxes *self, double from, double to, double middle, double height)
+{
+  QhChartLayout *layout = self->layout;
+  QhChartColour colour = layout->palette->ink;
+
+  if (isnan (from) || isnan (to))
+    return;
+  qh_chart_layout_add_line (
+    layout, get_x (self, from), middle, get_x (self, to), middle, layout->unit, colour);
+  qh_chart_layout_add_line (layout,
+                            get_x (self, to),
+                            middle - height / 2,
+                            get_x (self, to),
+                            middle + height / 2,
+                            layout->unit,
+                            colour);
+}
+
+static void
+add_row (Boxes *self, guint row)
+{
+  QhChartLayout *layout = self->layout;
+  const QhChartPalette *palette = layout->palette;
+  guint c = qh_chart_rows_get_category (self->rows, row);
+  double pitch = self->rows->pitch;
+  double middle = qh_chart_rows_get_top (self->rows, row) + pitch / 2;
+  double right = layout->area.x + layout->area.width;
+  double height = MAX (floor (pitch * 0.62), 1);
+  double first = get_value (self, c, QH_CHART_BOX_FIRST_QUARTILE);
+  double median = get_value (self, c, QH_CHART_BOX_MEDIAN);
+  double third = get_value (self, c, QH_CHART_BOX_THIRD_QUARTILE);
+  gboolean selected = qh_chart_data_is_category_selected (self->data, c);
+  gboolean dimmed = self->data->selected_categories->len > 0 && !selected;
+
+  add_whisker (self, first, get_value (self, c, QH_CHART_BOX_LOW), middle, height * 0.5);
+  add_whisker (self, third, get_value (self, c, QH_CHART_BOX_HIGH), middle, height * 0.5);
+  if (!isnan (first) && !isnan (third))
+    qh_chart_layout_add_series_rect (
+      layout,
+      (QhChartRect){ get_x (self, first),
+                     round (middle - height / 2),
+                     MAX (get_x (self, third) - get_x (self, first), 1),
+                     height },
+      0,
+      0,
+      dimmed);
+  if (!isnan (median))
+    {
+      double x = get_x (self, median);
+      qh_chart_layout_add_line (layout,
+                                x,
+                                middle - height / 2,
+                                x,
+                                middle + height / 2,
+                                2.5 * layout->unit,
+                                first < third ? palette->card : palette->ink);
+      qh_chart_layout_add_number (layout,
+                                  median,
+                                  QH_CHART_TEXT_BOLD,
+                                  selected ? palette->selection_ink : palette->ink,
+                                  right,
+                                  middle,
+                                  1);
+    }
+  for (guint s = 0; s < self->n_series; s++)
+    {
+      double value = qh_chart_data_get_value (self->data, c, s);
+      double reach = 4 * layout->unit;
+      if (!isnan (value))
+        qh_chart_layout_add_mark (
+          layout,
+          QH_CHART_MARK_VALUE,
+          c,
+          s,
+          value,
+          (QhChartRect){ get_x (self, value) - reach, middle - height / 2, 2 * reach, height });
+    }
+  qh_chart_rows_add_label (self->rows, row);
+  qh_chart_rows_add_mark (self->rows, row, right);
+}
+
+static void
+arrange (QhChartLayout *layout)
+{
+  g_autoptr (QhChartRows) rows
+    = qh_chart_rows_new (layout, layout->line, LONGEST_PITCH * layout->unit);
+  Boxes self
+    = { .layout = layout,
+        .data = layout->data,
+        .rows = rows,
+        .n_series = MIN (qh_chart_data_get_n_series (layout->data), QH_CHART_BOX_N_SERIES) };
+
+  qh_chart_layout_add_notes (layout, layout->data->note, layout->area.x + 6 * layout->unit, 0);
+  rows->foot = layout->line + 4 * layout->unit;
+  place (&self);
+  for (guint i = 0; i < rows->shown->len; i++)
+    qh_chart_rows_add_band (rows, i, layout->area.x + layout->area.width);
+  qh_chart_rows_add_scale (rows, &self.scale);
+  for (guint i = 0; i < rows->shown->len; i++)
+    add_row (&self, i);
+  qh_chart_rows_add_hidden (rows);
+}
+
+const QhChartFormClass qh_chart_form_box = {
+  .arrange = arrange,
+  .categories_down = TRUE,
+};

@@ -1,0 +1,589 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <math.h>
+
+#include <glib/gstdio.h>
+
+#include "chart-checks.h"
+#include "chart/qh-chart-layout-private.h"
+
+static const QhChartForm new_forms[] = {
+  QH_CHART_GROUPED_BARS, QH_CHART_SHARE_BARS, QH_CHART_PARETO,   QH_CHART_BULLET,
+  QH_CHART_HISTOGRAM,    QH_CHART_AREA,       QH_CHART_CALENDAR, QH_CHART_BOX,
+  QH_CHART_MULTIPLES,    QH_CHART_FLOW,
+};
+
+static const char *const functions[]
+  = { "Intervención directa", "Diagnóstico social", "Orientación y consejería", "Gestión social" };
+static const char *const types[]
+  = { "Entrevista subsecuente", "Visita a paciente encamado", "Orientación individual",
+      "Entrevista inicial",     "Llamada de seguimiento",     "Estudio socioeconómico",
+      "Canalización externa",   "Visita domiciliaria" };
+static const char *const workers[]
+  = { "Citlali Mora", "Darío Peña", "Ximena Luna", "Bruno Cano", "Abril Ríos", "Noé Sol" };
+static const char *const months[]
+  = { "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic" };
+
+/* The same figures at every run, without being alike. */
+static double
+figure (guint c, guint s)
+{
+  return 20 + (c * 37 + s * 53 + c * c * 11 + c * s * 29) % 97;
+}
+
+static QhChartData *
+make_bars (QhChartForm form, guint n_series)
+{
+  QhChartData *data = qh_chart_data_new (form, "Por tipo y función");
+
+  qh_chart_data_set_string (&data->unit, "actividades");
+  qh_chart_data_set_string (&data->category_title, "Tipo");
+  for (guint s = 0; s < n_series; s++)
+    qh_chart_data_add_series (data, s, functions[s], QH_CHART_COLOUR_AUTO);
+  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
+    {
+      qh_chart_data_add_category (data, c, types[c], NULL);
+      for (guint s = 0; s < n_series; s++)
+        qh_chart_data_set_value (
+          data, c, s, form == QH_CHART_PARETO ? 900 / (1 + c * c) + 4 : figure (c, s));
+    }
+  return data;
+}
+
+static QhChartData *
+make_periods (QhChartForm form, const char *const *names, guint n_series)
+{
+  QhChartData *data = qh_chart_data_new (form, "Actividades por mes");
+
+  data->step = QH_CHART_STEP_MONTH;
+  qh_chart_data_set_string (&data->unit, "actividades");
+  for (guint s = 0; s < n_series; s++)
+    qh_chart_data_add_series (data, s, names[s], QH_CHART_COLOUR_AUTO);
+  for (guint c = 0; c < 12; c++)
+    {
+      g_autofree char *label = g_strdup_printf ("%s 2026", months[c]);
+      qh_chart_data_add_category (data, c, label, months[c]);
+      for (guint s = 0; s < n_series; s++)
+        qh_chart_data_set_value (data, c, s, figure (c, s));
+    }
+  return data;
+}
+
+static QhChartData *
+make_bullets (void)
+{
+  static const double done[] = { 46, 120, 31, 80, 12, 5, 0, 14 };
+  static const double goals[] = { 65, 110, 40, 80, NAN, 0, 20, 15 };
+  QhChartData *data = qh_chart_data_new (QH_CHART_BULLET, "Metas de octubre");
+
+  qh_chart_data_set_string (&data->unit, "actividades");
+  qh_chart_data_add_series (data, 0, "Realizado", 0);
+  qh_chart_data_add_series (data, 1, "Programado", QH_CHART_COLOUR_AUTO);
+  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
+    {
+      qh_chart_data_add_category (data, c, types[c], NULL);
+      qh_chart_data_set_value (data, c, 0, done[c]);
+      qh_chart_data_set_value (data, c, 1, goals[c]);
+    }
+  return data;
+}
+
+static QhChartData *
+make_histogram (void)
+{
+  static const double counts[] = { 12, 48, 130, 96, 51, 40, 18, 9, 4, 2, 0, 1 };
+  QhChartData *data = qh_chart_data_new (QH_CHART_HISTOGRAM, "Duración de las actividades");
+
+  qh_chart_data_set_string (&data->unit, "actividades");
+  qh_chart_data_add_series (data, 0, "Actividades", 0);
+  for (guint c = 0; c < G_N_ELEMENTS (counts); c++)
+    {
+      g_autofree char *label = g_strdup_printf ("%u–%u min", c * 10, c * 10 + 9);
+      g_autofree char *axis = g_strdup_printf ("%u", c * 10);
+      qh_chart_data_add_category (data, c * 10, label, axis);
+      qh_chart_data_set_value (data, c, 0, counts[c]);
+    }
+  return data;
+}
+
+static QhChartData *
+make_calendar (void)
+{
+  static const char *const days[]
+    = { "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo" };
+  QhChartData *data = qh_chart_data_new (QH_CHART_CALENDAR, "Actividades de 2026, día por día");
+
+  qh_chart_data_set_string (&data->unit, "actividades");
+  for (guint s = 0; s < 53; s++)
+    {
+      g_autofree char *label = g_strdup_printf ("semana %u", s + 1);
+      guint at = qh_chart_data_add_series (data, s, label, QH_CHART_COLOUR_AUTO);
+      qh_chart_data_set_series_axis (data, at, months[MIN (s * 12 / 53, 11)]);
+    }
+  for (guint c = 0; c < 7; c++)
+    {
+      qh_chart_data_add_category (data, c, days[c], NULL);
+      for (guint s = 0; s < 53; s++)
+        qh_chart_data_set_value (data,
+                                 c,
+                                 s,
+                                 (s == 0 && c < 3) || (s == 52 && c > 3) ? NAN
+                                 : c > 4                                 ? 0
+                                                                         : figure (c, s) / 9);
+    }
+  return data;
+}
+
+static QhChartData *
+make_boxes (void)
+{
+  static const char *const series[]
+    = { "mínimo", "primer cuartil", "mediana", "tercer cuartil", "máximo" };
+  QhChartData *data = qh_chart_data_new (QH_CHART_BOX, "Minutos por responsable");
+
+  qh_chart_data_set_string (&data->unit, "minutos");
+  for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
+    qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
+  for (guint c = 0; c < G_N_ELEMENTS (workers); c++)
+    {
+      double value = 5;
+      qh_chart_data_add_category (data, c, workers[c], NULL);
+      for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++, value += 3 + (c * 7 + s * 5) % 19)
+        qh_chart_data_set_value (data, c, s, value);
+    }
+  return data;
+}
+
+static QhChartData *
+make_flow (void)
+{
+  static const char *const problems[] = { "Pobreza", "Salud", "Violencia", "Vivienda" };
+  static const char *const outcomes[] = { "Resuelto", "En proceso", "Canalizado" };
+  static const double weights[4][3] = { { 40, 15, 6 }, { 70, 30, 20 }, { 9, 22, 12 }, { 5, 8, 1 } };
+  QhChartData *data = qh_chart_data_new (QH_CHART_FLOW, "De la problemática al resultado");
+
+  qh_chart_data_set_string (&data->unit, "actividades");
+  for (guint i = 0; i < 3; i++)
+    qh_chart_data_add_series (data, 10 + i, types[i], QH_CHART_COLOUR_AUTO);
+  for (guint i = 0; i < 3; i++)
+    qh_chart_data_add_series (data, 20 + i, outcomes[i], QH_CHART_COLOUR_AUTO);
+  for (guint i = 0; i < 4; i++)
+    qh_chart_data_add_category (data, i, problems[i], NULL);
+  for (guint i = 0; i < 3; i++)
+    qh_chart_data_add_category (data, 10 + i, types[i], NULL);
+  data->first_layer = 4;
+  for (guint s = 0; s < 3; s++)
+    {
+      double in = 0;
+      for (guint c = 0; c < 4; c++)
+        {
+          qh_chart_data_set_value (data, c, s, weights[c][s]);
+          in += weights[c][s];
+        }
+      qh_chart_data_set_value (data, 4 + s, 3, in / 2);
+      qh_chart_data_set_value (data, 4 + s, 4, in / 4);
+      qh_chart_data_set_value (data, 4 + s, 5, in / 4);
+    }
+  return data;
+}
+
+static QhChartData *
+make_sample (QhChartForm form)
+{
+  switch (form)
+    {
+    case QH_CHART_GROUPED_BARS:
+      return make_bars (form, 3);
+    case QH_CHART_SHARE_BARS:
+      return make_bars (form, 4);
+    case QH_CHART_PARETO:
+      return make_bars (form, 1);
+    case QH_CHART_BULLET:
+      return make_bullets ();
+    case QH_CHART_HISTOGRAM:
+      return make_histogram ();
+    case QH_CHART_AREA:
+      return make_periods (form, functions, G_N_ELEMENTS (functions));
+    case QH_CHART_CALENDAR:
+      return make_calendar ();
+    case QH_CHART_BOX:
+      return make_boxes ();
+    case QH_CHART_MULTIPLES:
+      return make_periods (form, workers, G_N_ELEMENTS (workers));
+    default:
+      return make_flow ();
+    }
+}
+
+static QhChartLayout *
+lay_out (QhChartData *data)
+{
+  return qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 900, 600, QH_CHART_LAYOUT_PLAIN, NULL);
+}
+
+static const QhChartMark *
+find (QhChartLayout *layout, int category, int series)
+{
+  guint n = 0;
+  const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n);
+  int at = qh_chart_layout_find_mark (layout, category, series);
+
+  g_assert_cmpint (at, >=, 0);
+  return &marks[at];
+}
+
+static void
+test_samples (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (new_forms); i++)
+    {
+      g_autoptr (QhChartData) data = make_sample (new_forms[i]);
+
+      chart_checks_sizes (data);
+      qh_chart_data_select_category (data, qh_chart_data_get_category (data, 1)->key);
+      chart_checks_sizes (data);
+      qh_chart_data_select_series (data, qh_chart_data_get_series (data, 0)->key);
+      chart_checks_sizes (data);
+    }
+}
+
+/* Sixty workers, labels of 120 letters, huge and odd figures. */
+static void
+test_extremes (void)
+{
+  static const guint numbers[][2]
+    = { { 1, 1 }, { 1, 2 }, { 2, 1 }, { 8, 12 }, { 60, 6 }, { 7, 53 }, { 366, 2 }, { 12, 60 } };
+  g_autofree char *long_label = g_strnfill (120, 'M');
+
+  for (guint i = 0; i < G_N_ELEMENTS (new_forms); i++)
+    {
+      g_autoptr (QhChartData) wordy = chart_checks_make (new_forms[i], 9, 6, 3, long_label);
+      g_autoptr (QhChartData) odd
+        = chart_checks_make (new_forms[i], 9, 3, 3, "שלום 👩‍⚕️ \xff");
+
+      for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
+        {
+          g_autoptr (QhChartData) plain
+            = chart_checks_make (new_forms[i], numbers[n][0], numbers[n][1], 1, "x");
+          g_autoptr (QhChartData) huge
+            = chart_checks_make (new_forms[i], numbers[n][0], numbers[n][1], 1e9, "x");
+
+          chart_checks_sizes (plain);
+          chart_checks_sizes (huge);
+          if (new_forms[i] == QH_CHART_FLOW && numbers[n][0] > 2)
+            {
+              plain->first_layer = numbers[n][0] / 2;
+              chart_checks_sizes (plain);
+            }
+        }
+      qh_chart_data_set_string (&wordy->title, long_label);
+      qh_chart_data_set_string (&wordy->subtitle, long_label);
+      qh_chart_data_set_string (&wordy->note, long_label);
+      qh_chart_data_set_value (odd, 3, 1, NAN);
+      qh_chart_data_set_value (odd, 4, 1, -5);
+      qh_chart_data_set_value (odd, 5, 1, INFINITY);
+      chart_checks_sizes (wordy);
+      chart_checks_sizes (odd);
+    }
+}
+
+/* Each form paints, on nothing, next to nothing and with a mark in focus. */
+static void
+test_paints (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (new_forms); i++)
+    for (int size = 0; size < 400; size += 37)
+      for (QhChartTheme theme = 0; theme < QH_CHART_N_THEMES; theme++)
+        {
+          g_autoptr (QhChartData) data = make_sample (new_forms[i]);
+          g_autoptr (QhChartLayout) layout
+            = qh_chart_layout_new (data, theme, size, size / 2, QH_CHART_LAYOUT_PAGE, NULL);
+          cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 10, 10);
+          cairo_t *cr = cairo_create (surface);
+
+          qh_chart_layout_set_focus_mark (layout, qh_chart_layout_move (layout, -1, 1, 0));
+          qh_chart_layout_paint (layout, cr);
+          g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+          cairo_destroy (cr);
+          cairo_surface_destroy (surface);
+        }
+}
+
+/* A place on a figure finds that figure, by pointer and by keyboard. */
+static void
+test_hits (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (new_forms); i++)
+    {
+      g_autoptr (QhChartData) data = make_sample (new_forms[i]);
+      g_autoptr (QhChartLayout) layout = lay_out (data);
+      guint n = 0, n_found = 0, n_values = 0;
+      const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n);
+
+      for (guint m = 0; m < n; m++)
+        {
+          const QhChartRect *rect = &marks[m].rect;
+          int at
+            = qh_chart_layout_hit (layout, rect->x + rect->width / 2, rect->y + rect->height / 2);
+
+          if (marks[m].kind != QH_CHART_MARK_VALUE || rect->width < 2 || rect->height < 2
+              || new_forms[i] == QH_CHART_FLOW)
+            continue;
+          n_values++;
+          n_found += at == (int)m;
+        }
+      g_assert_true (n_values > 4 || new_forms[i] == QH_CHART_FLOW);
+      /* The points of a box may touch, and a goal its bar: most are found. */
+      g_assert_cmpuint (n_found, >=, n_values * 3 / 4);
+      g_assert_cmpint (qh_chart_layout_hit (layout, -50, -50), ==, -1);
+      {
+        int first = qh_chart_layout_move (layout, -1, 1, 0);
+        int right = qh_chart_layout_move (layout, first, 1, 0);
+        int down = qh_chart_layout_move (layout, first, 0, 1);
+
+        g_assert_true (right != first || down != first);
+      }
+    }
+}
+
+/* A stream is found where it begins, whatever crosses it further on. */
+static void
+test_streams (void)
+{
+  g_autoptr (QhChartData) data = make_flow ();
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+  guint n = 0;
+
+  for (guint i = 0; i < layout->items->len; i++)
+    {
+      const QhChartItem *item = &g_array_index (layout->items, QhChartItem, i);
+      const QhChartPoint *points;
+      int mark;
+
+      if (!item->curved)
+        continue;
+      points = &g_array_index (layout->points, QhChartPoint, item->first_point);
+      mark = qh_chart_layout_hit (layout, points[0].x + 0.5, (points[0].y + points[7].y) / 2);
+      g_assert_cmpint (mark, ==, qh_chart_layout_find_mark (layout, item->category, item->series));
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 12 + 9);
+  /* Words of the first, the second and the last column. */
+  g_assert_cmpint (find (layout, 0, -1)->kind, ==, QH_CHART_MARK_CATEGORY);
+  g_assert_cmpfloat (find (layout, 5, -1)->value, ==, 75);
+  g_assert_cmpint (find (layout, -1, 4)->kind, ==, QH_CHART_MARK_SERIES);
+  g_assert_cmpint (qh_chart_layout_find_mark (layout, -1, 0), ==, -1);
+}
+
+static void
+test_shares (void)
+{
+  g_autoptr (QhChartData) data = make_bars (QH_CHART_SHARE_BARS, 4);
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      const QhChartMark *first = find (layout, (int)c, 0), *last = find (layout, (int)c, 3);
+      const QhChartMark *top = find (layout, 0, 3);
+
+      /* All end where the first does, and parts are as long as their share. */
+      g_assert_cmpfloat_with_epsilon (
+        last->rect.x + last->rect.width, top->rect.x + top->rect.width, 1.5);
+      g_assert_cmpfloat_with_epsilon ((first->rect.width + 1)
+                                        / (last->rect.x + last->rect.width + 1 - first->rect.x),
+                                      first->value / qh_chart_data_get_category_total (data, c),
+                                      0.02);
+    }
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (QhChartData) data = make_bars (QH_CHART_GROUPED_BARS, 3);
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+  const QhChartMark *one = find (layout, 0, 0), *two = find (layout, 0, 1),
+                    *other = find (layout, 5, 2);
+
+  g_assert_cmpfloat (one->rect.y + one->rect.height, <=, two->rect.y);
+  g_assert_cmpfloat (one->rect.x, ==, two->rect.x);
+  g_assert_cmpfloat_with_epsilon (
+    one->rect.width / other->rect.width, one->value / other->value, 0.001);
+}
+
+static void
+test_bullets (void)
+{
+  g_autoptr (QhChartData) data = make_bullets ();
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+  g_autofree char *words = qh_chart_describe (data);
+
+  /* No goal and a goal of nothing are not divided by, and have no mark. */
+  g_assert_cmpint (qh_chart_layout_find_mark (layout, 4, 1), ==, -1);
+  g_assert_cmpint (qh_chart_layout_find_mark (layout, 5, 1), ==, -1);
+  g_assert_cmpint (qh_chart_layout_find_mark (layout, 0, 1), >=, 0);
+  g_assert_nonnull (strstr (words, "Entrevista subsecuente: 46 of 65 (71 %)."));
+  g_assert_nonnull (strstr (words, "Llamada de seguimiento: 12, not planned."));
+  g_assert_nonnull (strstr (words, "2 of 6 goals reached."));
+  g_assert_null (strstr (words, "inf"));
+  g_assert_null (strstr (words, "nan"));
+}
+
+static void
+test_average (void)
+{
+  g_autoptr (QhChartData) data = make_periods (QH_CHART_LINE, functions, 1);
+  double before = qh_chart_data_get_total (data);
+  g_autoptr (GPtrArray) table = NULL;
+  g_autofree char *words = NULL;
+
+  qh_chart_data_set_value (data, 5, 0, NAN);
+  before -= figure (5, 0);
+  qh_chart_data_add_average (data, 3, "promedio de 3 meses");
+  g_assert_cmpuint (qh_chart_data_get_n_series (data), ==, 2);
+  g_assert_true (isnan (qh_chart_data_get_value (data, 1, 1)));
+  g_assert_cmpfloat_with_epsilon (qh_chart_data_get_value (data, 2, 1),
+                                  (figure (0, 0) + figure (1, 0) + figure (2, 0)) / 3,
+                                  1e-9);
+  /* What is not known is not nothing. */
+  g_assert_cmpfloat_with_epsilon (
+    qh_chart_data_get_value (data, 6, 1), (figure (4, 0) + figure (6, 0)) / 2, 1e-9);
+  g_assert_cmpfloat (qh_chart_data_get_total (data), ==, before);
+  g_assert_true (isnan (qh_chart_data_get_series_total (data, 1)));
+  chart_checks_sizes (data);
+  table = qh_chart_data_to_table (data, FALSE);
+  g_assert_cmpstr (((char **)g_ptr_array_index (table, table->len - 1))[2], ==, "");
+  words = qh_chart_describe (data);
+  g_assert_nonnull (strstr (words, "promedio de 3 meses: "));
+}
+
+static void
+test_sums (void)
+{
+  g_autoptr (QhChartData) flow = make_flow ();
+  g_autoptr (QhChartData) boxes = make_boxes ();
+  g_autoptr (GPtrArray) streams = qh_chart_data_to_table (flow, FALSE);
+  g_autoptr (GPtrArray) quartiles = qh_chart_data_to_table (boxes, FALSE);
+
+  /* A stream is counted once, though it passes two gaps. */
+  g_assert_cmpfloat (qh_chart_data_get_total (flow), ==, 238);
+  g_assert_cmpuint (streams->len, ==, 1 + 12 + 9);
+  g_assert_cmpstr (((char **)g_ptr_array_index (streams, 1))[0], ==, "Pobreza");
+  g_assert_cmpstr (((char **)g_ptr_array_index (streams, 1))[2], ==, "40");
+  /* Quartiles have no total. */
+  g_assert_cmpuint (quartiles->len, ==, 1 + G_N_ELEMENTS (workers));
+  g_assert_true (isnan (qh_chart_data_get_total (boxes)));
+}
+
+/* Every form says in words what its highest figures are, and why it is empty. */
+static void
+test_words (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (new_forms); i++)
+    {
+      g_autoptr (QhChartData) data = make_sample (new_forms[i]);
+      g_autoptr (QhChartData) empty = qh_chart_data_new (new_forms[i], "Prueba");
+      g_autofree char *words = qh_chart_describe (data);
+      g_autofree char *reason = qh_chart_describe (empty);
+
+      g_assert_cmpuint (strlen (words), >, 30);
+      g_assert_null (strstr (words, "nan"));
+      g_assert_nonnull (strstr (reason, "Nothing to show"));
+      chart_checks_layout (empty, 360, 220, QH_CHART_LAYOUT_PAGE);
+    }
+  {
+    g_autoptr (QhChartData) pareto = make_bars (QH_CHART_PARETO, 1);
+    g_autofree char *words = qh_chart_describe (pareto);
+
+    g_assert_nonnull (strstr (words, "The first 3 make 87 % of all."));
+  }
+}
+
+static void
+test_names (void)
+{
+  QhChartForm form;
+
+  g_assert_true (qh_chart_form_from_name ("heat-map", &form));
+  g_assert_cmpint (form, ==, QH_CHART_HEAT_MAP);
+  g_assert_true (qh_chart_form_from_name ("flow", &form));
+  g_assert_cmpint (form, ==, QH_CHART_FLOW);
+  g_assert_false (qh_chart_form_from_name ("pie", &form));
+}
+
+static void
+test_minus (void)
+{
+  g_autofree char *less = qh_chart_format_change (-3.14);
+  g_autofree char *more = qh_chart_format_change (10.9);
+  g_autofree char *number = qh_chart_format_number (-12);
+  g_autofree char *nothing = qh_chart_format_number (-0.0001);
+  g_autofree char *share = qh_chart_format_share (0.708);
+
+  g_assert_cmpstr (less, ==, "−3.1");
+  g_assert_cmpstr (more, ==, "+10.9");
+  g_assert_cmpstr (number, ==, "−12");
+  g_assert_cmpstr (nothing, ==, "0.0");
+  g_assert_cmpstr (share, ==, "71 %");
+}
+
+/* With QH_CHART_PICTURES=FOLDER the samples are drawn there, to be looked at. */
+static void
+test_pictures (void)
+{
+  static const char *const themes[] = { "light", "dark", "print" };
+  static const int pictures[][2] = { { 500, 240 }, { 1000, 700 }, { 3840, 2160 } };
+  const char *folder = g_getenv ("QH_CHART_PICTURES");
+
+  if (folder == NULL)
+    {
+      g_test_skip ("QH_CHART_PICTURES is not set");
+      return;
+    }
+  setlocale (LC_NUMERIC, "es_MX.UTF-8");
+  for (guint f = 0; f < G_N_ELEMENTS (new_forms); f++)
+    for (QhChartTheme theme = 0; theme < QH_CHART_N_THEMES; theme++)
+      for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+        for (int selected = 0; selected < 2; selected++)
+          {
+            g_autoptr (QhChartData) data = make_sample (new_forms[f]);
+            g_autofree char *name = g_strdup_printf ("%s/form-%u-%s-%d%s.png",
+                                                     folder,
+                                                     new_forms[f],
+                                                     themes[theme],
+                                                     pictures[i][0],
+                                                     selected ? "-selected" : "");
+            g_autoptr (GError) error = NULL;
+
+            if (selected)
+              qh_chart_data_select_category (data, qh_chart_data_get_category (data, 2)->key);
+            qh_chart_save (data, name, QH_CHART_PNG, pictures[i][0], pictures[i][1], theme, &error);
+            g_assert_no_error (error);
+          }
+  setlocale (LC_NUMERIC, "C");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_CTYPE, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/chart-forms/samples", test_samples);
+  g_test_add_func ("/chart-forms/extremes", test_extremes);
+  g_test_add_func ("/chart-forms/paints", test_paints);
+  g_test_add_func ("/chart-forms/hits", test_hits);
+  g_test_add_func ("/chart-forms/streams", test_streams);
+  g_test_add_func ("/chart-forms/shares", test_shares);
+  g_test_add_func ("/chart-forms/groups", test_groups);
+  g_test_add_func ("/chart-forms/bullets", test_bullets);
+  g_test_add_func ("/chart-forms/average", test_average);
+  g_test_add_func ("/chart-forms/sums", test_sums);
+  g_test_add_func ("/chart-forms/words", test_words);
+  g_test_add_func ("/chart-forms/names", test_names);
+  g_test_add_func ("/chart-forms/minus", test_minus);
+  g_test_add_func ("/chart-forms/pictures", test_pictures);
+
+  return g_test_run ();
+}
