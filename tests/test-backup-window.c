@@ -9,6 +9,8 @@
 #include "store/qh-backup.h"
 #include "store/qh-change-words.h"
 #include "store/qh-setting.h"
+#include "ui/backups/qh-restore-window.h"
+#include "ui/backups/qh-secret-rows.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/import/qh-import-profile-view.h"
 #include "ui/settings/qh-settings-backups.h"
@@ -394,6 +396,7 @@ test_list (World *world, gconstpointer data)
     settle ();
   g_assert_cmpuint (count_words (rows, "Sound"), ==, 1);
   g_assert_cmpuint (count_words (rows, "Damaged"), ==, 2);
+  g_assert_cmpuint (count_words (rows, "Restore…"), ==, 2);
   g_assert_true (says (&(Words){ rows, "Before an import · 100.0" }));
   g_assert_true (says (&(Words){ rows, "Daily" }));
   qh_window_lock (world->window);
@@ -447,6 +450,152 @@ test_settings (World *world, gconstpointer data)
   g_assert_cmpuint (qh_backup_get_rule (world->store.store).months, ==, 24);
 }
 
+/* Restoring */
+
+static gpointer
+find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static char *
+make_backup (World *world)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = NULL;
+
+  qh_backup_make (world->store.store, QH_BACKUP_BY_HAND, NULL, NULL, NULL, NULL, &path, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static GtkWidget *
+ask_restore (World *world, const char *backup)
+{
+  gtk_widget_activate_action (GTK_WIDGET (world->window), "win.restore-backup", "s", backup);
+  settle ();
+  g_assert_nonnull (find_window (QH_TYPE_RESTORE_WINDOW));
+  return find_window (QH_TYPE_RESTORE_WINDOW);
+}
+
+static void
+type_passphrase (GtkWidget *root, const char *passphrase)
+{
+  GtkWidget *rows = find_widget (root, QH_TYPE_SECRET_ROWS);
+
+  gtk_editable_set_text (GTK_EDITABLE (child_of (rows, "passphrase")), passphrase);
+}
+
+static gboolean
+shows_inside (gpointer window)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (child_of (window, "stack")), "inside");
+}
+
+static gboolean
+shows_problem (gpointer window)
+{
+  return gtk_widget_get_visible (child_of (window, "problem"));
+}
+
+static gboolean
+is_open (gpointer world)
+{
+  return qh_window_get_store (((World *)world)->window) != NULL;
+}
+
+/* From where no workspace is open: a look inside, then a new file that opens. */
+static void
+test_restore (World *world, gconstpointer data)
+{
+  g_autofree char *target = g_build_filename (world->store.folder, "new.quehacer", NULL);
+  g_autofree char *backup = NULL;
+  GtkWidget *window;
+
+  fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  backup = make_backup (world);
+  window = ask_restore (world, backup);
+  g_assert_false (gtk_widget_is_sensitive (child_of (window, "look")));
+  type_passphrase (window, "otra frase que no es");
+  g_signal_emit_by_name (child_of (window, "look"), "clicked");
+  wait_for (shows_problem, window);
+  type_passphrase (window, FIXTURE_PASSPHRASE);
+  g_signal_emit_by_name (child_of (window, "look"), "clicked");
+  wait_for (shows_inside, window);
+  g_assert_true (says (&(Words){ window, "Trabajo Social" }));
+  g_assert_true (says (&(Words){ window, "Activities" }));
+
+  /* Nothing that is there is written over. */
+  qh_restore_window_set_target (QH_RESTORE_WINDOW (window), world->store.path);
+  g_signal_emit_by_name (child_of (window, "restore"), "clicked");
+  wait_for (shows_problem, window);
+  qh_restore_window_set_target (QH_RESTORE_WINDOW (window), target);
+  g_signal_emit_by_name (child_of (window, "restore"), "clicked");
+  wait_for (is_open, world);
+  settle ();
+  g_assert_null (find_window (QH_TYPE_RESTORE_WINDOW));
+  g_assert_cmpstr (qh_store_get_path (qh_window_get_store (world->window)), ==, target);
+  g_assert_cmpint (
+    qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 1);
+}
+
+/* From the settings: what is open is backed up first, and closed. */
+static void
+test_restore_same (World *world, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (world);
+  g_autoptr (GPtrArray) infos = NULL;
+  GtkWidget *window;
+  gboolean found = FALSE;
+
+  fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  open_settings (world);
+  window = ask_restore (world, backup);
+  type_passphrase (window, FIXTURE_PASSPHRASE);
+  g_signal_emit_by_name (child_of (window, "look"), "clicked");
+  wait_for (shows_inside, window);
+  g_signal_emit_by_name (child_of (window, "restore"), "clicked");
+  for (gint64 end = g_get_monotonic_time () + PATIENCE;
+       qh_window_get_store (world->window) == NULL
+       || qh_window_get_store (world->window) == world->store.store;)
+    {
+      settle ();
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+    }
+  g_assert_cmpint (
+    qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 0);
+  infos = list (world);
+  for (guint i = 0; i < infos->len; i++)
+    found |= ((QhBackupInfo *)g_ptr_array_index (infos, i))->reason == QH_BACKUP_BEFORE_RESTORE;
+  g_assert_true (found);
+}
+
+/* A lock takes the window along with what was typed. */
+static void
+test_restore_locked (World *world, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (world);
+  GtkWidget *window;
+
+  open_window (world);
+  window = ask_restore (world, backup);
+  type_passphrase (window, FIXTURE_PASSPHRASE);
+  g_signal_emit_by_name (child_of (window, "look"), "clicked");
+  qh_window_lock (world->window);
+  for (guint i = 0; i < 10; i++)
+    settle ();
+  g_assert_null (find_window (QH_TYPE_RESTORE_WINDOW));
+}
+
 static void
 set_up (World *world, gconstpointer data)
 {
@@ -487,5 +636,8 @@ main (int argc, char *argv[])
   ADD ("list", test_list);
   ADD ("now", test_now);
   ADD ("settings", test_settings);
+  ADD ("restore", test_restore);
+  ADD ("restore-same", test_restore_same);
+  ADD ("restore-locked", test_restore_locked);
   return g_test_run ();
 }

@@ -152,6 +152,18 @@ def test_round_trip():
     works('verify', path('back.quehacer'), '--passphrase-file', '-')
 
 
+def test_before_restore():
+    """Restoring a backup of a workspace that is there makes a backup of it as it is."""
+    workspace = create('now.quehacer', 1)
+    backup = back_up(workspace)
+    works('log', workspace, '--type', 'AC010', '--passphrase-file', '-')
+    works('restore', backup, path('then.quehacer'), '--passphrase-file', '-')
+    listed = json.loads(works('backup', workspace, '--list', '--format', 'json', stdin=''))
+    before, = [row for row in listed if row['reason'] == 'restore']
+    facts = dict(csv.reader(io.StringIO(works('restore', before['backup'], '--peek', '--format', 'csv', '--passphrase-file', '-'))))
+    assert facts['Activity'] == '2' and count(path('then.quehacer')) == 1, facts
+
+
 def test_refusals():
     workspace = create('refused.quehacer')
     backup = back_up(workspace)

@@ -120,4 +120,5 @@ qh_window_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-workspace", NULL, new_workspace_cb);
   gtk_widget_class_install_action (widget_class, "win.open-workspace", NULL, open_workspace_cb);
   gtk_widget_class_install_action (widget_class, "win.other-workspace", NULL, other_workspace_cb);
+  gtk_widget_class_install_action (widget_class, "win.restore-backup", "s", qh_window_restore_cb);
 }

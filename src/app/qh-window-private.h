@@ -60,6 +60,7 @@ void                qh_window_pages_set_session (QhWindow *self, QhSession *sess
 void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);
 void                qh_window_pages_select      (QhWindow *self, const char *name);
 
+void                qh_window_restore_cb        (GtkWidget *widget, const char *action, GVariant *parameter);
 void                qh_window_actions_install   (GtkWidgetClass *widget_class);
 
 void                qh_window_show_view         (QhWindow *self, const char *name);

@@ -278,10 +278,14 @@ restore (QhCli          *cli,
 {
   const char *workspace = cli->arguments[1];
   g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) problem = NULL;
   QhCliProgress progress;
   gboolean done;
 
   qh_cli_progress_begin (&progress);
+  if (!qh_backup_before_restore (cli->arguments[0], NULL, secret, qh_cli_progress_cb, &progress, progress.cancellable, &problem)
+      && !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    qh_cli_note (_("No backup was made. %s"), problem->message);
   done = qh_backup_restore (cli->arguments[0], secret, workspace, qh_cli_progress_cb, &progress, progress.cancellable,
                             &problems, error);
   qh_cli_progress_end (&progress);
@@ -303,7 +307,7 @@ restore (QhCli          *cli,
 
 /**
  * qh_cli_ask_secret:
- * @secret: (out): what opens the keys; for qh_cli_clear_secret()
+ * @secret: (out): what opens the keys; for qh_secret_clear()
  *
  * Returns: whether there is a passphrase or, where asked for, recovery words.
  */
@@ -320,13 +324,6 @@ qh_cli_ask_secret (QhCli    *cli,
   else
     secret->passphrase = qh_cli_ask_passphrase (cli, error);
   return secret->passphrase != NULL || secret->recovery_words != NULL;
-}
-
-void
-qh_cli_clear_secret (QhSecret *secret)
-{
-  qh_cli_forget ((char *) secret->passphrase);
-  qh_cli_forget ((char *) secret->recovery_words);
 }
 
 static gboolean
@@ -347,7 +344,7 @@ run_restore (QhCli   *cli,
   if (!qh_cli_ask_secret (cli, &secret, error))
     return FALSE;
   done = only_peek ? peek (cli, &secret, error) : restore (cli, &secret, error);
-  qh_cli_clear_secret (&secret);
+  qh_secret_clear (&secret);
   return done;
 }
 

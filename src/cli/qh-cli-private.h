@@ -131,7 +131,6 @@ QhStore    *qh_cli_open_with    (QhCli *cli, char **passphrase, GError **error);
   QH_CLI_PASSPHRASE_FILE_OPTION
 
 gboolean    qh_cli_ask_secret   (QhCli *cli, QhSecret *secret, GError **error);
-void        qh_cli_clear_secret (QhSecret *secret);
 
 gboolean    qh_cli_back_up      (QhStore *store, QhBackupReason reason, GError **error);
 

@@ -70,7 +70,7 @@ run (QhCli   *cli,
   if (!qh_cli_ask_secret (cli, &secret, error))
     return FALSE;
   done = salvage (cli, &secret, error);
-  qh_cli_clear_secret (&secret);
+  qh_secret_clear (&secret);
   return done;
 }
 

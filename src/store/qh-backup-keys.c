@@ -7,6 +7,29 @@
 #include "store/qh-store-keys.h"
 #include "store/qh-store-private.h"
 #include "vault/qh-recovery.h"
+#include "vault/qh-seal.h"
+
+static void
+wipe (const char *text)
+{
+  if (text != NULL)
+    qh_wipe ((char *)text, strlen (text));
+  g_free ((char *)text);
+}
+
+/**
+ * qh_secret_clear:
+ * @secret: whose texts are its own
+ *
+ * Wipes and frees what opens the keys.
+ */
+void
+qh_secret_clear (QhSecret *secret)
+{
+  wipe (secret->passphrase);
+  wipe (secret->recovery_words);
+  *secret = (QhSecret){ 0 };
+}
 
 typedef struct
 {

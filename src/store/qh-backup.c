@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "store/qh-backup-keys.h"
 #include "store/qh-relay.h"
 #include "store/qh-setting.h"
 #include "store/qh-store-private.h"
@@ -92,39 +94,108 @@ qh_backup_make (QhStore *store,
   return TRUE;
 }
 
+/* Makes a backup of a workspace that is about to be changed or replaced. Where the
+ * usual folder is not there, it stands beside the workspace. */
+static gboolean
+write_beside (const char *workspace,
+              QhKeyring *keyring,
+              QhBackupReason reason,
+              QhBackupSteps *steps,
+              GError **error)
+{
+  g_autofree char *usual = qh_backup_find_folder (workspace);
+  g_autofree char *beside = qh_backup_make_default_folder (workspace);
+  g_autofree char *made = NULL;
+  QhBackupPlan plan
+    = { .workspace = workspace, .folder = usual, .keyring = keyring, .reason = reason };
+
+  if (g_str_equal (usual, beside) || !prepare_folder (usual, workspace, FALSE, NULL))
+    {
+      plan.folder = beside;
+      if (!prepare_folder (beside, workspace, TRUE, error))
+        return FALSE;
+    }
+  made = qh_backup_write (&plan, steps, error);
+  return made != NULL;
+}
+
 /**
  * qh_backup_before_migration:
  * @store: unlocked, with its file as an earlier version of the program left it
  *
- * Makes a backup of the file as it is, if it is about to be changed. Where the
- * usual folder is not there, it stands beside the workspace.
+ * Makes a backup of the file as it is, if it is about to be changed.
  *
  * Returns: whether the file may be changed now.
  */
 gboolean
 qh_backup_before_migration (QhStore *store, GError **error)
 {
-  g_autofree char *usual = qh_backup_find_folder (store->path);
-  g_autofree char *beside = qh_backup_make_default_folder (store->path);
-  g_autofree char *made = NULL;
   QhBackupSteps steps = { 0 };
-  QhBackupPlan plan
-    = { .workspace = store->path,
-        .folder = usual,
-        .keyring = store->keyring,
-        .reason = QH_BACKUP_BEFORE_UPDATE };
 
-  if (store->practice
-      || qh_database_get_int (store->writer, "PRAGMA user_version", 0) == QH_SCHEMA_VERSION)
-    return TRUE;
-  if (g_str_equal (usual, beside) || !prepare_folder (usual, store->path, FALSE, NULL))
-    {
-      plan.folder = beside;
-      if (!prepare_folder (beside, store->path, TRUE, error))
-        return FALSE;
-    }
-  made = qh_backup_write (&plan, &steps, error);
-  return made != NULL;
+  return store->practice
+         || qh_database_get_int (store->writer, "PRAGMA user_version", 0) == QH_SCHEMA_VERSION
+         || write_beside (store->path, store->keyring, QH_BACKUP_BEFORE_UPDATE, &steps, error);
+}
+
+/* The workspace beside whose folder of backups one stands; NULL where there is none. */
+static char *
+find_present (const char *backup)
+{
+  g_autofree char *folder = g_path_get_dirname (backup);
+  g_autofree char *present = NULL;
+
+  if (!g_str_has_suffix (folder, ".backups"))
+    return NULL;
+  present = g_strdup_printf (
+    "%.*s.quehacer", (int)(strlen (folder) - strlen (".backups")), folder);
+  return g_file_test (present, G_FILE_TEST_EXISTS) ? g_steal_pointer (&present) : NULL;
+}
+
+/* The keys of the workspace at @present, if it is sound, @secret opens it, and
+ * @backup is of it. */
+static QhKeyring *
+open_own (const char *present, const char *backup, const QhSecret *secret)
+{
+  g_autoptr (QhBackupReader) reader = qh_backup_reader_open (backup, NULL);
+  g_autoptr (QhDatabase) database = reader != NULL && qh_database_examine (present, NULL)
+                                      ? qh_database_open (present, SQLITE_OPEN_READWRITE, NULL)
+                                      : NULL;
+  g_autoptr (GVariant) rows = database != NULL ? qh_key_rows_read (database, TRUE, NULL) : NULL;
+  g_autoptr (QhKeyring) keyring
+    = rows != NULL ? qh_key_rows_unlock (rows, secret, NULL, NULL) : NULL;
+  g_autoptr (GBytes) tag = keyring != NULL ? qh_backup_make_tag (keyring) : NULL;
+
+  if (tag == NULL || !g_bytes_equal (tag, qh_backup_reader_get_header (reader)->tag))
+    return NULL;
+  return g_steal_pointer (&keyring);
+}
+
+/**
+ * qh_backup_before_restore:
+ * @backup: what is to be restored
+ * @present: (nullable): the workspace that it may be of, or %NULL for the one
+ *   beside whose folder of backups it stands
+ *
+ * Makes a backup of the workspace as it is now, where there is one and @backup
+ * is of it. One that is damaged has none to make.
+ *
+ * Returns: whether nothing went wrong.
+ */
+gboolean
+qh_backup_before_restore (const char *backup,
+                          const char *present,
+                          const QhSecret *secret,
+                          QhProgress progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autofree char *found = present != NULL ? g_strdup (present) : find_present (backup);
+  g_autoptr (QhKeyring) keyring = found != NULL ? open_own (found, backup, secret) : NULL;
+  QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
+
+  return keyring == NULL
+         || write_beside (found, keyring, QH_BACKUP_BEFORE_RESTORE, &steps, error);
 }
 
 /**

@@ -40,6 +40,8 @@ typedef struct
 
 #define QH_MAX_BACKUPS_KEPT 1000
 
+void             qh_secret_clear        (QhSecret *secret);
+
 char            *qh_backup_make_default_folder (const char *workspace);
 char            *qh_backup_find_folder  (const char *workspace);
 char            *qh_backup_get_folder   (QhStore *store);
@@ -61,6 +63,9 @@ void             qh_backup_make_async   (QhStore *store, QhBackupReason reason, 
 char            *qh_backup_make_finish  (QhStore *store, GAsyncResult *result, GError **error);
 
 QhBackupSummary *qh_backup_peek         (const char *path, const QhSecret *secret, GError **error);
+gboolean         qh_backup_before_restore (const char *backup, const char *present, const QhSecret *secret,
+                                         QhProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                         GError **error);
 gboolean         qh_backup_restore      (const char *path, const QhSecret *secret, const char *workspace, QhProgress progress,
                                          gpointer progress_data, GCancellable *cancellable, GPtrArray **problems,
                                          GError **error);

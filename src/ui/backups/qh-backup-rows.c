@@ -33,14 +33,6 @@ typedef enum
   STATE_FOREIGN,
 } State;
 
-enum
-{
-  RESTORE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (QhBackupRows, qh_backup_rows, ADW_TYPE_PREFERENCES_GROUP)
 
 static const struct
@@ -69,28 +61,22 @@ show_state (GtkWidget *row, State state, const char *why)
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), why);
 }
 
-static void
-restore_cb (QhBackupRows *self, GtkWidget *button)
-{
-  g_signal_emit (self, signals[RESTORE], 0, gtk_widget_get_name (button));
-}
-
 static GtkWidget *
-create_restore_button (QhBackupRows *self, const QhBackupInfo *info, const char *when)
+create_restore_button (const QhBackupInfo *info, const char *when)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Restore…"));
   g_autofree char *label = g_strdup_printf (_ ("Restore the backup of %s"), when);
 
-  gtk_widget_set_name (button, info->path);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.restore-backup");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", info->path);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
   return button;
 }
 
 static GtkWidget *
-create_row (QhBackupRows *self, const QhBackupInfo *info)
+create_row (const QhBackupInfo *info)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *state = gtk_label_new (NULL);
@@ -105,8 +91,8 @@ create_row (QhBackupRows *self, const QhBackupInfo *info)
   gtk_widget_set_tooltip_text (row, info->path);
   g_object_set_data (G_OBJECT (row), STATE_KEY, state);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
-  if (info->tag != NULL && g_signal_has_handler_pending (self, signals[RESTORE], 0, FALSE))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_restore_button (self, info, when));
+  if (info->tag != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_restore_button (info, when));
   return row;
 }
 
@@ -276,7 +262,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       for (guint i = 0; i < infos->len; i++)
-        add_row (self, create_row (self, g_ptr_array_index (infos, i)));
+        add_row (self, create_row (g_ptr_array_index (infos, i)));
       self->infos = g_steal_pointer (&infos);
       check_next (self);
     }
@@ -331,21 +317,6 @@ qh_backup_rows_class_init (QhBackupRowsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = qh_backup_rows_dispose;
   widget_class->map = qh_backup_rows_map;
   widget_class->unmap = qh_backup_rows_unmap;
-
-  /**
-   * QhBackupRows::restore:
-   * @path: the backup that is to be restored
-   */
-  signals[RESTORE] = g_signal_new ("restore",
-                                   QH_TYPE_BACKUP_ROWS,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_STRING);
 }
 
 static void

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/qh-store.h"
+
+G_BEGIN_DECLS
+
+#define QH_TYPE_RESTORE_WINDOW (qh_restore_window_get_type ())
+G_DECLARE_FINAL_TYPE (QhRestoreWindow, qh_restore_window, QH, RESTORE_WINDOW, AdwWindow)
+
+QhRestoreWindow *qh_restore_window_open       (GtkWidget *from, const char *backup, const char *present);
+void             qh_restore_window_set_target (QhRestoreWindow *self, const char *target);
+
+G_END_DECLS
