@@ -335,21 +335,31 @@ test_logged (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (QhSubjectCopy) copy = NULL;
   g_autoptr (QhSubjectCopy) next = NULL;
-  g_autoptr (QhChange) event = NULL;
   g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = make_path (fixture, "copia.txt");
   g_autofree char *text = NULL;
+  const QhLogChange *event;
   World world;
 
   build (fixture, &world);
   copy = make_copy (fixture->store, QH_KIND_PERSON, world.person);
-  event = qh_subject_copy_new_event (copy, "pdf");
-  g_assert_null (strstr (event->detail, "Lucía"));
-  g_assert_true (qh_store_apply (fixture->store, event, NULL, NULL, NULL, NULL));
+  g_assert_true (qh_subject_copy_save (copy, fixture->store, path, NULL, NULL, &error));
+  g_assert_no_error (error);
   events = qh_log_list_about (fixture->store, QH_KIND_PERSON, world.person, NULL);
   g_assert_cmpuint (events->len, ==, 1);
+  event = g_ptr_array_index (events, 0);
+  g_assert_cmpint (event->action, ==, QH_ACTION_SUBJECT_ACCESS);
+  g_assert_true (g_str_has_prefix (event->detail, "txt, "));
   next = make_copy (fixture->store, QH_KIND_PERSON, world.person);
   text = qh_document_to_text (next->document);
   assert_says (text, "Copy of a person's data made");
+
+  /* What cannot be logged does not stay. */
+  qh_store_close (fixture->store);
+  g_unlink (path);
+  g_assert_false (qh_subject_copy_save (copy, fixture->store, path, NULL, NULL, &error));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 /* A note that is longer than pages is parted, and none of it is lost. */

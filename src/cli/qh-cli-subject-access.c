@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "cli/qh-cli-private.h"
 #include "report/qh-subject-copy.h"
@@ -40,14 +39,6 @@ check_output (QhCli *cli, GError **error)
                        QH_ERROR_REQUIRED,
                        _ ("--output is required: a file that ends in .pdf, .txt or .json."));
   return FALSE;
-}
-
-static gboolean
-log_copy (QhStore *store, const QhSubjectCopy *copy, const char *path, GError **error)
-{
-  g_autoptr (QhChange) event = qh_subject_copy_new_event (copy, strrchr (path, '.') + 1);
-
-  return qh_store_apply (store, event, NULL, NULL, NULL, error);
 }
 
 static gboolean
@@ -95,10 +86,9 @@ save_copy (QhCli *cli, QhStore *store, guint kind, gint64 id, GError **error)
   copy = qh_subject_copy_new (
     store, kind, id, qh_cli_progress_cb, &progress, progress.cancellable, error);
   saved = copy != NULL
-          && qh_document_save (copy->document, path, &n_pages, progress.cancellable, error);
+          && qh_subject_copy_save (copy, store, path, &n_pages, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  return saved && log_copy (store, copy, path, error)
-         && print_report (cli, copy, path, n_pages, error);
+  return saved && print_report (cli, copy, path, n_pages, error);
 }
 
 static gboolean

@@ -6,6 +6,8 @@
 #include "report/qh-subject-copy-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "store/qh-case-index.h"
 #include "store/qh-change-words.h"
@@ -453,17 +455,46 @@ qh_subject_copy_count (const QhSubjectCopy *self)
 }
 
 /**
- * qh_subject_copy_new_event:
- * @format: as what it left the workspace: a file's ending, or "paper"
+ * qh_subject_copy_log:
+ * @format: as what it leaves the workspace: a file's ending, or "paper"
  *
- * Returns: (transfer full): what the log is to keep of it.
+ * Logs that the copy was made, without a name.
+ *
+ * Returns: whether it was logged.
  */
-QhChange *
-qh_subject_copy_new_event (const QhSubjectCopy *self, const char *format)
+gboolean
+qh_subject_copy_log (const QhSubjectCopy *self, QhStore *store, const char *format, GError **error)
 {
   g_autofree char *detail = g_strdup_printf ("%s, %u", format, qh_subject_copy_count (self));
+  g_autoptr (QhChange) event
+    = qh_change_new_event (QH_ACTION_SUBJECT_ACCESS, self->kind, self->id, detail);
 
-  return qh_change_new_event (QH_ACTION_SUBJECT_ACCESS, self->kind, self->id, detail);
+  return qh_store_apply (store, event, NULL, NULL, NULL, error);
+}
+
+/**
+ * qh_subject_copy_save:
+ * @path: as for qh_document_save()
+ * @n_pages: (out) (optional): of a PDF
+ *
+ * Saves the copy and logs that it was made. What could not be logged is not left there.
+ *
+ * Returns: whether both were done.
+ */
+gboolean
+qh_subject_copy_save (const QhSubjectCopy *self,
+                      QhStore *store,
+                      const char *path,
+                      guint *n_pages,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  if (!qh_document_save (self->document, path, n_pages, cancellable, error))
+    return FALSE;
+  if (qh_subject_copy_log (self, store, strrchr (path, '.') + 1, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
 }
 
 /**

@@ -34,7 +34,9 @@ void           qh_subject_copy_free       (QhSubjectCopy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhSubjectCopy, qh_subject_copy_free)
 
 guint          qh_subject_copy_count      (const QhSubjectCopy *self);
-QhChange      *qh_subject_copy_new_event  (const QhSubjectCopy *self, const char *format);
+gboolean       qh_subject_copy_log        (const QhSubjectCopy *self, QhStore *store, const char *format, GError **error);
+gboolean       qh_subject_copy_save       (const QhSubjectCopy *self, QhStore *store, const char *path,
+                                           guint *n_pages, GCancellable *cancellable, GError **error);
 char          *qh_subject_copy_describe   (const QhSubjectCopy *self, const char *name);
 
 G_END_DECLS

@@ -86,3 +86,16 @@ qh_event_log_export (QhStore    *store,
 {
   log_event (store, qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail));
 }
+
+/**
+ * qh_event_log_print:
+ * @detail: what; no name
+ *
+ * Logs that something was printed.
+ */
+void
+qh_event_log_print (QhStore    *store,
+                    const char *detail)
+{
+  log_event (store, qh_change_new_event (QH_ACTION_PRINT, 0, 0, detail));
+}

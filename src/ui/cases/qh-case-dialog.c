@@ -11,6 +11,7 @@
 #include "ui/forms/qh-record-form.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
+#include "ui/rights/qh-copy-window.h"
 
 struct _QhCaseDialog
 {
@@ -24,6 +25,8 @@ struct _QhCaseDialog
   AdwWindowTitle *person_title;
   GtkScrolledWindow *person_scroll;
   GtkWidget *person_history;
+  GtkWidget *person_more;
+  GtkWidget *person_toasts;
   AdwClamp *person_clamp;
 
   GWeakRef from;
@@ -347,6 +350,17 @@ person_history_cb (GtkWidget  *widget,
 }
 
 static void
+copy_data_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  QhCaseDialog *self = QH_CASE_DIALOG (widget);
+
+  gtk_window_present (GTK_WINDOW (qh_copy_window_new (self->person_toasts, self->session,
+                                                      qh_record_form_get_record (qh_person_form_get_form (self->person_form)))));
+}
+
+static void
 qh_case_dialog_dispose (GObject *object)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (object);
@@ -381,11 +395,14 @@ qh_case_dialog_class_init (QhCaseDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_title);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_scroll);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_history);
+  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_more);
+  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_toasts);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_clamp);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "dialog.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "dialog.person-done", NULL, person_done_cb);
   gtk_widget_class_install_action (widget_class, "dialog.person-history", NULL, person_history_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.copy-data", NULL, copy_data_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "dialog.person-history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
@@ -397,6 +414,7 @@ qh_case_dialog_init (QhCaseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data", FALSE);
 }
 
 /* Building */
@@ -510,7 +528,9 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
 {
   self->person_only = TRUE;
   gtk_widget_set_visible (self->person_history, TRUE);
+  gtk_widget_set_visible (self->person_more, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data", TRUE);
   edit_person_cb (self, person);
 }
 

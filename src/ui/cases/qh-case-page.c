@@ -12,6 +12,7 @@
 #include "ui/cases/qh-case-words.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-event-log.h"
+#include "ui/rights/qh-copy-window.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
@@ -261,6 +262,18 @@ history_cb (GtkWidget  *widget,
                                                            qh_case_file_get_id (self->file))));
 }
 
+static void
+copy_data_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file != NULL)
+    gtk_window_present (GTK_WINDOW (qh_copy_window_new (widget, qh_case_file_get_session (self->file),
+                                                        qh_case_file_get_record (self->file))));
+}
+
 /* Overrides */
 
 static void
@@ -345,6 +358,7 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.reopen", NULL, status_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
   gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
+  gtk_widget_class_install_action (widget_class, "case.copy-data", NULL, copy_data_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "case.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "case.history", NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chart/qh-chart-save.h"
+#include "ui/charts/qh-chart-print.h"
 #include "ui/charts/qh-chart-table.h"
 #include "ui/charts/qh-saved-toast.h"
 #include "ui/qh-dialogs.h"
@@ -16,8 +17,8 @@
 /**
  * QhChartCard:
  *
- * A chart of the board with its title, as a picture or as a table, to be saved
- * and copied.
+ * A chart of the board with its title, as a picture or as a table, to be saved,
+ * printed and copied.
  */
 struct _QhChartCard
 {
@@ -40,6 +41,7 @@ enum
 {
   SELECTED,
   EXPORTED,
+  PRINTED,
   N_SIGNALS,
 };
 
@@ -263,6 +265,38 @@ copy_picture_cb (GtkWidget  *widget,
 }
 
 static void
+printed_cb (GtkWidget *widget)
+{
+  QhChartCard *self = QH_CHART_CARD (widget);
+
+  g_signal_emit (self, signals[PRINTED], 0, qh_board_chart_get_name (self->chart));
+}
+
+/**
+ * qh_chart_card_print:
+ * @path: (nullable): a PDF file instead of a printer
+ *
+ * Prints the chart, with its period and filter in words.
+ */
+void
+qh_chart_card_print (QhChartCard *self,
+                     const char  *path)
+{
+  g_autoptr (QhChartData) data = self->board != NULL ? qh_board_draw (self->board, self->chart, TRUE) : NULL;
+
+  if (data != NULL)
+    qh_chart_print (GTK_WIDGET (self), data, printed_cb, path);
+}
+
+static void
+print_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  qh_chart_card_print (QH_CHART_CARD (widget), NULL);
+}
+
+static void
 copy_figures_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
@@ -329,6 +363,14 @@ qh_chart_card_class_init (QhChartCardClass *klass)
    */
   signals[EXPORTED] = g_signal_new ("exported", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * QhChartCard::printed:
+   * @chart: which chart
+   *
+   * The chart was printed.
+   */
+  signals[PRINTED] = g_signal_new ("printed", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   g_type_ensure (QH_TYPE_CHART_VIEW);
   g_type_ensure (QH_TYPE_CHART_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/charts/qh-chart-card.ui");
@@ -344,11 +386,13 @@ qh_chart_card_class_init (QhChartCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_install_action (widget_class, "chart.save", "s", save_cb);
+  gtk_widget_class_install_action (widget_class, "chart.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy-picture", NULL, copy_picture_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy-figures", NULL, copy_figures_cb);
   gtk_widget_class_install_action (widget_class, "chart.toggle-table", NULL, toggle_table_cb);
   gtk_widget_class_install_action (widget_class, "chart.open-menu", NULL, open_menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-figures", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "chart.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "chart.toggle-table", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.open-menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chart.open-menu", NULL);

@@ -16,5 +16,6 @@ void         qh_chart_card_set_board (QhChartCard *self, QhBoard *board, QhBoard
 void         qh_chart_card_refresh   (QhChartCard *self);
 QhChartView *qh_chart_card_get_view  (QhChartCard *self);
 void         qh_chart_card_save_to   (QhChartCard *self, GFile *file);
+void         qh_chart_card_print     (QhChartCard *self, const char *path);
 
 G_END_DECLS

@@ -447,6 +447,14 @@ exported_cb (QhChartsPage *self,
 }
 
 static void
+printed_cb (QhChartsPage *self,
+            const char   *chart)
+{
+  if (self->session != NULL && qh_session_get_store (self->session) != NULL)
+    qh_event_log_print (qh_session_get_store (self->session), chart);
+}
+
+static void
 qh_charts_page_init (QhChartsPage *self)
 {
   g_autofree char *period = NULL;
@@ -461,6 +469,7 @@ qh_charts_page_init (QhChartsPage *self)
       self->cards[i] = QH_CHART_CARD (qh_chart_card_new ());
       g_signal_connect_swapped (self->cards[i], "selected", G_CALLBACK (selected_cb), self);
       g_signal_connect_swapped (self->cards[i], "exported", G_CALLBACK (exported_cb), self);
+      g_signal_connect_swapped (self->cards[i], "printed", G_CALLBACK (printed_cb), self);
       qh_chart_grid_append (self->grid, GTK_WIDGET (self->cards[i]));
     }
   period = qh_preferences_get_string (self->settings, "chart-period");
