@@ -332,6 +332,47 @@ test_recover (Fixture *fixture, gconstpointer data)
   g_assert_false (qh_store_may_see_identities (fixture->store));
 }
 
+/* A later sheet takes the place of the first, and opens no more than who makes it. */
+static void
+test_new_recovery_key (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *old_words = qh_store_take_recovery_words (fixture->store);
+  g_autofree char *words = NULL;
+  g_autofree char *me = qh_store_make_user_name (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = NULL;
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  guint n_beyond = 0;
+
+  add_user (fixture->store, "Ada", QH_ROLE_ADMINISTRATOR, RITA);
+  g_assert_true (qh_store_restrict_case (fixture->store, case_id, &beto, 1, NULL));
+  g_assert_false (
+    qh_store_make_recovery_key (fixture->store, "otra frase", &n_beyond, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  store = open_as (fixture, "Beto", BETO); /* no administrator */
+  g_assert_false (qh_store_make_recovery_key (store, BETO, &n_beyond, NULL));
+  g_clear_object (&store);
+  store = open_as (fixture, "Ada", RITA); /* sees no names */
+  g_assert_false (qh_store_make_recovery_key (store, RITA, &n_beyond, NULL));
+  g_assert_null (qh_store_take_recovery_words (store));
+  g_clear_object (&store);
+
+  g_assert_true (
+    qh_store_make_recovery_key (fixture->store, FIXTURE_PASSPHRASE, &n_beyond, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_beyond, ==, 1);
+  words = qh_store_take_recovery_words (fixture->store);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM changes WHERE action = 38"), ==, 1);
+  g_assert_null (qh_store_recover (fixture->path, old_words, me, NEW_PASSPHRASE, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  store = qh_store_recover (fixture->path, words, "Beto", NEW_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_true (qh_store_may_see_identities (store));
+}
+
 /* Everything that a researcher's passphrase yields, tried on everything sealed. */
 
 static guint n_tried, n_opened;
@@ -644,6 +685,7 @@ main (int argc, char *argv[])
   ADD ("last-administrator", test_last_administrator);
   ADD ("attempts", test_attempts);
   ADD ("recover", test_recover);
+  ADD ("new-recovery-key", test_new_recovery_key);
   ADD ("researcher", test_researcher);
   ADD ("closed-kept", test_closed_kept);
   ADD ("writers", test_writers);

@@ -16,6 +16,7 @@
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-unit.h"
 #include "ui/unlock/qh-unlock-page.h"
+#include "ui/users/qh-recovery-window.h"
 
 #define PASSPHRASE "cuatro sillas bajo nieve verde"
 #define OTHER_PASSPHRASE "tres puentes sobre lana morada"
@@ -297,6 +298,36 @@ fill_new (QhNewWorkspace *form,
   gtk_editable_set_text (child_of (form, QH_TYPE_NEW_WORKSPACE, "again"), again);
 }
 
+static gpointer
+find_recovery_window (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (QH_IS_RECOVERY_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_recovery_window (gpointer data)
+{
+  return find_recovery_window () != NULL;
+}
+
+static void
+acknowledge (void)
+{
+  gpointer window = find_recovery_window ();
+
+  gtk_check_button_set_active (child_of (window, QH_TYPE_RECOVERY_WINDOW, "kept"), TRUE);
+  g_signal_emit_by_name (child_of (window, QH_TYPE_RECOVERY_WINDOW, "done"), "clicked");
+}
+
 static void
 test_new_workspace (Fixture      *fixture,
                     gconstpointer data)
@@ -322,6 +353,10 @@ test_new_workspace (Fixture      *fixture,
   g_assert_false (gtk_widget_get_visible (problem));
   g_signal_emit_by_name (create, "clicked");
   g_assert_false (gtk_widget_is_sensitive (create));
+  wait_for (has_recovery_window, NULL);
+  settle ();
+  g_assert_false (is_open (fixture->window)); /* before somebody has the recovery key on paper */
+  acknowledge ();
   wait_for (is_open, fixture->window);
   g_assert_cmpstr (get_view (fixture), ==, "main");
   g_assert_cmpstr (gtk_editable_get_text (child_of (form, QH_TYPE_NEW_WORKSPACE, "passphrase")), ==, "");

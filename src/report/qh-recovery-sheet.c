@@ -136,7 +136,7 @@ draw (cairo_t *cr, const char *unit, QhDay day, const char *words, GError **erro
                     "file. Do not photograph it and do not send it."));
   add_paragraph (&sheet,
                  "Cantarell, Sans 11",
-                 _ ("To use it: “I forgot the passphrase” in the window where it is asked for, or "
+                 _ ("To use it: “Forgot Passphrase…” in the window where it is asked for, or "
                     "the command “quehacer recover”. The first four letters of each word are "
                     "enough. The QR code holds the same words."));
   return add_code (&sheet, words, error);

@@ -6,12 +6,9 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "store/qh-store-keys.h"
 #include "vault/qh-passphrase.h"
-#include "vault/qh-recovery.h"
-#include "vault/qh-seal.h"
 
 static gboolean
 set_property_int (QhDatabase *database, const char *name, gint64 value, GError **error)
@@ -26,33 +23,6 @@ set_property_int (QhDatabase *database, const char *name, gint64 value, GError *
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (statement, 2, value);
   return qh_database_step (database, statement, error);
-}
-
-/* Wraps every key for a holder who stands in the file. */
-static gboolean
-give_all (QhDatabase *database, QhKeyring *keyring, gint64 holder, GError **error)
-{
-  for (guint i = 0; i < qh_keyring_get_n_keys (keyring); i++)
-    if (!qh_keys_give (
-          database, keyring, qh_keyring_get_info (keyring, i)->number, holder, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* The recovery key is shown once and stands in no file; only its public half does. */
-static gboolean
-write_recovery (QhStore *self, GError **error)
-{
-  g_autoptr (QhKeyPair) pair = NULL;
-  QhKeyHolder holder = { .id = QH_RECOVERY_HOLDER };
-
-  self->recovery_words = qh_recovery_generate ();
-  pair = qh_recovery_open (self->recovery_words, error);
-  if (pair == NULL)
-    return FALSE;
-  memcpy (holder.public_key, qh_key_pair_get_public (pair), QH_PUBLIC_KEY_SIZE);
-  return qh_holder_write (self->writer, &holder, error)
-         && give_all (self->writer, self->keyring, QH_RECOVERY_HOLDER, error);
 }
 
 static gboolean
@@ -71,7 +41,8 @@ write_keys (QhStore *self, const char *passphrase, const QhNewStore *start, GErr
   for (guint i = 0; i < qh_keyring_get_n_keys (self->keyring); i++)
     if (!qh_keys_add (self->writer, qh_keyring_get_info (self->keyring, i), error))
       return FALSE;
-  if (!give_all (self->writer, self->keyring, self->user, error) || !write_recovery (self, error))
+  if (!qh_keys_give_all (self->writer, self->keyring, self->user, error)
+      || !qh_store_write_recovery (self, self->writer, error))
     return FALSE;
   qh_keyring_add_own (self->keyring, pair);
   return TRUE;
@@ -190,16 +161,4 @@ qh_store_create (const char *path, const char *passphrase, const QhNewStore *sta
   qh_store_close (self);
   remove_file (path);
   return NULL;
-}
-
-/**
- * qh_store_take_recovery_words:
- *
- * Returns: (transfer full) (nullable): the words of the recovery key that was
- *   just made, once. To be shown or printed, and wiped.
- */
-char *
-qh_store_take_recovery_words (QhStore *self)
-{
-  return g_steal_pointer (&self->recovery_words);
 }

@@ -240,6 +240,26 @@ qh_keys_give (QhDatabase *database,
 }
 
 /**
+ * qh_keys_give_all:
+ *
+ * Wraps every key of @keyring for a holder who stands in the file, but for the
+ * one that is a user's own.
+ */
+gboolean
+qh_keys_give_all (QhDatabase *database, QhKeyring *keyring, gint64 holder, GError **error)
+{
+  for (guint i = 0; i < qh_keyring_get_n_keys (keyring); i++)
+    {
+      const QhKeyInfo *info = qh_keyring_get_info (keyring, i);
+
+      if (info->purpose != QH_KEY_OWN
+          && !qh_keys_give (database, keyring, info->number, holder, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * qh_keys_take:
  *
  * Removes the wrap of a key for a holder.
@@ -350,6 +370,53 @@ qh_keyring_add_all (QhKeyring *self, QhKeyring *added)
 
       qh_keyring_add (self, info, qh_keyring_find (added, info->number));
     }
+}
+
+/* Whether a user with these roles gets a key: everybody has the workspace's,
+ * who may see identities theirs, and those of restricted cases only who had them. */
+static gboolean
+is_for (QhRoles roles, const QhKeyInfo *info, GArray *held)
+{
+  gboolean sees = (roles & QH_ROLES_SEEING) != 0;
+
+  if (info->purpose != QH_KEY_CASE)
+    return info->purpose == QH_KEY_WORKSPACE || (info->purpose == QH_KEY_IDENTITY && sees);
+  for (guint i = 0; sees && i < held->len; i++)
+    if (g_array_index (held, QhKeyInfo, i).number == info->number)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * qh_keys_replace_holder:
+ * @keyring: has the keys that can be given
+ * @holder: the new key pair of a user, under a new passphrase
+ * @roles: the user's
+ *
+ * Puts another key pair in the place of a user's own, and wraps for it what the
+ * roles allow. What only the old pair opened, the user's drafts, is lost.
+ */
+gboolean
+qh_keys_replace_holder (QhDatabase *database,
+                        QhKeyring *keyring,
+                        const QhKeyHolder *holder,
+                        QhRoles roles,
+                        GError **error)
+{
+  g_autoptr (GArray) held = qh_keys_list_held (database, holder->id, error);
+
+  if (held == NULL || !qh_holder_delete (database, holder->id, error)
+      || !qh_holder_write (database, holder, error))
+    return FALSE;
+  for (guint i = 0; i < qh_keyring_get_n_keys (keyring); i++)
+    {
+      const QhKeyInfo *info = qh_keyring_get_info (keyring, i);
+
+      if (is_for (roles, info, held)
+          && !qh_keys_give (database, keyring, info->number, holder->id, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

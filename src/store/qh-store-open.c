@@ -72,6 +72,30 @@ qh_store_open (const char *path, const char *passphrase, GError **error)
   return qh_store_open_as (path, NULL, passphrase, error);
 }
 
+/* Looks back in the log, but not far: nobody waits for a guess. */
+static guint
+find_last_user (QhDatabase *database, char **names)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    database,
+    "SELECT users.name FROM (SELECT * FROM changes ORDER BY sequence DESC LIMIT 5000) AS lately "
+    "JOIN users ON users.id = lately.user WHERE action = ?1 AND machine = ?2 "
+    "ORDER BY sequence DESC LIMIT 1",
+    NULL);
+  guint found = 0;
+
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_int (statement, 1, QH_ACTION_UNLOCK);
+  sqlite3_bind_text (statement, 2, g_get_host_name (), -1, SQLITE_STATIC);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    for (guint i = 0; names[i] != NULL; i++)
+      if (g_str_equal (names[i], (const char *)sqlite3_column_text (statement, 0)))
+        found = i;
+  sqlite3_reset (statement);
+  return found;
+}
+
 static QhStoreInfo *
 read_info (QhDatabase *database, GError **error)
 {
@@ -89,6 +113,8 @@ read_info (QhDatabase *database, GError **error)
     }
   sqlite3_reset (statement);
   info->users = qh_store_list_user_names (database);
+  if (g_strv_length (info->users) > 1)
+    info->last_user = find_last_user (database, info->users);
   info->practice
     = qh_database_get_int (database, "SELECT value FROM workspace WHERE name = 'practice'", 0) != 0;
   return info;

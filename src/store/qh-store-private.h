@@ -86,6 +86,8 @@ gboolean      qh_store_is_old          (QhDatabase *database);
 QhKeyring    *qh_old_keys_open         (QhDatabase *database, QhLock *lock, const char *passphrase, GError **error);
 gboolean      qh_store_unlock_old      (QhStore *self, const char *user_name, const char *passphrase, GError **error);
 gboolean      qh_store_make_lock       (QhStore *self, QhLock *lock, GError **error);
+gboolean      qh_store_write_recovery  (QhStore *self, QhDatabase *writer, GError **error);
+gboolean      qh_store_check_passphrase (QhStore *self, const char *passphrase, GError **error);
 gboolean      qh_store_unlock          (QhStore *self, const char *user_name, const char *passphrase, GError **error);
 gboolean      qh_attempts_check        (QhDatabase *database, gint64 user, GError **error);
 void          qh_attempts_add          (QhStore *self, gint64 user);

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (QhStore, qh_store, QH, STORE, GObject)
  * @practice: whether it is a practice workspace
  * @users: (array zero-terminated=1): the names of who can unlock it; empty in a file of the first
  * version
+ * @last_user: the position of who unlocked it last on this machine; 0 when that is not known
  *
  * What a workspace tells before it is unlocked.
  */
@@ -29,6 +30,7 @@ typedef struct
   char *institution;
   gboolean practice;
   char **users;
+  guint last_user;
 } QhStoreInfo;
 
 /**
@@ -82,6 +84,7 @@ QhStore       *qh_store_recover         (const char *path, const char *words, co
                                          const char *new_passphrase, GError **error);
 gboolean       qh_store_reseal          (QhStore *self, QhProgress progress, gpointer progress_data,
                                          GCancellable *cancellable, GError **error);
+gboolean       qh_store_make_recovery_key (QhStore *self, const char *passphrase, guint *n_beyond, GError **error);
 char          *qh_store_take_recovery_words (QhStore *self);
 
 gint64         qh_store_get_user        (QhStore *self);

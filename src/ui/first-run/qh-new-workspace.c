@@ -7,6 +7,7 @@
 #include "store/qh-store.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-strength-meter.h"
+#include "ui/users/qh-recovery-window.h"
 
 /**
  * QhNewWorkspace:
@@ -30,6 +31,7 @@ struct _QhNewWorkspace
   GtkWidget *spinner;
 
   char *path; /* where the person wants it, or NULL for the proposal */
+  QhStore *store; /* while its recovery words show */
 };
 
 G_DEFINE_FINAL_TYPE (QhNewWorkspace, qh_new_workspace, GTK_TYPE_WIDGET)
@@ -161,6 +163,27 @@ set_busy (QhNewWorkspace *self,
 }
 
 static void
+acknowledged_cb (QhNewWorkspace *self)
+{
+  g_autoptr (QhStore) store = g_steal_pointer (&self->store);
+
+  qh_new_workspace_reset (self);
+  g_signal_emit (self, signals[WORKSPACE_OPENED], 0, store);
+}
+
+/* Before anything else is done with it: the words are never seen again. */
+static void
+show_recovery (QhNewWorkspace *self,
+               QhStore        *store)
+{
+  QhRecoveryWindow *window = qh_recovery_window_open (GTK_WIDGET (self), gtk_editable_get_text (self->unit),
+                                                      qh_store_take_recovery_words (store));
+
+  g_set_object (&self->store, store);
+  g_signal_connect_object (window, "acknowledged", G_CALLBACK (acknowledged_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -176,8 +199,7 @@ created_cb (GObject      *source,
       gtk_widget_grab_focus (self->create);
       return;
     }
-  qh_new_workspace_reset (self);
-  g_signal_emit (self, signals[WORKSPACE_OPENED], 0, store);
+  show_recovery (self, store);
 }
 
 static void
@@ -234,6 +256,7 @@ qh_new_workspace_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->path, g_free);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (qh_new_workspace_parent_class)->dispose (object);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/qh-preferences.h"
 #include "ui/qh-theme.h"
 #include "ui/settings/qh-passphrase-window.h"
+#include "ui/users/qh-new-recovery-window.h"
 
 /**
  * QhSettingsComputer:
@@ -22,6 +23,7 @@ struct _QhSettingsComputer
   AdwComboRow *lock;
   GtkWidget *file;
   GtkWidget *passphrase;
+  GtkWidget *recovery;
 
   QhSession *session;
   GSettings *settings;
@@ -97,6 +99,22 @@ passphrase_cb (QhSettingsComputer *self)
 }
 
 static void
+recovery_cb (QhSettingsComputer *self)
+{
+  if (self->session != NULL)
+    qh_new_recovery_window_open (GTK_WIDGET (self), qh_session_get_store (self->session));
+}
+
+static gboolean
+may_make_recovery (QhSession *session)
+{
+  QhStore *store = session != NULL ? qh_session_get_store (session) : NULL;
+
+  return store != NULL && (qh_store_get_roles (store) & QH_ROLE_ADMINISTRATOR) != 0
+         && qh_store_may_see_identities (store);
+}
+
+static void
 qh_settings_computer_dispose (GObject *object)
 {
   QhSettingsComputer *self = QH_SETTINGS_COMPUTER (object);
@@ -122,10 +140,12 @@ qh_settings_computer_class_init (QhSettingsComputerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, lock);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, file);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsComputer, recovery);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
   gtk_widget_class_bind_template_callback (widget_class, theme_cb);
   gtk_widget_class_bind_template_callback (widget_class, lock_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recovery_cb);
 }
 
 static void
@@ -162,4 +182,5 @@ qh_settings_computer_set_session (QhSettingsComputer *self,
   escaped = g_markup_escape_text (name != NULL ? name : "", -1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file), escaped);
   gtk_widget_set_sensitive (self->passphrase, session != NULL);
+  gtk_widget_set_visible (self->recovery, may_make_recovery (session));
 }

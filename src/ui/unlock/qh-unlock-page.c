@@ -5,11 +5,13 @@
 
 #include "cli/qh-demo.h"
 #include "store/qh-store.h"
+#include "ui/users/qh-forgot-window.h"
 
 /**
  * QhUnlockPage:
  *
- * Asks for the passphrase of one workspace and opens it.
+ * Asks for the passphrase of one workspace and opens it; also who asks, where
+ * several people have one.
  */
 struct _QhUnlockPage
 {
@@ -20,12 +22,15 @@ struct _QhUnlockPage
   GtkWidget *institution;
   GtkWidget *file;
   AdwPreferencesGroup *form;
+  AdwComboRow *user;
   GtkWidget *passphrase;
   GtkWidget *problem;
   GtkWidget *unlock;
   GtkWidget *spinner;
+  GtkWidget *forgot;
 
   char *path;
+  char **users;
   gboolean busy;
   guint focus_source;
 };
@@ -51,6 +56,7 @@ set_busy (QhUnlockPage *self,
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   gtk_widget_set_sensitive (self->unlock, !busy);
+  gtk_widget_set_sensitive (self->forgot, !busy);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }
 
@@ -98,6 +104,15 @@ opened_cb (GObject      *source,
   gtk_editable_select_region (GTK_EDITABLE (self->passphrase), 0, -1);
 }
 
+/* Who asks; NULL where nobody else could. */
+static const char *
+get_user (QhUnlockPage *self)
+{
+  GtkStringObject *selected = adw_combo_row_get_selected_item (self->user);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->user)) && selected != NULL ? gtk_string_object_get_string (selected) : NULL;
+}
+
 static void
 unlock_cb (QhUnlockPage *self)
 {
@@ -105,7 +120,26 @@ unlock_cb (QhUnlockPage *self)
     return;
   show_problem (self, NULL);
   set_busy (self, TRUE);
-  qh_store_open_async (self->path, gtk_editable_get_text (GTK_EDITABLE (self->passphrase)), opened_cb, g_object_ref (self));
+  qh_store_open_as_async (self->path, get_user (self), gtk_editable_get_text (GTK_EDITABLE (self->passphrase)), opened_cb, g_object_ref (self));
+}
+
+static void
+recovered_cb (QhUnlockPage *self,
+              QhStore      *store)
+{
+  g_signal_emit (self, signals[WORKSPACE_OPENED], 0, store);
+}
+
+static void
+forgot_cb (QhUnlockPage *self)
+{
+  QhForgotWindow *window;
+
+  if (self->busy || self->path == NULL)
+    return;
+  window = qh_forgot_window_open (GTK_WIDGET (self), self->path, (const char *const *) self->users,
+                                  adw_combo_row_get_selected (self->user));
+  g_signal_connect_object (window, "workspace-opened", G_CALLBACK (recovered_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -151,6 +185,7 @@ qh_unlock_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->users, g_strfreev);
   G_OBJECT_CLASS (qh_unlock_page_parent_class)->dispose (object);
 }
 
@@ -177,12 +212,15 @@ qh_unlock_page_class_init (QhUnlockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, institution);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, file);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, form);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, user);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, problem);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, unlock);
   gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhUnlockPage, forgot);
   gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forgot_cb);
 }
 
 static void
@@ -191,6 +229,19 @@ qh_unlock_page_init (QhUnlockPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (self->passphrase, GTK_TYPE_LIST_BOX)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Passphrase"), -1);
+}
+
+static void
+show_users (QhUnlockPage      *self,
+            const QhStoreInfo *info)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new ((const char *const *) info->users);
+
+  g_strfreev (self->users);
+  self->users = g_strdupv (info->users);
+  adw_combo_row_set_model (self->user, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->user, info->last_user);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), g_strv_length (info->users) > 1);
 }
 
 /**
@@ -221,6 +272,8 @@ qh_unlock_page_set_path (QhUnlockPage *self,
   gtk_widget_set_visible (self->institution, has_institution);
   gtk_label_set_text (GTK_LABEL (self->file), name);
   gtk_widget_set_visible (self->practice_tag, info->practice);
+  gtk_widget_set_visible (self->forgot, !info->practice);
+  show_users (self, info);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), info->practice ? QH_DEMO_PASSPHRASE : "");
   show_problem (self, NULL);
   return TRUE;
