@@ -423,3 +423,37 @@ qh_entry_body_free (QhEntryBody *body)
   g_clear_pointer (&body->sealed_after, g_bytes_unref);
   g_free (body);
 }
+
+/**
+ * qh_entry_body_apply:
+ * @stored: (nullable): the record as it stands
+ * @kind: its kind
+ * @id: its id
+ * @forward: whether the fields get what they held after the change, or before it
+ *
+ * Fields that the kind no longer has are left out; sealed ones are the caller's.
+ *
+ * Returns: (transfer full): the record.
+ */
+QhRecord *
+qh_entry_body_apply (const QhEntryBody *body,
+                     const QhRecord *stored,
+                     QhKind *kind,
+                     gint64 id,
+                     gboolean forward)
+{
+  QhRecord *record = stored != NULL ? qh_record_copy (stored) : qh_record_new (kind);
+
+  record->id = id;
+  for (guint i = 0; i < body->edits->len; i++)
+    {
+      const QhFieldEdit *edit = &g_array_index (body->edits, QhFieldEdit, i);
+      const QhField *field = qh_kind_find_field_by_id (kind, edit->field);
+
+      if (field == NULL)
+        continue;
+      qh_value_clear (&record->values[field->index]);
+      qh_value_copy (forward ? &edit->after : &edit->before, &record->values[field->index]);
+    }
+  return record;
+}

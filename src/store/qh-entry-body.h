@@ -50,6 +50,7 @@ typedef struct
 GBytes      *qh_entry_body_compare (const QhRecord *before, GBytes *sealed_before,
                                     const QhRecord *after, GBytes *sealed_after);
 QhEntryBody *qh_entry_body_decode  (gint64 record, const guint8 *data, gsize size, GError **error);
+QhRecord    *qh_entry_body_apply   (const QhEntryBody *body, const QhRecord *stored, QhKind *kind, gint64 id, gboolean forward);
 void         qh_entry_body_free    (QhEntryBody *body);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhEntryBody, qh_entry_body_free)
 

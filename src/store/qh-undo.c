@@ -222,25 +222,6 @@ set_changed_later (QhTransaction *transaction, const QhLogEntry *entry, GError *
 
 /* Reversing */
 
-static QhRecord *
-make_before (const QhStored *stored, QhKind *kind, gint64 id, const QhEntryBody *body)
-{
-  QhRecord *record = stored->record != NULL ? qh_record_copy (stored->record) : qh_record_new (kind);
-
-  record->id = id;
-  for (guint i = 0; i < body->edits->len; i++)
-    {
-      const QhFieldEdit *edit = &g_array_index (body->edits, QhFieldEdit, i);
-      const QhField *field = qh_kind_find_field_by_id (kind, edit->field);
-
-      if (field == NULL)
-        continue;
-      qh_value_clear (&record->values[field->index]);
-      qh_value_copy (&edit->before, &record->values[field->index]);
-    }
-  return record;
-}
-
 static gboolean
 put_before (QhTransaction *transaction,
             const QhStored *stored,
@@ -249,7 +230,7 @@ put_before (QhTransaction *transaction,
             const QhEntryBody *body,
             GError **error)
 {
-  g_autoptr (QhRecord) record = make_before (stored, kind, id, body);
+  g_autoptr (QhRecord) record = qh_entry_body_apply (body, stored->record, kind, id, FALSE);
 
   return qh_transaction_put (transaction,
                              stored,
