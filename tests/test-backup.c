@@ -735,8 +735,33 @@ test_advice (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size / 2, NULL));
   store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
   g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
+  qh_backup_advise (fixture->path, &error);
   g_assert_nonnull (strstr (error->message, path));
   g_assert_nonnull (strstr (error->message, "quehacer salvage"));
+}
+
+/* What does not begin like a workspace is one all the same where its backups tell. */
+static void
+test_recognised (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_backup (fixture, NULL);
+  g_autofree char *beside = in_folder (fixture, "w.backups");
+  g_autofree char *away = in_folder (fixture, "away");
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhStoreInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->store);
+  g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
+  info = qh_store_peek (fixture->path, &error);
+  g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
+  g_clear_error (&error);
+  store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
+  g_clear_error (&error);
+  g_assert_cmpint (g_rename (beside, away), ==, 0);
+  info = qh_store_peek (fixture->path, &error);
+  g_assert_error (error, QH_ERROR, QH_ERROR_NOT_WORKSPACE);
 }
 
 int
@@ -764,6 +789,7 @@ main (int argc, char *argv[])
   ADD ("async", test_async);
   ADD ("before-migration", test_before_migration);
   ADD ("advice", test_advice);
+  ADD ("recognised", test_recognised);
   ADD ("automatic", test_automatic);
   ADD ("automatic-fails", test_automatic_fails);
   g_test_add_func ("/backup/rule", test_rule);

@@ -216,7 +216,7 @@ def test_salvage():
     assert count(path('saved.quehacer')) == 4
     overwrite(workspace, leaf_pages(workspace, 'activities'))
     works('salvage', workspace, path('merged.quehacer'), '--backup', backup, '--passphrase-file', '-')
-    assert count(path('merged.quehacer')) == 3
+    assert count(path('merged.quehacer')) == 4, 'what is newer than the backup stands in the log too'
     fails('salvage', workspace, path('merged.quehacer'), '--passphrase-file', '-', says='File exists')
     fails('salvage', path('nothing'), path('x.quehacer'), '--passphrase-file', '-', says='nothing')
     fails('salvage', workspace, path('x.quehacer'), '--passphrase-file', '-', stdin='otra frase', says='not correct')
@@ -231,6 +231,21 @@ def test_advice():
         file.truncate(10 * PAGE)
     fails('list', workspace, 'activities', '--passphrase-file', '-', says=backup)
     fails('list', workspace, 'activities', '--passphrase-file', '-', says='quehacer salvage')
+
+
+def test_first_page():
+    """A workspace whose beginning is lost is told by its backups; what is newer than the last comes along."""
+    workspace = create('begin.quehacer', 2)
+    backup = back_up(workspace)
+    works('log', workspace, '--type', 'AC010', '--note', 'la nueva', '--passphrase-file', '-')
+    overwrite(workspace, [1])
+    fails('list', workspace, 'activities', '--passphrase-file', '-', says=backup)
+    fails('salvage', workspace, path('begun.quehacer'), '--passphrase-file', '-', says='--backup')
+    works('salvage', workspace, path('begun.quehacer'), '--backup', backup, '--passphrase-file', '-')
+    assert count(path('begun.quehacer')) == 3
+    works('verify', path('begun.quehacer'), '--passphrase-file', '-')
+    shutil.rmtree(path('begin.backups'))
+    fails('list', workspace, 'activities', '--passphrase-file', '-', says='not a workspace')
 
 
 def main():

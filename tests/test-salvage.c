@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is saved of workspaces with damaged pages. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "fixture.h"
 #include "store/qh-salvage.h"
@@ -259,6 +262,169 @@ test_removed (Damaged *self, gconstpointer data)
   g_assert_cmpuint (find_table (report, "activities")->n_saved, ==, N_ACTIVITIES - 1);
 }
 
+static void
+set_note (QhStore *store, gint64 id, const char *note)
+{
+  QhRecord *activity = qh_store_get (store, QH_KIND_ACTIVITY, id, NULL);
+
+  qh_record_set_text (activity, "note", note);
+  fixture_put (store, activity);
+}
+
+static void
+assert_note (QhStore *store, gint64 id, const char *note)
+{
+  g_autoptr (QhRecord) activity = qh_store_get (store, QH_KIND_ACTIVITY, id, NULL);
+
+  g_assert_nonnull (activity);
+  g_assert_cmpstr (qh_record_get_text (activity, "note"), ==, note);
+}
+
+/* What came after the backup stands in the log too: where the tables are lost, it
+ * is done again. */
+static void
+test_replay (Damaged *self, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (self);
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (QhStore) store = NULL;
+  const QhSalvageTable *table;
+  gint64 newer = put_activities (self->base.store, 30);
+
+  set_note (self->base.store, self->last, "Corregida después del respaldo");
+  set_note (self->base.store, newer, "Corregida dos veces");
+  delete (self->base.store, newer - 1);
+  close_store (self);
+  damage (self, "activities", 0, 1);
+  report = salvage (self, backup);
+  table = find_table (report, "activities");
+  g_assert_true (table->damaged);
+  g_assert_cmpuint (table->n_saved, ==, N_ACTIVITIES + 29);
+  g_assert_cmpuint (table->n_lost, ==, 0);
+  g_assert_cmpuint (report->notes->len, >, 0);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  store = open_saved (self);
+  assert_note (store, self->last, "Corregida después del respaldo");
+  assert_note (store, newer, "Corregida dos veces");
+  g_assert_null (qh_store_get (store, QH_KIND_ACTIVITY, newer - 1, NULL));
+}
+
+/* Where the log breaks off, a row that could be read is newer than what is left of it. */
+static void
+test_replay_broken (Damaged *self, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (self);
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GArray) pages = NULL;
+  gint64 newer = put_activities (self->base.store, 300);
+
+  set_note (self->base.store, newer, "Primera corrección");
+  put_activities (self->base.store, 300);
+  set_note (self->base.store, newer, "Segunda corrección");
+  close_store (self);
+  pages = list_pages (self, "change_entries");
+  damage (self, "change_entries", pages->len - 1, 1);
+  damage (self, "activities", 0, 1000);
+  report = salvage (self, backup);
+  store = open_saved (self);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, N_ACTIVITIES + 600);
+  assert_note (store, newer, "Segunda corrección");
+  g_assert_nonnull (strstr (g_ptr_array_index (report->notes, report->notes->len - 1), "log"));
+}
+
+/* The backup's first page stands for a damaged one. */
+static void
+test_first_page (Damaged *self, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (self);
+  g_autofree char *bytes = NULL;
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 newer = put_activities (self->base.store, 400);
+  gsize size;
+
+  close_store (self);
+  g_assert_true (g_file_get_contents (self->base.path, &bytes, &size, NULL));
+  memset (bytes, 0x55, PAGE_SIZE);
+  g_assert_true (g_file_set_contents (self->base.path, bytes, (gssize)size, NULL));
+  report = qh_salvage (self->base.path, &secret, NULL, self->saved, NULL, NULL, NULL, &error);
+  g_assert_null (report);
+  report = salvage (self, backup);
+  store = open_saved (self);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, N_ACTIVITIES + 400);
+  assert_note (store, newer, "Nota número 399 de las que se guardan.");
+  g_assert_cmpuint (report->problems->len, ==, 0);
+}
+
+/* Where nothing at all can be read, the backup is what there is. */
+static void
+test_only_backup (Damaged *self, gconstpointer data)
+{
+  static const gsize sizes[] = { 0, 100, 3 * PAGE_SIZE + 5 };
+  g_autofree char *backup = make_backup (self);
+
+  close_store (self);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *bytes = g_malloc (sizes[i] + 1);
+      g_autoptr (QhSalvageReport) report = NULL;
+      g_autoptr (QhStore) store = NULL;
+      g_autoptr (GDir) dir = NULL;
+      const char *name;
+
+      memset (bytes, 0x55, sizes[i]);
+      g_assert_true (g_file_set_contents (self->base.path, bytes, (gssize)sizes[i], NULL));
+      report = salvage (self, backup);
+      store = open_saved (self);
+      g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, N_ACTIVITIES);
+      g_clear_object (&store);
+      g_unlink (self->saved);
+      dir = g_dir_open (self->base.folder, 0, NULL);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        g_assert_null (strstr (name, ".part"));
+    }
+}
+
+/* Whether another process sees a lock of SQLite's readers on the file. */
+static gboolean
+is_locked (const char *path)
+{
+  struct flock lock
+    = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000002, .l_len = 510 };
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    {
+      int fd = open (path, O_RDWR | O_CLOEXEC);
+
+      _exit (fd < 0 || fcntl (fd, F_GETLK, &lock) != 0 || lock.l_type == F_UNLCK);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+/* A workspace that is open stays locked, with a log that holds nothing too. */
+static void
+test_locks_kept (Damaged *self, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (self);
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (self->base.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_true (is_locked (self->base.path));
+  report = qh_salvage (self->base.path, &secret, backup, self->saved, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_locked (self->base.path));
+}
+
 /* A lost worker and lost codes take nothing with them. */
 static void
 test_references (Damaged *self, gconstpointer data)
@@ -345,6 +511,11 @@ main (int argc, char *argv[])
   ADD ("pages", test_pages);
   ADD ("with-backup", test_with_backup);
   ADD ("removed", test_removed);
+  ADD ("replay", test_replay);
+  ADD ("replay-broken", test_replay_broken);
+  ADD ("first-page", test_first_page);
+  ADD ("only-backup", test_only_backup);
+  ADD ("locks-kept", test_locks_kept);
   ADD ("references", test_references);
   ADD ("bytes", test_bytes);
   ADD ("recovery-words", test_recovery_words);

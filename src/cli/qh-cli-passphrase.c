@@ -238,6 +238,7 @@ qh_cli_open_with (QhCli   *cli,
 {
   QhStore *store;
 
+  cli->opens = TRUE;
   if (qh_cli_get (cli, "passphrase-file") == NULL)
     {
       g_autoptr (GError) reason = NULL;

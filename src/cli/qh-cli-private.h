@@ -33,6 +33,7 @@ typedef struct
   GHashTable *options; /* name → GPtrArray of texts */
   QhStore *store;      /* what was opened; NULL where nothing was */
   gboolean wrote;      /* whether records of it were written */
+  gboolean opens;      /* whether the first argument is a workspace that was to be opened */
 } QhCli;
 
 /**

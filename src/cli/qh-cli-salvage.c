@@ -67,6 +67,7 @@ run (QhCli   *cli,
   QhSecret secret = { 0 };
   gboolean done;
 
+  cli->opens = TRUE;
   if (!qh_cli_ask_secret (cli, &secret, error))
     return FALSE;
   done = salvage (cli, &secret, error);

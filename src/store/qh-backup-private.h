@@ -28,7 +28,7 @@ typedef struct
 
 GBytes          *qh_backup_make_tag      (QhKeyring *keyring);
 gboolean         qh_backup_before_migration (QhStore *store, GError **error);
-void             qh_backup_advise        (const char *workspace, GError **error);
+void             qh_backup_recognise     (const char *workspace, GError **error);
 
 char            *qh_backup_write         (const QhBackupPlan *plan, QhBackupSteps *steps, GError **error);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/qh-backup-keys.h"
+#include "store/qh-change-words.h"
 #include "store/qh-relay.h"
 #include "store/qh-setting.h"
 #include "store/qh-store-private.h"
@@ -199,40 +200,85 @@ qh_backup_before_restore (const char *backup,
 }
 
 /**
+ * qh_backup_list_of:
+ * @workspace: path of a workspace that need not be open, nor sound
+ *
+ * Returns: (transfer full) (element-type QhBackupInfo): the backups in its folder
+ *   or, where that cannot be told or read, beside it; newest first.
+ */
+GPtrArray *
+qh_backup_list_of (const char *workspace)
+{
+  g_autofree char *folder = qh_backup_find_folder (workspace);
+  g_autofree char *beside = qh_backup_make_default_folder (workspace);
+  g_autoptr (GPtrArray) infos = qh_backup_list (folder, workspace, NULL);
+
+  if ((infos == NULL || infos->len == 0) && !g_str_equal (folder, beside))
+    {
+      g_clear_pointer (&infos, g_ptr_array_unref);
+      infos = qh_backup_list (beside, workspace, NULL);
+    }
+  return infos != NULL ? g_steal_pointer (&infos) : g_ptr_array_new ();
+}
+
+/**
+ * qh_backup_recognise:
+ * @error: (inout): what was found when @workspace was to be opened
+ *
+ * What does not begin like a workspace, but has backups beside it, is one whose
+ * beginning is damaged.
+ */
+void
+qh_backup_recognise (const char *workspace, GError **error)
+{
+  g_autoptr (GPtrArray) infos = NULL;
+
+  if (error == NULL || !g_error_matches (*error, QH_ERROR, QH_ERROR_NOT_WORKSPACE)
+      || !g_file_test (workspace, G_FILE_TEST_IS_REGULAR))
+    return;
+  infos = qh_backup_list_of (workspace);
+  if (infos->len == 0)
+    return;
+  g_clear_error (error);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_DAMAGED,
+               _ ("The workspace “%s” is damaged: its beginning cannot be read. It was left as it "
+                  "is: restore a backup."),
+               workspace);
+}
+
+/**
  * qh_backup_advise:
  * @error: (inout): what was found when @workspace was to be opened
  *
- * Where the workspace is damaged, says too which backup there is and what else
- * can be done.
+ * Where the workspace is damaged, says too which backup there is and by which
+ * commands it is restored.
  */
 void
 qh_backup_advise (const char *workspace, GError **error)
 {
-  g_autofree char *folder = NULL;
   g_autoptr (GPtrArray) infos = NULL;
   g_autofree char *advice = NULL;
   g_autoptr (GError) found = NULL;
 
   if (error == NULL || !g_error_matches (*error, QH_ERROR, QH_ERROR_DAMAGED))
     return;
-  folder = qh_backup_find_folder (workspace);
-  infos = qh_backup_list (folder, workspace, NULL);
-  if (infos != NULL && infos->len > 0)
+  infos = qh_backup_list_of (workspace);
+  if (infos->len > 0)
     {
       const QhBackupInfo *last = g_ptr_array_index (infos, 0);
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (last->made);
-      g_autofree char *when = time != NULL ? g_date_time_format (time, "%x %H:%M") : NULL;
+      g_autofree char *when = qh_change_words_time (last->made * 1000);
 
-      advice = g_strdup_printf (_ ("The last backup is “%s” (%s): “quehacer restore” makes a "
-                                   "workspace of it, and “quehacer salvage” saves what can "
-                                   "still be read here."),
+      advice = g_strdup_printf (_ ("The last backup is “%s” (%s): “quehacer salvage --backup” makes "
+                                   "a workspace of it and of what is newer and can be read here, "
+                                   "“quehacer restore” one of it alone."),
                                 last->path,
-                                when != NULL ? when : "?");
+                                when);
     }
   else
-    advice = g_strdup_printf (
-      _ ("There is no backup in “%s”. “quehacer salvage” saves what can still be read here."),
-      folder);
+    advice = g_strdup (
+      _ ("There is no backup of it. “quehacer salvage” saves what can still be read here."));
   found = g_steal_pointer (error);
   g_set_error (error, QH_ERROR, QH_ERROR_DAMAGED, "%s %s", found->message, advice);
 }

@@ -52,6 +52,8 @@ gint64           qh_backup_get_last     (QhStore *store);
 gboolean         qh_backup_is_due       (QhStore *store);
 gboolean         qh_backup_is_overdue   (QhStore *store);
 
+GPtrArray       *qh_backup_list_of      (const char *workspace);
+void             qh_backup_advise       (const char *workspace, GError **error);
 gboolean         qh_backup_is_own       (QhStore *store, const QhBackupInfo *info);
 gboolean         qh_backup_check        (QhStore *store, const char *path, QhProgress progress, gpointer progress_data,
                                          GCancellable *cancellable, GError **error);

@@ -187,11 +187,17 @@ is_truncated (const char *path, const guint8 *header, goffset size)
          && (goffset)read_big_endian (header + 28) * page_size > size;
 }
 
-/* Reads the file's first bytes through SQLite's own layer: POSIX drops all of a
+/**
+ * qh_database_read_file:
+ *
+ * Reads bytes of a file through SQLite's own layer: POSIX drops all of a
  * process's locks on a file when it closes any descriptor of it, and another
- * program would take the log beside an open workspace for left over. */
-static gboolean
-read_header (const char *path, guint8 header[HEADER_SIZE])
+ * program would take the log beside an open workspace for left over.
+ *
+ * Returns: whether they are all there.
+ */
+gboolean
+qh_database_read_file (const char *path, goffset offset, void *data, gsize size)
 {
   sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
   g_autofree sqlite3_file *file = g_malloc0 ((gsize)vfs->szOsFile);
@@ -201,7 +207,7 @@ read_header (const char *path, guint8 header[HEADER_SIZE])
   if (vfs->xFullPathname (vfs, path, vfs->mxPathname, whole) != SQLITE_OK
       || vfs->xOpen (vfs, whole, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) != SQLITE_OK)
     return FALSE;
-  done = file->pMethods->xRead (file, header, HEADER_SIZE, 0) == SQLITE_OK;
+  done = file->pMethods->xRead (file, data, (int)size, offset) == SQLITE_OK;
   file->pMethods->xClose (file);
   return done;
 }
@@ -236,7 +242,7 @@ qh_database_examine (const char *path, GError **error)
       set_unreadable_error (path, errno, error);
       return FALSE;
     }
-  if (!S_ISREG (status.st_mode) || !read_header (path, header)
+  if (!S_ISREG (status.st_mode) || !qh_database_read_file (path, 0, header, HEADER_SIZE)
       || memcmp (header, sqlite_magic, sizeof sqlite_magic) != 0
       || read_big_endian (header + 68) != QH_APPLICATION_ID)
     {

@@ -35,6 +35,7 @@ gint64        qh_database_get_int   (QhDatabase *self, const char *sql, gint64 f
 void          qh_database_set_error (QhDatabase *self, int code, GError **error);
 
 gboolean      qh_database_migrate   (QhDatabase *self, GError **error);
+gboolean      qh_database_read_file (const char *path, goffset offset, void *data, gsize size);
 gboolean      qh_database_examine   (const char *path, GError **error);
 gboolean      qh_place_check        (const char *path, GError **error);
 gboolean      qh_place_is_network   (const char *filesystem_type);

@@ -141,6 +141,20 @@ is_in_target (Walk *self, gint64 id)
   return found;
 }
 
+/* Notes what became of a row of a damaged table, for the log to know. */
+static void
+note_row (Walk *self, const char *sql, gint64 id)
+{
+  sqlite3_stmt *statement
+    = self->kind != NULL ? qh_database_prepare (self->salvage->target, sql, NULL) : NULL;
+
+  if (statement == NULL)
+    return;
+  sqlite3_bind_int64 (statement, 1, self->kind->number);
+  sqlite3_bind_int64 (statement, 2, id);
+  qh_database_step (self->salvage->target, statement, NULL);
+}
+
 /* A row whose values the new table refuses is damaged itself, and lost. */
 static void
 save_row (Walk *self, sqlite3_stmt *row)
@@ -163,6 +177,9 @@ save_row (Walk *self, sqlite3_stmt *row)
       sqlite3_bind_value (insert, i + 1, sqlite3_column_value (row, i));
   if (!qh_database_step (self->salvage->target, insert, NULL))
     self->entry->n_lost++;
+  else if (!unsealed && self->salvage->merging && self->entry->damaged)
+    note_row (self, "INSERT OR IGNORE INTO temp.saved_rows (kind, id) VALUES (?1, ?2)",
+              sqlite3_column_int64 (row, 0));
 }
 
 /* Walks from one key towards another, until it is there or something cannot be
@@ -208,8 +225,10 @@ fetch_from_index (Walk *self, const char *index, GHashTable *lost)
       if (g_hash_table_contains (lost, &id) || is_in_target (self, id))
         continue;
       walk (self, self->forward, id, id, &reached, &n);
-      if (!is_in_target (self, id))
-        g_hash_table_add (lost, g_memdup2 (&id, sizeof id));
+      if (is_in_target (self, id))
+        continue;
+      g_hash_table_add (lost, g_memdup2 (&id, sizeof id));
+      note_row (self, "INSERT OR IGNORE INTO temp.lost_rows (kind, id) VALUES (?1, ?2)", id);
     }
   if (statement != NULL)
     sqlite3_reset (statement);

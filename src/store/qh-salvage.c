@@ -44,44 +44,13 @@ qh_salvage_note (QhSalvage *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* Opens it without changing a byte. Where there is a log, SQLite reads it too. */
-static QhDatabase *
-open_source (const char *workspace, GError **error)
-{
-  g_autofree char *log = g_strconcat (workspace, "-wal", NULL);
-  g_autoptr (QhDatabase) database = NULL;
-  GStatBuf status;
-
-  if (!g_file_test (workspace, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_NOT_FOUND,
-                   _ ("There is no file “%s”. Check its name and folder."),
-                   workspace);
-      return NULL;
-    }
-  database = g_stat (log, &status) == 0 && status.st_size > 0
-               ? qh_database_open (workspace, SQLITE_OPEN_READONLY, error)
-               : qh_plain_copy_open (workspace, error);
-  if (database == NULL)
-    return NULL;
-  if (qh_database_get_int (database, "PRAGMA user_version", 0) <= QH_SCHEMA_VERSION)
-    return g_steal_pointer (&database);
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_NEWER,
-               _ ("“%s” was made by a newer version of the program. Update it."),
-               workspace);
-  return NULL;
-}
-
 /* The keys stand in the workspace, or where that part of it is lost, in the backup. */
 static gboolean
 unlock (QhSalvage *self, const QhSecret *secret, QhBackupReader *reader, GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autoptr (GVariant) rows = qh_key_rows_read (self->source, TRUE, &reason);
+  g_autoptr (GVariant) rows
+    = self->source != NULL ? qh_key_rows_read (self->source, TRUE, &reason) : NULL;
 
   if (rows != NULL)
     self->keyring = qh_key_rows_unlock (rows, secret, NULL, &reason);
@@ -110,12 +79,18 @@ create_empty (const char *part, GError **error)
   return TRUE;
 }
 
+/* Of damaged tables: rows that were read, and rows that are known to be lost. */
+#define ROWS_READ                                                                                  \
+  "CREATE TEMP TABLE saved_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT "      \
+  "ROWID; CREATE TEMP TABLE lost_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) "        \
+  "WITHOUT ROWID;"
+
 static gboolean
 open_target (QhSalvage *self, const char *part, QhBackupReader *reader, GError **error)
 {
   g_autofree char *settings = g_strdup_printf (
     "PRAGMA page_size = 8192; PRAGMA application_id = %d; PRAGMA journal_mode = WAL; "
-    "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;",
+    "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; " ROWS_READ,
     QH_APPLICATION_ID);
 
   self->merging = reader != NULL;
@@ -123,8 +98,12 @@ open_target (QhSalvage *self, const char *part, QhBackupReader *reader, GError *
                     : !create_empty (part, error))
     return FALSE;
   self->target = qh_database_open (part, SQLITE_OPEN_READWRITE, error);
-  return self->target != NULL && qh_database_exec (self->target, settings, error)
-         && qh_database_migrate (self->target, error);
+  if (self->target == NULL || !qh_database_exec (self->target, settings, error)
+      || !qh_database_migrate (self->target, error))
+    return FALSE;
+  if (self->merging)
+    qh_salvage_read_head (self);
+  return TRUE;
 }
 
 static gboolean
@@ -176,13 +155,67 @@ static gboolean
 fill_target (QhSalvage *self, const char *part, GError **error)
 {
   gboolean done = qh_database_exec (self->target, "BEGIN IMMEDIATE", error)
-                  && save_tables (self, error) && qh_salvage_mend (self, error)
+                  && (self->source == NULL || save_tables (self, error))
+                  && qh_salvage_replay (self, error) && qh_salvage_mend (self, error)
                   && qh_database_exec (self->target, "COMMIT", error);
 
   if (done)
     count_mended (self);
   g_clear_pointer (&self->target, qh_database_close);
   return done && sync_file (part, error);
+}
+
+/* Where the beginning of the workspace is damaged, that of the backup stands for
+ * it in a copy. Where that does not help either, the backup is all there is. */
+static void
+open_mended (QhSalvage *self,
+             const char *workspace,
+             const char *part,
+             QhBackupReader *reader,
+             char **copy)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (qh_backup_reader_get_header (reader)->schema == QH_SCHEMA_VERSION)
+    self->source = qh_salvage_open_mended (workspace, part, copy, &reason);
+  if (self->source == NULL)
+    qh_salvage_note (self, _ ("Nothing of “%s” could be read: all is as in the backup."), workspace);
+  else
+    qh_salvage_note (
+      self, _ ("The beginning of “%s” is damaged: that of the backup was read for it."), workspace);
+}
+
+static gboolean
+fill_part (QhSalvage *self,
+           const char *workspace,
+           const QhSecret *secret,
+           QhBackupReader *reader,
+           const char *part,
+           GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *copy = NULL;
+  gboolean done;
+
+  self->source = qh_salvage_open_source (workspace, &reason);
+  if (self->source == NULL
+      && (reader == NULL || g_error_matches (reason, QH_ERROR, QH_ERROR_NEWER)
+          || g_error_matches (reason, QH_ERROR, QH_ERROR_NOT_FOUND)))
+    {
+      qh_backup_recognise (workspace, &reason);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  done = unlock (self, secret, reader, error) && open_target (self, part, reader, error);
+  if (done && self->source == NULL)
+    open_mended (self, workspace, part, reader, &copy);
+  done = done && fill_target (self, part, error);
+  g_clear_pointer (&self->target, qh_database_close);
+  g_clear_pointer (&self->source, qh_database_close);
+  g_clear_pointer (&self->keyring, qh_keyring_unref);
+  if (copy != NULL)
+    qh_part_remove (copy);
+  return done;
 }
 
 /* Reads the whole source into a new workspace beside the name it will have. */
@@ -195,18 +228,12 @@ make_part (const char *workspace,
            GError **error)
 {
   g_autoptr (QhBackupReader) reader = backup != NULL ? qh_backup_reader_open (backup, error) : NULL;
-  gboolean done = FALSE;
+  gboolean done;
 
   if (backup != NULL && reader == NULL)
     return FALSE;
   self->dictionary = qh_dictionary_new_builtin ();
-  self->source = open_source (workspace, error);
-  if (self->source != NULL && unlock (self, secret, reader, error)
-      && open_target (self, part, reader, error))
-    done = fill_target (self, part, error);
-  g_clear_pointer (&self->target, qh_database_close);
-  g_clear_pointer (&self->source, qh_database_close);
-  g_clear_pointer (&self->keyring, qh_keyring_unref);
+  done = fill_part (self, workspace, secret, reader, part, error);
   g_clear_pointer (&self->dictionary, qh_dictionary_unref);
   return done
          && qh_part_verify (part, workspace, secret, &self->report->problems, self->steps, error);

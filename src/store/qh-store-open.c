@@ -54,7 +54,7 @@ qh_store_open_as (const char *path, const char *user_name, const char *passphras
   if (qh_database_examine (path, error) && qh_store_open_writer (self, error)
       && qh_store_unlock (self, user_name, passphrase, error))
     return g_steal_pointer (&self);
-  qh_backup_advise (path, error);
+  qh_backup_recognise (path, error);
   return NULL;
 }
 
@@ -138,7 +138,7 @@ qh_store_peek (const char *path, GError **error)
   if (database != NULL)
     info = read_info (database, error);
   if (info == NULL)
-    qh_backup_advise (path, error);
+    qh_backup_recognise (path, error);
   return info;
 }
 
