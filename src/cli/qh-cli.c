@@ -88,7 +88,7 @@ run_command (const QhCliCommand *command,
 
   done = (command->open ? qh_cli_parse_some (&cli, &error) : qh_cli_parse (&cli, NULL, &error)) && command->run (&cli, &error)
          && (!cli.wrote || qh_cli_back_up (cli.store, QH_BACKUP_DAILY, &error));
-  if (!done && cli.opens)
+  if (!done && cli.opens && cli.arguments != NULL)
     qh_backup_advise (cli.arguments[0], &error);
   qh_cli_clear (&cli);
   g_clear_object (&cli.store);
