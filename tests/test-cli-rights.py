@@ -127,6 +127,23 @@ def test_bad_input():
     assert not os.path.exists(path('x.pdf'))
 
 
+def test_erase():
+    workspace = path('erase.quehacer')
+    works('demo', workspace, '--rows', '200', '--seed', '7', '--until', '2026-06-30')
+    case, people = busiest(workspace)
+    ask = ('erase', workspace, 'case', case['folio'], '--passphrase-file', '-')
+    would = json.loads(works(*ask, '--dry-run', '--format', 'json'))
+    assert as_json('list', workspace, 'cases').count(case) == 1, 'a dry run erased'
+    fails(*ask, says='Say why')
+    status, output, errors = run(*ask, '--reason', 'solicitud', '--format', 'json')
+    assert status == 0 and json.loads(output) == would, errors
+    assert 'Erased for good' in errors and 'Backups made before still hold it' in errors
+    assert {'kind': 'case', 'deleted': 1, 'cleared': 0} in would
+    assert case['folio'] not in works('list', workspace, 'cases', '--passphrase-file', '-')
+    fails(*ask, '--reason', 'solicitud', says=case['folio'])
+    works('verify', workspace, '--passphrase-file', '-')
+
+
 def test_researcher():
     workspace = path('rita.quehacer')
     works('demo', workspace, '--rows', '20', '--seed', '7', '--until', '2026-06-30')

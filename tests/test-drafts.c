@@ -239,7 +239,7 @@ test_erased (Fixture *fixture, gconstpointer data)
   save (fixture->store, other);
   g_assert_cmpuint (count (fixture->store), ==, 2);
   g_assert_true (
-    qh_store_erase (fixture->store, QH_KIND_CASE, about, "solicitud", &erasure, &error));
+    qh_store_erase (fixture->store, QH_KIND_CASE, about, "solicitud", &erasure, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count (fixture->store), ==, 1);
 }

@@ -6,8 +6,10 @@
 #include "fixture.h"
 #include "store/qh-erase.h"
 #include "store/qh-history.h"
+#include "store/qh-restriction.h"
 #include "store/qh-retention.h"
 #include "store/qh-undo.h"
+#include "store/qh-users.h"
 #include "store/qh-verify.h"
 
 #define REASON "solicitud de cancelación"
@@ -159,7 +161,7 @@ test_person (Fixture *fixture, gconstpointer data)
   g_assert_true (is_in_file (fixture->path, g_ptr_array_index (person, 0)));
 
   g_assert_true (
-    qh_store_erase (store, QH_KIND_PERSON, world.person, REASON, &erasure, &error));
+    qh_store_erase (store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_PERSON], ==, 1);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_CASE], ==, 1);
@@ -203,7 +205,7 @@ test_case (Fixture *fixture, gconstpointer data)
 
   build (store, fixture->worker, &world);
   g_assert_true (
-    qh_store_erase (store, QH_KIND_CASE, world.shared_case, REASON, &erasure, &error));
+    qh_store_erase (store, QH_KIND_CASE, world.shared_case, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   /* The one whom no other case knows goes with it. */
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_PERSON], ==, 1);
@@ -213,15 +215,208 @@ test_case (Fixture *fixture, gconstpointer data)
 }
 
 static void
+delete_record (QhStore *store, guint kind, gint64 id)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  qh_change_delete (change, qh_store_get (store, kind, id, NULL));
+  qh_store_apply (store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What would go is counted as it then goes, and looking changes nothing. */
+static void
+test_preview (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  QhErasure preview, erasure;
+  World world;
+
+  build (store, fixture->worker, &world);
+  before = qh_log_list (store, NULL, 100, NULL);
+  g_assert_true (
+    qh_store_preview_erasure (store, QH_KIND_PERSON, world.person, &preview, NULL, &error));
+  g_assert_no_error (error);
+  after = qh_log_list (store, NULL, 100, NULL);
+  g_assert_cmpuint (after->len, ==, before->len);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_PERSON), ==, 2);
+  assert_whole (store);
+  g_assert_cmpuint (preview.n_entries, >, 5);
+  g_assert_true (qh_store_erase (
+    store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_cmpmem (&preview, sizeof preview, &erasure, sizeof erasure);
+  assert_whole (store);
+}
+
+/* What was deleted by hand before goes from the log too, and nobody else's does. */
+static void
+test_deleted_before (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  g_autoptr (GPtrArray) hers = NULL;
+  g_autoptr (GPtrArray) his = NULL;
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+  World world;
+  gint64 activity, of_other;
+
+  build (store, fixture->worker, &world);
+  activity = put_activity (store, world.own_case, 0, world.person);
+  of_other = put_activity (store, world.shared_case, 0, world.other);
+  hers = list_seals (fixture->path, "activities", activity);
+  his = list_seals (fixture->path, "activities", of_other);
+  delete_record (store, QH_KIND_ACTIVITY, activity);
+  delete_record (store, QH_KIND_ACTIVITY, of_other);
+  g_assert_true (is_in_file (fixture->path, g_ptr_array_index (hers, 0)));
+  g_assert_true (qh_store_erase (
+    store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_gone (fixture, hers);
+  g_assert_true (is_in_file (fixture->path, g_ptr_array_index (his, 0)));
+  assert_whole (store);
+}
+
+/* A person who was deleted is erased from the log, by number. */
+static void
+test_deleted_person (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  gint64 person = fixture_put (store, fixture_new_person (store, "Alma", "M", 1970));
+  g_autoptr (GPtrArray) seals = list_seals (fixture->path, "persons", person);
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+
+  delete_record (store, QH_KIND_PERSON, person);
+  g_assert_true (is_in_file (fixture->path, g_ptr_array_index (seals, 0)));
+  g_assert_true (
+    qh_store_erase (store, QH_KIND_PERSON, person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (erasure.n_entries, ==, 2);
+  assert_gone (fixture, seals);
+  assert_whole (store);
+  g_assert_false (
+    qh_store_erase (store, QH_KIND_PERSON, person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
+}
+
+/* An action item that came of an activity without a case tells of its person. */
+static void
+test_item_of_activity (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  gint64 person = fixture_put (store, fixture_new_person (store, "Alma", "M", 1970));
+  QhRecord *activity = fixture_new_activity (store);
+  QhRecord *item = qh_store_new_record (store, QH_KIND_ACTION_ITEM);
+  QhRows *people = qh_rows_new (0, 1);
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+
+  qh_rows_append (people, &person);
+  qh_record_take_rows (activity, "people", people);
+  qh_record_set_integer (item, "activity", fixture_put (store, activity));
+  qh_record_set_text (item, "task", "llamar a Alma");
+  qh_record_set_integer (item, "worker", fixture->worker);
+  fixture_put (store, item);
+  g_assert_true (
+    qh_store_erase (store, QH_KIND_PERSON, person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (erasure.n_deleted[QH_KIND_ACTION_ITEM], ==, 1);
+  g_assert_cmpuint (erasure.n_cleared[QH_KIND_ACTIVITY], ==, 1);
+}
+
+static gint64
+add_beto (QhStore *store)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  qh_record_set_text (user, "name", "Beto");
+  qh_user_set_roles (user, QH_ROLE_PRACTITIONER);
+  id = qh_users_add (store, user, "viento cuatro mesas azules", &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Nobody erases what they cannot read; nothing is half erased. */
+static void
+test_restricted (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  gint64 beto = add_beto (store);
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+  World world;
+
+  build (store, fixture->worker, &world);
+  g_assert_true (qh_store_restrict_case (store, world.own_case, &beto, 1, &error));
+  g_assert_false (qh_store_erase (
+    store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_false (
+    qh_store_preview_erasure (store, QH_KIND_CASE, world.own_case, &erasure, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_CASE), ==, 2);
+}
+
+static void
+cancel_cb (guint64 done, guint64 total, gpointer cancellable)
+{
+  if (done == 2)
+    g_cancellable_cancel (cancellable);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+  World world;
+
+  build (store, fixture->worker, &world);
+  g_assert_false (qh_store_erase (store,
+                                  QH_KIND_PERSON,
+                                  world.person,
+                                  REASON,
+                                  &erasure,
+                                  cancel_cb,
+                                  cancellable,
+                                  cancellable,
+                                  &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_PERSON), ==, 2);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_CASE), ==, 2);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTION_ITEM), ==, 1);
+  assert_whole (store);
+}
+
+/* How long backups may hold what is erased today, by the rule. */
+static void
+test_last_backup (Fixture *fixture, gconstpointer data)
+{
+  QhDay today = qh_day_from_iso ("2026-11-22");
+
+  g_assert_cmpint (
+    qh_erasure_find_last_backup (fixture->store, today), ==, qh_day_from_iso ("2027-11-22"));
+}
+
+static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   QhErasure erasure;
 
-  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, REASON, &erasure, &error));
+  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, "", &erasure, &error));
+  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, "", &erasure, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_REQUIRED);
   g_assert_false (qh_kind_can_be_erased (QH_KIND_ENTRY));
 }
@@ -269,6 +464,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/erase/person", test_person);
   ADD ("/erase/case", test_case);
+  ADD ("/erase/preview", test_preview);
+  ADD ("/erase/deleted-before", test_deleted_before);
+  ADD ("/erase/deleted-person", test_deleted_person);
+  ADD ("/erase/item-of-activity", test_item_of_activity);
+  ADD ("/erase/restricted", test_restricted);
+  ADD ("/erase/cancelled", test_cancelled);
+  ADD ("/erase/last-backup", test_last_backup);
   ADD ("/erase/refused", test_refused);
   ADD ("/erase/retention", test_retention);
   return g_test_run ();

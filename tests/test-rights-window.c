@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "day-fixture.h"
+#include "store/qh-restriction.h"
+#include "store/qh-users.h"
+#include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/rights/qh-copy-window.h"
+#include "ui/rights/qh-erase-window.h"
 
 /* A case with two people and an activity with a note. */
 typedef struct
@@ -195,6 +199,156 @@ test_no_printer (Day *day, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Erasure */
+
+#define BETO "viento cuatro mesas azules"
+
+static gboolean
+shows (gpointer window, const char *name)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (child_of (window, QH_TYPE_ERASE_WINDOW, "stack")), name);
+}
+
+static gboolean
+is_counted (gpointer window)
+{
+  return shows (window, "counted");
+}
+
+static gboolean
+is_refused (gpointer window)
+{
+  return shows (window, "refused");
+}
+
+static gboolean
+has_no_erase_window (gpointer data)
+{
+  return find_window (QH_TYPE_ERASE_WINDOW) == NULL;
+}
+
+static gpointer
+open_erase_window (Day *day, const World *world)
+{
+  gpointer window;
+
+  open_from_case (day, world, "case.erase");
+  window = find_window (QH_TYPE_ERASE_WINDOW);
+  g_assert_nonnull (window);
+  return window;
+}
+
+static gboolean
+can_erase (gpointer window)
+{
+  return gtk_widget_is_sensitive (find_widget (window, GTK_TYPE_BUTTON, "_Erase"));
+}
+
+static void
+type (gpointer window, const char *row, const char *text)
+{
+  gtk_editable_set_text (child_of (window, QH_TYPE_ERASE_WINDOW, row), text);
+}
+
+/* Counted first, then a reason and the folio; then it is gone, and said so. */
+static void
+test_erase_case (Day *day, gconstpointer data)
+{
+  g_autoptr (QhRecord) record = NULL;
+  g_autoptr (QhRecord) activity = NULL;
+  gpointer window;
+  World world;
+
+  build (day, &world);
+  record = qh_store_get (day->store.store, QH_KIND_CASE, world.in_case, NULL);
+  window = open_erase_window (day, &world);
+  wait_for (is_counted, window);
+  g_assert_cmpint (qh_store_count (day->store.store, QH_KIND_CASE), ==, 1);
+  g_assert_nonnull (strstr (gtk_label_get_text (child_of (window, QH_TYPE_ERASE_WINDOW, "warning")), "Backups made before"));
+  g_assert_false (can_erase (window));
+  type (window, "reason", "  ");
+  type (window, "confirmation", qh_record_get_text (record, "folio"));
+  g_assert_false (can_erase (window));
+  type (window, "reason", "solicitud de cancelación");
+  type (window, "confirmation", "ERASE");
+  g_assert_false (can_erase (window));
+  type (window, "confirmation", qh_record_get_text (record, "folio"));
+  g_assert_true (can_erase (window));
+  gtk_widget_activate_action (window, "erase.erase", NULL);
+  wait_for (has_no_erase_window, NULL);
+  settle ();
+  g_assert_cmpint (qh_store_count (day->store.store, QH_KIND_CASE), ==, 0);
+  g_assert_cmpint (qh_store_count (day->store.store, QH_KIND_PERSON), ==, 0);
+  activity = qh_store_get (day->store.store, QH_KIND_ACTIVITY, world.activity, NULL);
+  g_assert_cmpstr (qh_record_get_text (activity, "note"), ==, "");
+  g_assert_cmpuint (count_actions (day, QH_ACTION_ERASE), ==, 1);
+  g_assert_cmpint (qh_case_page_get_id (find_widget (day->window, QH_TYPE_CASE_PAGE, NULL)), ==, 0);
+}
+
+/* From a person's form, which closes; the case stays with the other. */
+static void
+test_erase_person (Day *day, gconstpointer data)
+{
+  g_autoptr (QhRecord) left = NULL;
+  QhCaseDialog *dialog;
+  gpointer window;
+  World world;
+
+  build (day, &world);
+  open_from_case (day, &world, "case.edit");
+  dialog = find_window (QH_TYPE_CASE_DIALOG);
+  qh_case_dialog_edit_person (dialog, world.person);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.erase", NULL);
+  window = find_window (QH_TYPE_ERASE_WINDOW);
+  wait_for (is_counted, window);
+  type (window, "reason", "solicitud");
+  type (window, "confirmation", "erase");
+  g_assert_true (can_erase (window));
+  gtk_widget_activate_action (window, "erase.erase", NULL);
+  wait_for (has_no_erase_window, NULL);
+  settle ();
+  g_assert_null (find_window (QH_TYPE_CASE_DIALOG));
+  g_assert_null (qh_store_get (day->store.store, QH_KIND_PERSON, world.person, NULL));
+  left = qh_store_get (day->store.store, QH_KIND_CASE, world.in_case, NULL);
+  g_assert_cmpuint (qh_record_get_rows (left, "people")->n_rows, ==, 1);
+}
+
+static gint64
+add_beto (QhStore *store)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  qh_record_set_text (user, "name", "Beto");
+  qh_user_set_roles (user, QH_ROLE_PRACTITIONER);
+  id = qh_users_add (store, user, BETO, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Whom a case of others knows is not erased; the window says so and closes by a key. */
+static void
+test_erase_refused (Day *day, gconstpointer data)
+{
+  gint64 beto = add_beto (day->store.store);
+  g_autoptr (QhRecord) person = NULL;
+  GtkWidget *window;
+  World world, other;
+
+  build (day, &world);
+  build (day, &other);
+  person = qh_store_get (day->store.store, QH_KIND_PERSON, other.person, NULL);
+  g_assert_true (qh_store_restrict_case (day->store.store, other.in_case, &beto, 1, NULL));
+  window = qh_erase_window_new (day->page, day->page, day->session, person);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (is_refused, window);
+  g_assert_false (can_erase (window));
+  gtk_window_close (GTK_WINDOW (window));
+  settle ();
+  g_assert_nonnull (qh_store_get (day->store.store, QH_KIND_PERSON, other.person, NULL));
+}
+
 /* Charts */
 
 static gboolean
@@ -233,6 +387,9 @@ add_tests (QhApplication *application)
     { "/rights-window/copy-refused", test_copy_refused },
     { "/rights-window/copy-printed", test_copy_printed },
     { "/rights-window/no-printer", test_no_printer },
+    { "/rights-window/erase-case", test_erase_case },
+    { "/rights-window/erase-person", test_erase_person },
+    { "/rights-window/erase-refused", test_erase_refused },
     { "/rights-window/chart-printed", test_chart_printed },
   };
 

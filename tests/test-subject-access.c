@@ -175,6 +175,38 @@ test_case (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (text, "nota de la visita"));
 }
 
+static void
+delete_record (QhStore *store, guint kind, gint64 id)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  qh_change_delete (change, qh_store_get (store, kind, id, NULL));
+  qh_store_apply (store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What was deleted by hand is still held: the log can put it back. */
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhSubjectCopy) copy = NULL;
+  g_autofree char *text = NULL;
+  World world;
+  gint64 deleted, of_other;
+
+  build (fixture, &world);
+  deleted = put_activity (fixture->store, 0, world.person, "nota que se borró");
+  of_other = put_activity (fixture->store, 0, world.other, "nota de Mateo que se borró");
+  delete_record (fixture->store, QH_KIND_ACTIVITY, deleted);
+  delete_record (fixture->store, QH_KIND_ACTIVITY, of_other);
+  copy = make_copy (fixture->store, QH_KIND_PERSON, world.person);
+  text = qh_document_to_text (copy->document);
+  assert_says (text, "Deleted, but still in the log");
+  g_assert_cmpuint (count (text, "Note: nota que se borró"), ==, 1);
+  g_assert_null (strstr (text, "nota de Mateo"));
+}
+
 static gint64
 add_beto (QhStore *store)
 {
@@ -397,6 +429,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/subject-access/person", test_person);
   ADD ("/subject-access/case", test_case);
+  ADD ("/subject-access/deleted", test_deleted);
   ADD ("/subject-access/restricted", test_restricted);
   ADD ("/subject-access/refused", test_refused);
   ADD ("/subject-access/pdf", test_pdf);

@@ -24,16 +24,62 @@ print_erasure (QhCli *cli, QhStore *store, const QhErasure *erasure, GError **er
       g_autofree char *deleted = g_strdup_printf ("%u", erasure->n_deleted[number]);
       g_autofree char *cleared = g_strdup_printf ("%u", erasure->n_cleared[number]);
       const QhKind *kind = qh_store_get_kind (store, number);
-      const char *cells[] = { cli->format == QH_CLI_TEXT
-                                ? qh_kind_get_plural (kind, qh_store_get_language (store))
-                                : kind->name,
-                              deleted,
-                              cleared };
+      const char *cells[]
+        = { cli->format == QH_CLI_TEXT ? qh_kind_get_plural (kind, qh_store_get_language (store))
+                                       : kind->name,
+            deleted,
+            cleared };
 
       if (erasure->n_deleted[number] + erasure->n_cleared[number] > 0)
         qh_cli_output_row (output, cells);
     }
   qh_cli_output_close (output, error);
+}
+
+/* What the log and the drafts lose; and until when backups hold it. */
+static void
+print_notes (QhStore *store, const QhErasure *erasure, gboolean done)
+{
+  QhDay last = qh_erasure_find_last_backup (store, qh_day_today ());
+  g_autofree char *until = qh_day_format_short (last);
+
+  qh_cli_note (g_dngettext (GETTEXT_PACKAGE,
+                            "%u entry of the log holds only a digest.",
+                            "%u entries of the log hold only a digest.",
+                            erasure->n_entries),
+               erasure->n_entries);
+  if (erasure->n_drafts > 0)
+    qh_cli_note (
+      g_dngettext (
+        GETTEXT_PACKAGE, "%u draft is deleted.", "%u drafts are deleted.", erasure->n_drafts),
+      erasure->n_drafts);
+  qh_cli_note (done ? _ ("Erased for good. Backups made before still hold it, by the rule until %s "
+                         "at the latest; copies elsewhere until they are destroyed.")
+                    : _ ("Nothing was erased. Backups made before would still hold it, by the rule "
+                         "until %s at the latest; copies elsewhere until they are destroyed."),
+               until);
+}
+
+static gboolean
+erase (QhCli *cli, QhStore *store, guint kind, gint64 id, QhErasure *erasure, GError **error)
+{
+  QhCliProgress progress;
+  gboolean done;
+
+  if (qh_cli_get (cli, "dry-run") != NULL)
+    return qh_store_preview_erasure (store, kind, id, erasure, NULL, error);
+  qh_cli_progress_begin (&progress);
+  done = qh_store_erase (store,
+                         kind,
+                         id,
+                         qh_cli_get (cli, "reason"),
+                         erasure,
+                         qh_cli_progress_cb,
+                         &progress,
+                         progress.cancellable,
+                         error);
+  qh_cli_progress_end (&progress);
+  return done;
 }
 
 static gboolean
@@ -58,12 +104,10 @@ run_erase (QhCli *cli, GError **error)
       return FALSE;
     }
   id = qh_cli_find_record (store, kind, cli->arguments[2], error);
-  if (id == 0
-      || !qh_store_erase (store, kind->number, id, qh_cli_get (cli, "reason"), &erasure, error))
+  if (id == 0 || !erase (cli, store, kind->number, id, &erasure, error))
     return FALSE;
   print_erasure (cli, store, &erasure, &printing);
-  qh_cli_note (_ ("Erased for good. Backups made before today still hold it until they are "
-                  "removed."));
+  print_notes (store, &erasure, qh_cli_get (cli, "dry-run") == NULL);
   if (printing == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&printing));
@@ -72,6 +116,7 @@ run_erase (QhCli *cli, GError **error)
 
 static const GOptionEntry erase_entries[] = {
   QH_CLI_OPTION ("reason", N_ ("Why, for the log; write no name"), N_ ("TEXT")),
+  QH_CLI_FLAG ("dry-run", N_ ("Only tell what would go")),
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

@@ -30,6 +30,7 @@ gboolean qh_copying_is_of_others   (const QhCopying *self, gint64 person);
 char    *qh_copying_make_title     (const QhCopying *self, const QhRecord *record);
 char    *qh_copying_describe_value (const QhCopying *self, const QhField *field, const QhValue *value);
 char    *qh_copying_code_value     (const QhCopying *self, const QhField *field, const QhValue *value);
+void     qh_copying_add_front      (QhCopying *self);
 gboolean qh_copying_add_history    (QhCopying *self, GError **error);
 gboolean qh_copying_add_events     (QhCopying *self, GError **error);
 

@@ -11,6 +11,7 @@
 
 #include "store/qh-case-index.h"
 #include "store/qh-change-words.h"
+#include "store/qh-history.h"
 #include "store/qh-store-lists.h"
 
 /* Records */
@@ -149,7 +150,7 @@ compare_records (gconstpointer a, gconstpointer b)
 
 /* Adds those that may be told, in order, and counts those that may not. */
 static void
-add_found (QhCopying *self, GPtrArray *found)
+add_found (QhCopying *self, GPtrArray *found, guint level)
 {
   g_ptr_array_sort (found, compare_records);
   for (guint i = 0; i < found->len; i++)
@@ -157,14 +158,14 @@ add_found (QhCopying *self, GPtrArray *found)
       QhRecord *record = g_ptr_array_index (found, i);
       gboolean again = i > 0 && ((QhRecord *)g_ptr_array_index (found, i - 1))->id == record->id;
 
-      if (again)
+      if (again || holds (self, record))
         continue;
       if (record->closed)
         self->copy->n_restricted += record->kind->number == QH_KIND_CASE;
       else if (!is_of_subject (self, record))
         self->copy->n_of_others++;
       else
-        take_record (self, qh_record_copy (record), record->kind->number == QH_KIND_CASE ? 1 : 2);
+        take_record (self, qh_record_copy (record), level);
     }
 }
 
@@ -212,7 +213,7 @@ add_subject (QhCopying *self, const QhRecord *subject, GError **error)
     return add_people (self, subject, error);
   cases = qh_store_list_cases_of_person (self->store, subject->id, error);
   if (cases != NULL)
-    add_found (self, cases);
+    add_found (self, cases, 1);
   return cases != NULL;
 }
 
@@ -252,7 +253,7 @@ add_kind (QhCopying *self, guint kind, GArray *cases, GError **error)
                           0,
                           1,
                           qh_kind_get_plural (of, qh_store_get_language (self->store)));
-  add_found (self, found);
+  add_found (self, found, 2);
   return TRUE;
 }
 
@@ -275,88 +276,31 @@ add_work (QhCopying *self, GError **error)
   return TRUE;
 }
 
-/* The first page */
-
-static void
-add_unit (QhCopying *self, QhSection *facts)
+/* What was deleted, as the log still tells it. */
+static gboolean
+add_deleted (QhCopying *self, GError **error)
 {
-  g_autoptr (GPtrArray) units = qh_store_list_all (self->store, QH_KIND_UNIT, NULL);
-  const QhRecord *unit = units != NULL && units->len > 0 ? g_ptr_array_index (units, 0) : NULL;
-  const char *institution = unit != NULL ? qh_record_get_text (unit, "institution") : "";
-  g_autofree char *whole = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
+  g_autoptr (GPtrArray) entries = NULL;
 
-  if (unit == NULL)
-    return;
-  whole = g_strdup_printf (
-    "%s%s%s", qh_record_get_text (unit, "name"), institution[0] != '\0' ? ", " : "", institution);
-  qh_section_add_field (facts, "held_by", _ ("Held by"), whole, whole);
-}
-
-static void
-add_facts (QhCopying *self)
-{
-  QhDocument *document = self->copy->document;
-  gint64 now = g_get_real_time () / 1000;
-  g_autofree char *time = qh_change_words_time (now);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
-  g_autofree char *iso = g_date_time_format_iso8601 (utc);
-
-  add_unit (self, document->facts);
-  qh_section_add_field (document->facts, "made", _ ("Made"), time, iso);
-  qh_section_add_field (document->facts, "made_by", _ ("By"), document->author, document->author);
-  for (guint kind = 1; kind < QH_N_KINDS; kind++)
+  for (guint i = 0; i < self->records->len; i++)
+    g_hash_table_add (ids, &((QhRecord *)g_ptr_array_index (self->records, i))->id);
+  entries = qh_log_list_deleted (self->store, ids, error);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
-      const QhKind *of = qh_store_get_kind (self->store, kind);
-      g_autofree char *count = g_strdup_printf ("%u", self->copy->n_records[kind]);
+      QhRecord *record = qh_history_find_record (self->store, g_ptr_array_index (entries, i));
 
-      if (self->copy->n_records[kind] > 0)
-        qh_section_add_field (document->facts,
-                              of->table,
-                              qh_kind_get_plural (of, qh_store_get_language (self->store)),
-                              count,
-                              count);
+      if (record != NULL)
+        g_ptr_array_add (found, record);
     }
-}
-
-static void
-add_warnings (QhCopying *self)
-{
-  QhSubjectCopy *copy = self->copy;
-  guint n_people = copy->n_records[QH_KIND_PERSON];
-
-  if (copy->kind == QH_KIND_CASE && n_people > 1)
-    qh_document_add_warning (
-      copy->document,
-      _ ("It holds the data of %u people. Hand it only to who may have all of it; for one of "
-         "them, make a copy of that person’s data."),
-      n_people);
-  qh_document_add_warning (
-    copy->document,
-    "%s",
-    _ ("Notes can name other people. Read them before this is handed over, and cover what they "
-       "tell of others."));
-  if (copy->n_restricted > 0)
-    qh_document_add_warning (
-      copy->document,
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%u case is restricted to other users and is left out. Ask them for a copy of "
-                   "it.",
-                   "%u cases are restricted to other users and are left out. Ask them for a copy "
-                   "of these.",
-                   copy->n_restricted),
-      copy->n_restricted);
-  if (copy->n_of_others > 0)
-    qh_document_add_warning (
-      copy->document,
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%u record of these cases tells only of other people and is left out.",
-                   "%u records of these cases tell only of other people and are left out.",
-                   copy->n_of_others),
-      copy->n_of_others);
-  qh_document_add_warning (copy->document,
-                           "%s",
-                           _ ("Who has this copy can read it without a passphrase. Keep it under "
-                              "lock, and destroy it once it was handed over."));
+  if (found->len > 0)
+    {
+      qh_document_add_fields (
+        self->copy->document, "deleted", 0, 1, _ ("Deleted, but still in the log"));
+      add_found (self, found, 2);
+    }
+  return entries != NULL;
 }
 
 /* Making it */
@@ -425,10 +369,10 @@ qh_subject_copy_new (QhStore *store,
   copy->document = make_document (store, subject);
   name_people (&copying, subject);
   if (!add_subject (&copying, subject, error) || !add_work (&copying, error)
-      || !qh_copying_add_history (&copying, error) || !qh_copying_add_events (&copying, error))
+      || !add_deleted (&copying, error) || !qh_copying_add_history (&copying, error)
+      || !qh_copying_add_events (&copying, error))
     return NULL;
-  add_facts (&copying);
-  add_warnings (&copying);
+  qh_copying_add_front (&copying);
   return g_steal_pointer (&copy);
 }
 

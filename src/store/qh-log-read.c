@@ -231,31 +231,6 @@ qh_log_list (QhStore *store, const QhLogFilter *filter, guint limit, GError **er
 }
 
 /**
- * qh_log_list_about:
- * @kind: a #QhKindNumber
- * @record: a record's id; it may be gone
- *
- * Reads the whole log: for what is asked rarely.
- *
- * Returns: (transfer full) (element-type QhLogChange): what was done with the
- *   record without changing it, such as opening or printing it, the latest first.
- */
-GPtrArray *
-qh_log_list_about (QhStore *store, guint kind, gint64 record, GError **error)
-{
-  const gint64 parameters[] = { record, kind };
-
-  return read_rows (store,
-                    "SELECT " QH_LOG_CHANGE_COLUMNS " FROM changes "
-                    "WHERE record = ?1 AND kind = ?2 ORDER BY sequence DESC",
-                    parameters,
-                    G_N_ELEMENTS (parameters),
-                    read_change,
-                    (GDestroyNotify)qh_log_change_free,
-                    error);
-}
-
-/**
  * qh_log_list_entries:
  * @sequence: a change's place in the log
  * @limit: how many at most

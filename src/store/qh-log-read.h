@@ -74,6 +74,7 @@ QhLogChange *qh_log_get          (QhStore *store, gint64 sequence, GError **erro
 QhLogChange *qh_log_get_first    (QhStore *store, const QhLogChange *change, GError **error);
 GPtrArray   *qh_log_list         (QhStore *store, const QhLogFilter *filter, guint limit, GError **error);
 GPtrArray   *qh_log_list_about   (QhStore *store, guint kind, gint64 record, GError **error);
+GPtrArray   *qh_log_list_deleted (QhStore *store, GHashTable *ids, GError **error);
 GPtrArray   *qh_log_list_entries (QhStore *store, gint64 sequence, guint limit, GError **error);
 GPtrArray   *qh_log_list_entries_of (QhStore *store, guint kind, gint64 record, GError **error);
 

@@ -145,6 +145,7 @@ qh_dialog_choose_folder (GtkWidget   *from,
 
 typedef struct
 {
+  GtkWindow *dialog;
   QhConfirmed confirmed;
   gpointer user_data;
 } Confirmation;
@@ -153,8 +154,11 @@ static void
 confirm_cb (Confirmation *confirmation,
             const char   *response)
 {
-  if (g_str_equal (response, "confirm"))
-    confirmation->confirmed (confirmation->user_data);
+  if (!g_str_equal (response, "confirm"))
+    return;
+  /* What was confirmed may destroy the window below, of which GTK would still think then. */
+  gtk_window_set_transient_for (confirmation->dialog, NULL);
+  confirmation->confirmed (confirmation->user_data);
 }
 
 static void
@@ -183,6 +187,7 @@ qh_dialog_confirm (GtkWidget  *from,
   Confirmation *confirmation = g_new0 (Confirmation, 1);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (from), heading, body));
 
+  confirmation->dialog = GTK_WINDOW (dialog);
   confirmation->confirmed = confirmed;
   confirmation->user_data = user_data;
   adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "confirm", action, NULL);

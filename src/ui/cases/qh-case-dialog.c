@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-erase.h"
 #include "ui/cases/qh-case-members.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/cases/qh-person-form.h"
@@ -12,6 +13,7 @@
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/rights/qh-copy-window.h"
+#include "ui/rights/qh-erase-window.h"
 
 struct _QhCaseDialog
 {
@@ -361,6 +363,20 @@ copy_data_cb (GtkWidget  *widget,
 }
 
 static void
+erase_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhCaseDialog *self = QH_CASE_DIALOG (widget);
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+  GtkWidget *window = qh_erase_window_new (widget, from, self->session,
+                                           qh_record_form_get_record (qh_person_form_get_form (self->person_form)));
+
+  g_signal_connect_object (window, "erased", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 qh_case_dialog_dispose (GObject *object)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (object);
@@ -403,6 +419,7 @@ qh_case_dialog_class_init (QhCaseDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "dialog.person-done", NULL, person_done_cb);
   gtk_widget_class_install_action (widget_class, "dialog.person-history", NULL, person_history_cb);
   gtk_widget_class_install_action (widget_class, "dialog.copy-data", NULL, copy_data_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.erase", NULL, erase_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "dialog.person-history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
@@ -415,6 +432,7 @@ qh_case_dialog_init (QhCaseDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.erase", FALSE);
 }
 
 /* Building */
@@ -531,6 +549,8 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
   gtk_widget_set_visible (self->person_more, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.erase",
+                                 qh_store_may_erase (qh_session_get_store (self->session), QH_KIND_PERSON));
   edit_person_cb (self, person);
 }
 

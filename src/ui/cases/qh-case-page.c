@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-erase.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-file.h"
 #include "ui/cases/qh-case-people.h"
@@ -13,6 +14,7 @@
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-event-log.h"
 #include "ui/rights/qh-copy-window.h"
+#include "ui/rights/qh-erase-window.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
@@ -274,6 +276,18 @@ copy_data_cb (GtkWidget  *widget,
                                                         qh_case_file_get_record (self->file))));
 }
 
+static void
+erase_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file != NULL)
+    gtk_window_present (GTK_WINDOW (qh_erase_window_new (widget, widget, qh_case_file_get_session (self->file),
+                                                         qh_case_file_get_record (self->file))));
+}
+
 /* Overrides */
 
 static void
@@ -359,6 +373,7 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
   gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "case.copy-data", NULL, copy_data_cb);
+  gtk_widget_class_install_action (widget_class, "case.erase", NULL, erase_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "case.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "case.history", NULL);
 }
@@ -400,6 +415,8 @@ qh_case_page_open (QhCasePage *self,
   self->changed_handler = g_signal_connect_swapped (file, "changed", G_CALLBACK (show_file), self);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
   show_file (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.erase",
+                                 qh_store_may_erase (qh_session_get_store (session), QH_KIND_CASE));
   qh_event_log_open_case (qh_session_get_store (session), id);
   return TRUE;
 }
