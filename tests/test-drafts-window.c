@@ -11,6 +11,8 @@
 #include "ui/cases/qh-person-search.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-record-dialog.h"
+#include "ui/settings/qh-editor.h"
+#include "ui/settings/qh-entry-editor.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-entry-line.h"
 
@@ -366,6 +368,35 @@ test_named_person (World *world, gconstpointer data)
   g_assert_cmpint (qh_store_count (world->store.store, QH_KIND_PERSON), ==, 1);
 }
 
+/* The editors of the settings hold rows and no record yet. */
+static void
+test_editor (World *world, gconstpointer data)
+{
+  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  gint64 id = fixture_code (world->store.store, "place", "L01");
+  GtkWindow *editor
+    = qh_entry_editor_open (GTK_WIDGET (world->window), session, "place", id);
+  GtkWidget *row = find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW);
+  g_autoptr (QhCatalogues) catalogues = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "Domicilio nuevo");
+  wait_for (has_draft, world);
+  gtk_window_destroy (editor);
+
+  lock_and_unlock (world);
+  answer (world, "Continue");
+  editor = GTK_WINDOW (find_window (QH_TYPE_EDITOR));
+  g_assert_nonnull (editor);
+  row = find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Domicilio nuevo");
+  g_signal_emit_by_name (editor, "save");
+  wait_for (has_no_draft, world);
+  assert_not_offered (world);
+  catalogues = qh_store_ref_catalogues (world->store.store);
+  g_assert_cmpstr (
+    qh_entry_get_label (qh_catalogues_find (catalogues, id), QH_LANGUAGE_ES), ==, "Domicilio nuevo");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -387,5 +418,6 @@ main (int argc, char *argv[])
   ADD ("changed-back", test_changed_back);
   ADD ("case", test_case);
   ADD ("named-person", test_named_person);
+  ADD ("editor", test_editor);
   return g_test_run ();
 }

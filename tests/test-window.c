@@ -509,7 +509,7 @@ test_lock_closes_dialogs (Fixture      *fixture,
   gpointer watched;
 
   open_new (fixture);
-  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), qh_window_get_store (fixture->window), "place", 0);
+  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), qh_window_get_session (fixture->window), "place", 0);
   settle ();
   watched = editor;
   g_object_add_weak_pointer (G_OBJECT (editor), &watched);
@@ -630,7 +630,7 @@ test_entry (Fixture      *fixture,
         other = entry;
     }
   g_assert_nonnull (first);
-  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), store, "activity_type", other->id);
+  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), qh_window_get_session (fixture->window), "activity_type", other->id);
   type (editor, "Label in _Spanish", "Otra etiqueta");
   choose (editor, "_Favourite", "Alt+1");
   type (editor, "_Minutes", "1441");
@@ -658,7 +658,7 @@ test_new_entry (Fixture      *fixture,
 
   open_new (fixture);
   store = qh_window_get_store (fixture->window);
-  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), store, "place", 0);
+  editor = qh_entry_editor_open (GTK_WIDGET (fixture->window), qh_window_get_session (fixture->window), "place", 0);
   type (editor, "Label in _Spanish", "");
   g_signal_emit_by_name (editor, "save");
   g_assert_true (gtk_widget_get_visible (child_of (editor, QH_TYPE_EDITOR, "problem")));
@@ -681,7 +681,7 @@ test_own_field (Fixture      *fixture,
 
   open_new (fixture);
   store = qh_window_get_store (fixture->window);
-  editor = qh_field_editor_open (GTK_WIDGET (fixture->window), store, NULL);
+  editor = qh_field_editor_open (GTK_WIDGET (fixture->window), qh_window_get_session (fixture->window), NULL);
   type (editor, "Label in _Spanish", "Pabellón de origen");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (editor), "_Variable Name"))), ==, "pabellon_de_origen");
   choose (editor, "_Type", "One entry of a catalogue");

@@ -8,6 +8,10 @@
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
+#include "ui/settings/qh-editor.h"
+#include "ui/settings/qh-entry-editor.h"
+#include "ui/settings/qh-field-editor.h"
+#include "ui/settings/qh-worker-editor.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-today-page.h"
 
@@ -75,6 +79,35 @@ continue_entry (QhWindow *self, QhSession *session, QhDraft *draft)
   qh_today_page_continue (QH_TODAY_PAGE (qh_window_get_page_widget (self)), draft);
 }
 
+static GtkWindow *
+open_editor (GtkWidget *from, QhSession *session, const QhRecord *typed)
+{
+  g_autoptr (QhRecord) stored = read_base (session, typed);
+
+  switch (typed->kind->number)
+    {
+    case QH_KIND_WORKER:
+      return qh_worker_editor_open (from, session, stored != NULL ? stored : typed);
+    case QH_KIND_ENTRY:
+      return qh_entry_editor_open (
+        from, session, qh_record_get_text (typed, "catalogue"), stored != NULL ? stored->id : 0);
+    case QH_KIND_OWN_FIELD:
+      return qh_field_editor_open (from, session, stored);
+    default:
+      return NULL;
+    }
+}
+
+static void
+continue_editor (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  GtkWindow *editor = open_editor (
+    qh_window_get_page_widget (self), session, g_ptr_array_index (draft->records, 0));
+
+  if (editor != NULL)
+    qh_editor_continue (QH_EDITOR (editor), draft);
+}
+
 static const struct
 {
   const char *form;
@@ -83,6 +116,7 @@ static const struct
   { QH_DRAFT_FORM_RECORD, continue_record },
   { QH_DRAFT_FORM_CASE, continue_case },
   { QH_DRAFT_FORM_ENTRY, continue_entry },
+  { QH_DRAFT_FORM_EDITOR, continue_editor },
 };
 
 static void

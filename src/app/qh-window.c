@@ -414,6 +414,17 @@ qh_window_get_store (QhWindow *self)
 }
 
 /**
+ * qh_window_get_session:
+ *
+ * Returns: (transfer none) (nullable): what the pages share of the open workspace.
+ */
+QhSession *
+qh_window_get_session (QhWindow *self)
+{
+  return self->session;
+}
+
+/**
  * qh_window_lock:
  *
  * Closes the workspace, forgets what was shown of it and asks for its passphrase.

@@ -17,6 +17,7 @@ void        qh_window_start      (QhWindow *self);
 void        qh_window_open_path  (QhWindow *self, const char *path);
 void        qh_window_take_store (QhWindow *self, QhStore *store);
 QhStore    *qh_window_get_store  (QhWindow *self);
+QhSession  *qh_window_get_session (QhWindow *self);
 void        qh_window_lock       (QhWindow *self);
 void        qh_window_show_page  (QhWindow *self, const char *name);
 const char *qh_window_get_page   (QhWindow *self);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A draft's records as JSON: by field id, so that they outlive a new version. */
+/* A draft as JSON: its records, by field id, so that they outlive a new version,
+ * then the rows of a form that is no record yet, as an array of texts. */
 #include "store/qh-draft-body.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,23 +73,33 @@ write_record (JsonBuilder *builder, const QhRecord *record)
   json_builder_end_object (builder);
 }
 
+static void
+write_texts (JsonBuilder *builder, const char *const *texts)
+{
+  json_builder_begin_array (builder);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+}
+
 /**
  * qh_draft_body_encode:
- * @records: (element-type QhRecord): what was typed
  * @length: (out): bytes of the text
  *
- * Returns: (transfer full): the records as text; to be wiped, it holds names.
+ * Returns: (transfer full): what was typed as text; to be wiped, it holds names.
  */
 char *
-qh_draft_body_encode (GPtrArray *records, gsize *length)
+qh_draft_body_encode (const QhDraft *draft, gsize *length)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_array (builder);
-  for (guint i = 0; i < records->len; i++)
-    write_record (builder, g_ptr_array_index (records, i));
+  for (guint i = 0; i < draft->records->len; i++)
+    write_record (builder, g_ptr_array_index (draft->records, i));
+  if (draft->rows != NULL)
+    write_texts (builder, (const char *const *)draft->rows);
   json_builder_end_array (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -174,37 +185,66 @@ read_record (QhStore *store, JsonObject *object)
   return record;
 }
 
+static GStrv
+read_texts (JsonArray *array)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        return NULL;
+      g_strv_builder_add (builder, json_node_get_string (node));
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* One part of a draft: a record, or after the records the rows. */
+static gboolean
+read_part (QhStore *store, JsonNode *node, GPtrArray *records, GStrv *rows)
+{
+  QhRecord *record;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return *rows == NULL && (*rows = read_texts (json_node_get_array (node))) != NULL;
+  record = JSON_NODE_HOLDS_OBJECT (node) ? read_record (store, json_node_get_object (node)) : NULL;
+  if (record != NULL)
+    g_ptr_array_add (records, record);
+  return record != NULL;
+}
+
 /**
  * qh_draft_body_decode:
+ * @draft: gets its records, at least one, and its rows
  *
- * Returns: (transfer full) (element-type QhRecord): what was typed; at least one record.
+ * Returns: whether all of it could be read; if not, @draft stays as it was.
  */
-GPtrArray *
-qh_draft_body_decode (QhStore *store, const char *json, gsize length, GError **error)
+gboolean
+qh_draft_body_decode (QhStore *store, const char *json, gsize length, QhDraft *draft, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GPtrArray) records
     = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
+  g_auto (GStrv) rows = NULL;
+  gboolean read = TRUE;
   JsonNode *root;
   JsonArray *array;
 
   if (!json_parser_load_from_data (parser, json, (gssize)length, error))
-    return NULL;
+    return FALSE;
   root = json_parser_get_root (parser);
   array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; read && array != NULL && i < json_array_get_length (array); i++)
+    read = read_part (store, json_array_get_element (array, i), records, &rows);
+  if (!read || records->len == 0)
     {
-      JsonNode *node = json_array_get_element (array, i);
-      QhRecord *record
-        = JSON_NODE_HOLDS_OBJECT (node) ? read_record (store, json_node_get_object (node)) : NULL;
-
-      if (record == NULL)
-        break;
-      g_ptr_array_add (records, record);
+      g_set_error_literal (
+        error, QH_ERROR, QH_ERROR_DAMAGED, _ ("A draft cannot be read: it is damaged. Discard it."));
+      return FALSE;
     }
-  if (records->len > 0 && records->len == json_array_get_length (array))
-    return g_steal_pointer (&records);
-  g_set_error_literal (
-    error, QH_ERROR, QH_ERROR_DAMAGED, _ ("A draft cannot be read: it is damaged. Discard it."));
-  return NULL;
+  draft->records = g_steal_pointer (&records);
+  draft->rows = g_steal_pointer (&rows);
+  return TRUE;
 }

@@ -39,6 +39,7 @@ qh_draft_free (QhDraft *draft)
     return;
   g_free (draft->form);
   g_clear_pointer (&draft->records, g_ptr_array_unref);
+  g_clear_pointer (&draft->rows, g_strfreev);
   g_free (draft);
 }
 
@@ -99,7 +100,7 @@ seal (QhStore *self, const QhDraft *draft)
 {
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (self);
   gsize length;
-  char *body = qh_draft_body_encode (draft->records, &length);
+  char *body = qh_draft_body_encode (draft, &length);
   GBytes *sealed = keyring != NULL
                      ? qh_seal (keyring, QH_KEY_OWN, SEALED_AS, draft->id, body, length)
                      : NULL;
@@ -193,20 +194,19 @@ qh_drafts_discard (QhStore *store, gint64 id, GError **error)
 
 /* Reading */
 
-static GPtrArray *
-unseal (QhStore *self, gint64 id, const guint8 *sealed, gsize size, GError **error)
+static void
+unseal (QhStore *self, QhDraft *draft, const guint8 *sealed, gsize size)
 {
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (self);
   guint8 *opened = g_malloc (size + 1);
   gssize length = keyring != NULL
-                    ? qh_unseal (keyring, SEALED_AS, id, sealed, size, opened, error)
+                    ? qh_unseal (keyring, SEALED_AS, draft->id, sealed, size, opened, NULL)
                     : -1;
-  GPtrArray *records
-    = length >= 0 ? qh_draft_body_decode (self, (const char *)opened, (gsize)length, error) : NULL;
 
+  if (length >= 0)
+    qh_draft_body_decode (self, (const char *)opened, (gsize)length, draft, NULL);
   qh_wipe (opened, size);
   g_free (opened);
-  return records;
 }
 
 /* A draft that cannot be read has no records: it can only be discarded. */
@@ -214,16 +214,14 @@ static QhDraft *
 read_draft (QhStore *self, sqlite3_stmt *statement)
 {
   QhDraft *draft = qh_draft_new ((const char *)sqlite3_column_text (statement, 1), 0, NULL);
-  g_autoptr (GError) error = NULL;
 
   draft->id = sqlite3_column_int64 (statement, 0);
   draft->about = sqlite3_column_int64 (statement, 2);
   draft->saved = sqlite3_column_int64 (statement, 3);
-  draft->records = unseal (self,
-                           draft->id,
-                           sqlite3_column_blob (statement, 4),
-                           (gsize)sqlite3_column_bytes (statement, 4),
-                           &error);
+  unseal (self,
+          draft,
+          sqlite3_column_blob (statement, 4),
+          (gsize)sqlite3_column_bytes (statement, 4));
   return draft;
 }
 

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *   erased takes the drafts about it along
  * @saved: when it stood so, in milliseconds since 1970
  * @records: (element-type QhRecord): what was typed; the form's own record first
+ * @rows: (nullable): what stood in the rows of a form that is no record yet, in
+ *   their order
  *
  * What somebody had typed and not yet saved.
  */
@@ -23,6 +25,7 @@ typedef struct
   gint64 about;
   gint64 saved;
   GPtrArray *records;
+  GStrv rows;
 } QhDraft;
 
 QhDraft   *qh_draft_new      (const char *form, gint64 about, GPtrArray *records);

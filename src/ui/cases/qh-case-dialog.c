@@ -165,21 +165,20 @@ add_pending (QhCaseDialog *self,
 }
 
 /* What is typed: the case, then the people who are new or edited. */
-static GPtrArray *
-collect_cb (GtkWidget *widget)
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (widget);
-  GPtrArray *records;
   QhRecord *record;
 
   if (!is_changed (self))
-    return NULL;
-  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+    return FALSE;
   record = qh_record_copy (qh_record_form_get_record (self->form));
   qh_record_take_rows (record, "people", qh_case_members_dup_rows (self->members));
-  g_ptr_array_add (records, record);
-  add_pending (self, records);
-  return records;
+  g_ptr_array_add (draft->records, record);
+  add_pending (self, draft->records);
+  return TRUE;
 }
 
 static void

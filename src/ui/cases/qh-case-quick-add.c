@@ -310,18 +310,17 @@ is_typed (QhCaseQuickAdd *self)
 }
 
 /* What is typed, for the draft. */
-static GPtrArray *
-collect_cb (GtkWidget *widget)
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
 {
   QhCaseQuickAdd *self = QH_CASE_QUICK_ADD (widget);
   const char *problem;
-  GPtrArray *records;
 
   if (self->file == NULL || !is_typed (self))
-    return NULL;
-  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
-  g_ptr_array_add (records, make_record (self, &problem));
-  return records;
+    return FALSE;
+  g_ptr_array_add (draft->records, make_record (self, &problem));
+  return TRUE;
 }
 
 static void

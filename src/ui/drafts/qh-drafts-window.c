@@ -48,13 +48,15 @@ name_content (QhDraftsWindow *self,
   const QhRecord *record = g_ptr_array_index (draft->records, 0);
   static const char *const texts[] = { "name", "task", "request" };
 
-  if (qh_kind_find_field (record->kind, "type") != NULL && qh_record_get_integer (record, "type") != 0)
+  if (draft->rows == NULL && qh_kind_find_field (record->kind, "type") != NULL && qh_record_get_integer (record, "type") != 0)
     g_ptr_array_add (parts, g_strdup (qh_session_get_label (self->session, qh_record_get_integer (record, "type"))));
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; draft->rows == NULL && i < G_N_ELEMENTS (texts); i++)
     if (qh_kind_find_field (record->kind, texts[i]) != NULL && qh_record_is_set (record, texts[i]))
       g_ptr_array_add (parts, g_strdup (qh_record_get_text (record, texts[i])));
   if (qh_kind_find_field (record->kind, "case") != NULL && qh_record_get_integer (record, "case") != 0)
     g_ptr_array_add (parts, qh_session_dup_case_title (self->session, qh_record_get_integer (record, "case")));
+  if (draft->rows != NULL && draft->rows[0] != NULL && draft->rows[0][0] != '\0')
+    g_ptr_array_add (parts, g_strdup (draft->rows[0]));
   if (record->kind->number == QH_KIND_CASE && draft->records->len > 1)
     g_ptr_array_add (parts, qh_person_dup_name (g_ptr_array_index (draft->records, 1)));
   g_ptr_array_add (parts, NULL);

@@ -41,11 +41,15 @@ static QhDraft *
 collect (QhDraftKeeper *self)
 {
   QhStore *store = qh_session_get_store (self->session);
-  GPtrArray *records = self->collect (self->widget);
   QhDraft *draft = qh_draft_new (
-    self->form, records != NULL ? find_about (g_ptr_array_index (records, 0)) : 0, records);
+    self->form, 0, g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free));
+  gboolean typed = self->collect (self->widget, draft);
 
-  if (self->id == 0 && records != NULL)
+  if (typed)
+    draft->about = find_about (g_ptr_array_index (draft->records, 0));
+  else
+    g_clear_pointer (&draft->records, g_ptr_array_unref);
+  if (self->id == 0 && typed)
     self->id = qh_store_new_id (store);
   draft->id = self->id;
   return draft;

@@ -15,17 +15,18 @@ G_DECLARE_FINAL_TYPE (QhDraftKeeper, qh_draft_keeper, QH, DRAFT_KEEPER, GObject)
 #define QH_DRAFT_FORM_RECORD "record"
 #define QH_DRAFT_FORM_CASE "case"
 #define QH_DRAFT_FORM_ENTRY "entry"
+#define QH_DRAFT_FORM_EDITOR "editor"
 
 /**
  * QhDraftCollect:
  * @form: the widget that was given to qh_draft_keeper_new()
+ * @draft: gets the form's own record first, in its records
  *
  * Gives what is typed in a form.
  *
- * Returns: (transfer full) (nullable) (element-type QhRecord): the form's own
- *   record first; %NULL where nothing is typed that is not saved.
+ * Returns: whether there is something typed that is not saved.
  */
-typedef GPtrArray *(*QhDraftCollect) (GtkWidget *form);
+typedef gboolean (*QhDraftCollect) (GtkWidget *form, QhDraft *draft);
 
 /**
  * QhDraftKeeper:

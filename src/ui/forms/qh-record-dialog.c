@@ -96,17 +96,16 @@ discard_cb (gpointer data)
 }
 
 /* What is typed, for the draft. */
-static GPtrArray *
-collect_cb (GtkWidget *widget)
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
 {
   QhRecordDialog *self = QH_RECORD_DIALOG (widget);
-  GPtrArray *records;
 
   if (!qh_record_form_is_changed (self->form))
-    return NULL;
-  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
-  g_ptr_array_add (records, qh_record_copy (qh_record_form_get_record (self->form)));
-  return records;
+    return FALSE;
+  g_ptr_array_add (draft->records, qh_record_copy (qh_record_form_get_record (self->form)));
+  return TRUE;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/qh-dialogs.h"
 
 /**
@@ -22,6 +23,11 @@ struct _QhEditor
 
   GtkWidget *from;
   QhStore *store;
+  GPtrArray *rows; /* what can be changed, in its order */
+  QhSession *session;
+  QhDraftKeeper *draft; /* NULL where nothing is kept */
+  QhRecord *record;     /* what a draft is about */
+  GStrv unchanged;      /* what the rows held at first */
   char *done;
   guint focus_source;
 };
@@ -35,6 +41,113 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* The draft */
+
+/* What a row holds, as text: a choice by its label, which outlives its position. */
+static char *
+read_row (GtkWidget *row)
+{
+  if (ADW_IS_COMBO_ROW (row))
+    {
+      GtkStringObject *item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+
+      return g_strdup (item != NULL ? gtk_string_object_get_string (item) : "");
+    }
+  if (GTK_IS_SWITCH (row))
+    return g_strdup (gtk_switch_get_active (GTK_SWITCH (row)) ? "1" : "");
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+}
+
+static void
+fill_row (GtkWidget  *row,
+          const char *text)
+{
+  if (ADW_IS_COMBO_ROW (row))
+    {
+      GListModel *labels = adw_combo_row_get_model (ADW_COMBO_ROW (row));
+
+      for (guint i = 0; i < g_list_model_get_n_items (labels); i++)
+        if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (labels), i), text))
+          adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+    }
+  else if (GTK_IS_SWITCH (row))
+    gtk_switch_set_active (GTK_SWITCH (row), text[0] != '\0');
+  else
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static GStrv
+read_rows (QhEditor *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autofree char *text = read_row (g_ptr_array_index (self->rows, i));
+
+      g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+is_changed (QhEditor *self)
+{
+  g_auto (GStrv) rows = read_rows (self);
+
+  return self->draft != NULL && !g_strv_equal ((const char *const *) rows, (const char *const *) self->unchanged);
+}
+
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
+{
+  QhEditor *self = QH_EDITOR (widget);
+
+  if (!is_changed (self))
+    return FALSE;
+  g_ptr_array_add (draft->records, qh_record_copy (self->record));
+  draft->rows = read_rows (self);
+  return TRUE;
+}
+
+static void
+typed_cb (QhEditor *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
+}
+
+static void
+discard_draft (QhEditor *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_done (self->draft);
+}
+
+static void
+discard_cb (gpointer data)
+{
+  discard_draft (data);
+  gtk_window_destroy (GTK_WINDOW (data));
+}
+
+static gboolean
+qh_editor_close_request (GtkWindow *window)
+{
+  QhEditor *self = QH_EDITOR (window);
+
+  if (!is_changed (self) || qh_session_get_store (self->session) == NULL)
+    {
+      discard_draft (self);
+      return GTK_WINDOW_CLASS (qh_editor_parent_class)->close_request (window);
+    }
+  qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
+  return TRUE;
+}
+
+/* Saving */
 
 static void
 show_problem (QhEditor   *self,
@@ -79,6 +192,7 @@ applied_cb (GObject      *source,
       gtk_widget_grab_focus (self->save);
       return;
     }
+  discard_draft (self);
   if (self->from != NULL && self->done != NULL)
     qh_toast_show_undo (self->from, self->done, change->sequence);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -113,7 +227,12 @@ qh_editor_dispose (GObject *object)
 
   g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_weak_pointer (&self->from);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->session);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->record, qh_record_free);
+  g_clear_pointer (&self->unchanged, g_strfreev);
   g_clear_pointer (&self->done, g_free);
   G_OBJECT_CLASS (qh_editor_parent_class)->dispose (object);
 }
@@ -132,6 +251,7 @@ qh_editor_class_init (QhEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_editor_dispose;
   widget_class->map = qh_editor_map;
+  GTK_WINDOW_CLASS (klass)->close_request = qh_editor_close_request;
 
   /**
    * QhEditor::save:
@@ -154,6 +274,7 @@ qh_editor_class_init (QhEditorClass *klass)
 static void
 qh_editor_init (QhEditor *self)
 {
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -210,13 +331,20 @@ qh_editor_add_group (QhEditor   *self,
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->group));
 }
 
+/* @holds is what can be changed in @row, @property what then changes. */
 static void
-add_row (QhEditor  *self,
-         GtkWidget *row)
+add_row (QhEditor   *self,
+         GtkWidget  *row,
+         GtkWidget  *holds,
+         const char *property)
 {
+  g_autofree char *detailed = g_strconcat ("notify::", property, NULL);
+
   if (self->group == NULL)
     qh_editor_add_group (self, NULL, NULL);
   adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, holds);
+  g_signal_connect_object (holds, detailed, G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -237,7 +365,7 @@ qh_editor_add_entry (QhEditor   *self,
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
-  add_row (self, row);
+  add_row (self, row, row, "text");
   return row;
 }
 
@@ -261,7 +389,7 @@ qh_editor_add_choice (QhEditor          *self,
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  add_row (self, row);
+  add_row (self, row, row, "selected");
   return row;
 }
 
@@ -289,7 +417,7 @@ qh_editor_add_switch (QhEditor   *self,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY, row, NULL, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  add_row (self, row);
+  add_row (self, row, toggle, "active");
   return toggle;
 }
 
@@ -323,6 +451,39 @@ qh_editor_refuse (QhEditor   *self,
   if (row != NULL)
     gtk_widget_grab_focus (row);
   return FALSE;
+}
+
+/**
+ * qh_editor_keep_draft:
+ * @record: what is edited, as it was before
+ *
+ * Keeps from now on what is typed in the rows, until it is saved or discarded.
+ * To be called once all rows are there.
+ */
+void
+qh_editor_keep_draft (QhEditor       *self,
+                      QhSession      *session,
+                      const QhRecord *record)
+{
+  self->session = g_object_ref (session);
+  self->record = qh_record_copy (record);
+  self->unchanged = read_rows (self);
+  self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_EDITOR, collect_cb, GTK_WIDGET (self));
+}
+
+/**
+ * qh_editor_continue:
+ * @draft: what had been typed in an editor of the same record
+ *
+ * Fills in what a draft has, and goes on with it.
+ */
+void
+qh_editor_continue (QhEditor      *self,
+                    const QhDraft *draft)
+{
+  for (guint i = 0; draft->rows != NULL && draft->rows[i] != NULL && i < self->rows->len; i++)
+    fill_row (g_ptr_array_index (self->rows, i), draft->rows[i]);
+  qh_draft_keeper_continue (self->draft, draft);
 }
 
 /**

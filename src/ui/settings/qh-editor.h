@@ -3,7 +3,8 @@
 
 #include <adwaita.h>
 
-#include "store/qh-store.h"
+#include "store/qh-drafts.h"
+#include "ui/qh-session.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ GtkWidget *qh_editor_add_choice (QhEditor *self, const char *title, const char *
 GtkWidget *qh_editor_add_switch (QhEditor *self, const char *title, const char *subtitle, gboolean active);
 char      *qh_editor_get_text   (GtkWidget *entry_row);
 gboolean   qh_editor_refuse     (QhEditor *self, GtkWidget *row, const char *why);
+void       qh_editor_keep_draft (QhEditor *self, QhSession *session, const QhRecord *record);
+void       qh_editor_continue   (QhEditor *self, const QhDraft *draft);
 void       qh_editor_apply      (QhEditor *self, QhChange *change, const char *done);
 
 G_END_DECLS

@@ -349,11 +349,12 @@ entry_edit_free (gpointer  data,
  */
 GtkWindow *
 qh_entry_editor_open (GtkWidget  *from,
-                      QhStore    *store,
+                      QhSession  *session,
                       const char *catalogue,
                       gint64      id)
 {
   static const char *const titles[QH_N_LANGUAGES] = { N_("Label in _Spanish"), N_("Label in _English"), N_("Label in _Portuguese") };
+  QhStore *store = qh_session_get_store (session);
   g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
   const QhEntry *entry = id != 0 ? qh_catalogues_find (catalogues, id) : NULL;
   EntryEdit *edit;
@@ -373,6 +374,7 @@ qh_entry_editor_open (GtkWidget  *from,
                                         entry != NULL && entry->retired);
   if (g_str_equal (catalogue, ACTIVITY_TYPES))
     add_activity_rows (editor, edit);
+  qh_editor_keep_draft (editor, session, edit->record);
   g_signal_connect_data (editor, "save", G_CALLBACK (save_cb), edit, entry_edit_free, 0);
   gtk_window_present (GTK_WINDOW (editor));
   return GTK_WINDOW (editor);

@@ -411,10 +411,11 @@ field_edit_free (gpointer  data,
  */
 GtkWindow *
 qh_field_editor_open (GtkWidget      *from,
-                      QhStore        *store,
+                      QhSession      *session,
                       const QhRecord *own_field)
 {
   static const char *const titles[QH_N_LANGUAGES] = { N_("Label in _Spanish"), N_("Label in _English"), N_("Label in _Portuguese") };
+  QhStore *store = qh_session_get_store (session);
   QhEditor *editor = qh_editor_new (from, own_field != NULL ? _("Own Field") : _("New Own Field"), store);
   FieldEdit *edit = g_new0 (FieldEdit, 1);
   QhType type;
@@ -434,6 +435,7 @@ qh_field_editor_open (GtkWidget      *from,
       if (qh_type_from_name (qh_record_get_text (edit->record, "type"), &type))
         show_range (edit, type);
     }
+  qh_editor_keep_draft (editor, session, edit->record);
   g_signal_connect_data (editor, "save", G_CALLBACK (save_cb), edit, field_edit_free, 0);
   gtk_window_present (GTK_WINDOW (editor));
   return GTK_WINDOW (editor);

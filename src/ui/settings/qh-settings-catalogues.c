@@ -191,7 +191,7 @@ edit_entry (QhSettingsCatalogues *self,
             gint64                id)
 {
   if (self->session != NULL && self->current != NULL)
-    qh_entry_editor_open (GTK_WIDGET (self), qh_session_get_store (self->session), self->current, id);
+    qh_entry_editor_open (GTK_WIDGET (self), self->session, self->current, id);
 }
 
 static void

@@ -36,7 +36,7 @@ row_activated_cb (QhSettingsFields *self,
   guint position;
 
   if (g_ptr_array_find (self->rows, row, &position))
-    qh_field_editor_open (GTK_WIDGET (self), qh_session_get_store (self->session), g_ptr_array_index (self->fields, position));
+    qh_field_editor_open (GTK_WIDGET (self), self->session, g_ptr_array_index (self->fields, position));
 }
 
 static const char *
@@ -137,7 +137,7 @@ static void
 add_cb (QhSettingsFields *self)
 {
   if (self->session != NULL)
-    qh_field_editor_open (GTK_WIDGET (self), qh_session_get_store (self->session), NULL);
+    qh_field_editor_open (GTK_WIDGET (self), self->session, NULL);
 }
 
 static void

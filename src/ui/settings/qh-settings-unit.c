@@ -5,8 +5,8 @@
 
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-edit-row.h"
-#include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-records.h"
+#include "ui/settings/qh-worker-editor.h"
 #include "ui/widgets/qh-forget-undo.h"
 #include "ui/widgets/qh-write.h"
 
@@ -45,8 +45,6 @@ set_text (AdwEntryRow *row,
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
 }
 
-static void edit_worker (QhSettingsUnit *self, const QhRecord *worker);
-
 static void
 worker_activated_cb (QhSettingsUnit *self,
                      GtkWidget      *row)
@@ -54,7 +52,7 @@ worker_activated_cb (QhSettingsUnit *self,
   guint position;
 
   if (g_ptr_array_find (self->rows, row, &position))
-    edit_worker (self, g_ptr_array_index (qh_session_get_workers (self->session), position));
+    qh_worker_editor_open (GTK_WIDGET (self), self->session, g_ptr_array_index (qh_session_get_workers (self->session), position));
 }
 
 static void
@@ -183,72 +181,14 @@ me_selected_cb (QhSettingsUnit *self)
     qh_session_set_worker (self->session, g_array_index (self->active, gint64, selected));
 }
 
-typedef struct
-{
-  QhRecord *record;
-  GtkWidget *name;
-  GtkWidget *post;
-  GtkWidget *retired;
-} WorkerEdit;
-
-static void
-worker_edit_free (gpointer  data,
-                  GClosure *closure)
-{
-  WorkerEdit *edit = data;
-
-  qh_record_free (edit->record);
-  g_free (edit);
-}
-
-static void
-save_worker_cb (QhEditor   *editor,
-                WorkerEdit *edit)
-{
-  g_autofree char *name = qh_editor_get_text (edit->name);
-  g_autofree char *post = qh_editor_get_text (edit->post);
-  QhChange *change;
-
-  if (name[0] == '\0')
-    {
-      qh_editor_refuse (editor, edit->name, _("The worker has no name. Type one."));
-      return;
-    }
-  qh_record_set_text (edit->record, "name", name);
-  qh_record_set_text (edit->record, "post", post);
-  qh_record_set_integer (edit->record, "retired", gtk_switch_get_active (GTK_SWITCH (edit->retired)));
-  change = qh_change_new ();
-  qh_change_put (change, qh_record_copy (edit->record));
-  qh_editor_apply (editor, change, _("The worker was saved."));
-}
-
-/* NULL for a new one. */
-static void
-edit_worker (QhSettingsUnit *self,
-             const QhRecord *worker)
-{
-  QhStore *store = qh_session_get_store (self->session);
-  QhEditor *editor = qh_editor_new (GTK_WIDGET (self), worker != NULL ? _("Worker") : _("New Worker"), store);
-  WorkerEdit *edit = g_new0 (WorkerEdit, 1);
-
-  if (worker != NULL)
-    edit->record = qh_record_copy (worker);
-  else
-    edit->record = qh_store_new_record (store, QH_KIND_WORKER);
-  if (worker == NULL && self->unit != NULL)
-    qh_record_set_integer (edit->record, "unit", self->unit->id);
-  edit->name = qh_editor_add_entry (editor, _("_Name"), qh_record_get_text (edit->record, "name"));
-  edit->post = qh_editor_add_entry (editor, _("_Post"), qh_record_get_text (edit->record, "post"));
-  edit->retired = qh_editor_add_switch (editor, _("_Retired"), _("Keeps what they recorded; is not offered for new records"),
-                                        qh_record_get_integer (edit->record, "retired") != 0);
-  g_signal_connect_data (editor, "save", G_CALLBACK (save_worker_cb), edit, worker_edit_free, 0);
-  gtk_window_present (GTK_WINDOW (editor));
-}
-
 static void
 add_worker_cb (QhSettingsUnit *self)
 {
-  edit_worker (self, NULL);
+  g_autoptr (QhRecord) worker = qh_store_new_record (qh_session_get_store (self->session), QH_KIND_WORKER);
+
+  if (self->unit != NULL)
+    qh_record_set_integer (worker, "unit", self->unit->id);
+  qh_worker_editor_open (GTK_WIDGET (self), self->session, worker);
 }
 
 static void

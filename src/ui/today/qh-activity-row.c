@@ -254,20 +254,19 @@ differs (const QhRecord *a,
 }
 
 /* What is typed, for the draft. */
-static GPtrArray *
-collect_cb (GtkWidget *widget)
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
 {
   QhActivityRow *self = QH_ACTIVITY_ROW (widget);
   g_autoptr (QhRecord) edited = qh_record_copy (self->activity);
-  GPtrArray *records;
 
   read_minutes (self, edited);
   read_rest (self, edited);
   if (!qh_activity_row_is_editing (self) || !differs (edited, self->activity))
-    return NULL;
-  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
-  g_ptr_array_add (records, g_steal_pointer (&edited));
-  return records;
+    return FALSE;
+  g_ptr_array_add (draft->records, g_steal_pointer (&edited));
+  return TRUE;
 }
 
 static void

@@ -203,22 +203,21 @@ is_typed (QhEntryLine *self)
 }
 
 /* What is typed, for the draft. */
-static GPtrArray *
-collect_cb (GtkWidget *widget)
+static gboolean
+collect_cb (GtkWidget *widget,
+            QhDraft   *draft)
 {
   QhEntryLine *self = QH_ENTRY_LINE (widget);
-  GPtrArray *records;
   QhRecord *activity;
   int minutes;
 
   if (!is_typed (self))
-    return NULL;
+    return FALSE;
   activity = make_draft (self);
   if (qh_minutes_from_text (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), &minutes))
     qh_record_set_integer (activity, "minutes", minutes);
-  records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
-  g_ptr_array_add (records, activity);
-  return records;
+  g_ptr_array_add (draft->records, activity);
+  return TRUE;
 }
 
 static void
