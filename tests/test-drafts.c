@@ -127,6 +127,32 @@ test_kept (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture->store), ==, 0);
 }
 
+static void
+test_saved (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhDraft) draft = new_draft (fixture->store, 0);
+  g_autoptr (QhChange) wrong = qh_change_new ();
+  g_autoptr (QhChange) right = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *record = qh_record_copy (g_ptr_array_index (draft->records, 0));
+
+  save (fixture->store, draft);
+  qh_change_put (wrong, qh_record_copy (record));
+  qh_record_clear (((QhChangeItem *)g_ptr_array_index (wrong->items, 0))->record, "type");
+  wrong->draft = draft->id;
+  g_assert_false (qh_store_apply (fixture->store, wrong, NULL, NULL, NULL, &error));
+  reopen (fixture);
+  g_assert_cmpuint (count (fixture->store), ==, 1);
+
+  g_clear_error (&error);
+  qh_change_put (right, record);
+  right->draft = draft->id;
+  qh_store_apply (fixture->store, right, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reopen (fixture);
+  g_assert_cmpuint (count (fixture->store), ==, 0);
+}
+
 /* A draft is no change: the log does not grow and nothing can be undone of it. */
 static void
 test_not_in_log (Fixture *fixture, gconstpointer data)
@@ -286,6 +312,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/drafts/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("kept", test_kept);
+  ADD ("saved", test_saved);
   ADD ("not-in-log", test_not_in_log);
   ADD ("of-running", test_of_running);
   ADD ("of-others", test_of_others);

@@ -208,6 +208,37 @@ test_locks_kept (Fixture *fixture, gconstpointer data)
   g_assert_true (is_locked (fixture->path));
 }
 
+/* A file chooser opens what it lists, to see of which kind it is, and with that the
+ * locks are gone. What is written after another program has come and gone stays. */
+static void
+test_locks_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+  pid_t child;
+
+  fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  close (open (fixture->path, O_RDONLY | O_CLOEXEC));
+  g_assert_false (is_locked (fixture->path));
+  child = fork ();
+  if (child == 0)
+    {
+      QhStore *store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, NULL);
+
+      if (store != NULL)
+        qh_store_close (store);
+      _exit (store == NULL);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  fixture_put (fixture->store, fixture_new_activity (fixture->store));
+  qh_store_close (fixture->store);
+  g_clear_object (&fixture->store);
+  fixture->store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -222,6 +253,7 @@ main (int argc, char *argv[])
   ADD ("no-room", test_no_room);
   ADD ("two-programs", test_two_programs);
   ADD ("locks-kept", test_locks_kept);
+  ADD ("locks-lost", test_locks_lost);
   g_test_add_func ("/files/network-drives", test_network_drives);
   return g_test_run ();
 }

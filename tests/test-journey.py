@@ -3,7 +3,7 @@
 """The built program (QUEHACER_PROGRAM) driven from outside, in Spanish, as a person
 would: what shows is read over AT-SPI, keys come from xdotool. Unlock, log the day
 by keyboard with the key strokes counted, see it in the list and in the charts,
-export it, read the workbook back, lock, quit. Needs a display and a session bus."""
+export it, read the workbook back, be killed and go on where it was, lock, quit. Needs a display and a session bus."""
 import collections
 import csv
 import datetime
@@ -341,6 +341,32 @@ class Journey:
         exported = [secret for secret in [WORKER, *CASES, *CASES.values()] if any(secret in cell for cell in cells)]
         assert not exported, f'in the workbook: {exported}'
 
+    def survive(self):
+        """What is typed outlives the program, is offered once, and can be gone on with."""
+        self.keys('ctrl+1')
+        wait_for('the focus in the entry line', lambda: self.in_field('QhCodeEntry'))
+        self.type('entrevista ini')
+        self.keys('Tab', 'Tab')
+        self.type('25')
+        time.sleep(1.5)  # it is kept within a second
+        self.program.kill()
+        self.program.wait()
+        self.places = {}
+        self.start()
+        self.focus_window(1)
+        wait_for('an active window', self.is_active)
+        self.type(PASSPHRASE)
+        self.keys('Return')
+        self.focus_window(2)
+        wait_for('what was typed', lambda: any('· Entrevista inicial' in text for text in self.texts()))
+        self.keys('Return')
+        self.focus_window(1)
+        wait_for('the minutes that were typed', lambda: '25' in self.texts('QhEntryLine'))
+        assert len(self.rows()) == 6
+        self.keys('Return')
+        rows = self.wait_for_rows(7)
+        assert any('Entrevista inicial' in row and '25' in row for row in rows), rows
+
     def lock(self):
         assert self.shows('QhDayList', CASES['C-101']), 'no name shows to begin with'
         self.keys('ctrl+l')
@@ -354,9 +380,12 @@ class Journey:
         assert self.program.returncode == 0, f'it ended with {self.program.returncode}'
         assert 'CRITICAL' not in self.errors(), self.errors()
         self.run('verify', self.workspace)
+        with sqlite3.connect(self.workspace) as database:
+            assert database.execute('SELECT count(*) FROM drafts').fetchone() == (0,), 'a draft was left'
+        database.close()
 
 
-STEPS = ['prepare', 'unlock', 'log_by_keyboard', 'log_a_favourite', 'see_charts', 'export', 'lock', 'finish']
+STEPS = ['prepare', 'unlock', 'log_by_keyboard', 'log_a_favourite', 'see_charts', 'export', 'survive', 'lock', 'finish']
 
 
 def main():

@@ -296,6 +296,7 @@ qh_database_open (const char *path, int flags, GError **error)
       qh_database_set_error (self, code, error);
       return NULL;
     }
+  self->guard = qh_file_guard_hold (path);
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   if (!qh_database_exec (self,
@@ -312,7 +313,7 @@ qh_database_close (QhDatabase *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->statements);
-  sqlite3_close (self->db);
+  qh_file_guard_close (self->guard, self->db);
   g_free (self->path);
   g_free (self);
 }

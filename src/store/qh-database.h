@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "domain/qh-error.h"
+#include "store/qh-file-guard.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   sqlite3 *db;
+  QhFileGuard *guard;
   char *path;
   GHashTable *statements; /* SQL → sqlite3_stmt */
 } QhDatabase;

@@ -164,30 +164,38 @@ qh_drafts_save (QhStore *store, QhDraft *draft, GError **error)
 }
 
 /**
+ * qh_drafts_delete: (skip)
+ * @writer: the connection of a transaction, or of no other
+ * @id: a draft; one that is no more is no error
+ */
+gboolean
+qh_drafts_delete (QhDatabase *writer, gint64 id, GError **error)
+{
+  sqlite3_stmt *statement
+    = qh_database_prepare (writer, "DELETE FROM drafts WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  return qh_database_step (writer, statement, error);
+}
+
+/**
  * qh_drafts_discard:
  * @id: a draft; one that is no more is no error
  *
- * Forgets a draft: it was saved, or is not wanted.
+ * Forgets a draft that is not wanted. One that is saved goes with its change.
  */
 gboolean
 qh_drafts_discard (QhStore *store, gint64 id, GError **error)
 {
-  sqlite3_stmt *statement;
   gboolean done = FALSE;
 
   g_mutex_lock (&store->write_lock);
   if (store->writer == NULL)
     qh_store_set_locked_error (error);
   else
-    {
-      statement
-        = qh_database_prepare (store->writer, "DELETE FROM drafts WHERE id = ?1", error);
-      if (statement != NULL)
-        {
-          sqlite3_bind_int64 (statement, 1, id);
-          done = qh_database_step (store->writer, statement, error);
-        }
-    }
+    done = qh_drafts_delete (store->writer, id, error);
   g_mutex_unlock (&store->write_lock);
   return done;
 }

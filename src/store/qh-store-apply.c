@@ -381,7 +381,8 @@ qh_store_apply_within (QhStore *self,
     {
       done = qh_transaction_begin (&transaction, self, touched, error)
              && write_items (&transaction, change, progress, progress_data, cancellable, error)
-             && (also == NULL || also (self->writer, also_data, error));
+             && (also == NULL || also (self->writer, also_data, error))
+             && (change->draft == 0 || qh_drafts_delete (self->writer, change->draft, error));
       done = qh_transaction_end (&transaction, done, change, 0, error);
     }
   g_mutex_unlock (&self->write_lock);

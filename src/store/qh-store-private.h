@@ -74,6 +74,7 @@ gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStore
                                         QhProgress progress, gpointer progress_data,
                                         GCancellable *cancellable, GError **error);
 void          qh_store_set_locked_error (GError **error);
+gboolean      qh_drafts_delete          (QhDatabase *writer, gint64 id, GError **error);
 gboolean      qh_store_check_writer    (QhStore *self, const QhKind *kind, GError **error);
 gboolean      qh_store_open_writer     (QhStore *self, GError **error);
 gboolean      qh_store_migrate         (QhStore *self, GError **error);

@@ -93,6 +93,7 @@ saved_cb (GObject      *source,
   gtk_widget_set_sensitive (self->save, TRUE);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
+      qh_draft_keeper_touch (self->draft);
       gtk_stack_set_visible_child_name (self->stack, "case");
       if (!qh_record_form_show_error (self->form, error))
         show_who_error (self, error->message);
@@ -131,6 +132,7 @@ save (QhCaseDialog *self)
   change = qh_change_new ();
   qh_case_members_add_changes (self->members, change);
   qh_change_put (change, record);
+  qh_draft_keeper_submit (self->draft, change);
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   qh_store_apply_async (store, change, NULL, saved_cb, g_object_ref (self));

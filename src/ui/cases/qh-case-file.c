@@ -230,7 +230,6 @@ qh_case_file_get_person (QhCaseFile *self,
  * @from: the widget that writes; nothing is called back once it is gone
  * @record: (transfer full): as it is to be
  * @words: what the toast with Undo says
- * @written: (nullable): called when it is written or refused
  *
  * Writes a record and offers to take it back.
  */
@@ -238,14 +237,9 @@ void
 qh_case_file_put (QhCaseFile *self,
                   GtkWidget  *from,
                   QhRecord   *record,
-                  const char *words,
-                  QhWritten   written,
-                  gpointer    data)
+                  const char *words)
 {
-  QhChange *change = qh_change_new ();
-
-  qh_change_put (change, record);
-  qh_write (from, qh_session_get_store (self->session), change, words, written, data);
+  qh_write_put (from, qh_session_get_store (self->session), record, words);
 }
 
 /**

@@ -27,8 +27,7 @@ GPtrArray      *qh_case_file_get_consultations (QhCaseFile *self);
 GPtrArray      *qh_case_file_get_items      (QhCaseFile *self);
 const QhRecord *qh_case_file_get_person     (QhCaseFile *self, gint64 id);
 
-void            qh_case_file_put            (QhCaseFile *self, GtkWidget *from, QhRecord *record, const char *words,
-                                             QhWritten written, gpointer data);
+void            qh_case_file_put            (QhCaseFile *self, GtkWidget *from, QhRecord *record, const char *words);
 void            qh_case_file_delete         (QhCaseFile *self, GtkWidget *from, const QhRecord *record, const char *words);
 
 G_END_DECLS

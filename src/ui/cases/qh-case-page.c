@@ -234,7 +234,7 @@ set_status (QhCasePage *self,
     qh_record_set_integer (record, "closed", closed);
   else
     qh_record_clear (record, "closed");
-  qh_case_file_put (self->file, GTK_WIDGET (self), record, words, NULL, NULL);
+  qh_case_file_put (self->file, GTK_WIDGET (self), record, words);
 }
 
 static void

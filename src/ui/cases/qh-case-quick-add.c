@@ -9,6 +9,7 @@
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
 #include "ui/widgets/qh-forget-undo.h"
+#include "ui/widgets/qh-write.h"
 
 typedef enum
 {
@@ -261,6 +262,7 @@ written_cb (const GError *error,
   if (error != NULL)
     {
       show_error (self, error->message);
+      qh_draft_keeper_touch (self->draft);
       return;
     }
   qh_draft_keeper_done (self->draft);
@@ -336,6 +338,7 @@ add_cb (QhCaseQuickAdd *self)
   QhSession *session = self->file != NULL ? qh_case_file_get_session (self->file) : NULL;
   g_autoptr (QhRecord) record = NULL;
   const char *problem = NULL;
+  QhChange *change;
 
   if (self->writing || session == NULL || qh_session_get_store (session) == NULL)
     return;
@@ -348,7 +351,10 @@ add_cb (QhCaseQuickAdd *self)
   self->writing = TRUE;
   self->written = self->add;
   gtk_widget_set_sensitive (self->button, FALSE);
-  qh_case_file_put (self->file, GTK_WIDGET (self), g_steal_pointer (&record), _(adds[self->add].done), written_cb, self);
+  change = qh_change_new ();
+  qh_change_put (change, g_steal_pointer (&record));
+  qh_draft_keeper_submit (self->draft, change);
+  qh_write (GTK_WIDGET (self), qh_session_get_store (session), change, _(adds[self->add].done), written_cb, self);
 }
 
 /* Building */

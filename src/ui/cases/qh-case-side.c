@@ -62,7 +62,7 @@ checked_cb (QhCaseSide     *self,
   else
     qh_record_clear (record, "done");
   qh_case_file_put (self->file, GTK_WIDGET (self), g_steal_pointer (&record),
-                    done ? _("Action item done") : _("Action item pending again"), NULL, NULL);
+                    done ? _("Action item done") : _("Action item pending again"));
 }
 
 static void

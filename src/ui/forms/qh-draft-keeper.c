@@ -19,6 +19,7 @@ struct _QhDraftKeeper
   guint timer;
   gboolean running;
   gboolean again; /* something was typed meanwhile */
+  gboolean submitted; /* being saved: if that fails, the draft is still there */
   gboolean over; /* the workspace is being locked: the draft stays as it is */
   gboolean failed;
 };
@@ -157,7 +158,7 @@ closing_cb (QhDraftKeeper *self)
   g_autoptr (QhDraft) draft = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (self->over || self->widget == NULL)
+  if (self->over || self->submitted || self->widget == NULL)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   draft = collect (self);
@@ -229,8 +230,26 @@ qh_draft_keeper_new (QhSession *session,
 void
 qh_draft_keeper_touch (QhDraftKeeper *self)
 {
+  self->submitted = FALSE;
   if (!self->over && self->timer == 0 && qh_session_get_store (self->session) != NULL)
     self->timer = g_timeout_add (DELAY_MS, timer_cb, self);
+}
+
+/**
+ * qh_draft_keeper_submit:
+ * @change: what saves the form
+ *
+ * The form is being saved: its draft goes in the same transaction, so that what
+ * was saved is never offered again. Then call qh_draft_keeper_done(), or if
+ * nothing was saved qh_draft_keeper_touch().
+ */
+void
+qh_draft_keeper_submit (QhDraftKeeper *self, QhChange *change)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->again = FALSE;
+  self->submitted = TRUE;
+  change->draft = self->id;
 }
 
 /**
@@ -244,6 +263,7 @@ qh_draft_keeper_done (QhDraftKeeper *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   self->again = FALSE;
+  self->submitted = FALSE;
   if (self->over || self->id == 0 || qh_session_get_store (self->session) == NULL)
     return;
   self->discarded = self->id;

@@ -38,6 +38,7 @@ typedef gboolean (*QhDraftCollect) (GtkWidget *form, QhDraft *draft);
 
 QhDraftKeeper *qh_draft_keeper_new      (QhSession *session, const char *form, QhDraftCollect collect, GtkWidget *widget);
 void           qh_draft_keeper_touch    (QhDraftKeeper *self);
+void           qh_draft_keeper_submit   (QhDraftKeeper *self, QhChange *change);
 void           qh_draft_keeper_done     (QhDraftKeeper *self);
 void           qh_draft_keeper_continue (QhDraftKeeper *self, const QhDraft *draft);
 

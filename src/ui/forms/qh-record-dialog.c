@@ -60,6 +60,7 @@ saved_cb (GObject      *source,
   gtk_widget_set_sensitive (self->save, TRUE);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
+      qh_draft_keeper_touch (self->draft);
       if (!qh_record_form_show_error (self->form, error))
         qh_toast_show (self->toasts, error->message);
       return;
@@ -83,6 +84,7 @@ save_cb (GtkWidget  *widget,
     return;
   change = qh_change_new ();
   qh_change_put (change, qh_record_copy (qh_record_form_get_record (self->form)));
+  qh_draft_keeper_submit (self->draft, change);
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
   qh_store_apply_async (store, change, NULL, saved_cb, g_object_ref (self));

@@ -188,6 +188,7 @@ applied_cb (GObject      *source,
   set_busy (self, FALSE);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
+      typed_cb (self);
       show_problem (self, error->message);
       gtk_widget_grab_focus (self->save);
       return;
@@ -500,6 +501,8 @@ qh_editor_apply (QhEditor   *self,
 {
   g_free (self->done);
   self->done = g_strdup (done);
+  if (self->draft != NULL)
+    qh_draft_keeper_submit (self->draft, change);
   set_busy (self, TRUE);
   qh_store_apply_async (self->store, change, NULL, applied_cb, g_object_ref (self));
 }

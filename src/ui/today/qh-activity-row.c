@@ -176,6 +176,13 @@ stop_editing (QhActivityRow *self)
 }
 
 static void
+typed_cb (QhActivityRow *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
+}
+
+static void
 saved_cb (const GError *error,
           gpointer      data)
 {
@@ -183,7 +190,10 @@ saved_cb (const GError *error,
 
   self->busy = FALSE;
   if (error != NULL)
-    show_problem (self, error->message);
+    {
+      show_problem (self, error->message);
+      typed_cb (self);
+    }
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     stop_editing (self);
 }
@@ -267,13 +277,6 @@ collect_cb (GtkWidget *widget,
     return FALSE;
   g_ptr_array_add (draft->records, g_steal_pointer (&edited));
   return TRUE;
-}
-
-static void
-typed_cb (QhActivityRow *self)
-{
-  if (self->draft != NULL)
-    qh_draft_keeper_touch (self->draft);
 }
 
 static void
@@ -448,5 +451,6 @@ qh_activity_row_save (QhActivityRow *self)
   self->busy = TRUE;
   change = qh_change_new ();
   qh_change_put (change, g_steal_pointer (&edited));
+  qh_draft_keeper_submit (self->draft, change);
   qh_write (GTK_WIDGET (self), qh_session_get_store (self->session), change, _("Changes saved"), saved_cb, self);
 }

@@ -246,6 +246,7 @@ logged_cb (const GError *error,
   if (error != NULL)
     {
       show_problem (self, NULL, error->message);
+      typed_cb (self);
       return;
     }
   if (self->session == NULL)
@@ -660,6 +661,7 @@ qh_entry_line_log (QhEntryLine *self)
   words = g_strdup_printf (_("Logged: %s"), qh_session_get_label (self->session, qh_record_get_integer (activity, "type")));
   change = qh_change_new ();
   qh_change_put (change, g_steal_pointer (&activity));
+  qh_draft_keeper_submit (self->draft, change);
   qh_write (GTK_WIDGET (self), qh_session_get_store (self->session), change, words, logged_cb, self);
   return TRUE;
 }
