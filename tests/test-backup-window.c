@@ -2,6 +2,7 @@
 /* Backups in the window: what is told of them, and what a person does with them. */
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "app/qh-application.h"
 #include "app/qh-window.h"
@@ -9,8 +10,10 @@
 #include "store/qh-backup.h"
 #include "store/qh-change-words.h"
 #include "store/qh-setting.h"
+#include "ui/backups/qh-damage-page.h"
 #include "ui/backups/qh-restore-window.h"
 #include "ui/backups/qh-secret-rows.h"
+#include "ui/backups/qh-target-row.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/import/qh-import-profile-view.h"
 #include "ui/settings/qh-settings-backups.h"
@@ -535,10 +538,10 @@ test_restore (World *world, gconstpointer data)
   g_assert_true (says (&(Words){ window, "Activities" }));
 
   /* Nothing that is there is written over. */
-  qh_restore_window_set_target (QH_RESTORE_WINDOW (window), world->store.path);
+  qh_target_row_set_path (child_of (window, "target"), world->store.path);
   g_signal_emit_by_name (child_of (window, "restore"), "clicked");
   wait_for (shows_problem, window);
-  qh_restore_window_set_target (QH_RESTORE_WINDOW (window), target);
+  qh_target_row_set_path (child_of (window, "target"), target);
   g_signal_emit_by_name (child_of (window, "restore"), "clicked");
   wait_for (is_open, world);
   settle ();
@@ -596,6 +599,139 @@ test_restore_locked (World *world, gconstpointer data)
   g_assert_null (find_window (QH_TYPE_RESTORE_WINDOW));
 }
 
+/* Damaged */
+
+#define PAGE_SIZE 8192
+
+static void
+overwrite (World *world, const char *table, guint first, guint n)
+{
+  g_autofree char *bytes = NULL;
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  gsize size;
+
+  g_assert_cmpint (sqlite3_open (world->store.path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db,
+                                       "SELECT pageno FROM dbstat WHERE name = ?1",
+                                       -1,
+                                       &statement,
+                                       NULL),
+                   ==,
+                   SQLITE_OK);
+  sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
+  g_assert_true (g_file_get_contents (world->store.path, &bytes, &size, NULL));
+  for (guint i = 0; sqlite3_step (statement) == SQLITE_ROW; i++)
+    if (i >= first && i < first + n)
+      memset (bytes + (sqlite3_column_int64 (statement, 0) - 1) * PAGE_SIZE, 0xaa, PAGE_SIZE);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  g_assert_true (g_file_set_contents (world->store.path, bytes, (gssize)size, NULL));
+}
+
+static GtkWidget *
+get_damage (World *world)
+{
+  return find_widget (GTK_WIDGET (world->window), QH_TYPE_DAMAGE_PAGE);
+}
+
+static gboolean
+shows_damage (gpointer world)
+{
+  return gtk_widget_get_mapped (get_damage (world));
+}
+
+static gboolean
+can_restore (gpointer page)
+{
+  return gtk_widget_is_sensitive (child_of (page, "restore"));
+}
+
+static gboolean
+shows_report (gpointer page)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (child_of (page, "stack")), "report");
+}
+
+/* A workspace whose first page is lost: the page says so, and the backup and what
+ * is newer make another. */
+static void
+test_damaged (World *world, gconstpointer data)
+{
+  g_autofree char *backup = make_backup (world);
+  g_autofree char *saved = g_build_filename (world->store.folder, "w-saved.quehacer", NULL);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page = get_damage (world);
+
+  fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  g_clear_object (&world->store.store);
+  overwrite (world, "sqlite_schema", 0, 1);
+  qh_window_open_path (world->window, world->store.path);
+  settle ();
+  g_assert_true (shows_damage (world));
+  g_assert_true (says (&(Words){ page, "its beginning cannot be read" }));
+  g_assert_false (can_restore (page));
+  type_passphrase (page, FIXTURE_PASSPHRASE);
+  wait_for (can_restore, page);
+  g_assert_true (says (&(Words){ page, "By hand" }));
+  g_signal_emit_by_name (child_of (page, "restore"), "clicked");
+  wait_for (shows_report, page);
+  settle ();
+  g_assert_true (says (&(Words){ page, saved }));
+  g_assert_true (says (&(Words){ page, "1 saved" }));
+  store = qh_store_open (saved, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, 1);
+}
+
+/* Without a backup what can be read is saved; wrong passphrases are told. */
+static void
+test_damaged_alone (World *world, gconstpointer data)
+{
+  g_autofree char *saved = g_build_filename (world->store.folder, "other.quehacer", NULL);
+  GtkWidget *page = get_damage (world);
+
+  fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  g_clear_object (&world->store.store);
+  overwrite (world, "units", 0, 1);
+  qh_window_open_path (world->window, world->store.path);
+  settle ();
+  g_assert_true (shows_damage (world));
+  g_assert_true (says (&(Words){ page, "None was found" }));
+  qh_target_row_set_path (child_of (page, "target"), saved);
+  type_passphrase (page, "otra frase que no es");
+  g_assert_false (can_restore (page));
+  g_signal_emit_by_name (child_of (page, "salvage"), "clicked");
+  wait_for (shows_problem, page);
+  g_assert_false (g_file_test (saved, G_FILE_TEST_EXISTS));
+  type_passphrase (page, FIXTURE_PASSPHRASE);
+  g_signal_emit_by_name (child_of (page, "salvage"), "clicked");
+  wait_for (shows_report, page);
+  g_assert_true (g_file_test (saved, G_FILE_TEST_EXISTS));
+}
+
+/* What is damaged inside shows once it is read: the workspace closes. */
+static void
+test_damaged_inside (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_put (world->store.store, fixture_new_activity (world->store.store));
+  g_clear_object (&world->store.store);
+  overwrite (world, "activities", 0, 1);
+  world->store.store = qh_store_open (world->store.path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  open_window (world);
+  wait_for (shows_damage, world);
+  g_assert_false (is_open (world));
+  gtk_widget_activate_action (GTK_WIDGET (world->window), "win.other-workspace", NULL);
+  settle ();
+  g_assert_false (shows_damage (world));
+}
+
 static void
 set_up (World *world, gconstpointer data)
 {
@@ -639,5 +775,8 @@ main (int argc, char *argv[])
   ADD ("restore", test_restore);
   ADD ("restore-same", test_restore_same);
   ADD ("restore-locked", test_restore_locked);
+  ADD ("damaged", test_damaged);
+  ADD ("damaged-alone", test_damaged_alone);
+  ADD ("damaged-inside", test_damaged_inside);
   return g_test_run ();
 }

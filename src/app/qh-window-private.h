@@ -4,6 +4,7 @@
 #include "app/qh-auto-lock.h"
 #include "app/qh-window.h"
 #include "ui/backups/qh-backup-notice.h"
+#include "ui/backups/qh-damage-page.h"
 #include "ui/first-run/qh-first-run-page.h"
 #include "ui/qh-session.h"
 #include "ui/qh-undo-actions.h"
@@ -19,6 +20,7 @@ struct _QhWindow
   GtkStack *stack;
   QhFirstRunPage *first_run;
   QhUnlockPage *unlock;
+  QhDamagePage *damage;
   AdwLeaflet *leaflet;
   GtkWidget *sidebar;
   GtkListBox *list;
@@ -60,6 +62,7 @@ void                qh_window_pages_set_session (QhWindow *self, QhSession *sess
 void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);
 void                qh_window_pages_select      (QhWindow *self, const char *name);
 
+void                qh_window_show_damage       (QhWindow *self, const char *path, const char *what);
 void                qh_window_restore_cb        (GtkWidget *widget, const char *action, GVariant *parameter);
 void                qh_window_actions_install   (GtkWidgetClass *widget_class);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Restoring a backup from the window, whether a workspace is open or not. */
+/* Restoring a backup from the window, whether a workspace is open or not, and what
+ * is to be done where one is damaged. */
 #include <glib/gi18n-lib.h>
 
 #include "app/qh-window-private.h"
@@ -14,6 +15,25 @@ restored_cb (QhWindow *self, const char *path, QhStore *store)
     qh_window_take_store (self, store);
   else
     qh_window_open_path (self, path);
+}
+
+/**
+ * qh_window_show_damage:
+ * @path: of a damaged workspace
+ * @what: what is damaged
+ *
+ * Closes the open workspace, if any, and shows what can be done.
+ */
+void
+qh_window_show_damage (QhWindow *self, const char *path, const char *what)
+{
+  g_autofree char *kept = g_strdup (path);
+  g_autofree char *said = g_strdup (what);
+
+  qh_window_close_workspace (self);
+  qh_damage_page_show (self->damage, kept, said);
+  qh_window_show_view (self, "damage");
+  gtk_widget_grab_focus (GTK_WIDGET (self->damage));
 }
 
 /* The workspace that is open, or whose passphrase is asked for. */

@@ -71,7 +71,7 @@ set_key (QhWindow   *self,
 
 /**
  * qh_window_show_view:
- * @name: start, unlock or main
+ * @name: start, unlock, damage or main
  *
  * Shows a view, with the actions that act in it.
  */
@@ -83,6 +83,8 @@ qh_window_show_view (QhWindow   *self,
   gboolean open = g_str_equal (name, "main");
   static const char *const inside[] = { "win.show-page", "win.lock", "win.jump", "win.next-pane", "win.previous-pane", "win.open-case" };
 
+  if (!g_str_equal (name, "damage"))
+    qh_damage_page_clear (self->damage);
   gtk_stack_set_visible_child_name (self->stack, name);
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
     gtk_widget_action_set_enabled (widget, inside[i], open);
@@ -173,6 +175,14 @@ show_worker_cb (QhWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->post), post[0] != '\0');
 }
 
+/* While it was open, as something of it could not be read. */
+static void
+session_damaged_cb (QhWindow   *self,
+                    const char *what)
+{
+  qh_window_show_damage (self, qh_store_get_path (self->store), what);
+}
+
 static void
 open_session (QhWindow *self)
 {
@@ -184,6 +194,7 @@ open_session (QhWindow *self)
       qh_session_set_worker (session, worker);
   set_session (self, session);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (show_worker_cb), self);
+  g_signal_connect_swapped (session, "damaged", G_CALLBACK (session_damaged_cb), self);
   show_worker_cb (self);
 }
 
@@ -192,6 +203,13 @@ workspace_opened_cb (QhWindow *self,
                      QhStore  *store)
 {
   qh_window_take_store (self, store);
+}
+
+static void
+damaged_cb (QhWindow   *self,
+            const char *what)
+{
+  qh_window_show_damage (self, qh_unlock_page_get_path (self->unlock), what);
 }
 
 static void
@@ -265,11 +283,13 @@ qh_window_class_init (QhWindowClass *klass)
   g_type_ensure (QH_TYPE_FIRST_RUN_PAGE);
   g_type_ensure (QH_TYPE_NOTICE_BAR);
   g_type_ensure (QH_TYPE_UNLOCK_PAGE);
+  g_type_ensure (QH_TYPE_DAMAGE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/app/qh-window.ui");
   gtk_widget_class_bind_template_child (widget_class, QhWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, first_run);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, unlock);
+  gtk_widget_class_bind_template_child (widget_class, QhWindow, damage);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, QhWindow, list);
@@ -284,6 +304,7 @@ qh_window_class_init (QhWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, workspace_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, damaged_cb);
 
   qh_window_actions_install (widget_class);
 }
@@ -374,7 +395,10 @@ qh_window_open_path (QhWindow   *self,
 
   if (!qh_unlock_page_set_path (self->unlock, path, &error))
     {
-      qh_dialog_error (GTK_WIDGET (self), _("The workspace cannot be opened"), error);
+      if (g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
+        qh_window_show_damage (self, path, error->message);
+      else
+        qh_dialog_error (GTK_WIDGET (self), _("The workspace cannot be opened"), error);
       return;
     }
   qh_window_close_workspace (self);

@@ -102,16 +102,24 @@ read_info (QhDatabase *database, GError **error)
   sqlite3_stmt *statement = qh_database_prepare (
     database, "SELECT name, institution FROM units ORDER BY id LIMIT 1", error);
   QhStoreInfo *info;
+  int code;
 
   if (statement == NULL)
     return NULL;
   info = g_new0 (QhStoreInfo, 1);
-  if (sqlite3_step (statement) == SQLITE_ROW)
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
     {
       info->unit = g_strdup ((const char *)sqlite3_column_text (statement, 0));
       info->institution = g_strdup ((const char *)sqlite3_column_text (statement, 1));
     }
   sqlite3_reset (statement);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    {
+      qh_database_set_error (database, code, error);
+      qh_store_info_free (info);
+      return NULL;
+    }
   info->users = qh_store_list_user_names (database);
   if (g_strv_length (info->users) > 1)
     info->last_user = find_last_user (database, info->users);

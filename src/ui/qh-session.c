@@ -33,6 +33,7 @@ enum
   INDEX_CHANGED,
   FRAME_CHANGED,
   BACKUP_FINISHED,
+  DAMAGED,
   N_SIGNALS,
 };
 
@@ -42,6 +43,17 @@ G_DEFINE_TYPE (QhSession, qh_session, G_TYPE_OBJECT)
 
 static void build_index (QhSession *self);
 static void load_frame (QhSession *self);
+
+/* What cannot be read because the file is damaged ends the session; the rest is
+ * only for whoever looks at the log. */
+static void
+fail (QhSession *self, const char *what, const GError *error)
+{
+  if (g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
+    g_signal_emit (self, signals[DAMAGED], 0, error->message);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("%s: %s", what, error->message);
+}
 
 static void
 index_built_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -58,8 +70,7 @@ index_built_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (index == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("The index of names could not be built: %s", error->message);
+      fail (self, "The index of names could not be built", error);
       return;
     }
   g_clear_pointer (&self->index, qh_case_index_unref);
@@ -97,8 +108,7 @@ frame_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (frame == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("The activities could not be counted: %s", error->message);
+      fail (self, "The activities could not be counted", error);
       return;
     }
   g_clear_pointer (&self->frame, qh_frame_unref);
@@ -570,6 +580,23 @@ qh_session_class_init (QhSessionClass *klass)
    */
   signals[FRAME_CHANGED] = g_signal_new (
     "frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhSession::damaged:
+   * @what: what is damaged
+   *
+   * Something could not be read because the file is damaged.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged",
+                                   QH_TYPE_SESSION,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   G_TYPE_STRING);
 
   /**
    * QhSession::backup-finished:

@@ -8,6 +8,7 @@
 #include "store/qh-backup.h"
 #include "store/qh-change-words.h"
 #include "ui/backups/qh-secret-rows.h"
+#include "ui/backups/qh-target-row.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-work.h"
 
@@ -28,13 +29,12 @@ struct _QhRestoreWindow
   GtkWidget *look;
   GtkWidget *spinner;
   AdwPreferencesGroup *inside;
-  AdwActionRow *target_row;
+  QhTargetRow *target;
   GtkWidget *restore;
   GtkWidget *problem;
 
   char *backup;
   char *present; /* (nullable) the workspace that it may be of */
-  char *target;
   GCancellable *cancellable; /* of the look */
 };
 
@@ -67,7 +67,7 @@ request_new (QhRestoreWindow *self)
 
   request->backup = g_strdup (self->backup);
   request->present = g_strdup (self->present);
-  request->target = g_strdup (self->target);
+  request->target = g_strdup (qh_target_row_get_path (self->target));
   request->secret = qh_secret_rows_dup (self->secret);
   return request;
 }
@@ -212,56 +212,19 @@ secret_changed_cb (QhRestoreWindow *self)
 
 /* The new file */
 
-static void
-show_target (QhRestoreWindow *self)
-{
-  g_autofree char *shown = g_filename_display_name (self->target);
-  g_autofree char *escaped = g_markup_escape_text (shown, -1);
-
-  adw_action_row_set_subtitle (self->target_row, escaped);
-}
-
 /* Beside the workspace that it may be of, or else among the documents. */
-static char *
+static void
 propose_target (QhRestoreWindow *self)
 {
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
-  g_autofree char *folder = self->present != NULL ? g_path_get_dirname (self->present)
-                                                  : g_strdup (documents != NULL ? documents : g_get_home_dir ());
+  g_autofree char *folder = self->present != NULL
+                              ? g_path_get_dirname (self->present)
+                              : g_strdup (documents != NULL ? documents : g_get_home_dir ());
   g_autofree char *name = g_path_get_basename (self->backup);
 
   if (g_str_has_suffix (name, SUFFIX))
     name[strlen (name) - strlen (SUFFIX)] = '\0';
-  for (guint again = 1;; again++)
-    {
-      g_autofree char *more = again > 1 ? g_strdup_printf (" %u", again) : g_strdup ("");
-      g_autofree char *file = g_strconcat (name, more, ".quehacer", NULL);
-      g_autofree char *path = g_build_filename (folder, file, NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
-        return g_steal_pointer (&path);
-    }
-}
-
-static void
-target_chosen_cb (GFile *file, gpointer data)
-{
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL)
-    qh_restore_window_set_target (data, path);
-}
-
-static void
-target_cb (QhRestoreWindow *self)
-{
-  const QhFileFilter filters[] = { { _ ("Workspaces"), "*.quehacer" }, { NULL, NULL } };
-  g_autofree char *folder = g_path_get_dirname (self->target);
-  g_autofree char *name = g_path_get_basename (self->target);
-  g_autoptr (GFile) start = g_file_new_for_path (folder);
-
-  qh_dialog_save_file (
-    GTK_WIDGET (self), _ ("New Workspace"), filters, start, name, target_chosen_cb, self);
+  qh_target_row_propose (self->target, folder, name);
 }
 
 /* Restoring */
@@ -383,7 +346,6 @@ qh_restore_window_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_free (self->backup);
   g_free (self->present);
-  g_free (self->target);
   G_OBJECT_CLASS (qh_restore_window_parent_class)->finalize (object);
 }
 
@@ -413,6 +375,7 @@ qh_restore_window_class_init (QhRestoreWindowClass *klass)
                                     QH_TYPE_STORE);
 
   g_type_ensure (QH_TYPE_SECRET_ROWS);
+  g_type_ensure (QH_TYPE_TARGET_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/quehacer/Quehacer/backups/qh-restore-window.ui");
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, stack);
@@ -421,12 +384,11 @@ qh_restore_window_class_init (QhRestoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, look);
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, inside);
-  gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, target_row);
+  gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, target);
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, restore);
   gtk_widget_class_bind_template_child (widget_class, QhRestoreWindow, problem);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, target_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -456,23 +418,9 @@ qh_restore_window_open (GtkWidget *from, const char *backup, const char *present
 
   self->backup = g_strdup (backup);
   self->present = g_strdup (present);
-  self->target = propose_target (self);
+  propose_target (self);
   adw_action_row_set_subtitle (self->file, escaped);
-  show_target (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->secret));
   gtk_window_present (GTK_WINDOW (self));
   return self;
-}
-
-/**
- * qh_restore_window_set_target:
- * @target: path of the new workspace; nothing may be there yet
- */
-void
-qh_restore_window_set_target (QhRestoreWindow *self, const char *target)
-{
-  g_free (self->target);
-  self->target = g_strdup (target);
-  show_target (self);
-  show_problem (self, NULL);
 }

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define QH_TYPE_RESTORE_WINDOW (qh_restore_window_get_type ())
 G_DECLARE_FINAL_TYPE (QhRestoreWindow, qh_restore_window, QH, RESTORE_WINDOW, AdwWindow)
 
-QhRestoreWindow *qh_restore_window_open       (GtkWidget *from, const char *backup, const char *present);
-void             qh_restore_window_set_target (QhRestoreWindow *self, const char *target);
+QhRestoreWindow *qh_restore_window_open (GtkWidget *from, const char *backup, const char *present);
 
 G_END_DECLS

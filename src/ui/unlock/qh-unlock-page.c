@@ -40,6 +40,7 @@ G_DEFINE_FINAL_TYPE (QhUnlockPage, qh_unlock_page, GTK_TYPE_WIDGET)
 enum
 {
   WORKSPACE_OPENED,
+  DAMAGED,
   N_SIGNALS,
 };
 
@@ -94,6 +95,12 @@ opened_cb (GObject      *source,
     {
       gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
       g_signal_emit (self, signals[WORKSPACE_OPENED], 0, store);
+      return;
+    }
+  if (g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+      g_signal_emit (self, signals[DAMAGED], 0, error->message);
       return;
     }
   if (g_error_matches (error, QH_ERROR, QH_ERROR_PASSPHRASE))
@@ -204,6 +211,15 @@ qh_unlock_page_class_init (QhUnlockPageClass *klass)
    */
   signals[WORKSPACE_OPENED] = g_signal_new ("workspace-opened", QH_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, QH_TYPE_STORE);
+
+  /**
+   * QhUnlockPage::damaged:
+   * @what: what is damaged
+   *
+   * The workspace cannot be opened because it is damaged.
+   */
+  signals[DAMAGED] = g_signal_new ("damaged", QH_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/unlock/qh-unlock-page.ui");
