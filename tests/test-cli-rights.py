@@ -144,6 +144,25 @@ def test_erase():
     works('verify', workspace, '--passphrase-file', '-')
 
 
+def test_retention():
+    workspace = path('retention.quehacer')
+    works('demo', workspace, '--rows', '200', '--seed', '7', '--until', '2026-06-30')
+    assert as_json('retention', workspace) == []
+    due = as_json('retention', workspace, '--kind', 'case', '--months', '1')
+    assert due and {row['kind'] for row in due} == {'case'}
+    ask = ('retention', workspace, '--passphrase-file', '-')
+    fails(*ask, '--months', '5', says='--kind')
+    fails(*ask, '--kind', 'case', says='--months')
+    fails(*ask, '--kind', 'case', '--months', '1201', says='1200')
+    fails(*ask, '--kind', 'person', '--months', '5', says='no retention period')
+    keep = (*ask, '--kind', 'case', '--keep', due[0]['record'])
+    fails(*keep, '--until', '2199-01-01', says='why')
+    fails(*keep, '--until', '2020-01-01', '--reason', 'juicio', says='still to come')
+    left = json.loads(works(*keep, '--until', '2199-01-01', '--reason', 'juicio', '--format', 'json'))
+    assert left == due[1:]
+    assert 'juicio' in works('audit', workspace, '--format', 'csv', '--passphrase-file', '-')
+
+
 def test_researcher():
     workspace = path('rita.quehacer')
     works('demo', workspace, '--rows', '20', '--seed', '7', '--until', '2026-06-30')

@@ -83,16 +83,17 @@ static GPtrArray *
 list_seals (const char *path, const char *table, gint64 id)
 {
   GPtrArray *seals = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  g_autofree char *sql = g_strdup_printf ("SELECT sealed FROM %s WHERE id = %" G_GINT64_FORMAT, table, id);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT sealed FROM %s WHERE id = %" G_GINT64_FORMAT, table, id);
   sqlite3_stmt *statement;
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  g_ptr_array_add (seals,
-                   g_bytes_new (sqlite3_column_blob (statement, 0),
-                                (gsize)sqlite3_column_bytes (statement, 0)));
+  g_ptr_array_add (
+    seals,
+    g_bytes_new (sqlite3_column_blob (statement, 0), (gsize)sqlite3_column_bytes (statement, 0)));
   sqlite3_finalize (statement);
   sqlite3_close (db);
   return seals;
@@ -160,8 +161,8 @@ test_person (Fixture *fixture, gconstpointer data)
   activity = list_seals (fixture->path, "activities", world.activity);
   g_assert_true (is_in_file (fixture->path, g_ptr_array_index (person, 0)));
 
-  g_assert_true (
-    qh_store_erase (store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_erase (
+    store, QH_KIND_PERSON, world.person, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_PERSON], ==, 1);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_CASE], ==, 1);
@@ -204,8 +205,8 @@ test_case (Fixture *fixture, gconstpointer data)
   World world;
 
   build (store, fixture->worker, &world);
-  g_assert_true (
-    qh_store_erase (store, QH_KIND_CASE, world.shared_case, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_erase (
+    store, QH_KIND_CASE, world.shared_case, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   /* The one whom no other case knows goes with it. */
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_PERSON], ==, 1);
@@ -413,10 +414,12 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   QhErasure erasure;
 
-  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_false (qh_store_erase (
+    fixture->store, QH_KIND_PERSON, 77, REASON, &erasure, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (qh_store_erase (fixture->store, QH_KIND_PERSON, 77, "", &erasure, NULL, NULL, NULL, &error));
+  g_assert_false (
+    qh_store_erase (fixture->store, QH_KIND_PERSON, 77, "", &erasure, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_REQUIRED);
   g_assert_false (qh_kind_can_be_erased (QH_KIND_ENTRY));
 }
@@ -438,14 +441,14 @@ test_retention (Fixture *fixture, gconstpointer data)
   qh_record_set_integer (closed, "closed", qh_day_from_iso ("2021-11-22"));
   id = fixture_put (store, closed);
   fixture_put (store, fixture_new_case (store));
-  none = qh_retention_list_due (store, today, NULL);
+  none = qh_retention_list_due (store, today, 0, NULL);
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_true (qh_retention_set_months (store, kind, 60, &error));
   g_assert_cmpuint (qh_retention_get_months (store, kind), ==, 60);
-  due = qh_retention_list_due (store, today, NULL);
+  due = qh_retention_list_due (store, today, 0, NULL);
   g_assert_cmpuint (due->len, ==, 1);
   g_assert_cmpint (g_array_index (due, QhDueRecord, 0).id, ==, id);
-  not_yet = qh_retention_list_due (store, today - 1, NULL);
+  not_yet = qh_retention_list_due (store, today - 1, 0, NULL);
   g_assert_cmpuint (not_yet->len, ==, 0);
   g_assert_false (qh_retention_set_months (store, kind, 1201, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
@@ -453,6 +456,51 @@ test_retention (Fixture *fixture, gconstpointer data)
   g_assert_false (
     qh_retention_set_months (store, qh_store_get_kind (store, QH_KIND_ENTRY), 12, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_CODE);
+}
+
+/* Kept longer, for a reason that the log tells; then due again. */
+static void
+test_keep (Fixture *fixture, gconstpointer data)
+{
+  QhStore *store = fixture->store;
+  QhRecord *closed = fixture_new_case (store);
+  QhDay today = qh_day_today ();
+  QhDay until = qh_day_add_months (today, 12);
+  g_autoptr (GArray) due = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+  gint64 id;
+
+  qh_record_set_integer (closed, "opened", qh_day_from_iso ("2010-01-01"));
+  qh_record_set_integer (closed, "closed", qh_day_from_iso ("2011-11-22"));
+  id = fixture_put (store, closed);
+  g_assert_true (
+    qh_retention_set_months (store, qh_store_get_kind (store, QH_KIND_CASE), 60, NULL));
+  g_assert_cmpint (qh_retention_count_due (store, today, NULL), ==, 1);
+  g_assert_false (qh_retention_keep (store, QH_KIND_CASE, id, until, "", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_REQUIRED);
+  g_clear_error (&error);
+  g_assert_false (qh_retention_keep (store, QH_KIND_CASE, id, today, "juicio", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_false (qh_retention_keep (store, QH_KIND_CASE, 77, until, "juicio", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (qh_retention_keep (store, QH_KIND_CASE, id, until, "juicio", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (qh_retention_count_due (store, today, NULL), ==, 0);
+  g_assert_cmpint (qh_retention_count_due (store, until, NULL), ==, 1);
+  due = qh_retention_list_due (store, until, 1, NULL);
+  g_assert_cmpuint (due->len, ==, 1);
+  events = qh_log_list_about (store, QH_KIND_CASE, id, NULL);
+  g_assert_cmpuint (events->len, ==, 1);
+  g_assert_nonnull (strstr (((QhLogChange *)g_ptr_array_index (events, 0))->detail, "juicio"));
+  assert_whole (store);
+  g_assert_true (
+    qh_store_erase (store, QH_KIND_CASE, id, REASON, &erasure, NULL, NULL, NULL, &error));
+  g_assert_cmpint (qh_retention_count_due (store, until, NULL), ==, 0);
+  assert_whole (store);
 }
 
 #define ADD(path, function)                                                                        \
@@ -473,5 +521,6 @@ main (int argc, char *argv[])
   ADD ("/erase/last-backup", test_last_backup);
   ADD ("/erase/refused", test_refused);
   ADD ("/erase/retention", test_retention);
+  ADD ("/erase/keep", test_keep);
   return g_test_run ();
 }

@@ -5,12 +5,17 @@
 
 #include "day-fixture.h"
 #include "store/qh-restriction.h"
+#include "store/qh-retention.h"
 #include "store/qh-users.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/rights/qh-copy-window.h"
+#include "ui/rights/qh-due-rows.h"
 #include "ui/rights/qh-erase-window.h"
+#include "ui/settings/qh-editor.h"
+#include "ui/settings/qh-settings-page.h"
+#include "ui/settings/qh-settings-retention.h"
 
 /* A case with two people and an activity with a note. */
 typedef struct
@@ -349,6 +354,111 @@ test_erase_refused (Day *day, gconstpointer data)
   g_assert_nonnull (qh_store_get (day->store.store, QH_KIND_PERSON, other.person, NULL));
 }
 
+/* Retention */
+
+static gint64
+put_old_case (QhStore *store)
+{
+  QhRecord *closed = fixture_new_case (store);
+
+  qh_record_set_integer (closed, "opened", qh_day_from_iso ("2010-01-01"));
+  qh_record_set_integer (closed, "closed", qh_day_from_iso ("2011-11-22"));
+  return fixture_put (store, closed);
+}
+
+static gpointer
+find_due_rows (Day *day)
+{
+  return find_widget (day->window, QH_TYPE_DUE_ROWS, NULL);
+}
+
+static gboolean
+is_due (gpointer day)
+{
+  return has_button (find_due_rows (day), "Erase…");
+}
+
+static gboolean
+is_not_due (gpointer day)
+{
+  return !is_due (day);
+}
+
+static gboolean
+has_periods (gpointer page)
+{
+  AdwPreferencesGroup *periods = child_of (page, QH_TYPE_SETTINGS_RETENTION, "periods");
+
+  return find_widget (periods, ADW_TYPE_COMBO_ROW, NULL) != NULL;
+}
+
+static gpointer
+find_period (gpointer widget, const char *title)
+{
+  if (ADW_IS_COMBO_ROW (widget) && g_str_equal (adw_preferences_row_get_title (widget), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_period (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+fill_in_reason (gpointer editor)
+{
+  gtk_editable_set_text (find_widget (editor, ADW_TYPE_ENTRY_ROW, NULL), "juicio en curso");
+}
+
+/* A period makes what is old due; it is kept longer for a reason, or erased. */
+static void
+test_retention (Day *day, gconstpointer data)
+{
+  QhStore *store = day->store.store;
+  gint64 id = put_old_case (store);
+  g_autoptr (QhRecord) record = qh_store_get (store, QH_KIND_CASE, id, NULL);
+  gpointer settings, page, editor, window;
+
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.show-page", "s", "settings");
+  settings = find_widget (day->window, QH_TYPE_SETTINGS_PAGE, NULL);
+  qh_settings_page_show (settings, "retention");
+  settle ();
+  page = find_widget (settings, QH_TYPE_SETTINGS_RETENTION, NULL);
+  wait_for (has_periods, page);
+  g_assert_true (is_not_due (day));
+  adw_combo_row_set_selected (find_period (page, "Cases"), 4);
+  wait_for (is_due, day);
+  g_assert_cmpuint (qh_retention_get_months (store, qh_store_get_kind (store, QH_KIND_CASE)), ==, 60);
+
+  g_signal_emit_by_name (find_widget (find_due_rows (day), GTK_TYPE_BUTTON, "Keep Longer…"), "clicked");
+  settle ();
+  editor = find_window (QH_TYPE_EDITOR);
+  g_assert_nonnull (editor);
+  g_signal_emit_by_name (editor, "save");
+  g_assert_true (editor == find_window (QH_TYPE_EDITOR));
+  fill_in_reason (editor);
+  g_signal_emit_by_name (editor, "save");
+  wait_for (is_not_due, day);
+  g_assert_cmpint (qh_retention_count_due (store, qh_day_today (), NULL), ==, 0);
+  g_assert_null (find_window (QH_TYPE_EDITOR));
+
+  g_clear_pointer (&record, qh_record_free);
+  id = put_old_case (store);
+  record = qh_store_get (store, QH_KIND_CASE, id, NULL);
+  wait_for (is_due, day);
+  g_signal_emit_by_name (find_widget (find_due_rows (day), GTK_TYPE_BUTTON, "Erase…"), "clicked");
+  window = find_window (QH_TYPE_ERASE_WINDOW);
+  wait_for (is_counted, window);
+  type (window, "reason", "plazo vencido");
+  type (window, "confirmation", qh_record_get_text (record, "folio"));
+  gtk_widget_activate_action (window, "erase.erase", NULL);
+  wait_for (is_not_due, day);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_CASE), ==, 1);
+}
+
 /* Charts */
 
 static gboolean
@@ -390,6 +500,7 @@ add_tests (QhApplication *application)
     { "/rights-window/erase-case", test_erase_case },
     { "/rights-window/erase-person", test_erase_person },
     { "/rights-window/erase-refused", test_erase_refused },
+    { "/rights-window/retention", test_retention },
     { "/rights-window/chart-printed", test_chart_printed },
   };
 

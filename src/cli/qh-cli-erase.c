@@ -135,18 +135,48 @@ const QhCliCommand qh_cli_erase = {
 /* retention */
 
 static gboolean
-set_period (QhCli *cli, QhStore *store, GError **error)
+set_period (QhCli *cli, QhStore *store, const QhKind *kind, GError **error)
+{
+  gint64 months;
+
+  return qh_cli_get_count (cli, "months", 0, 0, QH_MAX_RETENTION_MONTHS, &months, error)
+         && qh_retention_set_months (store, kind, (guint)months, error);
+}
+
+static gboolean
+keep (QhCli *cli, QhStore *store, const QhKind *kind, GError **error)
+{
+  gint64 id = qh_cli_find_record (store, kind, qh_cli_get (cli, "keep"), error);
+  QhDay until;
+
+  return id != 0 && qh_cli_get_day (cli, "until", QH_NO_DAY, &until, error)
+         && qh_retention_keep (store, kind->number, id, until, qh_cli_get (cli, "reason"), error);
+}
+
+/* What is to be done before the list. */
+static gboolean
+set_up (QhCli *cli, QhStore *store, GError **error)
 {
   const char *name = qh_cli_get (cli, "kind");
-  gint64 months;
-  QhKind *kind;
+  gboolean keeps = qh_cli_get (cli, "keep") != NULL;
+  gboolean sets = qh_cli_get (cli, "months") != NULL;
+  const QhKind *kind;
 
-  if (name == NULL)
+  if (name == NULL && !keeps && !sets)
     return TRUE;
+  if (name == NULL || keeps == sets)
+    {
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_REQUIRED,
+                           _ ("Say of which kind of record, with --kind, and either --months or "
+                              "--keep."));
+      return FALSE;
+    }
   kind = qh_cli_find_kind (store, name, error);
-  return kind != NULL
-         && qh_cli_get_count (cli, "months", 0, 0, QH_MAX_RETENTION_MONTHS, &months, error)
-         && qh_retention_set_months (store, kind, (guint)months, error);
+  if (kind == NULL)
+    return FALSE;
+  return keeps ? keep (cli, store, kind, error) : set_period (cli, store, kind, error);
 }
 
 static void
@@ -174,9 +204,9 @@ run_retention (QhCli *cli, GError **error)
   g_autoptr (QhCliOutput) output = NULL;
   g_autoptr (GArray) due = NULL;
 
-  if (store == NULL || !set_period (cli, store, error))
+  if (store == NULL || !set_up (cli, store, error))
     return FALSE;
-  due = qh_retention_list_due (store, qh_day_today (), error);
+  due = qh_retention_list_due (store, qh_day_today (), 0, error);
   if (due == NULL)
     return FALSE;
   output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
@@ -186,8 +216,11 @@ run_retention (QhCli *cli, GError **error)
 }
 
 static const GOptionEntry retention_entries[] = {
-  QH_CLI_OPTION ("kind", N_ ("Set how long records of this kind are kept"), N_ ("KIND")),
+  QH_CLI_OPTION ("kind", N_ ("Of which kind; with --months, set how long it is kept"), N_ ("KIND")),
   QH_CLI_OPTION ("months", N_ ("For so many months; 0 for always"), N_ ("N")),
+  QH_CLI_OPTION ("keep", N_ ("Keep this record of the kind longer"), N_ ("ID")),
+  QH_CLI_OPTION ("until", N_ ("On this day it is due again"), N_ ("DATE")),
+  QH_CLI_OPTION ("reason", N_ ("Why, for the log; write no name"), N_ ("TEXT")),
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

@@ -70,6 +70,20 @@ tell_progress (QhErasing *self)
     self->progress (qh_erasure_count (self->erasure), 0, self->progress_data);
 }
 
+/* That it was to be kept longer. */
+static gboolean
+forget_keeping (QhErasing *self, gint64 id, GError **error)
+{
+  QhDatabase *database = self->transaction.database;
+  sqlite3_stmt *statement
+    = qh_database_prepare (database, "DELETE FROM workspace WHERE name = 'keep-' || ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  return qh_database_step (database, statement, error);
+}
+
 static gboolean
 delete_record (QhErasing *self, guint kind, gint64 id, GError **error)
 {
@@ -85,7 +99,7 @@ delete_record (QhErasing *self, guint kind, gint64 id, GError **error)
       if (!qh_transaction_delete (&self->transaction, &stored, error))
         return FALSE;
     }
-  return qh_erasing_erase_traces (self, id, error);
+  return forget_keeping (self, id, error) && qh_erasing_erase_traces (self, id, error);
 }
 
 /* Takes one id out of a list's first column; returns how many rows are left. */

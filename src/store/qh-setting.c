@@ -46,16 +46,11 @@ qh_store_get_setting_int (QhStore *self, const char *name, gint64 fallback)
   return value;
 }
 
-typedef struct
+/* Writes a #QhSetting within a transaction: a #QhStoreAlso. */
+gboolean
+qh_setting_write (QhDatabase *writer, gpointer data, GError **error)
 {
-  const char *name;
-  const char *value;
-} Setting;
-
-static gboolean
-write_setting (QhDatabase *writer, gpointer data, GError **error)
-{
-  const Setting *setting = data;
+  const QhSetting *setting = data;
   sqlite3_stmt *statement = qh_database_prepare (
     writer,
     setting->value != NULL ? "INSERT INTO workspace (name, value) VALUES (?1, ?2) "
@@ -90,7 +85,7 @@ qh_store_set_setting (QhStore *self,
                       GError **error)
 {
   g_autoptr (QhChange) change = qh_change_new_event (action, 0, 0, detail);
-  Setting setting = { name, value };
+  QhSetting setting = { name, value };
 
-  return qh_store_apply_within (self, change, write_setting, &setting, NULL, NULL, NULL, error);
+  return qh_store_apply_within (self, change, qh_setting_write, &setting, NULL, NULL, NULL, error);
 }

@@ -48,6 +48,16 @@ typedef struct
 } QhParameter;
 
 /**
+ * QhSetting:
+ * @value: (nullable): its text, or %NULL to forget it
+ */
+typedef struct
+{
+  const char *name;
+  const char *value;
+} QhSetting;
+
+/**
  * QhStoreAlso:
  * @writer: the connection, inside the transaction
  *
@@ -73,6 +83,7 @@ void          qh_store_emit_changed    (QhStore *self, GArray *touched);
 gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStoreAlso also, gpointer also_data,
                                         QhProgress progress, gpointer progress_data,
                                         GCancellable *cancellable, GError **error);
+gboolean      qh_setting_write         (QhDatabase *writer, gpointer setting, GError **error);
 void          qh_store_set_locked_error (GError **error);
 gboolean      qh_drafts_delete          (QhDatabase *writer, gint64 id, GError **error);
 gboolean      qh_store_check_writer    (QhStore *self, const QhKind *kind, GError **error);

@@ -7,6 +7,7 @@
 #include "ui/settings/qh-settings-catalogues.h"
 #include "ui/settings/qh-settings-computer.h"
 #include "ui/settings/qh-settings-fields.h"
+#include "ui/settings/qh-settings-retention.h"
 #include "ui/settings/qh-settings-unit.h"
 
 struct _QhSettingsPage
@@ -22,6 +23,8 @@ struct _QhSettingsPage
   QhSettingsComputer *computer;
   QhSettingsAudit *audit;
   GtkStackPage *audit_page;
+  QhSettingsRetention *retention;
+  GtkStackPage *retention_page;
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
@@ -59,6 +62,7 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   g_type_ensure (QH_TYPE_SETTINGS_BACKUPS);
   g_type_ensure (QH_TYPE_SETTINGS_COMPUTER);
   g_type_ensure (QH_TYPE_SETTINGS_AUDIT);
+  g_type_ensure (QH_TYPE_SETTINGS_RETENTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, content);
@@ -70,6 +74,8 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, computer);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit_page);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, retention);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, retention_page);
 }
 
 static void
@@ -89,17 +95,37 @@ qh_settings_page_new (void)
   return g_object_new (QH_TYPE_SETTINGS_PAGE, NULL);
 }
 
-/* Who did what is for administrators; somebody alone is one. */
+/* Whether a section is for whoever has one of these roles; somebody alone has all
+ * of them. The section gets no session where it is not. */
+static gboolean
+show_section (QhSettingsPage *self,
+              GtkStackPage   *page,
+              QhSession      *session,
+              QhRoles         roles)
+{
+  gboolean shown = session != NULL && (qh_store_get_roles (qh_session_get_store (session)) & roles) != 0;
+
+  if (!shown && gtk_stack_get_visible_child (self->stack) == gtk_stack_page_get_child (page))
+    gtk_stack_set_visible_child_name (self->stack, "unit");
+  gtk_stack_page_set_visible (page, shown);
+  return shown;
+}
+
+/* Who did what is for administrators. */
 static void
 show_audit (QhSettingsPage *self,
             QhSession      *session)
 {
-  gboolean shown = session != NULL && (qh_store_get_roles (qh_session_get_store (session)) & QH_ROLE_ADMINISTRATOR) != 0;
+  qh_settings_audit_set_session (self->audit, show_section (self, self->audit_page, session, QH_ROLE_ADMINISTRATOR) ? session : NULL);
+}
 
-  if (!shown && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "audit") == 0)
-    gtk_stack_set_visible_child_name (self->stack, "unit");
-  gtk_stack_page_set_visible (self->audit_page, shown);
-  qh_settings_audit_set_session (self->audit, shown ? session : NULL);
+static void
+show_retention (QhSettingsPage *self,
+                QhSession      *session)
+{
+  const QhRoles roles = QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR;
+
+  qh_settings_retention_set_session (self->retention, show_section (self, self->retention_page, session, roles) ? session : NULL);
 }
 
 /**
@@ -128,5 +154,6 @@ qh_settings_page_set_session (QhSettingsPage *self,
   qh_settings_fields_set_session (self->fields, session);
   qh_settings_backups_set_session (self->backups, session);
   qh_settings_computer_set_session (self->computer, session);
+  show_retention (self, session);
   show_audit (self, session);
 }
