@@ -152,6 +152,19 @@ def test_round_trip():
     works('verify', path('back.quehacer'), '--passphrase-file', '-')
 
 
+def test_check():
+    workspace = create('look.quehacer', 1)
+    backup = back_up(workspace)
+    rows = json.loads(works('backup', workspace, '--check', '--format', 'json', '--passphrase-file', '-'))
+    assert [row['sound'] for row in rows] == ['yes'], rows
+    bad = path('look.backups/look-20260101-0900.quehacer-backup')
+    shutil.copy(backup, bad)
+    os.truncate(bad, 100000)
+    status, output, errors = run('backup', workspace, '--check', '--format', 'json', '--passphrase-file', '-')
+    assert status == 1 and '1 backup is not sound' in errors, errors
+    assert sorted(row['sound'] for row in json.loads(output)) == ['no', 'yes'], output
+
+
 def test_before_restore():
     """Restoring a backup of a workspace that is there makes a backup of it as it is."""
     workspace = create('now.quehacer', 1)

@@ -51,7 +51,7 @@ static void
 restore (QhWindow *self, const char *backup)
 {
   QhRestoreWindow *window
-    = qh_restore_window_open (GTK_WIDGET (self), backup, get_present (self));
+    = qh_restore_window_open (GTK_WIDGET (self), self->session, backup, get_present (self));
 
   g_signal_connect_object (
     window, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);

@@ -74,6 +74,61 @@ print_backups (QhCli     *cli,
   return qh_cli_output_close (output, error);
 }
 
+/* Checking */
+
+static gboolean
+print_checks (QhCli       *cli,
+              QhStore     *store,
+              GPtrArray   *infos,
+              QhCliOutput *output,
+              guint       *n_damaged,
+              GError     **error)
+{
+  QhCliProgress progress;
+  gboolean go = TRUE;
+
+  qh_cli_progress_begin (&progress);
+  for (guint i = 0; go && i < infos->len; i++)
+    {
+      const QhBackupInfo *info = g_ptr_array_index (infos, i);
+      g_autoptr (GError) reason = NULL;
+      gboolean sound = qh_backup_check (store, info->path, qh_cli_progress_cb, &progress, progress.cancellable, &reason);
+      const char *cells[] = { info->path, sound ? _("yes") : _("no"), sound ? "" : reason->message };
+
+      go = !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      *n_damaged += !sound;
+      if (go)
+        qh_cli_output_row (output, cells);
+      else
+        g_propagate_error (error, g_steal_pointer (&reason));
+    }
+  qh_cli_progress_end (&progress);
+  return go;
+}
+
+static gboolean
+check_backups (QhCli   *cli,
+               QhStore *store,
+               GError **error)
+{
+  const QhCliColumn columns[] = { { "backup", _("Backup"), FALSE }, { "sound", _("Sound"), FALSE }, { "problem", _("Problem"), FALSE } };
+  const char *to = qh_cli_get (cli, "to");
+  g_autofree char *folder = to != NULL ? g_strdup (to) : qh_backup_get_folder (store);
+  g_autoptr (GPtrArray) infos = qh_backup_list_all (folder, qh_store_get_path (store), error);
+  g_autoptr (QhCliOutput) output = infos != NULL ? qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns)) : NULL;
+  guint n_damaged = 0;
+
+  if (output == NULL || !print_checks (cli, store, infos, output, &n_damaged, error) || !qh_cli_output_close (output, error))
+    return FALSE;
+  if (n_damaged == 0)
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
+               g_dngettext (GETTEXT_PACKAGE, "%u backup is not sound. Make one now, and look at the drive.",
+                            "%u backups are not sound. Make one now, and look at the drive.", n_damaged),
+               n_damaged);
+  return FALSE;
+}
+
 static gboolean
 list_backups (QhCli   *cli,
               GError **error)
@@ -183,6 +238,8 @@ run_backup (QhCli   *cli,
   store = qh_cli_open (cli, error);
   if (store == NULL)
     return FALSE;
+  if (qh_cli_get (cli, "check") != NULL)
+    return check_backups (cli, store, error);
   if (sets (cli))
     return set_settings (cli, store, error);
   qh_cli_progress_begin (&progress);
@@ -198,6 +255,7 @@ run_backup (QhCli   *cli,
 static const GOptionEntry backup_entries[] = {
   QH_CLI_OPTION ("to", N_("The folder to put it in, such as one on a USB drive (the workspace's own)"), N_("FOLDER")),
   QH_CLI_FLAG ("list", N_("List the backups there are and make none; needs no passphrase")),
+  QH_CLI_FLAG ("check", N_("Read all backups there are and tell which are sound, and make none")),
   QH_CLI_OPTION ("set-folder", N_("Where automatic backups go from now on; “beside” is the folder beside the workspace"), N_("FOLDER")),
   QH_CLI_OPTION ("set-days", N_("Of how many days a backup is kept from now on"), N_("N")),
   QH_CLI_OPTION ("set-weeks", N_("Of how many weeks a backup is kept from now on"), N_("N")),

@@ -32,6 +32,7 @@ typedef struct
 {
   QhUndoActions *actions;
   QhStore *store;
+  QhSession *session; /* not locked for idleness while it runs; NULL before and after */
   gint64 sequence; /* 0: what was done, or undone, last */
   gboolean redo;
   GCancellable *cancellable;
@@ -159,6 +160,8 @@ taken_back_cb (GObject      *source,
 
   hide_progress (run);
   self->running = FALSE;
+  qh_session_end_work (run->session);
+  g_clear_object (&run->session);
   if (self->overlay == NULL || self->session == NULL || qh_session_get_store (self->session) != run->store)
     return;
   if (said != NULL)
@@ -180,6 +183,8 @@ start_next (QhUndoActions *self)
   if (run == NULL)
     return;
   self->running = TRUE;
+  run->session = g_object_ref (self->session);
+  qh_session_begin_work (run->session);
   task = g_task_new (self, run->cancellable, taken_back_cb, NULL);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   run->timer = g_timeout_add (LOOK_EVERY_MS, show_progress_cb, run);

@@ -84,6 +84,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_cancellable_disconnect (work->locked, work->handler);
       qh_session_end_work (work->session);
+      g_clear_object (&work->session); /* here, not where the task's data goes */
       if (g_cancellable_is_cancelled (work->locked))
         return;
     }

@@ -34,6 +34,7 @@ struct _QhRestoreWindow
   GtkWidget *problem;
 
   char *backup;
+  QhSession *session; /* (nullable) */
   char *present; /* (nullable) the workspace that it may be of */
   GCancellable *cancellable; /* of the look */
 };
@@ -319,7 +320,7 @@ restore_cb (QhRestoreWindow *self)
 {
   show_problem (self, NULL);
   qh_work_run (self->restore,
-               NULL,
+               self->session,
                _ ("Restoring the backup…"),
                restore,
                request_new (self),
@@ -344,6 +345,7 @@ qh_restore_window_finalize (GObject *object)
   QhRestoreWindow *self = QH_RESTORE_WINDOW (object);
 
   g_object_unref (self->cancellable);
+  g_clear_object (&self->session);
   g_free (self->backup);
   g_free (self->present);
   G_OBJECT_CLASS (qh_restore_window_parent_class)->finalize (object);
@@ -403,19 +405,24 @@ qh_restore_window_init (QhRestoreWindow *self)
 /**
  * qh_restore_window_open:
  * @from: a widget of the window over which it stands
+ * @session: (nullable): of the workspace that is open
  * @backup: the backup
  * @present: (nullable): the workspace that it may be of: a backup of it is made first
  *
  * Returns: (transfer none): the window; #QhRestoreWindow::restored tells what came of it.
  */
 QhRestoreWindow *
-qh_restore_window_open (GtkWidget *from, const char *backup, const char *present)
+qh_restore_window_open (GtkWidget *from,
+                        QhSession *session,
+                        const char *backup,
+                        const char *present)
 {
   QhRestoreWindow *self = g_object_new (
     QH_TYPE_RESTORE_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
   g_autofree char *name = g_filename_display_name (backup);
   g_autofree char *escaped = g_markup_escape_text (name, -1);
 
+  g_set_object (&self->session, session);
   self->backup = g_strdup (backup);
   self->present = g_strdup (present);
   propose_target (self);

@@ -211,6 +211,7 @@ add_columns (QhSettingsAudit *self)
 typedef struct
 {
   QhStore *store;
+  QhSession *session; /* not locked for idleness meanwhile */
   QhLogFilter filter;
   GFile *file;
   guint64 n_rows;
@@ -245,13 +246,15 @@ saved_cb (GObject      *source,
           gpointer      data)
 {
   QhSettingsAudit *self = QH_SETTINGS_AUDIT (source);
-  const Saving *saving = g_task_get_task_data (G_TASK (result));
+  Saving *saving = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *name = g_file_get_basename (saving->file);
   g_autofree char *text = NULL;
   gboolean saved = g_task_propagate_boolean (G_TASK (result), &error);
 
+  qh_session_end_work (saving->session);
+  g_clear_object (&saving->session);
   if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->save, TRUE);
@@ -403,6 +406,8 @@ qh_settings_audit_save (QhSettingsAudit *self,
     return;
   saving = g_new0 (Saving, 1);
   saving->store = g_object_ref (store);
+  saving->session = g_object_ref (self->session);
+  qh_session_begin_work (saving->session);
   saving->filter = get_filter (self);
   saving->file = g_object_ref (file);
   gtk_widget_set_sensitive (self->save, FALSE);
