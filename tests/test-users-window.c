@@ -5,6 +5,10 @@
 
 #include "day-fixture.h"
 #include "store/qh-users.h"
+#include "app/qh-jump.h"
+#include "ui/settings/qh-editor.h"
+#include "ui/settings/qh-settings-page.h"
+#include "ui/settings/qh-settings-users.h"
 #include "ui/unlock/qh-unlock-page.h"
 #include "ui/users/qh-forgot-window.h"
 #include "ui/users/qh-new-passphrase.h"
@@ -270,6 +274,311 @@ test_who (Day *day, gconstpointer data)
     "Beto");
 }
 
+/* Settings → Users */
+
+static QhSettingsUsers *
+show_users (Day *day)
+{
+  GtkWidget *page;
+
+  qh_window_show_page (day->window, "settings");
+  page = qh_window_get_page_widget (day->window);
+  qh_settings_page_show (QH_SETTINGS_PAGE (page), "users");
+  settle ();
+  return find_widget (page, QH_TYPE_SETTINGS_USERS, NULL);
+}
+
+/* A row by what it is called, below any widget. */
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  QhSettingsUsers *users;
+  const char *title;
+} Row;
+
+static gboolean
+has_row (gpointer data)
+{
+  const Row *row = data;
+
+  return find_row (GTK_WIDGET (row->users), row->title) != NULL;
+}
+
+static void
+wait_for_row (QhSettingsUsers *users, const char *title)
+{
+  Row row = { users, title };
+
+  wait_for (has_row, &row);
+}
+
+static GtkWidget *
+find_by_tooltip (GtkWidget *root, const char *tooltip)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_by_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+set_switch (gpointer editor, const char *title, gboolean active)
+{
+  GtkWidget *row = find_row (editor, title);
+
+  g_assert_nonnull (row);
+  gtk_switch_set_active (
+    GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), active);
+}
+
+static gboolean
+has_no_editor (gpointer data)
+{
+  return find_window (QH_TYPE_EDITOR) == NULL;
+}
+
+static void
+save (gpointer editor)
+{
+  click (child_of (editor, QH_TYPE_EDITOR, "save"));
+}
+
+static void
+confirm (const char *label)
+{
+  click (find_widget (find_dialog (), GTK_TYPE_BUTTON, label));
+}
+
+static gboolean
+is_offered (gpointer data)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  return dialog != NULL
+         && strstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), "anew") != NULL;
+}
+
+static void
+test_add_and_remove (Day *day, gconstpointer data)
+{
+  QhSettingsUsers *users = show_users (day);
+  AdwPreferencesGroup *group = child_of (users, QH_TYPE_SETTINGS_USERS, "group");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) beto = NULL;
+  gpointer editor;
+
+  /* Somebody alone is told in a sentence what users are for. */
+  wait_for_row (users, g_get_user_name ());
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (group), "alone"));
+
+  click (find_by_tooltip (GTK_WIDGET (users), "Add a user"));
+  editor = find_window (QH_TYPE_EDITOR);
+  save (editor);
+  g_assert_true (gtk_widget_get_visible (child_of (editor, QH_TYPE_EDITOR, "problem")));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (editor, "_Name with Which They Unlock")), "Beto");
+  type_new (find_widget (editor, QH_TYPE_NEW_PASSPHRASE, NULL), BETO, BETO);
+  save (editor);
+  g_assert_true (gtk_widget_get_visible (child_of (editor, QH_TYPE_EDITOR, "problem"))); /* no role */
+  set_switch (editor, "Practitioner", TRUE);
+  save (editor);
+  wait_for (has_no_editor, NULL);
+  wait_for_row (users, "Beto");
+  g_assert_cmpstr (adw_preferences_group_get_description (group), ==, "");
+  beto = qh_store_open_as (day->store.path, "Beto", BETO, &error);
+  g_assert_no_error (error);
+  g_assert_true (qh_store_may_see_identities (beto));
+
+  /* Another role. */
+  g_signal_emit_by_name (find_row (GTK_WIDGET (users), "Beto"), "activated");
+  editor = find_window (QH_TYPE_EDITOR);
+  set_switch (editor, "Practitioner", FALSE);
+  set_switch (editor, "Researcher", TRUE);
+  save (editor);
+  wait_for (has_no_editor, NULL);
+  g_clear_object (&beto);
+  beto = qh_store_open_as (day->store.path, "Beto", BETO, &error);
+  g_assert_no_error (error);
+  g_assert_false (qh_store_may_see_identities (beto));
+  g_clear_object (&beto);
+
+  /* Another passphrase. */
+  click (find_by_tooltip (find_row (GTK_WIDGET (users), "Beto"), "Reset the passphrase"));
+  editor = find_window (QH_TYPE_EDITOR);
+  type_new (find_widget (editor, QH_TYPE_NEW_PASSPHRASE, NULL), RITA, RITA);
+  save (editor);
+  wait_for (has_no_editor, NULL);
+  beto = qh_store_open_as (day->store.path, "Beto", RITA, &error);
+  g_assert_no_error (error);
+  g_clear_object (&beto);
+
+  /* Gone, and what there is sealed anew. */
+  settle ();
+  click (find_by_tooltip (find_row (GTK_WIDGET (users), "Beto"), "Remove"));
+  confirm ("_Remove");
+  wait_for (is_offered, NULL);
+  confirm ("_Seal Anew");
+  wait_for (is_visible, child_of (users, QH_TYPE_SETTINGS_USERS, "start"));
+  g_assert_null (qh_store_open_as (day->store.path, "Beto", RITA, NULL));
+}
+
+/* Roles */
+
+static gboolean
+row_shows (Day *day, int number)
+{
+  GtkListBox *list = child_of (day->window, QH_TYPE_WINDOW, "list");
+
+  return gtk_widget_get_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (list, number)));
+}
+
+static gboolean
+section_shows (Day *day, const char *name)
+{
+  GtkStack *stack
+    = child_of (qh_window_get_page_widget (day->window), QH_TYPE_SETTINGS_PAGE, "stack");
+
+  return gtk_stack_page_get_visible (
+    gtk_stack_get_page (stack, gtk_stack_get_child_by_name (stack, name)));
+}
+
+static void
+open_as (Day *day, const char *name, QhRoles roles)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_user (day, name, roles, BETO);
+  lock (day);
+  g_clear_object (&day->store.store);
+  day->store.store = qh_store_open_as (day->store.path, name, BETO, &error);
+  g_assert_no_error (error);
+  qh_window_take_store (day->window, day->store.store);
+  settle ();
+}
+
+static guint
+count_jumps (Day *day, const char *text)
+{
+  QhJump *jump;
+  GtkWidget *list;
+  guint n = 0;
+
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.jump", NULL);
+  jump = find_window (QH_TYPE_JUMP);
+  gtk_editable_set_text (child_of (jump, QH_TYPE_JUMP, "search"), text);
+  settle ();
+  list = child_of (jump, QH_TYPE_JUMP, "list");
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n++;
+  gtk_window_destroy (GTK_WINDOW (jump));
+  return n;
+}
+
+static void
+assert_no_names (Day *day)
+{
+  const gboolean shown[] = { FALSE, FALSE, TRUE, FALSE, TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_assert_cmpint (row_shows (day, (int)i), ==, shown[i]);
+  g_assert_cmpstr (qh_window_get_page (day->window), ==, "charts");
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.show-page", "s", "today");
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.show-page", "s", "cases");
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-case", "x", (gint64)1);
+  settle ();
+  g_assert_cmpstr (qh_window_get_page (day->window), ==, "charts");
+  g_assert_cmpuint (count_jumps (day, ""), ==, 2);
+  g_assert_cmpuint (count_jumps (day, "xochi"), ==, 0);
+}
+
+static void
+put_case (Day *day)
+{
+  QhRecord *record = fixture_new_case (day->store.store);
+
+  qh_record_set_text (record, "name", "Xochiquetzal");
+  fixture_put (day->store.store, record);
+}
+
+static void
+test_researcher (Day *day, gconstpointer data)
+{
+  put_case (day);
+  settle ();
+  g_assert_cmpuint (count_jumps (day, "xochi"), ==, 1); /* the trial would find it */
+  open_as (day, "Rita", QH_ROLE_RESEARCHER);
+  assert_no_names (day);
+  qh_window_show_page (day->window, "settings");
+  g_assert_true (section_shows (day, "computer"));
+  g_assert_false (section_shows (day, "unit"));
+  g_assert_false (section_shows (day, "users"));
+  g_assert_false (section_shows (day, "catalogues"));
+  g_assert_false (section_shows (day, "audit"));
+}
+
+static void
+test_administrator (Day *day, gconstpointer data)
+{
+  put_case (day);
+  open_as (day, "Ada", QH_ROLE_ADMINISTRATOR);
+  assert_no_names (day);
+  qh_window_show_page (day->window, "settings");
+  g_assert_true (section_shows (day, "users"));
+  g_assert_true (section_shows (day, "catalogues"));
+  g_assert_true (section_shows (day, "audit"));
+}
+
+static void
+test_practitioner (Day *day, gconstpointer data)
+{
+  open_as (day, "Beto", QH_ROLE_PRACTITIONER);
+  for (int i = 0; i < 5; i++)
+    g_assert_true (row_shows (day, i));
+  g_assert_cmpstr (qh_window_get_page (day->window), ==, "today");
+  qh_window_show_page (day->window, "settings");
+  g_assert_true (section_shows (day, "unit"));
+  g_assert_false (section_shows (day, "users"));
+  g_assert_false (section_shows (day, "catalogues"));
+}
+
+/* Who gives up a role while the window is open loses its pages at once. */
+static void
+test_role_changes (Day *day, gconstpointer data)
+{
+  gint64 self = qh_store_get_user (day->store.store);
+  g_autoptr (GError) error = NULL;
+
+  add_user (day, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  g_assert_true (qh_users_set_roles (day->store.store, self, QH_ROLE_ADMINISTRATOR, &error));
+  g_assert_no_error (error);
+  settle ();
+  g_assert_false (row_shows (day, 0));
+  g_assert_cmpstr (qh_window_get_page (day->window), ==, "charts");
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -279,6 +588,11 @@ add_tests (QhApplication *application)
   ADD ("new-recovery-key", test_new_recovery_key);
   ADD ("forgot", test_forgot);
   ADD ("who", test_who);
+  ADD ("add-and-remove", test_add_and_remove);
+  ADD ("researcher", test_researcher);
+  ADD ("administrator", test_administrator);
+  ADD ("practitioner", test_practitioner);
+  ADD ("role-changes", test_role_changes);
 #undef ADD
 }
 

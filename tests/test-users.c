@@ -106,6 +106,16 @@ count (Fixture *fixture, const char *sql)
   return value;
 }
 
+static gboolean
+is_closed (QhStore *store, guint kind, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhRecord) record = qh_store_get (store, kind, id, &error);
+
+  g_assert_no_error (error);
+  return record->closed;
+}
+
 static void
 test_first_user (Fixture *fixture, gconstpointer data)
 {
@@ -332,6 +342,49 @@ test_recover (Fixture *fixture, gconstpointer data)
   g_assert_false (qh_store_may_see_identities (fixture->store));
 }
 
+/* An administrator gives somebody another passphrase, and no key that is not theirs to give. */
+static void
+test_reset (Fixture *fixture, gconstpointer data)
+{
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 self = qh_store_get_user (fixture->store);
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  gint64 ada = add_user (fixture->store, "Ada", QH_ROLE_ADMINISTRATOR, RITA);
+  const gint64 both[] = { self, beto };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  g_assert_true (qh_store_restrict_case (fixture->store, case_id, both, 2, NULL));
+  g_assert_false (qh_users_reset (fixture->store, self, NEW_PASSPHRASE, NULL));
+  g_assert_false (qh_users_reset (fixture->store, beto, "1234", NULL));
+  g_assert_true (qh_users_reset (fixture->store, beto, NEW_PASSPHRASE, &error));
+  g_assert_no_error (error);
+  refuse_open (fixture, "Beto", BETO, QH_ERROR_PASSPHRASE, "not correct");
+  store = open_as (fixture, "Beto", NEW_PASSPHRASE);
+  g_assert_true (qh_store_may_see_identities (store));
+  g_assert_false (is_closed (store, QH_KIND_CASE, case_id));
+  g_assert_false (qh_users_reset (store, ada, NEW_PASSPHRASE, NULL)); /* no administrator */
+  g_clear_object (&store);
+
+  /* Who has no keys gives none. */
+  store = open_as (fixture, "Ada", RITA);
+  g_assert_true (qh_users_reset (store, beto, BETO, &error));
+  g_assert_no_error (error);
+  waiting = qh_users_list_waiting (store, NULL);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  /* Nor takes the last: nobody could read a name any more. */
+  g_assert_false (qh_users_reset (store, self, NEW_PASSPHRASE, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_false (qh_users_remove (store, self, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_object (&store);
+  store = open_as (fixture, "Beto", BETO);
+  g_assert_false (qh_store_may_see_identities (store));
+  g_assert_false (is_closed (fixture->store, QH_KIND_CASE, case_id));
+}
+
 /* A later sheet takes the place of the first, and opens no more than who makes it. */
 static void
 test_new_recovery_key (Fixture *fixture, gconstpointer data)
@@ -550,16 +603,6 @@ test_writers (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 1);
 }
 
-static gboolean
-is_closed (QhStore *store, guint kind, gint64 id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (QhRecord) record = qh_store_get (store, kind, id, &error);
-
-  g_assert_no_error (error);
-  return record->closed;
-}
-
 static void
 test_restricted_case (Fixture *fixture, gconstpointer data)
 {
@@ -686,6 +729,7 @@ main (int argc, char *argv[])
   ADD ("attempts", test_attempts);
   ADD ("recover", test_recover);
   ADD ("new-recovery-key", test_new_recovery_key);
+  ADD ("reset", test_reset);
   ADD ("researcher", test_researcher);
   ADD ("closed-kept", test_closed_kept);
   ADD ("writers", test_writers);

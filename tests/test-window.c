@@ -545,7 +545,7 @@ test_unit (Fixture      *fixture,
 
   open_new (fixture);
   settings = get_page (fixture, "settings");
-  unit = child_of (settings, QH_TYPE_SETTINGS_PAGE, "unit");
+  unit = (gpointer) gtk_stack_get_child_by_name (child_of (settings, QH_TYPE_SETTINGS_PAGE, "stack"), "unit");
   row = child_of (unit, QH_TYPE_SETTINGS_UNIT, "name");
   for (end = g_get_monotonic_time () + PATIENCE; !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "Unit");)
     {

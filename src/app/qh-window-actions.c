@@ -51,13 +51,15 @@ jump_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   QhWindow *self = QH_WINDOW (widget);
-  QhJump *jump = qh_jump_new (GTK_WINDOW (self), self->session);
+  gboolean cases = qh_window_pages_may (self, qh_window_pages_find ("cases"));
+  QhJump *jump = qh_jump_new (GTK_WINDOW (self), cases ? self->session : NULL);
 
   for (guint i = 0; i < qh_window_pages_get_n (); i++)
     {
       const QhWindowPage *page = qh_window_pages_get (i);
 
-      qh_jump_add_page (jump, page->name, _(page->title), page->icon);
+      if (qh_window_pages_may (self, page))
+        qh_jump_add_page (jump, page->name, _(page->title), page->icon);
     }
   qh_jump_start (jump);
 }

@@ -15,12 +15,16 @@
 
 typedef void (*SetSession) (GtkWidget *page, QhSession *session);
 
+#define EVERYBODY (QH_ROLES_SEEING | QH_ROLE_RESEARCHER | QH_ROLE_ADMINISTRATOR)
+
+/* Who may not see names has no page that is about people. The store refuses by
+ * keys; this spares them what they could do nothing with. */
 static const QhWindowPage pages[] = {
-  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", qh_today_page_new, (SetSession) qh_today_page_set_session },
-  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", qh_cases_page_new, (SetSession) qh_cases_page_set_session },
-  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", qh_charts_page_new, (SetSession) qh_charts_page_set_session },
-  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+4", qh_import_page_new, (SetSession) qh_import_page_set_session },
-  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+5", qh_settings_page_new, (SetSession) qh_settings_page_set_session },
+  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", QH_ROLES_SEEING, qh_today_page_new, (SetSession) qh_today_page_set_session },
+  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", QH_ROLES_SEEING, qh_cases_page_new, (SetSession) qh_cases_page_set_session },
+  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", EVERYBODY, qh_charts_page_new, (SetSession) qh_charts_page_set_session },
+  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+4", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },
+  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+5", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
 };
 
 static GtkWidget *
@@ -86,6 +90,33 @@ qh_window_pages_find (const char *name)
 }
 
 /**
+ * qh_window_pages_may:
+ *
+ * Returns: whether a page is for the roles of who unlocked the workspace.
+ */
+gboolean
+qh_window_pages_may (QhWindow           *self,
+                     const QhWindowPage *page)
+{
+  return self->session == NULL || (self->roles & page->roles) != 0;
+}
+
+/**
+ * qh_window_pages_get_first:
+ *
+ * Returns: (transfer none): the page with which a workspace opens.
+ */
+const QhWindowPage *
+qh_window_pages_get_first (QhWindow *self)
+{
+  guint first = 0;
+
+  while (!qh_window_pages_may (self, &pages[first]))
+    first++;
+  return &pages[first];
+}
+
+/**
  * qh_window_pages_add:
  *
  * Makes the pages and their rows, and selects the first.
@@ -105,14 +136,20 @@ qh_window_pages_add (QhWindow *self)
  * qh_window_pages_set_session:
  * @session: (nullable): the open workspace; %NULL when it is locked
  *
- * Gives the session to all pages.
+ * Gives the session to the pages that are for its user's roles; the others do
+ * not show and hold nothing.
  */
 void
 qh_window_pages_set_session (QhWindow  *self,
                              QhSession *session)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), session);
+    {
+      gboolean shown = session == NULL || (self->roles & pages[i].roles) != 0;
+
+      gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)), shown);
+      pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), shown ? session : NULL);
+    }
 }
 
 /**

@@ -36,6 +36,7 @@ struct _QhWindow
 
   QhStore *store;
   QhSession *session;
+  QhRoles roles; /* for which the pages show */
   QhUndoActions *undo;
   QhBackupNotice *backup_notice;
   QhAutoLock *auto_lock;
@@ -50,6 +51,7 @@ typedef struct
   const char *title; /* to be translated */
   const char *icon;
   const char *key;
+  guint roles; /* whose page it is */
   GtkWidget *(*create) (void);
   void (*set_session) (GtkWidget *page, QhSession *session);
 } QhWindowPage;
@@ -57,6 +59,8 @@ typedef struct
 guint               qh_window_pages_get_n       (void);
 const QhWindowPage *qh_window_pages_get         (guint number);
 const QhWindowPage *qh_window_pages_find        (const char *name);
+const QhWindowPage *qh_window_pages_get_first   (QhWindow *self);
+gboolean            qh_window_pages_may         (QhWindow *self, const QhWindowPage *page);
 void                qh_window_pages_add         (QhWindow *self);
 void                qh_window_pages_set_session (QhWindow *self, QhSession *session);
 void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);

@@ -81,13 +81,14 @@ qh_window_show_view (QhWindow   *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = g_str_equal (name, "main");
-  static const char *const inside[] = { "win.show-page", "win.lock", "win.jump", "win.next-pane", "win.previous-pane", "win.open-case" };
+  static const char *const inside[] = { "win.show-page", "win.lock", "win.jump", "win.next-pane", "win.previous-pane" };
 
   if (!g_str_equal (name, "damage"))
     qh_damage_page_clear (self->damage);
   gtk_stack_set_visible_child_name (self->stack, name);
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
     gtk_widget_action_set_enabled (widget, inside[i], open);
+  gtk_widget_action_set_enabled (widget, "win.open-case", open && qh_window_pages_may (self, qh_window_pages_find ("cases")));
   gtk_widget_action_set_enabled (widget, "win.new-workspace", !open);
   gtk_widget_action_set_enabled (widget, "win.open-workspace", !open);
   set_key (self, "win.new-workspace", open ? NULL : "<Control>n");
@@ -113,6 +114,7 @@ static void
 set_session (QhWindow  *self,
              QhSession *session)
 {
+  self->roles = session != NULL ? qh_store_get_roles (qh_session_get_store (session)) : (QhRoles) 0;
   qh_window_pages_set_session (self, session);
   qh_undo_actions_set_session (self->undo, session);
   qh_backup_notice_set_session (self->backup_notice, session);
@@ -159,16 +161,24 @@ find_worker (QhSession *session)
   return NULL;
 }
 
+/* What is remembered is each user's own. */
+static char *
+make_worker_key (QhStore *store)
+{
+  return g_strdup_printf ("%s#%" G_GINT64_FORMAT, qh_store_get_path (store), qh_store_get_user (store));
+}
+
 /* Who works here, below the pages. */
 static void
 show_worker_cb (QhWindow *self)
 {
   const QhRecord *worker = find_worker (self->session);
+  g_autofree char *key = make_worker_key (self->store);
   const char *name = worker != NULL ? qh_record_get_text (worker, "name") : "";
   const char *post = worker != NULL ? qh_record_get_text (worker, "post") : "";
 
   if (worker != NULL)
-    qh_preferences_set_worker (get_settings (self), qh_store_get_path (self->store), worker->id);
+    qh_preferences_set_worker (get_settings (self), key, worker->id);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->worker, name);
   gtk_label_set_text (self->post, post);
@@ -183,11 +193,25 @@ session_damaged_cb (QhWindow   *self,
   qh_window_show_damage (self, qh_store_get_path (self->store), what);
 }
 
+/* Roles change while the window is open, too: what is no longer theirs goes. */
+static void
+follow_roles_cb (QhWindow *self)
+{
+  if (qh_store_get_roles (self->store) == self->roles)
+    return;
+  qh_window_dialogs_close (self);
+  set_session (self, self->session);
+  qh_window_show_view (self, "main");
+  if (!qh_window_pages_may (self, qh_window_pages_find (qh_window_get_page (self))))
+    qh_window_show_page (self, qh_window_pages_get_first (self)->name);
+}
+
 static void
 open_session (QhWindow *self)
 {
   g_autoptr (QhSession) session = qh_session_new (self->store);
-  gint64 worker = qh_preferences_get_worker (get_settings (self), qh_store_get_path (self->store));
+  g_autofree char *key = make_worker_key (self->store);
+  gint64 worker = qh_preferences_get_worker (get_settings (self), key);
 
   for (guint i = 0; i < qh_session_get_workers (session)->len; i++)
     if (((QhRecord *) g_ptr_array_index (qh_session_get_workers (session), i))->id == worker)
@@ -195,6 +219,7 @@ open_session (QhWindow *self)
   set_session (self, session);
   g_signal_connect_swapped (session, "changed", G_CALLBACK (show_worker_cb), self);
   g_signal_connect_swapped (session, "damaged", G_CALLBACK (session_damaged_cb), self);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (follow_roles_cb), self);
   show_worker_cb (self);
 }
 
@@ -422,7 +447,7 @@ qh_window_take_store (QhWindow *self,
   gtk_widget_set_visible (self->practice_tag, qh_store_is_practice (store));
   open_session (self);
   qh_window_show_view (self, "main");
-  qh_window_show_page (self, "today");
+  qh_window_show_page (self, qh_window_pages_get_first (self)->name);
   qh_window_drafts_offer (self, self->session);
 }
 
@@ -470,15 +495,16 @@ qh_window_lock (QhWindow *self)
  * qh_window_show_page:
  * @name: today, cases, charts, import or settings
  *
- * Shows a page and gives it the focus.
+ * Shows a page and gives it the focus, if it is for the user's roles.
  */
 void
 qh_window_show_page (QhWindow   *self,
                      const char *name)
 {
+  const QhWindowPage *found = qh_window_pages_find (name);
   GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
 
-  if (page == NULL)
+  if (found == NULL || !qh_window_pages_may (self, found))
     return;
   gtk_stack_set_visible_child (self->pages, page);
   adw_leaflet_set_visible_child (self->leaflet, self->content);

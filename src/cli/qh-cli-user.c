@@ -152,6 +152,19 @@ set_roles (QhCli   *cli,
 }
 
 static gboolean
+reset (QhCli   *cli,
+       QhStore *store,
+       gint64   user,
+       GError **error)
+{
+  char *passphrase = qh_cli_ask_new_passphrase (cli, "new-passphrase-file", error);
+  gboolean done = passphrase != NULL && qh_users_reset (store, user, passphrase, error);
+
+  qh_cli_forget (passphrase);
+  return done;
+}
+
+static gboolean
 change (QhCli      *cli,
         QhStore    *store,
         const char *action,
@@ -167,6 +180,8 @@ change (QhCli      *cli,
     return FALSE;
   if (g_str_equal (action, "role"))
     return set_roles (cli, store, user, error);
+  if (g_str_equal (action, "reset"))
+    return reset (cli, store, user, error);
   return g_str_equal (action, "remove") ? qh_users_remove (store, user, error) : qh_users_give_keys (store, user, error);
 }
 
@@ -174,7 +189,7 @@ static gboolean
 run (QhCli   *cli,
      GError **error)
 {
-  static const char *const actions[] = { "list", "add", "role", "remove", "give-keys", NULL };
+  static const char *const actions[] = { "list", "add", "role", "reset", "remove", "give-keys", NULL };
   g_autoptr (QhStore) store = NULL;
   const char *action, *name;
   gboolean lists;
@@ -185,7 +200,7 @@ run (QhCli   *cli,
   lists = g_str_equal (action, "list");
   if (!g_strv_contains (actions, action))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("Users cannot be asked to “%s”. Choose list, add, role, remove or give-keys."),
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("Users cannot be asked to “%s”. Choose list, add, role, reset, remove or give-keys."),
                    g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
@@ -212,7 +227,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_user = {
   .name = "user",
-  .arguments = N_("list|add|role|remove|give-keys WORKSPACE [NAME]"),
+  .arguments = N_("list|add|role|reset|remove|give-keys WORKSPACE [NAME]"),
   .summary = N_("List, add, change and remove who can unlock a workspace"),
   .entries = entries,
   .least = 2,

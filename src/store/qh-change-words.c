@@ -44,6 +44,7 @@ static const ActionWords action_words[] = {
   { QH_ACTION_SUBJECT_ACCESS, "subject-access", N_ ("Copy of a person's data made") },
   { QH_ACTION_CHANGE_SETTING, "change-setting", N_ ("Setting changed") },
   { QH_ACTION_NEW_RECOVERY_KEY, "new-recovery-key", N_ ("New recovery key") },
+  { QH_ACTION_RESET_PASSPHRASE, "reset-passphrase", N_ ("Passphrase reset by an administrator") },
 };
 
 static const ActionWords *

@@ -231,6 +231,7 @@ static gboolean
 reseal_kind (Batch *batch,
              QhDatabase *database,
              guint64 *done,
+             guint64 total,
              QhProgress progress,
              gpointer progress_data,
              GCancellable *cancellable,
@@ -253,7 +254,7 @@ reseal_kind (Batch *batch,
         }
       *done += batch->n_rows;
       if (progress != NULL)
-        progress (*done, 0, progress_data);
+        progress (*done, total, progress_data);
     }
   while (batch->n_rows == BATCH_ROWS);
   return TRUE;
@@ -280,7 +281,7 @@ qh_store_reseal (QhStore *self,
   g_autoptr (QhKeyring) keyring = qh_store_ref_keyring (self);
   g_autoptr (GArray) stale = g_array_new (FALSE, FALSE, sizeof (Stale));
   Batch batch = { .store = self, .keyring = keyring, .stale = stale };
-  guint64 done = 0;
+  guint64 done = 0, total = 0;
 
   if (database == NULL)
     return FALSE;
@@ -290,11 +291,14 @@ qh_store_reseal (QhStore *self,
       return FALSE;
     }
   for (guint number = 1; number < QH_N_KINDS; number++)
+    if (qh_kind_has_seal (qh_store_get_kind (self, number)))
+      total += (guint64)qh_store_count (self, number);
+  for (guint number = 1; number < QH_N_KINDS; number++)
     {
       batch.kind = qh_store_get_kind (self, number);
       if (qh_kind_has_seal (batch.kind)
           && !reseal_kind (
-            &batch, database, &done, progress, progress_data, cancellable, error))
+            &batch, database, &done, total, progress, progress_data, cancellable, error))
         return FALSE;
     }
   return TRUE;

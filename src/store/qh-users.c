@@ -13,7 +13,9 @@ typedef struct
 {
   QhStore *store;
   gint64 user;
-  const QhKeyHolder *holder; /* of a new user */
+  const QhKeyHolder *holder; /* of a new user, or a user's new one */
+  gboolean replaces;         /* the holder that there is */
+  QhRoles roles;             /* where it does */
   gboolean removed;
   gboolean saw; /* identities, before */
   gboolean sees;
@@ -37,6 +39,31 @@ check_administrator (QhStore *store, GError **error)
                        QH_ERROR,
                        QH_ERROR_PLACE,
                        _ ("Only an administrator adds, changes and removes users. Ask one."));
+  return FALSE;
+}
+
+static gboolean
+check_not_self (QhStore *store, gint64 user, GError **error)
+{
+  if (user != qh_store_get_user (store))
+    return TRUE;
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_IN_USE,
+                       _ ("Nobody can remove or reset themselves. Another administrator can."));
+  return FALSE;
+}
+
+static gboolean
+check_not_removed (const QhRecord *user, GError **error)
+{
+  if (qh_record_get_integer (user, "retired") == 0)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_IN_USE,
+               _ ("“%s” was removed. Add a user with another name."),
+               qh_record_get_text (user, "name"));
   return FALSE;
 }
 
@@ -91,6 +118,28 @@ check_administrator_remains (QhDatabase *writer, GError **error)
                        QH_ERROR,
                        QH_ERROR_IN_USE,
                        _ ("At least one administrator must remain. Make somebody else one first."));
+  return FALSE;
+}
+
+/* A key of names that only the recovery key still opened would be as good as lost. */
+static gboolean
+check_names_remain (QhDatabase *writer, GError **error)
+{
+  if (qh_database_get_int (
+        writer,
+        "SELECT 1 FROM keys AS newest WHERE purpose IN (1, 3) AND (purpose = 1 OR \"case\" IS NOT "
+        "NULL) AND number = (SELECT max (number) FROM keys WHERE purpose = newest.purpose AND "
+        "\"case\" IS newest.\"case\") AND number NOT IN (SELECT key FROM key_wraps WHERE holder "
+        "IN (SELECT id FROM users)) LIMIT 1",
+        0)
+      == 0)
+    return TRUE;
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_IN_USE,
+                       _ ("Nobody else can read the names, or a restricted case, that this user "
+                          "can. Give somebody else the keys, or lift the restriction, first; or "
+                          "recover the passphrase with the recovery sheet."));
   return FALSE;
 }
 
@@ -159,6 +208,10 @@ write_keys (QhDatabase *writer, gpointer data, GError **error)
 {
   const Work *work = data;
 
+  if (work->replaces)
+    return qh_keys_replace_holder (
+             writer, work->store->keyring, work->holder, work->roles, error)
+           && check_names_remain (writer, error);
   if (work->holder != NULL
       && (!qh_holder_write (writer, work->holder, error)
           || !give_purpose (writer, work, QH_KEY_WORKSPACE, error)))
@@ -169,19 +222,22 @@ write_keys (QhDatabase *writer, gpointer data, GError **error)
     return FALSE;
   if (work->removed && !qh_holder_delete (writer, work->user, error))
     return FALSE;
-  return check_administrator_remains (writer, error);
+  return check_administrator_remains (writer, error) && check_names_remain (writer, error);
 }
 
 static gboolean
 carry_out (Work *work, QhChange *change, GError **error)
 {
   g_autoptr (QhKeyring) added = qh_keyring_new ();
+  QhRoles before = qh_store_get_roles (work->store);
 
   work->added = added;
   if (!qh_store_apply_within (work->store, change, write_keys, work, NULL, NULL, NULL, error))
     return FALSE;
   qh_keyring_add_all (work->store->keyring, added);
   qh_store_load_roles (work->store);
+  if (qh_store_get_roles (work->store) != before)
+    qh_store_emit_changed (work->store, NULL);
   return TRUE;
 }
 
@@ -233,10 +289,35 @@ qh_users_add (QhStore *store, const QhRecord *user, const char *passphrase, GErr
 }
 
 /**
+ * qh_users_change:
+ * @user: as the record is to be: roles, unit, worker
+ *
+ * Changes what is known of a user. Who no longer may see identities loses the keys, and
+ * what is sealed from then on has new ones.
+ *
+ * Returns: whether it was written.
+ */
+gboolean
+qh_users_change (QhStore *store, const QhRecord *user, GError **error)
+{
+  g_autoptr (QhRecord) before = NULL;
+  g_autoptr (QhChange) change = NULL;
+  Work work = { .store = store, .user = user->id, .sees = sees (user) };
+
+  if (!check_administrator (store, error) || !check_roles (qh_user_get_roles (user), error))
+    return FALSE;
+  before = qh_store_get (store, QH_KIND_USER, user->id, error);
+  if (before == NULL)
+    return FALSE;
+  work.saw = sees (before);
+  change = new_change (QH_ACTION_CHANGE_USER, qh_record_copy (user));
+  return carry_out (&work, change, error);
+}
+
+/**
  * qh_users_set_roles:
  *
- * Changes what a user does. Who no longer may see identities loses the keys, and
- * what is sealed from then on has new ones.
+ * As qh_users_change(), of the roles alone.
  *
  * Returns: whether it was written.
  */
@@ -244,18 +325,47 @@ gboolean
 qh_users_set_roles (QhStore *store, gint64 user, QhRoles roles, GError **error)
 {
   g_autoptr (QhRecord) record = NULL;
-  g_autoptr (QhChange) change = NULL;
-  Work work = { .store = store, .user = user, .sees = (roles & QH_ROLES_SEEING) != 0 };
 
-  if (!check_administrator (store, error) || !check_roles (roles, error))
+  if (!check_administrator (store, error))
     return FALSE;
   record = qh_store_get (store, QH_KIND_USER, user, error);
   if (record == NULL)
     return FALSE;
-  work.saw = sees (record);
   qh_user_set_roles (record, roles);
-  change = new_change (QH_ACTION_CHANGE_USER, g_steal_pointer (&record));
-  return carry_out (&work, change, error);
+  return qh_users_change (store, record, error);
+}
+
+/**
+ * qh_users_reset:
+ * @passphrase: their next; they can change it
+ *
+ * Gives a user who forgot theirs another passphrase, with the keys that their
+ * role allows and the store's user holds; for others they wait, see
+ * qh_users_give_keys(). Their drafts are lost. Slow by design.
+ *
+ * Returns: whether it was written.
+ */
+gboolean
+qh_users_reset (QhStore *store, gint64 user, const char *passphrase, GError **error)
+{
+  g_autoptr (QhKeyPair) pair = NULL;
+  g_autoptr (QhKeyHolder) holder = NULL;
+  g_autoptr (QhRecord) record = NULL;
+  g_autoptr (QhChange) event
+    = qh_change_new_event (QH_ACTION_RESET_PASSPHRASE, QH_KIND_USER, user, NULL);
+  Work work = { .store = store, .user = user, .replaces = TRUE };
+  QhLock lock;
+
+  if (!check_administrator (store, error) || !check_not_self (store, user, error))
+    return FALSE;
+  record = qh_store_get (store, QH_KIND_USER, user, error);
+  if (record == NULL || !check_not_removed (record, error)
+      || !qh_passphrase_check (passphrase, error) || !qh_store_make_lock (store, &lock, error))
+    return FALSE;
+  pair = qh_key_pair_generate ();
+  work.roles = qh_user_get_roles (record);
+  work.holder = holder = qh_key_holder_new (user, pair, &lock, passphrase, error);
+  return holder != NULL && carry_out (&work, event, error);
 }
 
 /**
@@ -274,16 +384,8 @@ qh_users_remove (QhStore *store, gint64 user, GError **error)
   g_autoptr (QhChange) change = NULL;
   Work work = { .store = store, .user = user, .removed = TRUE, .saw = TRUE };
 
-  if (!check_administrator (store, error))
+  if (!check_administrator (store, error) || !check_not_self (store, user, error))
     return FALSE;
-  if (user == qh_store_get_user (store))
-    {
-      g_set_error_literal (error,
-                           QH_ERROR,
-                           QH_ERROR_IN_USE,
-                           _ ("Nobody can remove themselves. Another administrator can."));
-      return FALSE;
-    }
   record = qh_store_get (store, QH_KIND_USER, user, error);
   if (record == NULL)
     return FALSE;

@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /* Who can unlock a workspace, and what their keys open. */
 
 gint64     qh_users_add          (QhStore *store, const QhRecord *user, const char *passphrase, GError **error);
+gboolean   qh_users_change       (QhStore *store, const QhRecord *user, GError **error);
 gboolean   qh_users_set_roles    (QhStore *store, gint64 user, QhRoles roles, GError **error);
+gboolean   qh_users_reset        (QhStore *store, gint64 user, const char *passphrase, GError **error);
 gboolean   qh_users_remove       (QhStore *store, gint64 user, GError **error);
 gboolean   qh_users_give_keys    (QhStore *store, gint64 user, GError **error);
 

@@ -197,6 +197,18 @@ begin_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The worker that the user is, or the first one. */
+static gint64
+find_own_worker (QhSession *self)
+{
+  g_autoptr (QhRecord) user
+    = qh_store_get (self->store, QH_KIND_USER, qh_store_get_user (self->store), NULL);
+
+  if (user != NULL && qh_record_get_integer (user, "worker") != 0)
+    return qh_record_get_integer (user, "worker");
+  return self->workers->len > 0 ? ((QhRecord *)g_ptr_array_index (self->workers, 0))->id : 0;
+}
+
 /**
  * qh_session_new:
  * @store: an unlocked workspace
@@ -216,8 +228,7 @@ qh_session_new (QhStore *store)
   g_signal_connect_swapped (self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
-  if (self->workers->len > 0)
-    self->worker = ((QhRecord *)g_ptr_array_index (self->workers, 0))->id;
+  self->worker = find_own_worker (self);
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
   qh_store_watch (store);
   return self;

@@ -231,7 +231,9 @@ selected_cb (QhRowsDrawer *self)
 {
   QhRowItem *row = gtk_single_selection_get_selected_item (self->selection);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.open-case", row != NULL && !QH_SCAN_IS_EMPTY (row->case_id));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "rows.open-case",
+                                 row != NULL && !QH_SCAN_IS_EMPTY (row->case_id) && self->session != NULL
+                                   && qh_store_may_see_identities (qh_session_get_store (self->session)));
 }
 
 static void fill_later (QhRowsDrawer *self);

@@ -423,6 +423,19 @@ qh_editor_add_switch (QhEditor   *self,
 }
 
 /**
+ * qh_editor_add_widget:
+ * @widget: (transfer floating): something else than a row
+ *
+ * Adds it below the rows so far.
+ */
+void
+qh_editor_add_widget (QhEditor  *self,
+                      GtkWidget *widget)
+{
+  gtk_box_append (GTK_BOX (self->content), widget);
+}
+
+/**
  * qh_editor_get_text:
  * @entry_row: what qh_editor_add_entry() gave
  *
@@ -505,4 +518,87 @@ qh_editor_apply (QhEditor   *self,
     qh_draft_keeper_submit (self->draft, change);
   set_busy (self, TRUE);
   qh_store_apply_async (self->store, change, NULL, applied_cb, g_object_ref (self));
+}
+
+typedef struct
+{
+  QhStore *store;
+  QhEditorFunction function;
+  gpointer data;
+  GDestroyNotify free_data;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  if (work->free_data != NULL)
+    work->free_data (work->data);
+  g_object_unref (work->store);
+  g_free (work);
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  const Work *work = data;
+  GError *error = NULL;
+
+  if (work->function (work->store, work->data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  QhEditor *self = QH_EDITOR (source);
+  g_autoptr (GError) error = NULL;
+
+  set_busy (self, FALSE);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      show_problem (self, error->message);
+      gtk_widget_grab_focus (self->save);
+      return;
+    }
+  if (self->from != NULL && self->done != NULL)
+    qh_toast_show (self->from, self->done);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/**
+ * qh_editor_run:
+ * @function: what to do
+ * @data: (transfer full): for @function
+ * @done: (nullable): the toast once it is done
+ *
+ * As qh_editor_apply(), for what is more than a change and cannot be undone.
+ */
+void
+qh_editor_run (QhEditor        *self,
+               QhEditorFunction function,
+               gpointer         data,
+               GDestroyNotify   free_data,
+               const char      *done)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, run_cb, NULL);
+  Work *work = g_new0 (Work, 1);
+
+  work->store = g_object_ref (self->store);
+  work->function = function;
+  work->data = data;
+  work->free_data = free_data;
+  g_free (self->done);
+  self->done = g_strdup (done);
+  set_busy (self, TRUE);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, run_in_thread);
 }

@@ -9,6 +9,7 @@
 #include "ui/settings/qh-settings-fields.h"
 #include "ui/settings/qh-settings-retention.h"
 #include "ui/settings/qh-settings-unit.h"
+#include "ui/settings/qh-settings-users.h"
 
 struct _QhSettingsPage
 {
@@ -16,18 +17,31 @@ struct _QhSettingsPage
 
   GtkWidget *content;
   GtkStack *stack;
-  QhSettingsUnit *unit;
-  QhSettingsCatalogues *catalogues;
-  QhSettingsFields *fields;
-  QhSettingsBackups *backups;
-  QhSettingsComputer *computer;
-  QhSettingsAudit *audit;
-  GtkStackPage *audit_page;
-  QhSettingsRetention *retention;
-  GtkStackPage *retention_page;
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
+
+typedef void (*SetSession) (GtkWidget *section, QhSession *session);
+
+#define EVERYBODY (QH_ROLES_SEEING | QH_ROLE_RESEARCHER | QH_ROLE_ADMINISTRATOR)
+#define CHANGING (QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR)
+
+/* The sections, as in the template, and whose they are. */
+static const struct
+{
+  const char *name;
+  guint roles;
+  SetSession set_session;
+} sections[] = {
+  { "unit", QH_ROLES_SEEING | QH_ROLE_ADMINISTRATOR, (SetSession) qh_settings_unit_set_session },
+  { "users", QH_ROLE_ADMINISTRATOR, (SetSession) qh_settings_users_set_session },
+  { "catalogues", CHANGING, (SetSession) qh_settings_catalogues_set_session },
+  { "fields", CHANGING, (SetSession) qh_settings_fields_set_session },
+  { "backups", EVERYBODY, (SetSession) qh_settings_backups_set_session },
+  { "computer", EVERYBODY, (SetSession) qh_settings_computer_set_session },
+  { "retention", QH_ROLES_SEEING | QH_ROLE_ADMINISTRATOR, (SetSession) qh_settings_retention_set_session },
+  { "audit", QH_ROLE_ADMINISTRATOR, (SetSession) qh_settings_audit_set_session },
+};
 
 static gboolean
 qh_settings_page_grab_focus (GtkWidget *widget)
@@ -63,19 +77,11 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
   g_type_ensure (QH_TYPE_SETTINGS_COMPUTER);
   g_type_ensure (QH_TYPE_SETTINGS_AUDIT);
   g_type_ensure (QH_TYPE_SETTINGS_RETENTION);
+  g_type_ensure (QH_TYPE_SETTINGS_USERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, content);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, unit);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, catalogues);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, fields);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, backups);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, computer);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, audit_page);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, retention);
-  gtk_widget_class_bind_template_child (widget_class, QhSettingsPage, retention_page);
 }
 
 static void
@@ -95,39 +101,6 @@ qh_settings_page_new (void)
   return g_object_new (QH_TYPE_SETTINGS_PAGE, NULL);
 }
 
-/* Whether a section is for whoever has one of these roles; somebody alone has all
- * of them. The section gets no session where it is not. */
-static gboolean
-show_section (QhSettingsPage *self,
-              GtkStackPage   *page,
-              QhSession      *session,
-              QhRoles         roles)
-{
-  gboolean shown = session != NULL && (qh_store_get_roles (qh_session_get_store (session)) & roles) != 0;
-
-  if (!shown && gtk_stack_get_visible_child (self->stack) == gtk_stack_page_get_child (page))
-    gtk_stack_set_visible_child_name (self->stack, "unit");
-  gtk_stack_page_set_visible (page, shown);
-  return shown;
-}
-
-/* Who did what is for administrators. */
-static void
-show_audit (QhSettingsPage *self,
-            QhSession      *session)
-{
-  qh_settings_audit_set_session (self->audit, show_section (self, self->audit_page, session, QH_ROLE_ADMINISTRATOR) ? session : NULL);
-}
-
-static void
-show_retention (QhSettingsPage *self,
-                QhSession      *session)
-{
-  const QhRoles roles = QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR;
-
-  qh_settings_retention_set_session (self->retention, show_section (self, self->retention_page, session, roles) ? session : NULL);
-}
-
 /**
  * qh_settings_page_show:
  * @section: the name of a section, as in the template
@@ -143,17 +116,25 @@ qh_settings_page_show (QhSettingsPage *self,
  * qh_settings_page_set_session:
  * @session: (nullable): the open workspace; %NULL when it is locked
  *
- * Shows a workspace's settings, or forgets all that was shown of one.
+ * Shows those of a workspace's settings that are for its user's roles, or forgets all that was shown of one.
  */
 void
 qh_settings_page_set_session (QhSettingsPage *self,
                               QhSession      *session)
 {
-  qh_settings_unit_set_session (self->unit, session);
-  qh_settings_catalogues_set_session (self->catalogues, session);
-  qh_settings_fields_set_session (self->fields, session);
-  qh_settings_backups_set_session (self->backups, session);
-  qh_settings_computer_set_session (self->computer, session);
-  show_retention (self, session);
-  show_audit (self, session);
+  guint roles = session != NULL ? qh_store_get_roles (qh_session_get_store (session)) : EVERYBODY;
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      GtkWidget *section = gtk_stack_get_child_by_name (self->stack, sections[i].name);
+      gboolean shown = (sections[i].roles & roles) != 0;
+
+      gtk_stack_page_set_visible (gtk_stack_get_page (self->stack, section), shown);
+      sections[i].set_session (section, shown ? session : NULL);
+      if (shown && first == NULL)
+        first = section;
+    }
+  if (!gtk_stack_page_get_visible (gtk_stack_get_page (self->stack, gtk_stack_get_visible_child (self->stack))))
+    gtk_stack_set_visible_child (self->stack, first);
 }

@@ -232,6 +232,23 @@ qh_settings_unit_init (QhSettingsUnit *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Who may not change it sees it; who sees no names, no workers. */
+static void
+follow_roles (QhSettingsUnit *self)
+{
+  QhStore *store = qh_session_get_store (self->session);
+  QhRoles roles = qh_store_get_roles (store);
+  gboolean writes = (roles & qh_store_get_kind (store, QH_KIND_UNIT)->writers) != 0;
+  gboolean sees = (roles & QH_ROLES_SEEING) != 0;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->name), writes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->institution), writes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->shift), writes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->workers_group), writes);
+  gtk_widget_set_visible (GTK_WIDGET (self->workers_group), sees);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->me), ADW_TYPE_PREFERENCES_GROUP), sees);
+}
+
 /**
  * qh_settings_unit_set_session:
  * @session: (nullable): the open workspace
@@ -260,6 +277,7 @@ qh_settings_unit_set_session (QhSettingsUnit *self,
   if (session == NULL)
     return;
   self->cancellable = g_cancellable_new ();
+  follow_roles (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_unit (self);
   show_workers (self);
