@@ -8,6 +8,7 @@
 #include "fixture.h"
 #include "report/qh-pages.h"
 #include "report/qh-subject-copy.h"
+#include "store/qh-drafts.h"
 #include "store/qh-log-read.h"
 #include "store/qh-restriction.h"
 #include "store/qh-users.h"
@@ -205,6 +206,27 @@ test_deleted (Fixture *fixture, gconstpointer data)
   assert_says (text, "Deleted, but still in the log");
   g_assert_cmpuint (count (text, "Note: nota que se borró"), ==, 1);
   g_assert_null (strstr (text, "nota de Mateo"));
+}
+
+/* What is being typed is another's, and is said to be left out. */
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
+  g_autoptr (QhDraft) draft = NULL;
+  g_autoptr (QhSubjectCopy) copy = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  World world;
+
+  build (fixture, &world);
+  g_ptr_array_add (records, fixture_new_activity (fixture->store));
+  draft = qh_draft_new ("quick-add", world.own_case, g_steal_pointer (&records));
+  g_assert_true (qh_drafts_save (fixture->store, draft, &error));
+  g_assert_no_error (error);
+  copy = make_copy (fixture->store, QH_KIND_PERSON, world.person);
+  text = qh_document_to_text (copy->document);
+  assert_says (text, "1 draft that somebody is typing");
 }
 
 static gint64
@@ -430,6 +452,7 @@ main (int argc, char *argv[])
   ADD ("/subject-access/person", test_person);
   ADD ("/subject-access/case", test_case);
   ADD ("/subject-access/deleted", test_deleted);
+  ADD ("/subject-access/draft", test_draft);
   ADD ("/subject-access/restricted", test_restricted);
   ADD ("/subject-access/refused", test_refused);
   ADD ("/subject-access/pdf", test_pdf);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/qh-change-words.h"
+#include "store/qh-drafts.h"
 
 static void
 add_unit (QhCopying *self, QhSection *facts)
@@ -53,6 +54,7 @@ add_warnings (QhCopying *self)
 {
   QhSubjectCopy *copy = self->copy;
   guint n_people = copy->n_records[QH_KIND_PERSON];
+  guint n_drafts = qh_drafts_count_about (self->store, self->held);
 
   if (copy->kind == QH_KIND_CASE && n_people > 1)
     qh_document_add_warning (
@@ -83,6 +85,16 @@ add_warnings (QhCopying *self)
                    "%u records of these cases tell only of other people and are left out.",
                    copy->n_of_others),
       copy->n_of_others);
+  if (n_drafts > 0)
+    qh_document_add_warning (
+      copy->document,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u draft that somebody is typing of this is not in it: drafts are read by "
+                   "nobody else.",
+                   "%u drafts that are being typed of this are not in it: drafts are read by "
+                   "nobody else.",
+                   n_drafts),
+      n_drafts);
   qh_document_add_warning (copy->document,
                            "%s",
                            _ ("Who has this copy can read it without a passphrase. Keep it under "

@@ -56,6 +56,9 @@ add_table (QhCopying *self, const char *name, const char *title, GArray *deeds)
   QhSection *section
     = qh_document_add_table (self->copy->document, name, title, columns, G_N_ELEMENTS (columns));
 
+  if (deeds->len == 0)
+    qh_section_add_row (section,
+                        (const char *[]){ "", "", _ ("Nothing, as far as the log knows") });
   g_array_sort (deeds, compare_deeds);
   for (guint i = 0; i < deeds->len; i++)
     {

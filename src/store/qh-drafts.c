@@ -270,3 +270,30 @@ qh_drafts_list (QhStore *store, GError **error)
   g_mutex_unlock (&store->read_lock);
   return code == SQLITE_DONE ? g_steal_pointer (&drafts) : NULL;
 }
+
+/**
+ * qh_drafts_count_about:
+ * @ids: (element-type gint64): of records
+ *
+ * Returns: how many drafts, of whomever, are about one of these.
+ */
+guint
+qh_drafts_count_about (QhStore *store, GHashTable *ids)
+{
+  sqlite3_stmt *statement = NULL;
+  guint count = 0;
+
+  g_mutex_lock (&store->read_lock);
+  if (store->reader != NULL)
+    statement = qh_database_prepare (store->reader, "SELECT about FROM drafts", NULL);
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      gint64 about = sqlite3_column_int64 (statement, 0);
+
+      count += g_hash_table_contains (ids, &about);
+    }
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  g_mutex_unlock (&store->read_lock);
+  return count;
+}

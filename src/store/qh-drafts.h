@@ -35,5 +35,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDraft, qh_draft_free)
 gboolean   qh_drafts_save    (QhStore *store, QhDraft *draft, GError **error);
 gboolean   qh_drafts_discard (QhStore *store, gint64 id, GError **error);
 GPtrArray *qh_drafts_list    (QhStore *store, GError **error);
+guint      qh_drafts_count_about (QhStore *store, GHashTable *ids);
 
 G_END_DECLS

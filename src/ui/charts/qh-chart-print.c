@@ -5,7 +5,7 @@
 #include "ui/qh-print.h"
 
 /* Text on paper is read from nearer than on a screen; a chart is no taller than wide. */
-#define SCALE 0.7
+#define SCALE 0.85
 #define TALLEST 0.66
 
 typedef struct
