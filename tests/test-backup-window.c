@@ -713,6 +713,36 @@ test_damaged_alone (World *world, gconstpointer data)
   g_assert_true (g_file_test (saved, G_FILE_TEST_EXISTS));
 }
 
+static gboolean
+has_imported_or_stopped (gpointer page)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (child_of (page, "stack")), "profile");
+}
+
+/* The day's backup finds damage where nobody looked: the bar leads to what can be
+ * done, and no import goes into such a workspace. */
+static void
+test_damaged_backup (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  g_clear_object (&world->store.store);
+  overwrite (world, "consultations_person", 0, 1);
+  world->store.store = qh_store_open (world->store.path, FIXTURE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  page = plan_import (world);
+  wait_for (is_noticed, world);
+  gtk_widget_activate_action (page, "import.next", NULL);
+  wait_for (has_imported_or_stopped, page);
+  g_assert_false (has_imported (world));
+  g_assert_true (is_noticed (world));
+  g_signal_emit_by_name (child_of (get_bar (world), "button"), "clicked");
+  settle ();
+  g_assert_true (shows_damage (world));
+  g_assert_false (is_open (world));
+}
+
 /* What is damaged inside shows once it is read: the workspace closes. */
 static void
 test_damaged_inside (World *world, gconstpointer data)
@@ -777,6 +807,7 @@ main (int argc, char *argv[])
   ADD ("restore-locked", test_restore_locked);
   ADD ("damaged", test_damaged);
   ADD ("damaged-alone", test_damaged_alone);
+  ADD ("damaged-backup", test_damaged_backup);
   ADD ("damaged-inside", test_damaged_inside);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fixture.h"
+#include "store/qh-erase.h"
 #include "store/qh-salvage.h"
 
 #define N_ACTIVITIES 1500
@@ -333,6 +334,60 @@ test_replay_broken (Damaged *self, gconstpointer data)
   g_assert_nonnull (strstr (g_ptr_array_index (report->notes, report->notes->len - 1), "log"));
 }
 
+static guint
+count_bodies (const char *path, gint64 record)
+{
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  guint n;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_prepare_v2 (db,
+                        "SELECT count(*) FROM change_entries WHERE record = ?1 AND erased IS NULL",
+                        -1,
+                        &statement,
+                        NULL),
+    ==,
+    SQLITE_OK);
+  sqlite3_bind_int64 (statement, 1, record);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n = (guint)sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return n;
+}
+
+/* Who was erased after the backup does not come back with it, neither in the
+ * tables nor in the log. */
+static void
+test_erased (Damaged *self, gconstpointer data)
+{
+  g_autofree char *backup = NULL;
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GArray) pages = NULL;
+  g_autoptr (GError) error = NULL;
+  QhErasure erasure;
+  gint64 person = fixture_put (
+    self->base.store, fixture_new_person (self->base.store, "Zacarías Canario Amarillo", "M", 1980));
+
+  put_activities (self->base.store, 200);
+  backup = make_backup (self);
+  g_assert_true (
+    qh_store_erase (self->base.store, QH_KIND_PERSON, person, "lo pidió", &erasure, NULL, NULL, NULL, &error));
+  close_store (self);
+  pages = list_pages (self, "change_entries");
+  for (guint i = 0; i + 1 < pages->len; i++)
+    damage (self, "change_entries", 0, 1000);
+  damage (self, "persons", 0, 1);
+  report = salvage (self, backup);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  g_assert_cmpuint (count_bodies (self->saved, person), ==, 0);
+  store = open_saved (self);
+  g_assert_null (qh_store_get (store, QH_KIND_PERSON, person, NULL));
+}
+
 /* The backup's first page stands for a damaged one. */
 static void
 test_first_page (Damaged *self, gconstpointer data)
@@ -513,6 +568,7 @@ main (int argc, char *argv[])
   ADD ("removed", test_removed);
   ADD ("replay", test_replay);
   ADD ("replay-broken", test_replay_broken);
+  ADD ("erased", test_erased);
   ADD ("first-page", test_first_page);
   ADD ("only-backup", test_only_backup);
   ADD ("locks-kept", test_locks_kept);

@@ -36,7 +36,7 @@ qh_window_show_damage (QhWindow *self, const char *path, const char *what)
   gtk_widget_grab_focus (GTK_WIDGET (self->damage));
 }
 
-/* The workspace that is open, or whose passphrase is asked for. */
+/* The workspace that is open, or whose passphrase is asked for, or that is damaged. */
 static const char *
 get_present (QhWindow *self)
 {
@@ -44,7 +44,7 @@ get_present (QhWindow *self)
     return qh_store_get_path (self->store);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "unlock") == 0)
     return qh_unlock_page_get_path (self->unlock);
-  return NULL;
+  return qh_damage_page_get_path (self->damage);
 }
 
 static void

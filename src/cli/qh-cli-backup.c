@@ -15,7 +15,7 @@
  * @reason: why; one a day of %QH_BACKUP_DAILY is enough
  *
  * Makes a backup that nobody asked for. One that fails is told and stops
- * nothing. A practice workspace needs none.
+ * nothing, unless it finds the workspace damaged. A practice workspace needs none.
  *
  * Returns: whether to go on: nobody broke it off.
  */
@@ -32,7 +32,7 @@ qh_cli_back_up (QhStore       *store,
   qh_cli_progress_begin (&progress);
   qh_backup_make (store, reason, NULL, qh_cli_progress_cb, &progress, progress.cancellable, NULL, &problem);
   qh_cli_progress_end (&progress);
-  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (problem, QH_ERROR, QH_ERROR_DAMAGED))
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;

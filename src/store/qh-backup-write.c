@@ -122,12 +122,27 @@ describe_copy (const QhBackupPlan *plan,
   return header->summary != NULL;
 }
 
+/* What is damaged just after it was written says something of the drive, and
+ * nothing of the workspace. */
 static gboolean
 read_back (const char *path, QhKeyring *keyring, QhBackupSteps *steps, GError **error)
 {
-  g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (QhBackupReader) reader = qh_backup_reader_open (path, &reason);
 
-  return reader != NULL && qh_backup_reader_pull (reader, keyring, -1, NULL, steps, error);
+  if (reader != NULL && qh_backup_reader_pull (reader, keyring, -1, NULL, steps, &reason))
+    return TRUE;
+  if (g_error_matches (reason, QH_ERROR, QH_ERROR_DAMAGED)
+      || g_error_matches (reason, QH_ERROR, QH_ERROR_FORMAT))
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_PLACE,
+                 _ ("The drive of “%s” did not give back what was written to it. Choose a folder on "
+                    "another drive."),
+                 path);
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static gboolean

@@ -326,6 +326,45 @@ replay_all (Replay *self, GError **error)
   return load_dictionary (self, error) && replay (self, FALSE, error);
 }
 
+/* What was erased in the workspace stays erased, though the backup's log still had it. */
+
+static gboolean
+erase_body (QhSalvage *salvage, gint64 id, const void *body, gsize size, GError **error)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    salvage->target, "UPDATE change_entries SET erased = 1, body = ?2 WHERE id = ?1", error);
+  guint8 digest[QH_DIGEST_SIZE];
+
+  if (statement == NULL
+      || !qh_keyed_digest (salvage->keyring, QH_KEY_WORKSPACE, body, size, digest))
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_blob (statement, 2, digest, sizeof digest, SQLITE_TRANSIENT);
+  return qh_database_step (salvage->target, statement, error);
+}
+
+static gboolean
+erase_again (QhSalvage *salvage, GError **error)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    salvage->target,
+    "SELECT e.id, e.body FROM change_entries e WHERE e.erased IS NULL AND EXISTS (SELECT 1 FROM "
+    "change_entries l WHERE l.record = e.record AND l.kind = e.kind AND l.erased = 1 AND l.id > "
+    "e.id)",
+    error);
+  gboolean done = statement != NULL;
+
+  while (done && sqlite3_step (statement) == SQLITE_ROW)
+    done = erase_body (salvage,
+                       sqlite3_column_int64 (statement, 0),
+                       sqlite3_column_blob (statement, 1),
+                       (gsize)sqlite3_column_bytes (statement, 1),
+                       error);
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return done;
+}
+
 /* Rows that were known to be lost and are there now. */
 static void
 recount_lost (QhSalvage *salvage)
@@ -380,7 +419,8 @@ qh_salvage_replay (QhSalvage *self, GError **error)
   if (self->head == 0)
     return TRUE;
   qh_row_writer_init (&work.writer, self->target);
-  done = follow (&work, error) && replay_all (&work, error);
+  done = follow (&work, error) && replay_all (&work, error)
+         && (!is_damaged (self, "change_entries") || erase_again (self, error));
   qh_row_writer_clear (&work.writer);
   g_clear_pointer (&work.dictionary, qh_dictionary_unref);
   if (!done)

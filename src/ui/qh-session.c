@@ -50,7 +50,7 @@ static void
 fail (QhSession *self, const char *what, const GError *error)
 {
   if (g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
-    g_signal_emit (self, signals[DAMAGED], 0, error->message);
+    qh_session_tell_damage (self, error->message);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("%s: %s", what, error->message);
 }
@@ -278,6 +278,18 @@ QhStore *
 qh_session_get_store (QhSession *self)
 {
   return self->store;
+}
+
+/**
+ * qh_session_tell_damage:
+ * @what: what is damaged
+ *
+ * Ends the session, for the file of the workspace is damaged; see #QhSession::damaged.
+ */
+void
+qh_session_tell_damage (QhSession *self, const char *what)
+{
+  g_signal_emit (self, signals[DAMAGED], 0, what);
 }
 
 /**

@@ -25,6 +25,7 @@ void          qh_session_prepare_close   (QhSession *self);
 void          qh_session_close           (QhSession *self);
 
 QhStore      *qh_session_get_store       (QhSession *self);
+void          qh_session_tell_damage     (QhSession *self, const char *what);
 void          qh_session_tell_backup     (QhSession *self, const char *path, const GError *error);
 void          qh_session_begin_work      (QhSession *self);
 void          qh_session_end_work        (QhSession *self);

@@ -55,6 +55,8 @@ done_cb (GtkWidget *from, gpointer data, const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     qh_toast_show (from, _ ("The backup was cancelled; none was made."));
+  else if (g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
+    qh_session_tell_backup (self->session, NULL, error);
   else if (error != NULL)
     qh_dialog_error (from, _ ("No backup was made"), error);
   else

@@ -19,6 +19,7 @@ struct _QhBackupNotice
 
   QhNoticeBar *bar;
   QhSession *session;
+  char *damage; /* (nullable) of the workspace, that keeps backups from being made */
 };
 
 G_DEFINE_FINAL_TYPE (QhBackupNotice, qh_backup_notice, G_TYPE_OBJECT)
@@ -35,29 +36,40 @@ describe_last (QhStore *store)
 }
 
 static void
+show (QhBackupNotice *self, const GError *error)
+{
+  g_autofree char *last = describe_last (qh_session_get_store (self->session));
+  /* Translators: how old the last backup is, why there is no newer one and what to do */
+  g_autofree char *text
+    = g_strdup_printf (_ ("%s No new one could be made. %s"), last, error->message);
+
+  g_free (self->damage);
+  self->damage
+    = g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED) ? g_strdup (error->message) : NULL;
+  qh_notice_bar_show (
+    self->bar, text, self->damage != NULL ? _ ("See What Can Be _Done") : _ ("_Back Up Now"));
+}
+
+static void
 backup_finished_cb (QhBackupNotice *self, const char *path, const GError *error)
 {
-  g_autofree char *last = NULL;
-  g_autofree char *text = NULL;
-
   if (error == NULL)
-    {
-      qh_notice_bar_hide (self->bar);
-      return;
-    }
-  /* Another window makes it. */
-  if (g_error_matches (error, QH_ERROR, QH_ERROR_IN_USE))
-    return;
-  last = describe_last (qh_session_get_store (self->session));
-  /* Translators: how old the last backup is, why there is no newer one and what to do */
-  text = g_strdup_printf (_ ("%s No new one could be made. %s"), last, error->message);
-  qh_notice_bar_show (self->bar, text, _ ("_Back Up Now"));
+    qh_notice_bar_hide (self->bar);
+  /* In use: another window makes it. */
+  else if (!g_error_matches (error, QH_ERROR, QH_ERROR_IN_USE))
+    show (self, error);
 }
 
 static void
 button_cb (QhBackupNotice *self)
 {
-  if (self->session != NULL)
+  g_autofree char *damage = g_strdup (self->damage);
+
+  if (self->session == NULL)
+    return;
+  if (damage != NULL)
+    qh_session_tell_damage (self->session, damage);
+  else
     qh_back_up_run (GTK_WIDGET (self->bar), self->session, NULL);
 }
 
@@ -68,6 +80,7 @@ qh_backup_notice_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->bar);
+  g_clear_pointer (&self->damage, g_free);
   G_OBJECT_CLASS (qh_backup_notice_parent_class)->dispose (object);
 }
 

@@ -342,3 +342,14 @@ qh_damage_page_show (QhDamagePage *self, const char *path, const char *what)
   gtk_stack_set_visible_child_name (self->stack, "choices");
   list (self);
 }
+
+/**
+ * qh_damage_page_get_path:
+ *
+ * Returns: (nullable): the damaged workspace; %NULL while none is shown.
+ */
+const char *
+qh_damage_page_get_path (QhDamagePage *self)
+{
+  return self->path;
+}

@@ -256,8 +256,8 @@ apply (QhImportPage *self)
   qh_importer_apply_async (self->importer, progress_cb, run, run->cancellable, applied_cb, run);
 }
 
-/* A backup that fails is told, and does not keep anybody from importing: an
- * import can be undone. */
+/* A backup that fails is told, and does not keep anybody from importing, for an
+ * import can be undone; but nothing more goes into a workspace that is damaged. */
 static void
 backed_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -273,7 +273,7 @@ backed_up_cb (GObject      *source,
   if (!is_current (run))
     return;
   end_run (self);
-  if (is_cancelled (error))
+  if (is_cancelled (error) || g_error_matches (error, QH_ERROR, QH_ERROR_DAMAGED))
     import_failed (self, error);
   else
     apply (self);
