@@ -547,8 +547,7 @@ test_restore (World *world, gconstpointer data)
   settle ();
   g_assert_null (find_window (QH_TYPE_RESTORE_WINDOW));
   g_assert_cmpstr (qh_store_get_path (qh_window_get_store (world->window)), ==, target);
-  g_assert_cmpint (
-    qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 1);
+  g_assert_cmpint (qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 1);
 }
 
 /* From the settings: what is open is backed up first, and closed. */
@@ -574,8 +573,7 @@ test_restore_same (World *world, gconstpointer data)
       settle ();
       g_assert_cmpint (g_get_monotonic_time (), <, end);
     }
-  g_assert_cmpint (
-    qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 0);
+  g_assert_cmpint (qh_store_count (qh_window_get_store (world->window), QH_KIND_ACTIVITY), ==, 0);
   infos = list (world);
   for (guint i = 0; i < infos->len; i++)
     found |= ((QhBackupInfo *)g_ptr_array_index (infos, i))->reason == QH_BACKUP_BEFORE_RESTORE;
@@ -614,13 +612,10 @@ overwrite (World *world, const char *table, guint first, guint n)
   g_assert_cmpint (sqlite3_open (world->store.path, &db), ==, SQLITE_OK);
   g_assert_cmpint (
     sqlite3_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db,
-                                       "SELECT pageno FROM dbstat WHERE name = ?1",
-                                       -1,
-                                       &statement,
-                                       NULL),
-                   ==,
-                   SQLITE_OK);
+  g_assert_cmpint (
+    sqlite3_prepare_v2 (db, "SELECT pageno FROM dbstat WHERE name = ?1", -1, &statement, NULL),
+    ==,
+    SQLITE_OK);
   sqlite3_bind_text (statement, 1, table, -1, SQLITE_STATIC);
   g_assert_true (g_file_get_contents (world->store.path, &bytes, &size, NULL));
   for (guint i = 0; sqlite3_step (statement) == SQLITE_ROW; i++)

@@ -123,6 +123,7 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   activity = qh_store_get (store, QH_KIND_ACTIVITY, id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (qh_record_get_text (activity, "note"), ==, MARKED_NOTE);
+  g_assert_true (qh_backup_is_overdue (store)); /* it has none of its own yet */
   g_assert_cmpint (stat (restored, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }

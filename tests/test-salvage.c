@@ -369,13 +369,14 @@ test_erased (Damaged *self, gconstpointer data)
   g_autoptr (GArray) pages = NULL;
   g_autoptr (GError) error = NULL;
   QhErasure erasure;
-  gint64 person = fixture_put (
-    self->base.store, fixture_new_person (self->base.store, "Zacarías Canario Amarillo", "M", 1980));
+  gint64 person
+    = fixture_put (self->base.store,
+                   fixture_new_person (self->base.store, "Zacarías Canario Amarillo", "M", 1980));
 
   put_activities (self->base.store, 200);
   backup = make_backup (self);
-  g_assert_true (
-    qh_store_erase (self->base.store, QH_KIND_PERSON, person, "lo pidió", &erasure, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_erase (
+    self->base.store, QH_KIND_PERSON, person, "lo pidió", &erasure, NULL, NULL, NULL, &error));
   close_store (self);
   pages = list_pages (self, "change_entries");
   for (guint i = 0; i + 1 < pages->len; i++)
@@ -411,6 +412,32 @@ test_first_page (Damaged *self, gconstpointer data)
   g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, N_ACTIVITIES + 400);
   assert_note (store, newer, "Nota número 399 de las que se guardan.");
   g_assert_cmpuint (report->problems->len, ==, 0);
+}
+
+/* Another workspace's backup says nothing of this one: what is read with its first
+ * page would be anything. */
+static void
+test_foreign_backup (Damaged *self, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  g_autofree char *backup = NULL;
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (QhStore) store = NULL;
+  Damaged other = { 0 };
+  gsize size;
+
+  fixture_set_up (&other.base, NULL);
+  put_activities (other.base.store, 3);
+  backup = make_backup (&other);
+  close_store (self);
+  g_assert_true (g_file_get_contents (self->base.path, &bytes, &size, NULL));
+  memset (bytes, 0x55, PAGE_SIZE);
+  g_assert_true (g_file_set_contents (self->base.path, bytes, (gssize)size, NULL));
+  report = salvage (self, backup);
+  store = open_saved (self);
+  g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, 3);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  fixture_tear_down (&other.base, NULL);
 }
 
 /* Where nothing at all can be read, the backup is what there is. */
@@ -570,6 +597,7 @@ main (int argc, char *argv[])
   ADD ("replay-broken", test_replay_broken);
   ADD ("erased", test_erased);
   ADD ("first-page", test_first_page);
+  ADD ("foreign-backup", test_foreign_backup);
   ADD ("only-backup", test_only_backup);
   ADD ("locks-kept", test_locks_kept);
   ADD ("references", test_references);

@@ -53,8 +53,7 @@ restore (QhWindow *self, const char *backup)
   QhRestoreWindow *window
     = qh_restore_window_open (GTK_WIDGET (self), self->session, backup, get_present (self));
 
-  g_signal_connect_object (
-    window, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "restored", G_CALLBACK (restored_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -74,7 +73,7 @@ find_folder (QhWindow *self)
   g_autofree char *folder = present != NULL ? qh_backup_find_folder (present) : NULL;
 
   return folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR) ? g_file_new_for_path (folder)
-                                                                     : NULL;
+                                                                    : NULL;
 }
 
 /**
@@ -97,6 +96,5 @@ qh_window_restore_cb (GtkWidget *widget, const char *action, GVariant *parameter
       return;
     }
   folder = find_folder (QH_WINDOW (widget));
-  qh_dialog_open_file (
-    widget, _ ("Choose a Backup"), filters, folder, backup_chosen_cb, widget);
+  qh_dialog_open_file (widget, _ ("Choose a Backup"), filters, folder, backup_chosen_cb, widget);
 }

@@ -54,8 +54,14 @@ static void
 make (QhAutoBackup *self)
 {
   self->cancellable = g_cancellable_new ();
-  qh_backup_make_async (
-    self->store, QH_BACKUP_DAILY, NULL, NULL, NULL, self->cancellable, made_cb, g_object_ref (self));
+  qh_backup_make_async (self->store,
+                        QH_BACKUP_DAILY,
+                        NULL,
+                        NULL,
+                        NULL,
+                        self->cancellable,
+                        made_cb,
+                        g_object_ref (self));
 }
 
 static void
@@ -81,7 +87,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   QhAutoBackup *self = QH_AUTO_BACKUP (source);
 
-  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->stopped && self->cancellable == NULL)
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && !self->stopped
+      && self->cancellable == NULL)
     make (self);
 }
 

@@ -71,10 +71,7 @@ make_name (const char *workspace)
  * Returns: (transfer full): a path in @folder where no backup stands yet.
  */
 char *
-qh_backup_make_path (const char *folder,
-                     const char *workspace,
-                     gint64 made,
-                     QhBackupReason reason)
+qh_backup_make_path (const char *folder, const char *workspace, gint64 made, QhBackupReason reason)
 {
   g_autofree char *name = make_name (workspace);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (made);
@@ -129,13 +126,7 @@ find_made (const char *file, const char *name)
   int year, month, day, hour, minute;
   g_autoptr (GDateTime) time = NULL;
 
-  if (sscanf (file + strlen (name),
-              "-%4d%2d%2d-%2d%2d",
-              &year,
-              &month,
-              &day,
-              &hour,
-              &minute) == 5)
+  if (sscanf (file + strlen (name), "-%4d%2d%2d-%2d%2d", &year, &month, &day, &hour, &minute) == 5)
     time = g_date_time_new_local (year, month, day, hour, minute, 0);
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }

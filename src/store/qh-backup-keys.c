@@ -285,8 +285,7 @@ open_any (QhDatabase *database, const char *passphrase, gint64 *id, GError **err
       g_autoptr (QhKeyHolder) holder
         = qh_holder_read (database, *id = g_array_index (holders, gint64, i), NULL);
       g_autoptr (GError) reason = NULL;
-      QhKeyPair *pair
-        = holder != NULL ? qh_key_holder_open (holder, passphrase, &reason) : NULL;
+      QhKeyPair *pair = holder != NULL ? qh_key_holder_open (holder, passphrase, &reason) : NULL;
 
       if (pair != NULL)
         return pair;

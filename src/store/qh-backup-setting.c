@@ -220,6 +220,10 @@ qh_backup_set_folder (QhStore *store, const char *folder, GError **error)
       qh_backup_set_file_error (whole, errno, error);
       return FALSE;
     }
-  return qh_store_set_setting (
-    store, QH_SETTING_BACKUP_FOLDER, whole, QH_ACTION_CHANGE_SETTING, QH_SETTING_BACKUP_FOLDER, error);
+  return qh_store_set_setting (store,
+                               QH_SETTING_BACKUP_FOLDER,
+                               whole,
+                               QH_ACTION_CHANGE_SETTING,
+                               QH_SETTING_BACKUP_FOLDER,
+                               error);
 }

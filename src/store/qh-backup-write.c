@@ -134,12 +134,13 @@ read_back (const char *path, QhKeyring *keyring, QhBackupSteps *steps, GError **
     return TRUE;
   if (g_error_matches (reason, QH_ERROR, QH_ERROR_DAMAGED)
       || g_error_matches (reason, QH_ERROR, QH_ERROR_FORMAT))
-    g_set_error (error,
-                 QH_ERROR,
-                 QH_ERROR_PLACE,
-                 _ ("The drive of “%s” did not give back what was written to it. Choose a folder on "
-                    "another drive."),
-                 path);
+    g_set_error (
+      error,
+      QH_ERROR,
+      QH_ERROR_PLACE,
+      _ ("The drive of “%s” did not give back what was written to it. Choose a folder on "
+         "another drive."),
+      path);
   else
     g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;

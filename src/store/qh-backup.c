@@ -147,8 +147,7 @@ find_present (const char *backup)
 
   if (!g_str_has_suffix (folder, ".backups"))
     return NULL;
-  present = g_strdup_printf (
-    "%.*s.quehacer", (int)(strlen (folder) - strlen (".backups")), folder);
+  present = g_strdup_printf ("%.*s.quehacer", (int)(strlen (folder) - strlen (".backups")), folder);
   return g_file_test (present, G_FILE_TEST_EXISTS) ? g_steal_pointer (&present) : NULL;
 }
 
@@ -195,8 +194,7 @@ qh_backup_before_restore (const char *backup,
   g_autoptr (QhKeyring) keyring = found != NULL ? open_own (found, backup, secret) : NULL;
   QhBackupSteps steps = { progress, progress_data, cancellable, 0, 0 };
 
-  return keyring == NULL
-         || write_beside (found, keyring, QH_BACKUP_BEFORE_RESTORE, &steps, error);
+  return keyring == NULL || write_beside (found, keyring, QH_BACKUP_BEFORE_RESTORE, &steps, error);
 }
 
 /**
@@ -270,11 +268,12 @@ qh_backup_advise (const char *workspace, GError **error)
       const QhBackupInfo *last = g_ptr_array_index (infos, 0);
       g_autofree char *when = qh_change_words_time (last->made * 1000);
 
-      advice = g_strdup_printf (_ ("The last backup is “%s” (%s): “quehacer salvage --backup” makes "
-                                   "a workspace of it and of what is newer and can be read here, "
-                                   "“quehacer restore” one of it alone."),
-                                last->path,
-                                when);
+      advice
+        = g_strdup_printf (_ ("The last backup is “%s” (%s): “quehacer salvage --backup” makes "
+                              "a workspace of it and of what is newer and can be read here, "
+                              "“quehacer restore” one of it alone."),
+                           last->path,
+                           when);
     }
   else
     advice = g_strdup (

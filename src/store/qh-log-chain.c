@@ -58,8 +58,7 @@ check_entries (QhLogChain *self, gint64 sequence, gint64 n_entries, guint8 hash[
 
       whole = self->entry_code == SQLITE_ROW
               && sqlite3_column_int64 (self->entries, 0) == self->next_entry
-              && sqlite3_column_int64 (self->entries, 1) == sequence
-              && digest_body (self, digest);
+              && sqlite3_column_int64 (self->entries, 1) == sequence && digest_body (self, digest);
       if (!whole)
         break;
       qh_log_hash_entry (entries,
@@ -145,10 +144,10 @@ qh_log_chain_begin_after (QhLogChain *self,
                                        error);
   if (self->changes == NULL)
     return FALSE;
-  self->entries = qh_database_prepare (
-    database,
-    "SELECT " QH_LOG_ENTRY_COLUMNS " FROM change_entries WHERE id >= ?1 ORDER BY id",
-    error);
+  self->entries = qh_database_prepare (database,
+                                       "SELECT " QH_LOG_ENTRY_COLUMNS
+                                       " FROM change_entries WHERE id >= ?1 ORDER BY id",
+                                       error);
   if (self->entries == NULL)
     return FALSE;
   self->next_entry = find_next_entry (database, sequence);

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/qh-backup-keys.h"
+#include "store/qh-setting.h"
 #include "store/qh-store-private.h"
 #include "store/qh-verify.h"
 
@@ -103,7 +104,7 @@ open_part (const char *part, const QhSecret *secret, GError **error)
 }
 
 /* Opens what was made, brings it to this version's schema, reads all of it and
- * puts into its log of what it was made. */
+ * puts into its log of what it was made. It has no backup of its own yet. */
 gboolean
 qh_part_verify (const char *part,
                 const char *origin,
@@ -115,12 +116,13 @@ qh_part_verify (const char *part,
   g_autofree char *file = g_path_get_basename (origin);
   g_autoptr (QhStore) store = open_part (part, secret, error);
   g_autoptr (QhVerifyReport) report = NULL;
-  g_autoptr (QhChange) change = qh_change_new_event (QH_ACTION_RESTORE_BACKUP, 0, 0, file);
 
   if (store != NULL)
     report
       = qh_store_verify (store, steps->progress, steps->progress_data, steps->cancellable, error);
-  if (report == NULL || !qh_store_apply (store, change, NULL, NULL, NULL, error))
+  if (report == NULL
+      || !qh_store_set_setting (
+        store, QH_SETTING_BACKUP_LAST, NULL, QH_ACTION_RESTORE_BACKUP, file, error))
     return FALSE;
   *problems = g_steal_pointer (&report->problems);
   return TRUE;

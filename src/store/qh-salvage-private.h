@@ -35,6 +35,7 @@ QhDatabase *qh_salvage_open_mended (const char *workspace, const char *sound, ch
 void     qh_salvage_note  (QhSalvage *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean qh_salvage_table (QhSalvage *self, const char *name, GError **error);
 void     qh_salvage_read_head (QhSalvage *self);
+gboolean qh_salvage_has_head (QhSalvage *self, QhDatabase *database);
 gboolean qh_salvage_replay (QhSalvage *self, GError **error);
 gboolean qh_salvage_mend  (QhSalvage *self, GError **error);
 

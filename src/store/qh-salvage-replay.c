@@ -19,8 +19,8 @@ typedef struct
   QhSalvage *salvage;
   QhDictionary *dictionary; /* with the own fields that the new workspace has by now */
   QhRowWriter writer;
-  gint64 last;   /* the last change that holds */
-  gint64 until;  /* when it was made, in milliseconds */
+  gint64 last;    /* the last change that holds */
+  gint64 until;   /* when it was made, in milliseconds */
   gboolean whole; /* whether the log holds to its end */
   gboolean damaged[QH_N_KINDS];
   guint64 n_done;
@@ -41,13 +41,34 @@ qh_salvage_read_head (QhSalvage *self)
 
   if (statement == NULL)
     return;
-  if (sqlite3_step (statement) == SQLITE_ROW
-      && sqlite3_column_bytes (statement, 1) == QH_HASH_SIZE)
+  if (sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_bytes (statement, 1) == QH_HASH_SIZE)
     {
       self->head = sqlite3_column_int64 (statement, 0);
       memcpy (self->head_hash, sqlite3_column_blob (statement, 1), QH_HASH_SIZE);
     }
   sqlite3_reset (statement);
+}
+
+/**
+ * qh_salvage_has_head:
+ *
+ * Returns: whether the log of @database holds the last change that was in the backup.
+ */
+gboolean
+qh_salvage_has_head (QhSalvage *self, QhDatabase *database)
+{
+  sqlite3_stmt *statement
+    = qh_database_prepare (database, "SELECT hash FROM changes WHERE sequence = ?1", NULL);
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->head);
+  found = sqlite3_step (statement) == SQLITE_ROW
+          && sqlite3_column_bytes (statement, 0) == QH_HASH_SIZE
+          && memcmp (sqlite3_column_blob (statement, 0), self->head_hash, QH_HASH_SIZE) == 0;
+  sqlite3_reset (statement);
+  return found;
 }
 
 static gboolean
@@ -124,8 +145,7 @@ load_dictionary (Replay *self, GError **error)
   QhKind *kind = qh_dictionary_get_kind (self->salvage->dictionary, QH_KIND_OWN_FIELD);
   sqlite3_stmt *statement
     = qh_database_prepare (self->salvage->target, "SELECT id FROM own_fields ORDER BY id", error);
-  g_autoptr (GPtrArray) fields
-    = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_own_field_free);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_own_field_free);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (statement == NULL)
@@ -138,8 +158,7 @@ load_dictionary (Replay *self, GError **error)
       g_auto (QhStored) stored = { NULL, NULL };
       QhOwnField *own = NULL;
 
-      if (!qh_row_writer_read (
-            &self->writer, kind, g_array_index (ids, gint64, i), &stored, error))
+      if (!qh_row_writer_read (&self->writer, kind, g_array_index (ids, gint64, i), &stored, error))
         return FALSE;
       if (stored.record != NULL)
         own = qh_own_field_from_record (stored.record, NULL);
@@ -221,10 +240,10 @@ put (Replay *self, const QhStored *stored, QhKind *kind, const QhLogEntry *entry
   if (entry->operation == QH_OPERATION_DELETE)
     return stored->record == NULL
            || qh_row_writer_delete (&self->writer, kind, entry->record, error);
-  if (stored->record == NULL
-      && (entry->operation == QH_OPERATION_EDIT
-          || !clear_lists (self, kind, entry->record, error)))
+  if (stored->record == NULL && entry->operation == QH_OPERATION_EDIT)
     return TRUE;
+  if (stored->record == NULL && !clear_lists (self, kind, entry->record, error))
+    return FALSE;
   record = qh_entry_body_apply (body, stored->record, kind, entry->record, TRUE);
   return qh_row_writer_put (&self->writer,
                             stored->record,
@@ -378,7 +397,8 @@ recount_lost (QhSalvage *salvage)
         table->name);
 
       if (table->kind != 0 && table->n_lost > 0)
-        table->n_lost -= MIN (table->n_lost, (guint64)qh_database_get_int (salvage->target, sql, 0));
+        table->n_lost
+          -= MIN (table->n_lost, (guint64)qh_database_get_int (salvage->target, sql, 0));
     }
 }
 
@@ -389,11 +409,11 @@ report (Replay *self)
   g_autofree char *until = qh_change_words_time (self->until);
 
   if (self->n_done > 0)
-    qh_salvage_note (salvage,
-                     _ ("Put back from the log, in damaged tables: %" PRIu64
-                        " changes of records, up to %s."),
-                     self->n_done,
-                     until);
+    qh_salvage_note (
+      salvage,
+      _ ("Put back from the log, in damaged tables: %" PRIu64 " changes of records, up to %s."),
+      self->n_done,
+      until);
   if (!self->whole)
     qh_salvage_note (salvage,
                      _ ("The log holds up to change %" PRId64

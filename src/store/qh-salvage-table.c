@@ -178,7 +178,8 @@ save_row (Walk *self, sqlite3_stmt *row)
   if (!qh_database_step (self->salvage->target, insert, NULL))
     self->entry->n_lost++;
   else if (!unsealed && self->salvage->merging && self->entry->damaged)
-    note_row (self, "INSERT OR IGNORE INTO temp.saved_rows (kind, id) VALUES (?1, ?2)",
+    note_row (self,
+              "INSERT OR IGNORE INTO temp.saved_rows (kind, id) VALUES (?1, ?2)",
               sqlite3_column_int64 (row, 0));
 }
 

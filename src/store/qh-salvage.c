@@ -81,8 +81,8 @@ create_empty (const char *part, GError **error)
 
 /* Of damaged tables: rows that were read, and rows that are known to be lost. */
 #define ROWS_READ                                                                                  \
-  "CREATE TEMP TABLE saved_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT "      \
-  "ROWID; CREATE TEMP TABLE lost_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) "        \
+  "CREATE TEMP TABLE saved_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT "       \
+  "ROWID; CREATE TEMP TABLE lost_rows (kind INTEGER, id INTEGER, PRIMARY KEY (kind, id)) "         \
   "WITHOUT ROWID;"
 
 static gboolean
@@ -166,7 +166,8 @@ fill_target (QhSalvage *self, const char *part, GError **error)
 }
 
 /* Where the beginning of the workspace is damaged, that of the backup stands for
- * it in a copy. Where that does not help either, the backup is all there is. */
+ * it in a copy. Where that does not help, or the backup is not of this workspace,
+ * the backup is all there is. */
 static void
 open_mended (QhSalvage *self,
              const char *workspace,
@@ -178,8 +179,11 @@ open_mended (QhSalvage *self,
 
   if (qh_backup_reader_get_header (reader)->schema == QH_SCHEMA_VERSION)
     self->source = qh_salvage_open_mended (workspace, part, copy, &reason);
+  if (self->source != NULL && !qh_salvage_has_head (self, self->source))
+    g_clear_pointer (&self->source, qh_database_close);
   if (self->source == NULL)
-    qh_salvage_note (self, _ ("Nothing of “%s” could be read: all is as in the backup."), workspace);
+    qh_salvage_note (
+      self, _ ("Nothing of “%s” could be read: all is as in the backup."), workspace);
   else
     qh_salvage_note (
       self, _ ("The beginning of “%s” is damaged: that of the backup was read for it."), workspace);

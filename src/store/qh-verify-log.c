@@ -22,9 +22,8 @@ report_change (QhVerification *self, const QhLogChange *change, guint kind, gint
       qh_kind_get_label (qh_store_get_kind (store, kind), qh_store_get_language (store)),
       record);
   else
-    qh_verification_add_problem (self,
-                                 _ ("Change %" PRId64 " of the log is not as it was written."),
-                                 change->sequence);
+    qh_verification_add_problem (
+      self, _ ("Change %" PRId64 " of the log is not as it was written."), change->sequence);
 }
 
 /* Follows the chain to the first change that does not hold. */
@@ -90,8 +89,7 @@ has_head (QhVerification *self, const QhBackupHead *head)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, head->sequence);
-  found = sqlite3_step (statement) == SQLITE_ROW
-          && g_bytes_get_size (head->hash) == QH_HASH_SIZE
+  found = sqlite3_step (statement) == SQLITE_ROW && g_bytes_get_size (head->hash) == QH_HASH_SIZE
           && sqlite3_column_bytes (statement, 0) == QH_HASH_SIZE
           && memcmp (sqlite3_column_blob (statement, 0),
                      g_bytes_get_data (head->hash, NULL),
@@ -135,13 +133,14 @@ qh_verification_check_log (QhVerification *self, GError **error)
 {
   QhLogChain chain;
 
-  qh_verification_begin (self,
-                         QH_VERIFICATION_LOG,
-                         (guint64)qh_database_get_int (
-                           self->database,
-                           "SELECT (SELECT count (*) FROM changes) + (SELECT coalesce (max (id), 0) "
-                           "FROM change_entries)",
-                           0));
+  qh_verification_begin (
+    self,
+    QH_VERIFICATION_LOG,
+    (guint64)qh_database_get_int (
+      self->database,
+      "SELECT (SELECT count (*) FROM changes) + (SELECT coalesce (max (id), 0) "
+      "FROM change_entries)",
+      0));
   if (!qh_log_chain_begin (&chain, self->database, self->keyring, error)
       || !follow (self, &chain, error))
     return FALSE;

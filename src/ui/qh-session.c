@@ -225,7 +225,8 @@ qh_session_new (QhStore *store)
 
   self->store = g_object_ref (store);
   self->auto_backup = qh_auto_backup_new (store);
-  g_signal_connect_swapped (self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
+  g_signal_connect_swapped (
+    self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
   self->worker = find_own_worker (self);

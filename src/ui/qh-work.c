@@ -7,7 +7,7 @@
 /* One piece of work, from the button to what came of it. */
 typedef struct
 {
-  QhSession *session; /* (nullable) */
+  QhSession *session;        /* (nullable) */
   GCancellable *locked;      /* (nullable): the session's */
   GCancellable *cancellable; /* its own: the dialog's button */
   gulong handler;

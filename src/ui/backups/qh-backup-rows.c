@@ -71,7 +71,8 @@ create_restore_button (const QhBackupInfo *info, const char *when)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", info->path);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return button;
 }
 
@@ -276,8 +277,7 @@ list (QhBackupRows *self)
   g_clear_object (&self->listing);
   self->listing = g_cancellable_new ();
   task = g_task_new (self, self->listing, listed_cb, NULL);
-  g_task_set_task_data (
-    task, g_object_ref (qh_session_get_store (self->session)), g_object_unref);
+  g_task_set_task_data (task, g_object_ref (qh_session_get_store (self->session)), g_object_unref);
   g_task_run_in_thread (task, list_in_thread);
 }
 

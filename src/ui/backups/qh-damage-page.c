@@ -140,10 +140,8 @@ static void
 run (QhDamagePage *self, GtkWidget *from, gboolean with_backup)
 {
   QhSecret secret = qh_secret_rows_dup (self->secret);
-  QhRescue *rescue = qh_rescue_new (self->path,
-                                    qh_target_row_get_path (self->target),
-                                    with_backup ? self->infos : NULL,
-                                    &secret);
+  QhRescue *rescue = qh_rescue_new (
+    self->path, qh_target_row_get_path (self->target), with_backup ? self->infos : NULL, &secret);
 
   show_problem (self, NULL);
   qh_work_run (from,
@@ -267,8 +265,8 @@ qh_damage_page_class_init (QhDamagePageClass *klass)
   g_type_ensure (QH_TYPE_TARGET_ROW);
   g_type_ensure (QH_TYPE_RESCUE_REPORT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/quehacer/Quehacer/backups/qh-damage-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/quehacer/Quehacer/backups/qh-damage-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhDamagePage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhDamagePage, what);
   gtk_widget_class_bind_template_child (widget_class, QhDamagePage, backup);

@@ -70,8 +70,7 @@ count (const QhSalvageTable *table)
   if (table->n_lost > 0)
     g_string_append_printf (text, _ (", %'" PRIu64 " lost"), table->n_lost);
   if (table->n_unsealed > 0)
-    g_string_append_printf (
-      text, _ (", %'" PRIu64 " without names and notes"), table->n_unsealed);
+    g_string_append_printf (text, _ (", %'" PRIu64 " without names and notes"), table->n_unsealed);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

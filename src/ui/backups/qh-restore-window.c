@@ -34,8 +34,8 @@ struct _QhRestoreWindow
   GtkWidget *problem;
 
   char *backup;
-  QhSession *session; /* (nullable) */
-  char *present; /* (nullable) the workspace that it may be of */
+  QhSession *session;        /* (nullable) */
+  char *present;             /* (nullable) the workspace that it may be of */
   GCancellable *cancellable; /* of the look */
 };
 
@@ -282,8 +282,7 @@ tell_note (GtkWindow *window, const char *note)
 {
   g_autoptr (GError) error = g_error_new_literal (QH_ERROR, QH_ERROR_FAILED, note);
 
-  qh_dialog_error (
-    GTK_WIDGET (window), _ ("No backup was made of the workspace as it was"), error);
+  qh_dialog_error (GTK_WIDGET (window), _ ("No backup was made of the workspace as it was"), error);
 }
 
 static void
@@ -417,8 +416,8 @@ qh_restore_window_open (GtkWidget *from,
                         const char *backup,
                         const char *present)
 {
-  QhRestoreWindow *self = g_object_new (
-    QH_TYPE_RESTORE_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
+  QhRestoreWindow *self
+    = g_object_new (QH_TYPE_RESTORE_WINDOW, "transient-for", gtk_widget_get_root (from), NULL);
   g_autofree char *name = g_filename_display_name (backup);
   g_autofree char *escaped = g_markup_escape_text (name, -1);
 

@@ -94,8 +94,8 @@ qh_secret_rows_class_init (QhSecretRowsClass *klass)
     "activate", QH_TYPE_SECRET_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/quehacer/Quehacer/backups/qh-secret-rows.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/quehacer/Quehacer/backups/qh-secret-rows.ui");
   gtk_widget_class_bind_template_child (widget_class, QhSecretRows, content);
   gtk_widget_class_bind_template_child (widget_class, QhSecretRows, choice);
   gtk_widget_class_bind_template_child (widget_class, QhSecretRows, passphrase);

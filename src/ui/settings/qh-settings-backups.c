@@ -112,8 +112,7 @@ read_settings (QhSettingsBackups *self)
   g_autoptr (GTask) task
     = g_task_new (self, qh_session_get_cancellable (self->session), read_cb, NULL);
 
-  g_task_set_task_data (
-    task, g_object_ref (qh_session_get_store (self->session)), g_object_unref);
+  g_task_set_task_data (task, g_object_ref (qh_session_get_store (self->session)), g_object_unref);
   g_task_run_in_thread (task, read_in_thread);
 }
 
@@ -138,8 +137,7 @@ elsewhere_chosen_cb (GFile *folder, gpointer data)
 static void
 elsewhere_cb (QhSettingsBackups *self)
 {
-  qh_dialog_choose_folder (
-    GTK_WIDGET (self), _ ("Back Up To"), NULL, elsewhere_chosen_cb, self);
+  qh_dialog_choose_folder (GTK_WIDGET (self), _ ("Back Up To"), NULL, elsewhere_chosen_cb, self);
 }
 
 /* Settings are written on a worker. */

@@ -60,19 +60,12 @@ qh_notice_bar_class_init (QhNoticeBarClass *klass)
   /**
    * QhNoticeBar::button-clicked:
    */
-  signals[BUTTON_CLICKED] = g_signal_new ("button-clicked",
-                                          QH_TYPE_NOTICE_BAR,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[BUTTON_CLICKED] = g_signal_new (
+    "button-clicked", QH_TYPE_NOTICE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/quehacer/Quehacer/widgets/qh-notice-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/quehacer/Quehacer/widgets/qh-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, QhNoticeBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, QhNoticeBar, text);
   gtk_widget_class_bind_template_child (widget_class, QhNoticeBar, button);
