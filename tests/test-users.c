@@ -4,10 +4,15 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "store/qh-backup.h"
 #include "store/qh-case-index.h"
+#include "store/qh-drafts.h"
+#include "store/qh-entry-body.h"
+#include "store/qh-history.h"
 #include "store/qh-restriction.h"
 #include "store/qh-store-private.h"
 #include "store/qh-users.h"
+#include "store/qh-verify.h"
 #include "vault/qh-seal.h"
 
 #define BETO "viento cuatro mesas azules"
@@ -426,59 +431,105 @@ test_new_recovery_key (Fixture *fixture, gconstpointer data)
   g_assert_true (qh_store_may_see_identities (store));
 }
 
+/* What somebody types, kept for them alone. */
+static void
+put_draft (Fixture *fixture, gint64 activity)
+{
+  QhDraft draft = { .form = (char *)"activity", .about = activity };
+  g_autoptr (GError) error = NULL;
+
+  draft.records = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_record_free);
+  g_ptr_array_add (draft.records,
+                   qh_store_get (fixture->store, QH_KIND_ACTIVITY, activity, NULL));
+  g_assert_true (qh_drafts_save (fixture->store, &draft, &error));
+  g_assert_no_error (error);
+  g_ptr_array_unref (draft.records);
+}
+
 /* Everything that a researcher's passphrase yields, tried on everything sealed. */
 
 static guint n_tried, n_opened;
 
+/* The bare keys, so that no number or purpose stands in the way: what a seal is
+ * bound to is known, so its number is put in the place of each. */
 static void
-try_blob (QhStore *store, const guint8 *blob, gsize size)
+try_blob (QhStore *store, gint64 id, const guint8 *blob, gsize size)
 {
-  guint8 *opened = g_malloc (size);
+  g_autofree guint8 *opened = g_malloc (size);
+  const QhKeyInfo info = { qh_seal_get_key_number (blob, size), QH_KEY_IDENTITY, 0 };
 
   n_tried++;
-  for (guint i = 0; i < qh_keyring_get_n_keys (store->keyring); i++)
+  for (guint i = 0; info.number != 0 && i < qh_keyring_get_n_keys (store->keyring); i++)
     {
-      const guint8 *key = qh_keyring_find (
-        store->keyring, qh_keyring_get_info (store->keyring, i)->number);
+      g_autoptr (QhKeyring) pretended = qh_keyring_new ();
 
-      /* The bare key, so that no number or purpose stands in the way: what a seal
-       * is bound to is known, so its number is put in the place of each. */
-      for (guint kind = 1; kind < QH_N_KINDS; kind++)
-        {
-          QhKeyInfo info = { qh_seal_get_key_number (blob, size), QH_KEY_IDENTITY, 0 };
-          g_autoptr (QhKeyring) pretended = qh_keyring_new ();
-          sqlite3_stmt *ids;
-
-          if (info.number == 0)
-            continue;
-          qh_keyring_add (pretended, &info, key);
-          ids = qh_database_prepare (
-            store->reader,
-            "SELECT id FROM persons UNION SELECT id FROM cases UNION SELECT id FROM workers UNION "
-            "SELECT id FROM activities",
-            NULL);
-          g_assert_nonnull (ids);
-          while (sqlite3_step (ids) == SQLITE_ROW)
-            if (qh_unseal (
-                  pretended, kind, sqlite3_column_int64 (ids, 0), blob, size, opened, NULL)
-                >= 0)
-              n_opened++;
-          sqlite3_reset (ids);
-        }
+      qh_keyring_add (pretended,
+                      &info,
+                      qh_keyring_find (store->keyring,
+                                       qh_keyring_get_info (store->keyring, i)->number));
+      for (guint kind = 0; kind < 1100; kind++)
+        if (qh_unseal (pretended, kind, id, blob, size, opened, NULL) >= 0)
+          n_opened++;
     }
-  g_free (opened);
+}
+
+static void
+try_bytes (QhStore *store, gint64 id, GBytes *seal)
+{
+  gsize size;
+  const guint8 *blob = seal != NULL ? g_bytes_get_data (seal, &size) : NULL;
+
+  if (blob != NULL)
+    try_blob (store, id, blob, size);
+}
+
+/* The seals inside the log. */
+static void
+try_entries (QhStore *store)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    store->reader, "SELECT id, record, body FROM change_entries WHERE erased IS NULL", NULL);
+  sqlite3_stmt *closed = qh_database_prepare (
+    store->reader, "SELECT id, body FROM change_entries WHERE erased = 2", NULL);
+
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      gint64 record = sqlite3_column_int64 (statement, 1);
+      g_autoptr (QhEntryBody) body
+        = qh_entry_body_decode (record,
+                                sqlite3_column_blob (statement, 2),
+                                (gsize)sqlite3_column_bytes (statement, 2),
+                                NULL);
+
+      g_assert_nonnull (body);
+      try_bytes (store, record, body->sealed_before);
+      try_bytes (store, record, body->sealed_after);
+    }
+  sqlite3_reset (statement);
+  while (sqlite3_step (closed) == SQLITE_ROW)
+    try_blob (store,
+              sqlite3_column_int64 (closed, 0),
+              (const guint8 *)sqlite3_column_blob (closed, 1) + QH_DIGEST_SIZE,
+              (gsize)sqlite3_column_bytes (closed, 1) - QH_DIGEST_SIZE);
+  sqlite3_reset (closed);
 }
 
 /* Every cell of every table: sealed or not, it tells no name. */
 static void
 try_table (QhStore *store, const char *table)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table);
+  g_autofree char *sql = g_strdup_printf ("SELECT rowid, * FROM %s", table);
   sqlite3_stmt *statement = qh_database_prepare (store->reader, sql, NULL);
 
+  if (statement == NULL) /* without row ids: none of these holds a seal */
+    {
+      g_autofree char *plain = g_strdup_printf ("SELECT NULL, * FROM %s", table);
+
+      statement = qh_database_prepare (store->reader, plain, NULL);
+    }
   g_assert_nonnull (statement);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    for (int c = 0; c < sqlite3_column_count (statement); c++)
+    for (int c = 1; c < sqlite3_column_count (statement); c++)
       {
         gsize size = (gsize)sqlite3_column_bytes (statement, c);
         const guint8 *bytes = sqlite3_column_blob (statement, c);
@@ -488,7 +539,7 @@ try_table (QhStore *store, const char *table)
         g_assert_null (memmem (bytes, size, SECRET_NAME, strlen (SECRET_NAME)));
         g_assert_null (memmem (bytes, size, SECRET_NOTE, strlen (SECRET_NOTE)));
         if (g_str_equal (sqlite3_column_name (statement, c), "sealed"))
-          try_blob (store, bytes, size);
+          try_blob (store, sqlite3_column_int64 (statement, 0), bytes, size);
       }
   sqlite3_reset (statement);
 }
@@ -506,6 +557,25 @@ try_all (QhStore *store)
   n_tried = n_opened = 0;
   for (guint i = 0; i < tables->len; i++)
     try_table (store, g_ptr_array_index (tables, i));
+  try_entries (store);
+}
+
+/* The whole file as a backup keeps it, restored with what a passphrase opens. */
+static void
+try_backup (Fixture *fixture, const char *backup, const char *user, const char *passphrase)
+{
+  const QhSecret secret = { .passphrase = passphrase };
+  g_autofree char *path = g_build_filename (fixture->folder, "restored.quehacer", NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) store = NULL;
+
+  g_assert_true (
+    qh_backup_restore (backup, &secret, path, NULL, NULL, NULL, &problems, &error));
+  g_assert_no_error (error);
+  store = qh_store_open_as (path, user, passphrase, &error);
+  g_assert_no_error (error);
+  try_all (store);
 }
 
 static void
@@ -517,9 +587,14 @@ test_researcher (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) found = NULL;
   g_autoptr (GError) error = NULL;
   gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  g_autofree char *backup = NULL;
 
   add_user (fixture->store, "Rita", QH_ROLE_RESEARCHER, RITA);
+  put_draft (fixture, activity);
+  g_assert_true (qh_backup_make (
+    fixture->store, QH_BACKUP_BY_HAND, fixture->folder, NULL, NULL, NULL, &backup, &error));
   try_all (fixture->store);
+  g_assert_cmpuint (n_tried, ==, 9);
   g_assert_cmpuint (n_opened, ==, n_tried); /* the trial would find it */
   g_clear_object (&fixture->store);
   fixture->store = open_as (fixture, "Rita", RITA);
@@ -545,8 +620,218 @@ test_researcher (Fixture *fixture, gconstpointer data)
 
   /* Past the program, with every key in hand. */
   try_all (store);
-  g_assert_cmpuint (n_tried, >=, 4); /* worker, person, case, activity */
+  g_assert_cmpuint (n_tried, ==, 9); /* worker, person, case, activity; their log; a draft */
   g_assert_cmpuint (n_opened, ==, 0);
+  try_backup (fixture, backup, "Rita", RITA);
+  g_assert_cmpuint (n_tried, >=, 8);
+  g_assert_cmpuint (n_opened, ==, 0);
+}
+
+/* The history of a case from before its restriction is its users' too, and the
+ * log still holds for everybody. */
+static guint
+count_notes_in_history (QhStore *store, guint kind, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) versions = qh_history_list (store, kind, id, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const QhVersion *version = g_ptr_array_index (versions, i);
+
+      if (version->after != NULL && qh_record_is_set (version->after, "note"))
+        n++;
+      if (version->before != NULL && qh_record_is_set (version->before, "note"))
+        n++;
+    }
+  return n;
+}
+
+static void
+assert_whole (QhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhVerifyReport) report = qh_store_verify (store, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->problems->len; i++)
+    g_test_message ("%s", (const char *)g_ptr_array_index (report->problems, i));
+  g_assert_cmpuint (report->problems->len, ==, 0);
+}
+
+static void
+test_restricted_history (Fixture *fixture, gconstpointer data)
+{
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 self = qh_store_get_user (fixture->store);
+  QhRecord *edited = qh_store_get (fixture->store, QH_KIND_ACTIVITY, activity, NULL);
+  QhRecord *gone = fixture_new_activity (fixture->store);
+  g_autoptr (QhChange) deleting = qh_change_new ();
+  g_autoptr (QhStore) beto = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 gone_id;
+
+  add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  qh_record_set_text (edited, "note", "Corregida");
+  fixture_put (fixture->store, edited);
+  qh_record_set_integer (gone, "case", case_id);
+  qh_record_set_text (gone, "note", SECRET_NOTE);
+  gone_id = fixture_put (fixture->store, gone);
+  qh_change_delete (deleting, qh_store_get (fixture->store, QH_KIND_ACTIVITY, gone_id, NULL));
+  g_assert_true (qh_store_apply (fixture->store, deleting, NULL, NULL, NULL, NULL));
+  beto = open_as (fixture, "Beto", BETO);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, activity), ==, 3);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, gone_id), >, 0);
+
+  g_assert_true (qh_store_restrict_case (fixture->store, case_id, &self, 1, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, activity), ==, 0);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, gone_id), ==, 0);
+  g_assert_cmpuint (count_notes_in_history (fixture->store, QH_KIND_ACTIVITY, activity), ==, 3);
+  g_assert_cmpuint (count_notes_in_history (fixture->store, QH_KIND_ACTIVITY, gone_id), >, 0);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM change_entries WHERE erased = 2"), >=, 6);
+  assert_whole (fixture->store);
+  assert_whole (beto);
+  /* Past the program he opens what is not of the case: his own copy of no seal in it. */
+  try_all (beto);
+  g_assert_cmpuint (n_opened, <, n_tried);
+
+  /* A changed byte in what is closed to him breaks nothing for him, and is found by who opens it. */
+  exec (fixture, "CREATE TABLE kept AS SELECT id, body FROM change_entries WHERE erased = 2");
+  exec (fixture,
+        "UPDATE change_entries SET body = substr (body, 1, length (body) - 1) WHERE id = (SELECT min (id) FROM "
+        "change_entries WHERE erased = 2)");
+  {
+    g_autoptr (QhVerifyReport) report
+      = qh_store_verify (fixture->store, NULL, NULL, NULL, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (report->problems->len, >, 0);
+  }
+  exec (fixture,
+        "UPDATE change_entries SET body = (SELECT body FROM kept WHERE kept.id = "
+        "change_entries.id) WHERE erased = 2; DROP TABLE kept");
+
+  g_assert_true (qh_store_unrestrict_case (fixture->store, case_id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM change_entries WHERE erased = 2"), ==, 0);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, activity), ==, 3);
+  assert_whole (beto);
+}
+
+static void
+put_people (Fixture *fixture, gint64 case_id, const gint64 *people, guint n_people)
+{
+  QhRecord *record = qh_store_get (fixture->store, QH_KIND_CASE, case_id, NULL);
+  QhRows *rows = qh_rows_new (0, 2);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      const gint64 cells[] = { people[i], fixture_code (fixture->store, "case_role", "TI") };
+
+      qh_rows_append (rows, cells);
+    }
+  qh_record_take_rows (record, "people", rows);
+  fixture_put (fixture->store, record);
+}
+
+/* Who is linked to a restricted case is sealed with it at once, and who leaves it is not. */
+static void
+test_linked_to_restricted (Fixture *fixture, gconstpointer data)
+{
+  gint64 person, activity, case_id = put_case_with_note (fixture, &person, &activity);
+  gint64 self = qh_store_get_user (fixture->store);
+  gint64 sister = fixture_put (fixture->store, fixture_new_person (fixture->store, "Hermana", "M", 1990));
+  const gint64 both[] = { person, sister };
+  QhRecord *loose = fixture_new_activity (fixture->store);
+  g_autoptr (QhStore) beto = NULL;
+  gint64 loose_id, other_case;
+
+  add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  beto = open_as (fixture, "Beto", BETO);
+  qh_record_set_text (loose, "note", SECRET_NOTE);
+  loose_id = fixture_put (fixture->store, loose);
+  g_assert_true (qh_store_restrict_case (fixture->store, case_id, &self, 1, NULL));
+  g_assert_false (is_closed (beto, QH_KIND_PERSON, sister));
+  put_people (fixture, case_id, both, 2);
+  g_assert_true (is_closed (beto, QH_KIND_PERSON, sister));
+  g_assert_cmpint (count (fixture,
+                          "SELECT count(*) FROM change_entries WHERE erased IS NULL AND record = "
+                          "(SELECT max (id) FROM persons)"),
+                   ==,
+                   0);
+
+  /* In another case too, others know them. */
+  other_case = fixture_put (fixture->store, fixture_new_case (fixture->store));
+  put_people (fixture, other_case, &sister, 1);
+  g_assert_false (is_closed (beto, QH_KIND_PERSON, sister));
+  put_people (fixture, other_case, NULL, 0);
+  g_assert_true (is_closed (beto, QH_KIND_PERSON, sister));
+  put_people (fixture, case_id, &person, 1);
+  g_assert_false (is_closed (beto, QH_KIND_PERSON, sister));
+
+  /* So is what is moved into it, with what the log knows of it. */
+  loose = qh_store_get (fixture->store, QH_KIND_ACTIVITY, loose_id, NULL);
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, loose_id), ==, 1);
+  qh_record_set_integer (loose, "case", case_id);
+  fixture_put (fixture->store, loose);
+  g_assert_true (is_closed (beto, QH_KIND_ACTIVITY, loose_id));
+  g_assert_cmpuint (count_notes_in_history (beto, QH_KIND_ACTIVITY, loose_id), ==, 0);
+  assert_whole (fixture->store);
+  assert_whole (beto);
+}
+
+static gboolean
+write_note (QhStore *store, const char *note, gint64 *id, GError **error)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  QhRecord *activity = fixture_new_activity (store);
+  gboolean done;
+
+  qh_record_set_text (activity, "note", note);
+  qh_change_put (change, activity);
+  done = qh_store_apply (store, change, NULL, NULL, NULL, error);
+  *id = activity->id;
+  return done;
+}
+
+/* A session that was open before notices what became of keys and roles elsewhere. */
+static void
+test_other_session (Fixture *fixture, gconstpointer data)
+{
+  gint64 beto = add_user (fixture->store, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  gint64 carla = add_user (fixture->store, "Carla", QH_ROLE_PRACTITIONER, RITA);
+  g_autoptr (QhStore) removed = open_as (fixture, "Beto", BETO);
+  g_autoptr (QhStore) other = open_as (fixture, "Carla", RITA);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  g_assert_true (qh_users_remove (fixture->store, beto, NULL));
+  g_assert_true (write_note (other, SECRET_NOTE, &id, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_closed (removed, QH_KIND_ACTIVITY, id)); /* sealed with the new key */
+  g_assert_false (is_closed (fixture->store, QH_KIND_ACTIVITY, id));
+  g_assert_false (write_note (removed, SECRET_NOTE, &id, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+
+  g_assert_true (
+    qh_users_set_roles (fixture->store, carla, QH_ROLE_RESEARCHER, NULL));
+  g_assert_false (write_note (other, SECRET_NOTE, &id, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_cmpuint (qh_store_get_roles (other), ==, QH_ROLE_RESEARCHER);
+
+  /* A new pair, of a reset passphrase: the old session opens nothing new. */
+  g_assert_true (
+    qh_users_set_roles (fixture->store, carla, QH_ROLE_PRACTITIONER, NULL));
+  g_clear_object (&other);
+  other = open_as (fixture, "Carla", RITA);
+  g_assert_true (qh_users_reset (fixture->store, carla, NEW_PASSPHRASE, NULL));
+  g_assert_false (write_note (other, SECRET_NOTE, &id, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
 }
 
 /* Who lacks the key may change what is in the clear; the seal stays to the byte. */
@@ -734,6 +1019,9 @@ main (int argc, char *argv[])
   ADD ("closed-kept", test_closed_kept);
   ADD ("writers", test_writers);
   ADD ("restricted-case", test_restricted_case);
+  ADD ("restricted-history", test_restricted_history);
+  ADD ("linked-to-restricted", test_linked_to_restricted);
+  ADD ("other-session", test_other_session);
   ADD ("reseal", test_reseal);
 #undef ADD
   return g_test_run ();

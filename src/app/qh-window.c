@@ -197,8 +197,15 @@ session_damaged_cb (QhWindow   *self,
 static void
 follow_roles_cb (QhWindow *self)
 {
-  if (qh_store_get_roles (self->store) == self->roles)
+  QhRoles roles = qh_store_get_roles (self->store);
+
+  if (roles == self->roles)
     return;
+  if (roles == 0) /* they were removed, from another computer or window */
+    {
+      qh_window_lock (self);
+      return;
+    }
   qh_window_dialogs_close (self);
   set_session (self, self->session);
   qh_window_show_view (self, "main");

@@ -39,6 +39,11 @@ print_version (QhStore *store, QhCliOutput *output, QhKind *kind, const QhVersio
       print_row (store, output, version, "", _ ("erased"), _ ("erased"));
       return;
     }
+  if (version->closed)
+    {
+      print_row (store, output, version, "", _ ("sealed for others"), _ ("sealed for others"));
+      return;
+    }
   for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
     {
       const QhField *field = qh_kind_get_field (kind, i);

@@ -108,6 +108,8 @@ describe_version (const QhCopying *self, const QhRecord *record, const QhVersion
 
   if (version->erased)
     g_string_append_printf (text, " (%s)", _ ("erased"));
+  else if (version->closed)
+    g_string_append_printf (text, " (%s)", _ ("sealed for others"));
   else if (version->before != NULL && version->after != NULL)
     append_edits (self, text, version);
   return g_string_free (text, FALSE);

@@ -317,7 +317,7 @@ describe_entry (QhStore *store, const QhLogEntry *entry)
   g_autoptr (QhRecord) record = qh_history_find_record (store, entry);
   g_autofree char *said = NULL;
 
-  if (record == NULL || entry->erased)
+  if (record == NULL || entry->erased || entry->closed)
     said = g_strdup_printf (
       "%s %" PRId64,
       qh_kind_get_label (qh_store_get_kind (store, entry->kind), qh_store_get_language (store)),

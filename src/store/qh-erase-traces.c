@@ -2,6 +2,9 @@
 /* What the log and the drafts hold of a record that is erased. */
 #include "store/qh-erase-private.h"
 
+#include <string.h>
+
+#include "store/qh-log-close.h"
 #include "store/qh-log-read-private.h"
 #include "vault/qh-seal.h"
 
@@ -10,14 +13,18 @@ erase_entry (QhErasing *self, gint64 entry, gint64 of, GError **error)
 {
   QhDatabase *database = self->transaction.database;
   sqlite3_stmt *read
-    = qh_database_prepare (database, "SELECT body FROM change_entries WHERE id = ?1", error);
+    = qh_database_prepare (database, "SELECT body, erased FROM change_entries WHERE id = ?1", error);
   sqlite3_stmt *write;
   guint8 digest[QH_DIGEST_SIZE];
 
   if (read == NULL)
     return FALSE;
   sqlite3_bind_int64 (read, 1, entry);
-  if (sqlite3_step (read) == SQLITE_ROW)
+  if (sqlite3_step (read) != SQLITE_ROW)
+    memset (digest, 0, sizeof digest);
+  else if (sqlite3_column_int (read, 1) == QH_LOG_BODY_CLOSED) /* it begins with its digest */
+    memcpy (digest, sqlite3_column_blob (read, 0), sizeof digest);
+  else
     qh_keyed_digest (self->transaction.store->keyring,
                      QH_KEY_WORKSPACE,
                      sqlite3_column_blob (read, 0),
@@ -56,7 +63,7 @@ qh_erasing_erase_traces (QhErasing *self, gint64 record, GError **error)
            self, "SELECT id FROM drafts WHERE about = ?1", record, erase_draft, error)
          && qh_erasing_for_each (
            self,
-           "SELECT id FROM change_entries WHERE record = ?1 AND erased IS NULL",
+           "SELECT id FROM change_entries WHERE record = ?1 AND erased IS NOT 1",
            record,
            erase_entry,
            error);

@@ -80,12 +80,13 @@ make_version (QhStore *store, const QhLogEntry *entry, const QhRecord *after, GE
 
   if (change == NULL)
     return NULL;
-  if (!entry->erased && (body = decode (entry, error)) == NULL)
+  if (!entry->erased && !entry->closed && (body = decode (entry, error)) == NULL)
     return NULL;
   version = g_new0 (QhVersion, 1);
   version->change = g_steal_pointer (&change);
   version->operation = entry->operation;
   version->erased = entry->erased;
+  version->closed = entry->closed;
   version->after = after != NULL ? qh_record_copy (after) : NULL;
   if (body != NULL)
     version->before = make_before (store, entry, body, after);
@@ -139,7 +140,7 @@ qh_history_find_record (QhStore *store, const QhLogEntry *entry)
   if (entry->kind == 0 || entry->kind >= QH_N_KINDS)
     return NULL;
   record = qh_store_get (store, entry->kind, entry->record, NULL);
-  if (record != NULL || entry->erased)
+  if (record != NULL || entry->erased || entry->closed)
     return g_steal_pointer (&record);
   body = decode (entry, NULL);
   if (body == NULL)

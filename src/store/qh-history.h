@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @change: what made it
  * @operation: what was done to the record
  * @erased: whether what it was has been erased
+ * @closed: whether what it was is sealed for others, in a restricted case
  * @before: (nullable): the record before, %NULL when it was not there or is not known
  * @after: (nullable): the record after, likewise
  *
@@ -20,6 +21,7 @@ typedef struct
   QhLogChange *change;
   QhOperation operation;
   gboolean erased;
+  gboolean closed;
   QhRecord *before;
   QhRecord *after;
 } QhVersion;

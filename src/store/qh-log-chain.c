@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "store/qh-log-close.h"
 #include "store/qh-log.h"
 #include "vault/qh-seal.h"
 
@@ -30,16 +31,41 @@ is_hash (sqlite3_stmt *statement, int column, const guint8 *hash)
          && memcmp (sqlite3_column_blob (statement, column), hash, QH_HASH_SIZE) == 0;
 }
 
-/* The digest of an entry's body, or what stands in its place when it was erased. */
+/* Whether a closed body is that of its digest, or cannot be opened with these keys. */
+static gboolean
+check_closed (QhLogChain *self, const guint8 *body, gsize size)
+{
+  const gint64 id = sqlite3_column_int64 (self->entries, 0);
+  g_autoptr (GBytes) written = NULL;
+  guint8 digest[QH_DIGEST_SIZE];
+
+  if (size <= QH_DIGEST_SIZE)
+    return FALSE;
+  if (qh_keyring_find (self->keyring,
+                       qh_seal_get_key_number (body + QH_DIGEST_SIZE, size - QH_DIGEST_SIZE))
+      == NULL)
+    return TRUE;
+  written = qh_log_open_body (self->keyring, id, body, size);
+  return written != NULL
+         && qh_keyed_digest (self->keyring,
+                             QH_KEY_WORKSPACE,
+                             g_bytes_get_data (written, NULL),
+                             g_bytes_get_size (written),
+                             digest)
+         && memcmp (digest, body, sizeof digest) == 0;
+}
+
+/* The digest of an entry's body, or what stands in its place when it was erased or closed. */
 static gboolean
 digest_body (QhLogChain *self, guint8 digest[QH_DIGEST_SIZE])
 {
   gsize size = (gsize)sqlite3_column_bytes (self->entries, 6);
-  const void *body = sqlite3_column_blob (self->entries, 6);
+  const guint8 *body = sqlite3_column_blob (self->entries, 6);
+  int how = sqlite3_column_int (self->entries, 5);
 
-  if (sqlite3_column_int (self->entries, 5) == 0)
+  if (how == 0)
     return qh_keyed_digest (self->keyring, QH_KEY_WORKSPACE, body, size, digest);
-  if (size != QH_DIGEST_SIZE)
+  if (how == QH_LOG_BODY_CLOSED ? !check_closed (self, body, size) : size != QH_DIGEST_SIZE)
     return FALSE;
   memcpy (digest, body, QH_DIGEST_SIZE);
   return TRUE;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define QH_LOG_ENTRY_COLUMNS "id, change, kind, record, operation, erased, body"
 
 QhLogChange *qh_log_change_read (sqlite3_stmt *statement, QhKeyring *keyring);
-QhLogEntry  *qh_log_entry_read  (sqlite3_stmt *statement);
+QhLogEntry  *qh_log_entry_read  (sqlite3_stmt *statement, QhKeyring *keyring);
 GPtrArray   *qh_log_find_deleted (QhStore *store, QhDatabase *database, GHashTable *ids, GError **error);
 QhLogChange *qh_log_find        (QhDatabase *database, QhKeyring *keyring, gint64 sequence, GError **error);
 

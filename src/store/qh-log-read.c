@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+#include "store/qh-log-close.h"
 #include "vault/qh-seal.h"
 
 #define DETAIL_KIND 0
@@ -74,20 +75,25 @@ qh_log_change_read (sqlite3_stmt *statement, QhKeyring *keyring)
   return change;
 }
 
-/* Reads a row of QH_LOG_ENTRY_COLUMNS. */
+/* Reads a row of QH_LOG_ENTRY_COLUMNS, with what the keys open of it. */
 QhLogEntry *
-qh_log_entry_read (sqlite3_stmt *statement)
+qh_log_entry_read (sqlite3_stmt *statement, QhKeyring *keyring)
 {
   QhLogEntry *entry = g_new0 (QhLogEntry, 1);
+  const guint8 *blob = sqlite3_column_blob (statement, 6);
+  gsize size = (gsize)sqlite3_column_bytes (statement, 6);
 
   entry->id = sqlite3_column_int64 (statement, 0);
   entry->change = sqlite3_column_int64 (statement, 1);
   entry->kind = (guint)sqlite3_column_int (statement, 2);
   entry->record = sqlite3_column_int64 (statement, 3);
   entry->operation = (QhOperation)sqlite3_column_int (statement, 4);
-  entry->erased = sqlite3_column_int (statement, 5) != 0;
-  entry->body = g_bytes_new (sqlite3_column_blob (statement, 6),
-                             (gsize)sqlite3_column_bytes (statement, 6));
+  entry->erased = sqlite3_column_int (statement, 5) == QH_LOG_BODY_ERASED;
+  if (sqlite3_column_int (statement, 5) == QH_LOG_BODY_CLOSED)
+    entry->body = qh_log_open_body (keyring, entry->id, blob, size);
+  entry->closed = sqlite3_column_int (statement, 5) == QH_LOG_BODY_CLOSED && entry->body == NULL;
+  if (entry->body == NULL)
+    entry->body = g_bytes_new (blob, size);
   return entry;
 }
 
@@ -166,7 +172,7 @@ read_change (sqlite3_stmt *statement, QhStore *store)
 static gpointer
 read_entry (sqlite3_stmt *statement, QhStore *store)
 {
-  return qh_log_entry_read (statement);
+  return qh_log_entry_read (statement, store->keyring);
 }
 
 /* Reads all rows of a query whose parameters are whole numbers. */

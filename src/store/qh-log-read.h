@@ -36,6 +36,7 @@ typedef struct
 /**
  * QhLogEntry:
  * @erased: whether the body was erased
+ * @closed: whether the body is sealed for others, in a restricted case
  * @body: as qh_entry_body_decode() reads it
  *
  * What a change did to one record.
@@ -48,6 +49,7 @@ typedef struct
   gint64 record;
   QhOperation operation;
   gboolean erased;
+  gboolean closed;
   GBytes *body;
 } QhLogEntry;
 

@@ -23,19 +23,18 @@ names_one (GHashTable *ids, const QhField *field, const QhValue *value)
 }
 
 static gboolean
-entry_names_one (QhStore *store, GHashTable *ids, sqlite3_stmt *statement)
+entry_names_one (QhStore *store, GHashTable *ids, const QhLogEntry *entry)
 {
-  guint kind = (guint)sqlite3_column_int (statement, 2);
   g_autoptr (QhEntryBody) body = NULL;
   const QhKind *of;
+  const guint8 *data;
+  gsize size;
 
-  if (kind == 0 || kind >= QH_N_KINDS)
+  if (entry->closed || entry->kind == 0 || entry->kind >= QH_N_KINDS)
     return FALSE;
-  body = qh_entry_body_decode (sqlite3_column_int64 (statement, 3),
-                               sqlite3_column_blob (statement, 6),
-                               (gsize)sqlite3_column_bytes (statement, 6),
-                               NULL);
-  of = qh_store_get_kind (store, kind);
+  data = g_bytes_get_data (entry->body, &size);
+  body = qh_entry_body_decode (entry->record, data, size, NULL);
+  of = qh_store_get_kind (store, entry->kind);
   for (guint i = 0; body != NULL && i < body->edits->len; i++)
     {
       const QhFieldEdit *edit = &g_array_index (body->edits, QhFieldEdit, i);
@@ -62,7 +61,7 @@ qh_log_find_deleted (QhStore *store, QhDatabase *database, GHashTable *ids, GErr
   sqlite3_stmt *statement
     = qh_database_prepare (database,
                            "SELECT " QH_LOG_ENTRY_COLUMNS " FROM change_entries "
-                           "WHERE operation = ?1 AND erased IS NULL ORDER BY id",
+                           "WHERE operation = ?1 AND erased IS NOT 1 ORDER BY id",
                            error);
   int code;
 
@@ -70,8 +69,14 @@ qh_log_find_deleted (QhStore *store, QhDatabase *database, GHashTable *ids, GErr
     return NULL;
   sqlite3_bind_int64 (statement, 1, QH_OPERATION_DELETE);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    if (entry_names_one (store, ids, statement))
-      g_ptr_array_add (found, qh_log_entry_read (statement));
+    {
+      QhLogEntry *entry = qh_log_entry_read (statement, store->keyring);
+
+      if (entry_names_one (store, ids, entry))
+        g_ptr_array_add (found, entry);
+      else
+        qh_log_entry_free (entry);
+    }
   if (code != SQLITE_DONE)
     qh_database_set_error (database, code, error);
   sqlite3_reset (statement);

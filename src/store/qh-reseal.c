@@ -2,6 +2,7 @@
 /* Which key seals a record, and sealing anew what older keys sealed. */
 #include "store/qh-reseal.h"
 
+#include "store/qh-log-close.h"
 #include "store/qh-row.h"
 #include "store/qh-store-private.h"
 #include "vault/qh-seal.h"
@@ -101,22 +102,14 @@ write_seal (QhDatabase *writer, const QhKind *kind, gint64 id, GBytes *seal, GEr
   return qh_database_step (writer, statement, error);
 }
 
-/**
- * qh_reseal_row:
- * @writer: in a transaction
- * @keyring: has the key that sealed the row and that of @number
- *
- * Seals under another key what a record's seal holds.
- *
- * Returns: whether it could be opened and written; a row without a seal is fine.
- */
-gboolean
-qh_reseal_row (QhDatabase *writer,
-               const QhKind *kind,
-               gint64 id,
-               QhKeyring *keyring,
-               guint32 number,
-               GError **error)
+/* Seals under another key what a record's seal holds; one without a seal is fine. */
+static gboolean
+reseal_row (QhDatabase *writer,
+            const QhKind *kind,
+            gint64 id,
+            QhKeyring *keyring,
+            guint32 number,
+            GError **error)
 {
   g_autoptr (GError) reading = NULL;
   g_autoptr (GBytes) old = read_seal (writer, kind, id, &reading);
@@ -144,6 +137,71 @@ qh_reseal_row (QhDatabase *writer,
   qh_wipe (opened, (gsize)length);
   g_return_val_if_fail (seal != NULL, FALSE);
   return write_seal (writer, kind, id, seal, error);
+}
+
+static guint32
+get_key_number (QhDatabase *database, const QhKind *kind, gint64 id)
+{
+  g_autoptr (GBytes) seal = read_seal (database, kind, id, NULL);
+  gsize size;
+  const guint8 *blob = seal != NULL ? g_bytes_get_data (seal, &size) : NULL;
+
+  return blob != NULL ? qh_seal_get_key_number (blob, size) : 0;
+}
+
+/**
+ * qh_reseal_with:
+ * @writer: in a transaction
+ * @keyring: has the keys that sealed it, and that of @number
+ *
+ * Seals a record under a key, and with it what the log holds of it: a case's key
+ * closes that, an identity key leaves it, or opens it again.
+ */
+gboolean
+qh_reseal_with (QhDatabase *writer,
+                const QhKind *kind,
+                gint64 id,
+                QhKeyring *keyring,
+                guint32 number,
+                GError **error)
+{
+  const QhKeyInfo *info = qh_keyring_find_info (keyring, number);
+
+  if (!reseal_row (writer, kind, id, keyring, number, error))
+    return FALSE;
+  return info != NULL && info->purpose == QH_KEY_CASE
+           ? qh_log_close_entries (writer, keyring, kind->number, id, number, error)
+           : qh_log_open_entries (writer, keyring, kind->number, id, error);
+}
+
+/**
+ * qh_store_reseal_record:
+ * @writer: in a transaction
+ *
+ * Seals a record under the key that is for it now, after what it belongs to has
+ * changed. What the store's user cannot open, or has no key for, stays.
+ */
+gboolean
+qh_store_reseal_record (QhStore *self, QhDatabase *writer, guint number, gint64 id, GError **error)
+{
+  QhKind *kind = qh_store_get_kind (self, number);
+  g_autoptr (QhRecord) record = qh_record_new (kind);
+  guint32 was = get_key_number (writer, kind, id);
+  guint32 is;
+
+  record->id = id;
+  if (qh_kind_find_field (kind, "case") != NULL)
+    {
+      g_autofree char *sql
+        = g_strdup_printf ("SELECT \"case\" FROM %s WHERE id = ?1", kind->table);
+
+      qh_record_set_integer (record, "case", get_int (writer, sql, id));
+    }
+  is = qh_store_find_seal_key (self, writer, record);
+  if (was == 0 || qh_keyring_find (self->keyring, was) == NULL
+      || qh_keyring_find (self->keyring, is) == NULL)
+    return TRUE;
+  return qh_reseal_with (writer, kind, id, self->keyring, is, error);
 }
 
 /* All rows */
@@ -221,7 +279,7 @@ reseal_batch (QhDatabase *writer, gpointer data, GError **error)
     {
       const Stale *stale = &g_array_index (batch->stale, Stale, i);
 
-      if (!qh_reseal_row (writer, batch->kind, stale->id, batch->keyring, stale->number, error))
+      if (!qh_reseal_with (writer, batch->kind, stale->id, batch->keyring, stale->number, error))
         return FALSE;
     }
   return TRUE;

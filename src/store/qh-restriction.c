@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-log-read-private.h"
 #include "store/qh-reseal.h"
 #include "store/qh-store-keys.h"
 #include "store/qh-store-private.h"
@@ -52,6 +53,35 @@ list_ids (QhDatabase *database, const char *sql, gint64 case_id, GError **error)
   return ids;
 }
 
+/* What was deleted of the case before stands in the log alone. */
+static gboolean
+close_deleted (QhDatabase *writer,
+               const Work *work,
+               QhKeyring *keyring,
+               guint32 number,
+               GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) deleted = NULL;
+  gint64 case_id = work->case_id;
+
+  g_hash_table_add (ids, &case_id);
+  deleted = qh_log_find_deleted (work->store, writer, ids, error);
+  for (guint i = 0; deleted != NULL && i < deleted->len; i++)
+    {
+      const QhLogEntry *entry = g_ptr_array_index (deleted, i);
+
+      if (!qh_reseal_with (writer,
+                           qh_store_get_kind (work->store, entry->kind),
+                           entry->record,
+                           keyring,
+                           number,
+                           error))
+        return FALSE;
+    }
+  return deleted != NULL;
+}
+
 static gboolean
 reseal_parts (QhDatabase *writer, const Work *work, guint32 number, GError **error)
 {
@@ -67,11 +97,24 @@ reseal_parts (QhDatabase *writer, const Work *work, guint32 number, GError **err
       if (ids == NULL)
         return FALSE;
       for (guint i = 0; i < ids->len; i++)
-        if (!qh_reseal_row (
+        if (!qh_reseal_with (
               writer, kind, g_array_index (ids, gint64, i), keyring, number, error))
           return FALSE;
     }
-  return TRUE;
+  return close_deleted (writer, work, keyring, number, error);
+}
+
+/* Carries it out and leaves no old seal in the file's free pages. */
+static gboolean
+apply (Work *work, QhChange *event, QhStoreAlso also, GError **error)
+{
+  QhStore *store = work->store;
+  gboolean done;
+
+  qh_store_set_secure_delete (store, TRUE);
+  done = qh_store_apply_within (store, event, also, work, NULL, NULL, NULL, error);
+  qh_store_set_secure_delete (store, FALSE);
+  return done;
 }
 
 static gboolean
@@ -182,8 +225,7 @@ qh_store_restrict_case (QhStore *self,
       return FALSE;
     }
   if (!check_may (self, case_id, error)
-      || !qh_store_apply_within (
-        self, event, write_restriction, &work, NULL, NULL, NULL, error))
+      || !apply (&work, event, write_restriction, error))
     return FALSE;
   for (guint i = 0; i < n_users; i++)
     if (users[i] == self->user)
@@ -208,7 +250,7 @@ qh_store_unrestrict_case (QhStore *self, gint64 case_id, GError **error)
   Work work = { self, case_id, NULL, 0, none };
 
   if (!check_may (self, case_id, error)
-      || !qh_store_apply_within (self, event, lift_restriction, &work, NULL, NULL, NULL, error))
+      || !apply (&work, event, lift_restriction, error))
     return FALSE;
   qh_store_emit_changed (self, NULL);
   return TRUE;

@@ -262,6 +262,8 @@ do_again (Replay *self, const QhLogEntry *entry, GError **error)
 
   if (!qh_row_writer_read (&self->writer, kind, entry->record, &stored, error))
     return FALSE;
+  if (entry->closed) /* what others alone can read, others alone can bring back */
+    return TRUE;
   if (entry->erased ? forget (self, &stored, entry, &reason)
                     : put (self, &stored, kind, entry, &reason))
     {
@@ -291,7 +293,7 @@ read_entries (Replay *self, gint64 change, GError **error)
   entries = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_log_entry_free);
   sqlite3_bind_int64 (statement, 1, change);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_ptr_array_add (entries, qh_log_entry_read (statement));
+    g_ptr_array_add (entries, qh_log_entry_read (statement, self->salvage->keyring));
   sqlite3_reset (statement);
   return entries;
 }

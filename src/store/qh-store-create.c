@@ -45,6 +45,7 @@ write_keys (QhStore *self, const char *passphrase, const QhNewStore *start, GErr
       || !qh_store_write_recovery (self, self->writer, error))
     return FALSE;
   qh_keyring_add_own (self->keyring, pair);
+  self->pair = g_steal_pointer (&pair);
   return TRUE;
 }
 

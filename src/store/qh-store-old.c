@@ -148,6 +148,7 @@ convert (QhStore *self,
   if (!qh_store_apply_within (self, change, write_conversion, &conversion, NULL, NULL, NULL, error))
     return FALSE;
   qh_keyring_add_own (self->keyring, pair);
+  self->pair = g_steal_pointer (&pair);
   return TRUE;
 }
 

@@ -4,7 +4,7 @@
 #include "domain/qh-id.h"
 #include "store/qh-database.h"
 #include "store/qh-store.h"
-#include "vault/qh-keyring.h"
+#include "vault/qh-key-holder.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +16,13 @@ struct _QhStore
   gboolean practice;
   QhLanguage language;
   QhKeyring *keyring;
+  QhKeyPair *pair; /* of who unlocked it: opens keys that are given meanwhile */
   gint64 user; /* the record of who unlocked it */
   char *recovery_words; /* of a recovery key just made, until they are taken */
 
   GMutex write_lock; /* guards writer */
   QhDatabase *writer;
+  gint64 keys_version; /* the writer's data_version when the keys were read */
   GMutex read_lock; /* guards reader */
   QhDatabase *reader;
 
@@ -85,6 +87,8 @@ gboolean      qh_store_apply_within    (QhStore *self, QhChange *change, QhStore
                                         GCancellable *cancellable, GError **error);
 gboolean      qh_setting_write         (QhDatabase *writer, gpointer setting, GError **error);
 void          qh_store_set_locked_error (GError **error);
+void          qh_store_set_secure_delete (QhStore *self, gboolean secure);
+gboolean      qh_store_follow_keys     (QhStore *self, GError **error);
 gboolean      qh_drafts_delete          (QhDatabase *writer, gint64 id, GError **error);
 gboolean      qh_store_check_writer    (QhStore *self, const QhKind *kind, GError **error);
 gboolean      qh_store_open_writer     (QhStore *self, GError **error);

@@ -92,18 +92,17 @@ qh_store_find_user (QhDatabase *database, const char *name, GError **error)
   return 0;
 }
 
-/* Reads what the store's user does in the unit. */
-void
-qh_store_load_roles (QhStore *self)
+/* What the store's user does in the unit; nothing once they were removed. */
+static void
+read_roles (QhStore *self, QhDatabase *database)
 {
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement
+    = qh_database_prepare (database,
+                           "SELECT practitioner, supervisor, researcher, administrator FROM users "
+                           "WHERE id = ?1 AND coalesce (retired, 0) = 0",
+                           NULL);
   guint roles = 0;
 
-  g_mutex_lock (&self->read_lock);
-  statement = qh_database_prepare (
-    self->reader,
-    "SELECT practitioner, supervisor, researcher, administrator FROM users WHERE id = ?1",
-    NULL);
   if (statement != NULL)
     {
       sqlite3_bind_int64 (statement, 1, self->user);
@@ -113,10 +112,19 @@ qh_store_load_roles (QhStore *self)
             roles |= 1u << i;
       sqlite3_reset (statement);
     }
-  g_mutex_unlock (&self->read_lock);
   g_mutex_lock (&self->snapshot_lock);
   self->roles = (QhRoles)roles;
   g_mutex_unlock (&self->snapshot_lock);
+}
+
+/* Reads what the store's user does in the unit. */
+void
+qh_store_load_roles (QhStore *self)
+{
+  g_mutex_lock (&self->read_lock);
+  if (self->reader != NULL)
+    read_roles (self, self->reader);
+  g_mutex_unlock (&self->read_lock);
 }
 
 /* A file of users */
@@ -124,6 +132,7 @@ qh_store_load_roles (QhStore *self)
 static gboolean
 unlock_user (QhStore *self, const char *user_name, const char *passphrase, GError **error)
 {
+  const gint64 version = qh_database_get_int (self->writer, "PRAGMA data_version", 0);
   gint64 user = qh_store_find_user (self->writer, user_name, error);
   g_autoptr (QhKeyHolder) holder = user != 0 ? qh_holder_read (self->writer, user, error) : NULL;
   g_autoptr (QhKeyPair) pair = NULL;
@@ -145,7 +154,82 @@ unlock_user (QhStore *self, const char *user_name, const char *passphrase, GErro
     return FALSE;
   qh_keyring_add_own (keyring, pair);
   self->keyring = g_steal_pointer (&keyring);
+  self->pair = g_steal_pointer (&pair);
   self->user = user;
+  self->keys_version = version;
+  return TRUE;
+}
+
+/* Keys and roles that change while it is open */
+
+static gint64
+get_of_user (QhStore *self, const char *sql)
+{
+  sqlite3_stmt *statement = qh_database_prepare (self->writer, sql, NULL);
+  gint64 value = 0;
+
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_int64 (statement, 1, self->user);
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    value = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return value;
+}
+
+static gboolean
+set_out_of_date_error (GError **error)
+{
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_PASSPHRASE,
+                       _ ("Your keys of this workspace were changed or taken elsewhere. Lock it and "
+                          "unlock it again; nothing was written."));
+  return FALSE;
+}
+
+/* Opens what was wrapped for the user since. Who still sees names must have the
+ * newest identity key: under an older one a removed user could read on. */
+static gboolean
+open_new_keys (QhStore *self, GError **error)
+{
+  gint64 newest = qh_database_get_int (
+    self->writer, "SELECT max (number) FROM keys WHERE purpose = 1", 0);
+  guint32 own;
+
+  if (get_of_user (self, "SELECT count (*) FROM key_holders WHERE id = ?1") == 0)
+    return set_out_of_date_error (error);
+  if (self->pair != NULL
+      && !qh_keys_open (self->writer, self->user, self->pair, self->keyring, NULL))
+    return set_out_of_date_error (error);
+  own = qh_keyring_get_current (self->keyring, QH_KEY_IDENTITY);
+  if ((self->roles & QH_ROLES_SEEING) != 0 && own != 0 && own < newest)
+    return set_out_of_date_error (error);
+  return TRUE;
+}
+
+/**
+ * qh_store_follow_keys:
+ *
+ * Takes note of what another program changed in keys and roles since the last
+ * time. The writer is in a transaction, or nobody else uses it.
+ *
+ * Returns: whether the store's user may go on, with keys that are up to date.
+ */
+gboolean
+qh_store_follow_keys (QhStore *self, GError **error)
+{
+  gint64 version = qh_database_get_int (self->writer, "PRAGMA data_version", 0);
+
+  if (version == self->keys_version || self->keyring == NULL || self->user == 0)
+    return TRUE;
+  if (self->keys_version != 0 && !qh_store_is_old (self->writer))
+    {
+      read_roles (self, self->writer);
+      if (!open_new_keys (self, error))
+        return FALSE;
+    }
+  self->keys_version = version;
   return TRUE;
 }
 

@@ -203,10 +203,25 @@ qh_store_close (QhStore *self)
   g_mutex_unlock (&self->write_lock);
   g_mutex_lock (&self->snapshot_lock);
   g_clear_pointer (&self->keyring, qh_keyring_unref);
+  g_clear_pointer (&self->pair, qh_key_pair_free);
   if (self->recovery_words != NULL)
     qh_wipe (self->recovery_words, strlen (self->recovery_words));
   g_clear_pointer (&self->recovery_words, g_free);
   g_mutex_unlock (&self->snapshot_lock);
+}
+
+/* While it is on, what is freed in the file is overwritten with zeroes; when it
+ * ends, so is what the write-ahead log holds. */
+void
+qh_store_set_secure_delete (QhStore *self, gboolean secure)
+{
+  g_mutex_lock (&self->write_lock);
+  if (self->writer != NULL)
+    qh_database_exec (self->writer,
+                      secure ? "PRAGMA secure_delete = ON"
+                             : "PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint (TRUNCATE);",
+                      NULL);
+  g_mutex_unlock (&self->write_lock);
 }
 
 /* What is said to whoever still reads or writes a store that was closed. */
@@ -251,7 +266,10 @@ watch_cb (gpointer data)
               ? qh_database_get_int (self->writer, "PRAGMA data_version", self->data_version)
               : self->data_version;
   if (version != self->data_version)
-    sequence = get_last_sequence (self);
+    {
+      sequence = get_last_sequence (self);
+      qh_store_follow_keys (self, NULL);
+    }
   g_mutex_unlock (&self->write_lock);
   if (version == self->data_version)
     return G_SOURCE_CONTINUE;

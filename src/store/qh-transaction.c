@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/qh-transaction.h"
 
+#include "store/qh-reseal.h"
+#include "vault/qh-seal.h"
+
+typedef struct
+{
+  guint kind;
+  gint64 id;
+} Moved;
+
 /**
  * qh_transaction_begin:
  * @touched: (element-type QhTouched): filled with the records that are written
@@ -14,7 +23,9 @@ gboolean
 qh_transaction_begin (QhTransaction *self, QhStore *store, GArray *touched, GError **error)
 {
   *self = (QhTransaction){ .store = store, .database = store->writer, .touched = touched };
-  if (!qh_database_exec (store->writer, "BEGIN IMMEDIATE", error))
+  self->moved = g_array_new (FALSE, FALSE, sizeof (Moved));
+  if (!qh_database_exec (store->writer, "BEGIN IMMEDIATE", error)
+      || !qh_store_follow_keys (store, error))
     return FALSE;
   self->catalogues = qh_store_ref_catalogues (store);
   qh_row_writer_init (&self->writer, store->writer);
@@ -68,6 +79,65 @@ touch (QhTransaction *self, const QhRecord *before, const QhRecord *after)
     self->own_fields_changed = TRUE;
 }
 
+static void
+add_moved (QhTransaction *self, guint kind, gint64 id)
+{
+  const Moved moved = { kind, id };
+
+  g_array_append_val (self->moved, moved);
+}
+
+/* A person's seal goes by the cases they are in. */
+static void
+move_people (QhTransaction *self, const QhRecord *record)
+{
+  const QhRows *people = record != NULL ? qh_record_get_rows (record, "people") : NULL;
+
+  for (guint i = 0; people != NULL && i < people->n_rows; i++)
+    add_moved (self, QH_KIND_PERSON, qh_rows_cell (people, i, 0));
+}
+
+static guint32
+get_key_number (GBytes *sealed)
+{
+  gsize size;
+  const guint8 *blob = sealed != NULL ? g_bytes_get_data (sealed, &size) : NULL;
+
+  return blob != NULL ? qh_seal_get_key_number (blob, size) : 0;
+}
+
+static void
+note_moved (QhTransaction *self, const QhStored *stored, const QhRecord *record, GBytes *sealed)
+{
+  const QhRecord *either = record != NULL ? record : stored->record;
+
+  if (either->kind->number == QH_KIND_CASE)
+    {
+      move_people (self, stored->record);
+      move_people (self, record);
+    }
+  if (stored->sealed != NULL && sealed != NULL
+      && get_key_number (stored->sealed) != get_key_number (sealed))
+    add_moved (self, either->kind->number, either->id);
+}
+
+/* Only where there is, or was, a restricted case has anything other readers. */
+static gboolean
+reseal_moved (QhTransaction *self, GError **error)
+{
+  if (self->moved->len == 0
+      || !qh_database_get_int (self->database, "SELECT 1 FROM keys WHERE purpose = 3 LIMIT 1", 0))
+    return TRUE;
+  for (guint i = 0; i < self->moved->len; i++)
+    {
+      const Moved *moved = &g_array_index (self->moved, Moved, i);
+
+      if (!qh_store_reseal_record (self->store, self->database, moved->kind, moved->id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * qh_transaction_put:
  * @stored: what stands there; its record is %NULL when @record is new
@@ -88,6 +158,7 @@ qh_transaction_put (QhTransaction *self,
     = qh_entry_body_compare (stored->record, stored->sealed, record, sealed);
 
   touch (self, stored->record, record);
+  note_moved (self, stored, record, sealed);
   return body == NULL
          || (qh_row_writer_put (&self->writer, stored->record, record, sealed, error)
              && qh_log_writer_add (&self->log,
@@ -112,6 +183,7 @@ qh_transaction_delete (QhTransaction *self, const QhStored *stored, GError **err
   g_autoptr (GBytes) body = qh_entry_body_compare (record, stored->sealed, NULL, NULL);
 
   touch (self, record, NULL);
+  note_moved (self, stored, NULL, NULL);
   return qh_row_writer_delete (&self->writer, record->kind, record->id, error)
          && qh_log_writer_add (&self->log,
                                record->kind->number,
@@ -140,7 +212,7 @@ commit (QhTransaction *self, QhChange *change, gint64 undoes, GError **error)
       if (dictionary == NULL)
         return FALSE;
     }
-  if (!qh_transaction_refresh_catalogues (self, error)
+  if (!reseal_moved (self, error) || !qh_transaction_refresh_catalogues (self, error)
       || (must_be_logged (self, change)
           && !qh_log_writer_end (&self->log, change, undoes, error))
       || !qh_database_exec (self->database, "COMMIT", error))
@@ -171,6 +243,7 @@ qh_transaction_end (QhTransaction *self,
   if (!done)
     qh_database_exec (self->database, "ROLLBACK", NULL);
   g_clear_pointer (&self->catalogues, qh_catalogues_unref);
+  g_clear_pointer (&self->moved, g_array_unref);
   qh_row_writer_clear (&self->writer);
   qh_log_writer_clear (&self->log);
   return done;

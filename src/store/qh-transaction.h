@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @touched: (element-type QhTouched): the records written so far
  * @catalogues: as they are inside the transaction
  * @erasing: whether the log keeps only digests of what is written
+ * @moved: records whose seal may be for other readers now, by what they belong to
  *
  * One running transaction, under the store's write lock. What it changes in
  * the catalogues and the dictionary holds inside it at once and outside it
@@ -26,6 +27,7 @@ typedef struct
   gboolean own_fields_changed;
   gboolean entries_stale;
   gboolean erasing;
+  GArray *moved;
   GArray *touched;
   QhRowWriter writer;
   QhLogWriter log;

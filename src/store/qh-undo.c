@@ -272,6 +272,15 @@ reverse_entry (QhTransaction *transaction, const QhLogEntry *entry, GError **err
   gsize size;
   const guint8 *data = g_bytes_get_data (entry->body, &size);
 
+  if (entry->closed)
+    {
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_PASSPHRASE,
+                           _ ("This cannot be undone: it is in a case that is restricted to other "
+                              "users. Ask one of them."));
+      return FALSE;
+    }
   if (entry->erased || entry->kind == 0 || entry->kind >= QH_N_KINDS)
     {
       g_set_error_literal (error,
@@ -307,7 +316,7 @@ read_entry (QhTransaction *transaction, gint64 id, GError **error)
     return NULL;
   sqlite3_bind_int64 (statement, 1, id);
   if (sqlite3_step (statement) == SQLITE_ROW)
-    entry = qh_log_entry_read (statement);
+    entry = qh_log_entry_read (statement, transaction->store->keyring);
   else
     g_set_error_literal (error,
                          QH_ERROR,

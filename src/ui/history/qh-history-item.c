@@ -95,6 +95,8 @@ summarize (QhHistoryItem   *self,
 
   if (version->erased)
     return g_strdup (_("What it was has been erased."));
+  if (version->closed)
+    return g_strdup (_("What it was is sealed for the users of a restricted case."));
   if (self->edits->len == 0)
     return g_strdup (_("Nothing that you may see changed."));
   names = g_string_new (NULL);
@@ -162,10 +164,10 @@ qh_history_item_new (QhStore         *store,
   self->what = say_what (version, current);
   /* Translators: when and by whom something was changed. */
   self->when = g_strdup_printf (_("%s · %s"), time, user);
-  for (guint i = 0; !version->erased && i < qh_kind_get_n_fields (kind); i++)
+  for (guint i = 0; !version->erased && !version->closed && i < qh_kind_get_n_fields (kind); i++)
     add_edit (self, store, version, qh_kind_get_field (kind, i), i);
   self->summary = summarize (self, version);
-  if (!current && !version->erased && version->after != NULL)
+  if (!current && !version->erased && !version->closed && version->after != NULL)
     self->record = qh_record_copy (version->after);
   return self;
 }
