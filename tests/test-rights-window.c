@@ -183,6 +183,24 @@ test_copy_printed (Day *day, gconstpointer data)
   g_assert_cmpuint (count_actions (day, QH_ACTION_SUBJECT_ACCESS), ==, 1);
 }
 
+/* What cannot be printed is said, and not logged. */
+static void
+test_print_refused (Day *day, gconstpointer data)
+{
+  g_autofree char *path = make_path (day, "no/papel.pdf");
+  QhCopyWindow *window;
+  World world;
+
+  build (day, &world);
+  open_from_case (day, &world, "case.copy-data");
+  window = find_window (QH_TYPE_COPY_WINDOW);
+  qh_copy_window_print_to (window, path);
+  wait_for (has_error, (gpointer) "It could not be printed");
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  g_assert_cmpuint (count_actions (day, QH_ACTION_SUBJECT_ACCESS), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where there is no printer that is said, and what to do. */
 static void
 test_no_printer (Day *day, gconstpointer data)
@@ -496,6 +514,7 @@ add_tests (QhApplication *application)
     { "/rights-window/copy-saved", test_copy_saved },
     { "/rights-window/copy-refused", test_copy_refused },
     { "/rights-window/copy-printed", test_copy_printed },
+    { "/rights-window/print-refused", test_print_refused },
     { "/rights-window/no-printer", test_no_printer },
     { "/rights-window/erase-case", test_erase_case },
     { "/rights-window/erase-person", test_erase_person },

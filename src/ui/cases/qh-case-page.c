@@ -415,6 +415,7 @@ qh_case_page_open (QhCasePage *self,
   self->changed_handler = g_signal_connect_swapped (file, "changed", G_CALLBACK (show_file), self);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
   show_file (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.copy-data", qh_store_may_see_identities (qh_session_get_store (session)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.erase",
                                  qh_store_may_erase (qh_session_get_store (session), QH_KIND_CASE));
   qh_event_log_open_case (qh_session_get_store (session), id);
