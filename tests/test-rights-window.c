@@ -485,6 +485,12 @@ is_print_logged (gpointer data)
   return count_actions (data, QH_ACTION_PRINT) == 1;
 }
 
+static gboolean
+is_drawn (gpointer card)
+{
+  return qh_chart_view_get_data (qh_chart_card_get_view (card)) != NULL;
+}
+
 static void
 test_chart_printed (Day *day, gconstpointer data)
 {
@@ -497,6 +503,7 @@ test_chart_printed (Day *day, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (day->window), "win.show-page", "s", "charts");
   settle ();
   page = find_widget (day->window, QH_TYPE_CHARTS_PAGE, NULL);
+  wait_for (is_drawn, qh_charts_page_get_card (page, QH_BOARD_TYPES));
   qh_chart_card_print (qh_charts_page_get_card (page, QH_BOARD_TYPES), path);
   wait_for (is_print_logged, day);
   g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
