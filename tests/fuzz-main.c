@@ -42,7 +42,7 @@ insert (GByteArray *input, guint at, const void *data, guint size)
 {
   guint was = input->len;
 
-  if (was + size > LONGEST)
+  if (size == 0 || was + size > LONGEST)
     return;
   g_byte_array_set_size (input, was + size);
   memmove (input->data + at + size, input->data + at, was - at);

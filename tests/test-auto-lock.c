@@ -74,15 +74,14 @@ static void
 test_idle (World *world, gconstpointer data)
 {
   g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  g_autoptr (QhRecord) activity = fixture_new_activity (world->store.store);
   GtkWidget *dialog;
 
   /* Never: no setting, no lock. */
   settle (1500);
   g_assert_false (is_locked (world->window));
   qh_auto_lock_set_seconds (qh_window_get_auto_lock (world->window), 1);
-  dialog = qh_activity_form_new (GTK_WIDGET (world->window),
-                                 session,
-                                 fixture_new_activity (world->store.store));
+  dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   wait_for (is_locked, world->window);
