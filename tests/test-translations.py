@@ -49,4 +49,9 @@ with tempfile.TemporaryDirectory() as folder:
         formats = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", merged], capture_output=True, text=True)
         check(f"{language} keeps the formats", formats.returncode == 0, formats.stderr)
 
+# The quotation marks of the screen in Spanish are «…».
+entries = (root / "po/es.po").read_text().split("\n\n")
+english = [entry for entry in entries if re.search("[“”]", entry.partition("\nmsgstr")[2])]
+check("es has Spanish quotation marks", not english, "\n\n".join(english)[:4000])
+
 sys.exit(failures != 0)
