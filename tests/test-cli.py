@@ -114,7 +114,8 @@ def rows(workspace, thing='activities', *options):
 
 def test_help():
     output = works('--help')
-    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'export', 'verify', 'user', 'passphrase', 'recover'):
+    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'export', 'verify', 'user', 'passphrase', 'recover',
+                    'recovery-sheet', 'restrict', 'unrestrict', 'reseal'):
         assert f'\n  {command} ' in output, command
         assert 'WORKSPACE' in works(command, '--help')
     assert '--own' not in output
@@ -188,6 +189,36 @@ def test_users():
     fails('list', workspace, 'activities', *asks, says='user')
 
 
+def test_restriction():
+    workspace, mine = path('restricted.quehacer'), secret_file('practice', 'practica')
+    beto, new = secret_file('beto', 'viento cuatro mesas azules'), secret_file('new', 'arroz doce barcos dormidos')
+    works('demo', workspace, '--rows', '50', '--seed', '3')
+    name = json.loads(works('user', 'list', workspace, '--passphrase-file', mine, '--format', 'json'))[0]['name']
+    owner, asks = ['--user', name, '--passphrase-file', mine], ['--user', 'Beto', '--passphrase-file', beto]
+    case = json.loads(works('list', workspace, 'cases', '--format', 'json', *owner))[0]['folio']
+    works('user', 'add', workspace, 'Beto', '--role', 'practitioner', '--new-passphrase-file', beto, *owner)
+    works('log', workspace, '--type', 'AC010', '--case', case, '--note', 'Refiere cansancio', *owner)
+    assert 'cansancio' in works('list', workspace, 'activities', *asks)
+    fails('restrict', workspace, case, *owner, says='--for')
+    fails('restrict', workspace, case, '--for', 'Nadie', *owner, says='Nadie')
+    fails('restrict', workspace, 'TS-1999-00001', '--for', name, *owner, says='TS-1999-00001')
+    works('restrict', workspace, case, '--for', name, *owner)
+    assert 'cansancio' not in works('list', workspace, 'activities', *asks)
+    assert 'cansancio' in works('list', workspace, 'activities', *owner)
+    fails('unrestrict', workspace, case, *asks, says='“')
+    works('verify', workspace, *asks)
+    works('unrestrict', workspace, case, *owner)
+    assert 'cansancio' in works('list', workspace, 'activities', *asks)
+
+    works('user', 'reset', workspace, 'Beto', '--new-passphrase-file', new, *owner)
+    fails('list', workspace, 'activities', *asks, says='passphrase')
+    works('list', workspace, 'activities', '--user', 'Beto', '--passphrase-file', new)
+    works('user', 'remove', workspace, 'Beto', *owner)
+    works('reseal', workspace, *owner)
+    assert 'cansancio' in works('list', workspace, 'activities', *owner)
+    fails('reseal', path('nowhere.quehacer'), '--passphrase-file', mine, says='nowhere')
+
+
 def test_recovery():
     workspace, sheet = path('recovery.quehacer'), path('sheet.pdf')
     mine, new = secret_file('mine', PASSPHRASE), secret_file('new', 'arroz doce barcos dormidos')
@@ -214,6 +245,14 @@ def test_recovery():
     fails('passphrase', workspace, '--passphrase-file', new, '--new-passphrase-file', secret_file('weak', '1234'), says='easy')
     works('passphrase', workspace, '--user', 'ana', '--passphrase-file', new, '--new-passphrase-file', newer)
     works('list', workspace, 'activities', '--passphrase-file', newer)
+
+    # A later sheet takes the place of the first.
+    fails('recovery-sheet', workspace, '--passphrase-file', mine, says='passphrase')
+    status, _, errors = run('recovery-sheet', workspace, '--passphrase-file', newer)
+    later = [line for line in errors.splitlines() if len(line.split()) == 17 and line.islower()]
+    assert status == 0 and len(later) == 1, errors
+    fails('recover', workspace, '--recovery-words-file', secret_file('words', words), '--new-passphrase-file', new, says='older')
+    works('recover', workspace, '--recovery-words-file', secret_file('words', later[0]), '--new-passphrase-file', new)
 
     # Without a sheet the words are shown once.
     status, output, errors = run('create', path('shown.quehacer'), '--quick-derivation', '--passphrase-file', mine)

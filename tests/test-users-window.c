@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "day-fixture.h"
+#include "store/qh-restriction.h"
 #include "store/qh-users.h"
 #include "app/qh-jump.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-users.h"
 #include "ui/unlock/qh-unlock-page.h"
+#include "ui/users/qh-case-access.h"
 #include "ui/users/qh-forgot-window.h"
 #include "ui/users/qh-new-passphrase.h"
 #include "ui/users/qh-new-recovery-window.h"
@@ -514,13 +516,13 @@ assert_no_names (Day *day)
   g_assert_cmpuint (count_jumps (day, "xochi"), ==, 0);
 }
 
-static void
+static gint64
 put_case (Day *day)
 {
   QhRecord *record = fixture_new_case (day->store.store);
 
   qh_record_set_text (record, "name", "Xochiquetzal");
-  fixture_put (day->store.store, record);
+  return fixture_put (day->store.store, record);
 }
 
 static void
@@ -579,6 +581,68 @@ test_role_changes (Day *day, gconstpointer data)
   g_assert_cmpstr (qh_window_get_page (day->window), ==, "charts");
 }
 
+/* A case for some only */
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_window (QH_TYPE_EDITOR) != NULL;
+}
+
+static gpointer
+open_access (Day *day, gint64 case_id)
+{
+  qh_case_access_open (day->page, day->session, case_id);
+  wait_for (has_editor, NULL);
+  return find_window (QH_TYPE_EDITOR);
+}
+
+static void
+test_case_access (Day *day, gconstpointer data)
+{
+  gint64 case_id = put_case (day);
+  gint64 self = qh_store_get_user (day->store.store);
+  gint64 beto = add_user (day, "Beto", QH_ROLE_PRACTITIONER, BETO);
+  g_autofree char *me = qh_store_dup_user_name (day->store.store);
+  g_autoptr (GArray) named = NULL;
+  gpointer editor;
+
+  add_user (day, "Rita", QH_ROLE_RESEARCHER, RITA);
+  editor = open_access (day, case_id);
+  g_assert_null (find_row (editor, "Rita")); /* she sees no names anyhow */
+  set_switch (editor, "_Restrict This Case", TRUE);
+  set_switch (editor, me, FALSE);
+  save (editor);
+  g_assert_true (gtk_widget_get_visible (child_of (editor, QH_TYPE_EDITOR, "problem")));
+  set_switch (editor, me, TRUE);
+  save (editor);
+  wait_for (has_no_editor, NULL);
+  named = qh_store_list_case_users (day->store.store, case_id, NULL);
+  g_assert_cmpuint (named->len, ==, 1);
+  g_assert_cmpint (g_array_index (named, gint64, 0), ==, self);
+
+  /* To everybody again. */
+  editor = open_access (day, case_id);
+  set_switch (editor, "_Restrict This Case", FALSE);
+  save (editor);
+  wait_for (has_no_editor, NULL);
+  g_clear_pointer (&named, g_array_unref);
+  named = qh_store_list_case_users (day->store.store, case_id, NULL);
+  g_assert_cmpuint (named->len, ==, 0);
+
+  /* To somebody else: asked first, and then it is closed to oneself. */
+  editor = open_access (day, case_id);
+  set_switch (editor, "_Restrict This Case", TRUE);
+  set_switch (editor, me, FALSE);
+  set_switch (editor, "Beto", TRUE);
+  save (editor);
+  confirm ("_Restrict");
+  wait_for (has_no_editor, NULL);
+  g_clear_pointer (&named, g_array_unref);
+  named = qh_store_list_case_users (day->store.store, case_id, NULL);
+  g_assert_cmpint (g_array_index (named, gint64, 0), ==, beto);
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -593,6 +657,7 @@ add_tests (QhApplication *application)
   ADD ("administrator", test_administrator);
   ADD ("practitioner", test_practitioner);
   ADD ("role-changes", test_role_changes);
+  ADD ("case-access", test_case_access);
 #undef ADD
 }
 

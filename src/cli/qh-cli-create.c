@@ -46,22 +46,30 @@ remove_workspace (const char *path)
     }
 }
 
-/* Shows the words once, on paper or on the terminal; they stand nowhere else. */
-static gboolean
-hand_over_recovery_words (QhCli      *cli,
-                          QhStore    *store,
-                          const char *unit,
-                          GError    **error)
+/**
+ * qh_cli_hand_over_recovery_words:
+ * @unit: whose workspace it is
+ * @always: whether the words are shown where the sheet cannot be saved
+ *
+ * Hands out the words of a recovery key that was just made, on paper where
+ * --recovery-sheet says or on the terminal. They stand nowhere else.
+ *
+ * Returns: whether it went as asked.
+ */
+gboolean
+qh_cli_hand_over_recovery_words (QhCli      *cli,
+                                 QhStore    *store,
+                                 const char *unit,
+                                 gboolean    always,
+                                 GError    **error)
 {
   const char *sheet = qh_cli_get (cli, "recovery-sheet");
   char *words = qh_store_take_recovery_words (store);
   gboolean saved = sheet == NULL || qh_recovery_sheet_save (sheet, unit, qh_day_today (), words, error);
 
-  if (saved)
-    qh_cli_note (_("The workspace “%s” was created. Keep its passphrase: nobody can open it without."), cli->arguments[0]);
   if (saved && sheet != NULL)
     qh_cli_note (_("Print the recovery sheet “%s”, keep it under lock and delete the file."), sheet);
-  else if (saved)
+  else if (saved || always)
     qh_cli_note (_("Write these words on paper and keep it under lock: should the passphrase be forgotten, they alone open the "
                    "workspace. They are not shown again.\n\n%s\n"), words);
   qh_cli_forget (words);
@@ -94,8 +102,11 @@ run_create (QhCli   *cli,
   g_free (passphrase);
   if (store == NULL)
     return FALSE;
-  if (hand_over_recovery_words (cli, store, start.unit, error))
-    return TRUE;
+  if (qh_cli_hand_over_recovery_words (cli, store, start.unit, FALSE, error))
+    {
+      qh_cli_note (_("The workspace “%s” was created."), cli->arguments[0]);
+      return TRUE;
+    }
   qh_store_close (store);
   remove_workspace (cli->arguments[0]);
   return FALSE;

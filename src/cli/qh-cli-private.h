@@ -77,6 +77,10 @@ extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_salvage;
 extern const QhCliCommand qh_cli_subject_access;
 extern const QhCliCommand qh_cli_passphrase;
+extern const QhCliCommand qh_cli_restrict;
+extern const QhCliCommand qh_cli_unrestrict;
+extern const QhCliCommand qh_cli_reseal;
+extern const QhCliCommand qh_cli_recovery_sheet;
 extern const QhCliCommand qh_cli_recover;
 extern const QhCliCommand qh_cli_table;
 extern const QhCliCommand qh_cli_user;
@@ -105,6 +109,8 @@ gboolean    qh_cli_get_count    (QhCli *cli, const char *name, gint64 fallback, 
 gboolean    qh_cli_get_day      (QhCli *cli, const char *name, QhDay fallback, QhDay *day, GError **error);
 
 /* Passphrase */
+
+gboolean    qh_cli_hand_over_recovery_words (QhCli *cli, QhStore *store, const char *unit, gboolean always, GError **error);
 
 #define QH_CLI_PASSPHRASE_FILE_OPTION \
   QH_CLI_OPTION ("passphrase-file", N_("Read the passphrase from the first line of FILE (- reads standard input)"), N_("FILE"))

@@ -50,6 +50,48 @@ run_recover (QhCli   *cli,
   return TRUE;
 }
 
+static gboolean
+run_sheet (QhCli   *cli,
+           GError **error)
+{
+  char *passphrase = NULL;
+  g_autoptr (QhStore) store = qh_cli_open_with (cli, &passphrase, error);
+  g_autoptr (GPtrArray) units = store != NULL ? qh_store_list_all (store, QH_KIND_UNIT, error) : NULL;
+  const char *unit = units != NULL && units->len > 0 ? qh_record_get_text (g_ptr_array_index (units, 0), "name") : "";
+  guint n_beyond = 0;
+  gboolean made = units != NULL && qh_store_make_recovery_key (store, passphrase, &n_beyond, error);
+
+  qh_cli_forget (passphrase);
+  if (!made)
+    return FALSE;
+  qh_cli_note (_("An earlier recovery sheet opens nothing any more."));
+  if (n_beyond > 0)
+    qh_cli_note (g_dngettext (GETTEXT_PACKAGE,
+                              "%u restricted case is beyond this key, because it is not open to you. It is added "
+                              "when somebody who can open it restricts it anew.",
+                              "%u restricted cases are beyond this key, because they are not open to you. They are "
+                              "added when somebody who can open them restricts them anew.",
+                              n_beyond),
+                 n_beyond);
+  return qh_cli_hand_over_recovery_words (cli, store, unit, TRUE, error);
+}
+
+static const GOptionEntry sheet_entries[] = {
+  QH_CLI_OPTION ("recovery-sheet", N_("Save the recovery words in FILE.pdf, to be printed, instead of showing them"), N_("FILE")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_recovery_sheet = {
+  .name = "recovery-sheet",
+  .arguments = N_("WORKSPACE"),
+  .summary = N_("Make a new recovery key, in the place of an earlier one"),
+  .entries = sheet_entries,
+  .least = 1,
+  .most = 1,
+  .run = run_sheet,
+};
+
 static const GOptionEntry passphrase_entries[] = {
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_NEW_PASSPHRASE_OPTION,

@@ -32,6 +32,10 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_user,
   &qh_cli_passphrase,
   &qh_cli_recover,
+  &qh_cli_recovery_sheet,
+  &qh_cli_restrict,
+  &qh_cli_unrestrict,
+  &qh_cli_reseal,
 };
 
 static const char *const help_words[] = { "--help", "-h", "help", NULL };

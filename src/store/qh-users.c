@@ -447,6 +447,24 @@ qh_users_list (QhStore *store, GError **error)
 }
 
 /**
+ * qh_users_list_seeing:
+ *
+ * Returns: (transfer full) (element-type QhRecord): the users whose role may see
+ *   identities, to whom a case can be restricted.
+ */
+GPtrArray *
+qh_users_list_seeing (QhStore *store, GError **error)
+{
+  return qh_store_query (
+    store,
+    QH_KIND_USER,
+    "WHERE coalesce (retired, 0) = 0 AND (practitioner = 1 OR supervisor = 1) ORDER BY name",
+    NULL,
+    0,
+    error);
+}
+
+/**
  * qh_users_list_waiting:
  *
  * Returns: (transfer full) (element-type QhRecord): the users whose role may see

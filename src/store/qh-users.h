@@ -15,6 +15,7 @@ gboolean   qh_users_remove       (QhStore *store, gint64 user, GError **error);
 gboolean   qh_users_give_keys    (QhStore *store, gint64 user, GError **error);
 
 GPtrArray *qh_users_list         (QhStore *store, GError **error);
+GPtrArray *qh_users_list_seeing  (QhStore *store, GError **error);
 GPtrArray *qh_users_list_waiting (QhStore *store, GError **error);
 gint64     qh_users_find         (QhStore *store, const char *name, GError **error);
 

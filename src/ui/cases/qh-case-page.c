@@ -15,6 +15,7 @@
 #include "ui/qh-event-log.h"
 #include "ui/rights/qh-copy-window.h"
 #include "ui/rights/qh-erase-window.h"
+#include "ui/users/qh-case-access.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
@@ -84,6 +85,7 @@ show_status (QhCasePage *self)
   gtk_widget_set_css_classes (GTK_WIDGET (self->tag), classes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.close", !closed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.reopen", closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.access", !record->closed);
 }
 
 static char *
@@ -277,6 +279,17 @@ copy_data_cb (GtkWidget  *widget,
 }
 
 static void
+access_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+
+  if (self->file != NULL)
+    qh_case_access_open (widget, qh_case_file_get_session (self->file), qh_case_file_get_id (self->file));
+}
+
+static void
 erase_cb (GtkWidget  *widget,
           const char *action,
           GVariant   *parameter)
@@ -374,6 +387,7 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "case.copy-data", NULL, copy_data_cb);
   gtk_widget_class_install_action (widget_class, "case.erase", NULL, erase_cb);
+  gtk_widget_class_install_action (widget_class, "case.access", NULL, access_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "case.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "case.history", NULL);
 }
