@@ -533,6 +533,7 @@ test_researcher (Day *day, gconstpointer data)
   g_assert_cmpuint (count_jumps (day, "xochi"), ==, 1); /* the trial would find it */
   open_as (day, "Rita", QH_ROLE_RESEARCHER);
   assert_no_names (day);
+  g_assert_cmpstr (gtk_label_get_text (child_of (day->window, QH_TYPE_WINDOW, "worker")), ==, "Rita");
   qh_window_show_page (day->window, "settings");
   g_assert_true (section_shows (day, "computer"));
   g_assert_false (section_shows (day, "unit"));

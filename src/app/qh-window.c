@@ -168,13 +168,15 @@ make_worker_key (QhStore *store)
   return g_strdup_printf ("%s#%" G_GINT64_FORMAT, qh_store_get_path (store), qh_store_get_user (store));
 }
 
-/* Who works here, below the pages. */
+/* Who works here, below the pages: by the user's name where no worker's is seen. */
 static void
 show_worker_cb (QhWindow *self)
 {
   const QhRecord *worker = find_worker (self->session);
   g_autofree char *key = make_worker_key (self->store);
-  const char *name = worker != NULL ? qh_record_get_text (worker, "name") : "";
+  g_autoptr (QhRecord) user = qh_store_get (self->store, QH_KIND_USER, qh_store_get_user (self->store), NULL);
+  gboolean named = worker != NULL && qh_record_get_text (worker, "name")[0] != '\0';
+  const char *name = named ? qh_record_get_text (worker, "name") : user != NULL ? qh_record_get_text (user, "name") : "";
   const char *post = worker != NULL ? qh_record_get_text (worker, "post") : "";
 
   if (worker != NULL)
