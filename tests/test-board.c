@@ -3,6 +3,7 @@
 
 #include "board/qh-board.h"
 #include "board/qh-period.h"
+#include "chart/qh-chart-words.h"
 #include "fixture.h"
 
 static gint64
@@ -225,7 +226,7 @@ test_selection (Fixture      *fixture,
   g_assert_nonnull (qh_filter_find (whole, "type"));
   g_assert_nonnull (qh_filter_find (whole, "sex"));
 
-  qh_board_clear_selection (bench.board, QH_BOARD_N_CHARTS);
+  qh_board_clear_selection (bench.board, QH_BOARD_ALL);
   g_assert_cmpuint (qh_board_count (bench.board), ==, 4);
   close_bench (&bench);
 }
@@ -253,7 +254,7 @@ test_cells (Fixture      *fixture,
   g_assert_cmpuint (qh_board_count (bench.board), ==, 2);
   /* The same once more lets it go. */
   qh_board_select (bench.board, QH_BOARD_HOURS, friday, find_series (hours, 10), FALSE);
-  g_assert_false (qh_board_has_selection (bench.board, QH_BOARD_N_CHARTS));
+  g_assert_false (qh_board_has_selection (bench.board, QH_BOARD_ALL));
   /* A function by its entry in the legend. */
   types = qh_board_draw (bench.board, QH_BOARD_TYPES, FALSE);
   qh_board_select (bench.board, QH_BOARD_TYPES, -1, find_series (types, fixture_code (fixture->store, "function", "F04")), FALSE);
@@ -405,6 +406,150 @@ test_steps (Fixture      *fixture,
     }
 }
 
+/* Every chart of every board can be drawn, and tells what it is. */
+static void
+test_boards (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  GPtrArray *boards = qh_board_specs_get ();
+  const guint others[] = { QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
+  Bench bench;
+
+  fill (fixture->store);
+  bench = open_bench (fixture->store, "date=2026-10..2026-10");
+  for (guint b = 0; b < boards->len; b++)
+    {
+      const QhBoardSpec *spec = g_ptr_array_index (boards, b);
+
+      qh_board_set_spec (bench.board, spec);
+      g_assert_cmpuint (qh_board_get_n_charts (bench.board), ==, spec->charts->len);
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        if (qh_board_uses (bench.board, others[i]) && qh_board_is_missing (bench.board, others[i]))
+          {
+            g_autoptr (QhChartData) waiting = NULL;
+
+            for (guint c = 0; c < spec->charts->len && waiting == NULL; c++)
+              if (qh_board_get_chart (bench.board, c)->kind == others[i])
+                waiting = qh_board_draw (bench.board, c, FALSE);
+            g_assert_nonnull (strstr (waiting->empty_reason, "read"));
+            qh_board_take_other (bench.board, qh_frame_load (fixture->store, others[i], NULL, NULL, NULL, NULL));
+          }
+      for (guint c = 0; c < spec->charts->len; c++)
+        {
+          g_autoptr (QhChartData) data = qh_board_draw (bench.board, c, TRUE);
+          g_autofree char *words = qh_chart_describe (data);
+
+          g_assert_nonnull (data->title);
+          g_assert_cmpuint (strlen (data->title), >, 3);
+          g_assert_nonnull (words);
+        }
+    }
+  close_bench (&bench);
+}
+
+/* What is selected in a flow, or in spans of numbers, are the rows of its mark. */
+static void
+test_marks_of_forms (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  static const char *const names[] = { "my-month", "demand", "unit" };
+  Bench bench;
+
+  fill (fixture->store);
+  bench = open_bench (fixture->store, NULL);
+  for (guint b = 0; b < G_N_ELEMENTS (names); b++)
+    {
+      qh_board_set_spec (bench.board, qh_board_spec_find (names[b], NULL));
+      for (guint c = 0; c < qh_board_get_n_charts (bench.board); c++)
+        {
+          const QhChartSpec *spec = qh_board_get_chart (bench.board, c);
+          g_autoptr (QhChartData) data = NULL;
+
+          if (spec->kind != QH_KIND_ACTIVITY || spec->measure != QH_CHART_MEASURE_COUNT || spec->form == QH_CHART_PYRAMID
+              || spec->form == QH_CHART_LINE || spec->form == QH_CHART_CALENDAR)
+            continue;
+          data = qh_board_draw (bench.board, c, FALSE);
+          for (guint i = 0; i < qh_chart_data_get_n_categories (data); i++)
+            {
+              double total = qh_chart_data_get_category_total (data, i);
+
+              qh_board_select (bench.board, c, (int) i, -1, FALSE);
+              if (total > 0)
+                g_assert_cmpuint (qh_board_count (bench.board), ==, (guint) total);
+              qh_board_clear_selection (bench.board, QH_BOARD_ALL);
+            }
+        }
+    }
+  close_bench (&bench);
+}
+
+/* The period before: the months before, where it begins with a month. */
+static void
+test_comparison (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  Bench bench;
+
+  fill (fixture->store);
+  bench = open_bench (fixture->store, "date=2026-10-01..2026-10-31");
+  qh_board_set_comparison (bench.board, QH_BOARD_COMPARE_PREVIOUS);
+  {
+    g_autoptr (QhChartData) data = qh_board_draw (bench.board, QH_BOARD_TIME, FALSE);
+
+    g_assert_cmpuint (qh_chart_data_get_n_series (data), ==, 2);
+    g_assert_cmpfloat (qh_chart_data_get_value (data, 0, 1), ==, 1);
+  }
+  close_bench (&bench);
+  bench = open_bench (fixture->store, "date=2026-10-03..2026-11-03");
+  qh_board_set_comparison (bench.board, QH_BOARD_COMPARE_PREVIOUS);
+  {
+    g_autoptr (QhChartData) data = qh_board_draw (bench.board, QH_BOARD_TIME, FALSE);
+
+    /* As many days before: 3 October is compared with 1 September. */
+    g_assert_cmpuint (qh_chart_data_get_n_series (data), ==, 2);
+    g_assert_cmpfloat (qh_chart_data_get_value (data, 0, 1), ==, 1);
+  }
+  qh_board_set_comparison (bench.board, QH_BOARD_COMPARE_NONE);
+  {
+    g_autoptr (QhChartData) data = qh_board_draw (bench.board, QH_BOARD_TIME, FALSE);
+
+    g_assert_cmpuint (qh_chart_data_get_n_series (data), ==, 1);
+  }
+  close_bench (&bench);
+}
+
+/* A file of boards that is wrong says where. */
+static void
+test_bad_boards (void)
+{
+  static const struct
+  {
+    const char *json;
+    const char *says;
+  } bad[] = {
+    { "{}", "name" },
+    { "[1]", "name" },
+    { "[{\"name\": \"a\"}]", "charts" },
+    { "[{\"name\": \"a\", \"charts\": []}]", "charts" },
+    { "[{\"name\": \"a\", \"charts\": [3]}]", "charts" },
+    { "[{\"name\": \"a\", \"charts\": [{\"name\": \"x\"}]}]", "rows" },
+    { "[{\"name\": \"a\", \"charts\": [{\"name\": \"x\", \"rows\": \"type\", \"form\": \"pie\"}]}]", "pie" },
+    { "[{\"name\": \"a\", \"charts\": [{\"name\": \"x\", \"rows\": \"type\", \"form\": \"bars\", \"kind\": \"dog\"}]}]", "dog" },
+    { "[{\"name\": \"a\", \"charts\": [{\"name\": \"x\", \"rows\": \"type\", \"form\": \"bars\", \"when\": \"never\"}]}]", "never" },
+    { "[", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (qh_board_specs_parse (bad[i].json, -1, &error));
+      g_assert_nonnull (error);
+      if (bad[i].says != NULL)
+        g_assert_nonnull (strstr (error->message, bad[i].says));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -420,6 +565,10 @@ main (int   argc,
   ADD ("others", test_others);
   ADD ("by-name", test_by_name);
   ADD ("steps", test_steps);
+  ADD ("boards", test_boards);
+  ADD ("marks-of-forms", test_marks_of_forms);
+  ADD ("comparison", test_comparison);
+  g_test_add_func ("/board/bad-boards", test_bad_boards);
   g_test_add_func ("/board/periods", test_periods);
   return g_test_run ();
 }

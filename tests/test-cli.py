@@ -114,7 +114,7 @@ def rows(workspace, thing='activities', *options):
 
 def test_help():
     output = works('--help')
-    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'export', 'verify', 'user', 'passphrase', 'recover',
+    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'board', 'export', 'verify', 'user', 'passphrase', 'recover',
                     'recovery-sheet', 'restrict', 'unrestrict', 'reseal'):
         assert f'\n  {command} ' in output, command
         assert 'WORKSPACE' in works(command, '--help')
@@ -438,9 +438,20 @@ def test_chart():
             works('chart', demo(), name, '--output', picture)
             with open(picture, 'rb') as file:
                 assert file.read(5).startswith(start), picture
+    for name in ('flow', 'year', 'open-cases', 'workers'):
+        works('chart', demo(), name, '--output', path(f'{name}.png'))
     numbers = list(csv.reader(io.StringIO(works('chart', demo(), 'hours', '--format', 'csv'), newline='')))
     with_start = sum(row['start'][0].isdigit() for row in rows(demo()))
     assert numbers[0][-1] == 'Total' and int(next(row for row in numbers if row[0] == 'Total')[-1]) == with_start, numbers
+    folder = path('caseload')
+    works('board', demo(), 'caseload', '--output', folder)
+    there = sorted(os.listdir(folder))
+    assert 'open-cases.png' in there and 'open-cases.csv' in there and len(there) == 12, there
+    with open(os.path.join(folder, 'open-cases.csv'), newline='') as file:
+        assert next(row for row in csv.reader(file) if row[0] == 'Total')[-1].isdigit()
+    for bad, says in ((['nothing', '--output', folder], 'demand'), (['unit'], '--output'),
+                      (['unit', '--output', folder, '--picture', 'gif'], 'gif'), (['unit', '--output', '/proc/x/y'], '/proc/x/y')):
+        fails('board', demo(), *bad, says=says)
     before = files_there()
     for bad, says in ((['nothing', '--output', path('x.png')], 'nothing'), (['time', '--output', path('x.gif')], 'x.gif'),
                       (['time', '--output', path('nowhere/x.png')], 'x.png'), (['time', '--output', '/proc/x.png'], 'x.png'),

@@ -29,7 +29,7 @@ add_sex (QhBoard       *self,
          guint          row)
 {
   gint64 key = qh_variable_get_key (table->rows, row);
-  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (self->frame), key);
+  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (self->sources[0].frame), key);
   g_autofree char *label = qh_variable_dup_key_label (table->rows, key, self->language, NULL, NULL);
   const char *code = entry != NULL ? entry->code : "";
 
@@ -44,10 +44,11 @@ add_sex (QhBoard       *self,
  *   by sex and age. Who has no sex or no age on record is not specified.
  */
 QhChartData *
-qh_board_draw_people (QhBoard *self)
+qh_board_draw_people (QhBoard     *self,
+                      QhBoardChart chart)
 {
   QhChartData *data = qh_chart_data_new (QH_CHART_PYRAMID, _("People served by sex and age"));
-  g_autoptr (QhTable) table = qh_table_new (self->frame, "sex", "age_group", qh_board_mask_for (self, QH_BOARD_PEOPLE, TRUE), QH_MEASURE_COUNT, NULL);
+  g_autoptr (QhTable) table = qh_table_new (self->sources[0].frame, "sex", "age_group", qh_board_mask_for (self, chart, TRUE), QH_MEASURE_COUNT, NULL);
   guint n_sides = 0;
 
   qh_chart_data_set_string (&data->unit, _("people"));
@@ -64,7 +65,7 @@ qh_board_draw_people (QhBoard *self)
     {
       gint64 key = qh_variable_get_key (table->columns, column);
       g_autofree char *label = qh_variable_dup_key_label (table->columns, key, self->language, NULL, NULL);
-      g_autofree char *axis = shorten_ages (qh_catalogues_find (qh_frame_get_catalogues (self->frame), key));
+      g_autofree char *axis = shorten_ages (qh_catalogues_find (qh_frame_get_catalogues (self->sources[0].frame), key));
       guint category = qh_chart_data_add_category (data, key, label, axis);
 
       for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)

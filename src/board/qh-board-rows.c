@@ -46,13 +46,24 @@ QhRowSort *
 qh_row_sort_new (QhBoard *board)
 {
   QhRowSort *self = g_new0 (QhRowSort, 1);
+  const QhBoardSource *source = qh_board_find_source (board, board->listed);
+  const QhFrameColumn *start = qh_frame_find_column (source->frame, "start");
+  const gint32 *dates = qh_board_source_get_dates (source, NULL);
+  QhDay last = QH_NO_DAY;
 
   self->serial = board->serial;
-  self->n = board->n_rows;
-  self->first_day = board->first_day;
-  self->n_days = (guint) (board->last_day - board->first_day) + 1;
-  self->dates = g_memdup2 (qh_frame_find_column (board->frame, "date")->data, self->n * sizeof (gint32));
-  self->times = g_memdup2 (qh_frame_find_column (board->frame, "start")->data, self->n * sizeof (gint16));
+  self->n = source->n_rows;
+  self->dates = g_new0 (gint32, MAX (1, self->n));
+  self->first_day = G_MAXINT32;
+  for (guint row = 0; dates != NULL && row < self->n; row++)
+    {
+      self->dates[row] = dates[row];
+      self->first_day = dates[row] > QH_NO_DAY ? MIN (self->first_day, dates[row]) : self->first_day;
+      last = MAX (last, dates[row]);
+    }
+  self->first_day = MIN (self->first_day, last);
+  self->n_days = (guint) (last - self->first_day) + 1;
+  self->times = start != NULL ? g_memdup2 (start->data, self->n * sizeof (gint16)) : g_new0 (gint16, MAX (1, self->n));
   return self;
 }
 
@@ -145,7 +156,7 @@ qh_board_list_rows (QhBoard *self)
       qh_board_take_sort (self, sort);
       qh_row_sort_free (sort);
     }
-  for (guint i = 0; i < self->n_rows && n < self->n_passed; i++)
+  for (guint i = 0; i < self->order->len && n < self->n_passed; i++)
     {
       guint32 row = g_array_index (self->order, guint32, i);
 

@@ -4,25 +4,30 @@
 
 #include "board/qh-board-private.h"
 
-/* The variables that a chart's categories and series are keys of. */
-static const struct
-{
-  const char *category;
-  const char *series;
-} variables[QH_BOARD_N_CHARTS] = {
-  [QH_BOARD_TIME] = { NULL, NULL }, /* see step_variables */
-  [QH_BOARD_TYPES] = { "type", "function" },
-  [QH_BOARD_HOURS] = { "weekday", "hour" },
-  [QH_BOARD_PEOPLE] = { "age_group", "sex" },
-};
-
 static const char *const step_variables[] = { "day", "week", "month" };
+
+/* The variable that a chart's categories are keys of; NULL for numbers in spans. */
+static const char *
+get_rows (QhBoard           *self,
+          const QhChartSpec *spec)
+{
+  if (spec->form == QH_CHART_HISTOGRAM)
+    return NULL;
+  return g_str_equal (spec->rows, "period") ? step_variables[qh_board_get_step (self)] : spec->rows;
+}
+
+gboolean
+qh_board_selection_is_empty (const QhBoardSelection *selection)
+{
+  return selection->filter == NULL;
+}
 
 void
 qh_board_selection_clear (QhBoardSelection *selection)
 {
   g_clear_pointer (&selection->categories, g_array_unref);
   g_clear_pointer (&selection->series, g_array_unref);
+  g_clear_pointer (&selection->lasts, g_array_unref);
   g_clear_pointer (&selection->filter, qh_filter_free);
   g_clear_pointer (&selection->words, g_free);
   g_clear_pointer (&selection->mask, g_free);
@@ -40,13 +45,13 @@ find_key (const GArray *keys,
 
 /* The keys of a variable that a chart folded, because it does not show them. */
 static void
-append_folded (QhBoard           *self,
+append_folded (QhFrame           *frame,
                const char        *variable,
                const QhChartData *data,
                gboolean           categories,
                GArray            *keys)
 {
-  g_autoptr (QhVariable) all = qh_variable_new (self->frame, variable, NULL);
+  g_autoptr (QhVariable) all = qh_variable_new (frame, variable, NULL);
   guint n = categories ? qh_chart_data_get_n_categories (data) : qh_chart_data_get_n_series (data);
 
   for (guint i = 0; all != NULL && i < qh_variable_get_n_keys (all); i++)
@@ -66,7 +71,7 @@ append_folded (QhBoard           *self,
 }
 
 static void
-add_condition (QhBoard           *self,
+add_condition (QhFrame           *frame,
                QhFilter          *filter,
                const char        *variable,
                const QhChartData *data,
@@ -83,7 +88,7 @@ add_condition (QhBoard           *self,
       gint64 key = g_array_index (selected, gint64, i);
 
       if (key == QH_CHART_KEY_OTHER)
-        append_folded (self, variable, data, categories, keys);
+        append_folded (frame, variable, data, categories, keys);
       else
         g_array_append_val (keys, key);
     }
@@ -176,6 +181,64 @@ choose (QhBoardSelection *selection,
     toggle (selection->series, series, on);
 }
 
+/* Whether a mark of a piece stands for all of its category: of bars the bar, of a
+ * line its period, of a box the box. */
+static gboolean
+is_whole (const QhChartSpec *spec,
+          int                category)
+{
+  switch (spec->form)
+    {
+    case QH_CHART_LINE:
+    case QH_CHART_BOX:
+      return TRUE;
+    case QH_CHART_STACKED_BARS:
+    case QH_CHART_SHARE_BARS:
+    case QH_CHART_PARETO:
+    case QH_CHART_HISTOGRAM:
+      return category >= 0;
+    default:
+      return FALSE;
+    }
+}
+
+/* A flow's words are keys of three variables, two of them in its categories. */
+static void
+choose_in_flow (QhBoardSelection  *selection,
+                const QhChartData *data,
+                int                category,
+                int                series,
+                gboolean           extend)
+{
+  guint n_first = data->first_layer, n_between = qh_chart_data_get_n_categories (data) - n_first;
+  GArray *lists[] = { selection->categories, selection->series, selection->lasts };
+  int layers[2];
+  gint64 keys[2];
+  guint n = 0, n_there = 0, n_selected = 0;
+
+  if (category >= 0)
+    {
+      layers[n] = (guint) category < n_first ? 0 : 1;
+      keys[n++] = qh_chart_data_get_category (data, (guint) category)->key;
+    }
+  if (series >= 0)
+    {
+      layers[n] = (guint) series < n_between ? 1 : 2;
+      keys[n++] = qh_chart_data_get_series (data, (guint) series)->key;
+    }
+  for (guint i = 0; i < n; i++)
+    n_there += find_key (lists[layers[i]], keys[i]) >= 0;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      n_selected += lists[i]->len;
+      if (!extend)
+        g_array_set_size (lists[i], 0);
+    }
+  for (guint i = 0; i < n; i++)
+    if (extend || n_there < n || n_selected > n)
+      toggle (lists[layers[i]], keys[i], n_there < n || !extend);
+}
+
 /**
  * qh_board_select:
  * @chart: the chart that a mark of which was chosen, as last drawn
@@ -193,65 +256,75 @@ qh_board_select (QhBoard     *self,
                  int          series,
                  gboolean     extend)
 {
-  QhBoardSelection *selection = &self->selections[chart];
-  QhChartData *data = self->drawn[chart];
+  QhBoardPart *part = qh_board_get_part (self, chart);
+  QhBoardSelection *selection = &part->selection;
+  const QhChartSpec *spec = part->spec;
+  QhChartData *data = part->drawn;
+  QhFrame *frame = qh_board_get_source_frame (self, chart);
 
   g_return_if_fail (data != NULL);
 
-  /* A piece of a bar stands for its bar, and a year for nothing. */
-  if (chart == QH_BOARD_TIME || (chart == QH_BOARD_TYPES && category >= 0))
+  if (is_whole (spec, category))
     series = -1;
-  if (category >= (int) qh_chart_data_get_n_categories (data) || series >= (int) qh_chart_data_get_n_series (data)
+  if (frame == NULL || category >= (int) qh_chart_data_get_n_categories (data) || series >= (int) qh_chart_data_get_n_series (data)
       || (category < 0 && series < 0))
     return;
   if (selection->categories == NULL)
     {
       selection->categories = g_array_new (FALSE, FALSE, sizeof (gint64));
       selection->series = g_array_new (FALSE, FALSE, sizeof (gint64));
+      selection->lasts = g_array_new (FALSE, FALSE, sizeof (gint64));
     }
-  choose (selection,
-          category >= 0, category >= 0 ? qh_chart_data_get_category (data, (guint) category)->key : 0,
-          series >= 0, series >= 0 ? qh_chart_data_get_series (data, (guint) series)->key : 0,
-          extend);
+  if (spec->form == QH_CHART_FLOW)
+    choose_in_flow (selection, data, category, series, extend);
+  else
+    choose (selection,
+            category >= 0, category >= 0 ? qh_chart_data_get_category (data, (guint) category)->key : 0,
+            series >= 0, series >= 0 ? qh_chart_data_get_series (data, (guint) series)->key : 0,
+            extend);
   g_clear_pointer (&selection->mask, g_free);
   g_clear_pointer (&selection->filter, qh_filter_free);
   qh_board_forget_rows (self);
-  if (selection->categories->len == 0 && selection->series->len == 0)
+  if (selection->categories->len == 0 && selection->series->len == 0 && selection->lasts->len == 0)
     {
       qh_board_selection_clear (selection);
+      qh_board_list_chart (self, QH_BOARD_ALL);
       return;
     }
   selection->filter = qh_filter_new ();
-  add_condition (self, selection->filter, chart == QH_BOARD_TIME ? step_variables[qh_board_get_step (self)] : variables[chart].category,
-                 data, selection->categories, TRUE);
-  add_condition (self, selection->filter, variables[chart].series, data, selection->series, FALSE);
+  add_condition (frame, selection->filter, get_rows (self, spec), data, selection->categories, TRUE);
+  add_condition (frame, selection->filter, spec->colours, data, selection->series, spec->form == QH_CHART_FLOW);
+  add_condition (frame, selection->filter, spec->last, data, selection->lasts, FALSE);
   describe (selection, data);
+  qh_board_list_chart (self, chart);
 }
 
 /**
  * qh_board_clear_selection:
- * @chart: a chart, or %QH_BOARD_N_CHARTS for all of them
+ * @chart: a chart, or %QH_BOARD_ALL for all of them
  */
 void
 qh_board_clear_selection (QhBoard     *self,
                           QhBoardChart chart)
 {
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    if (chart == QH_BOARD_N_CHARTS || i == chart)
-      qh_board_selection_clear (&self->selections[i]);
+  for (guint i = 0; i < self->parts->len; i++)
+    if (chart == QH_BOARD_ALL || i == chart)
+      qh_board_selection_clear (&qh_board_get_part (self, i)->selection);
+  if (!qh_board_has_selection (self, QH_BOARD_ALL))
+    qh_board_list_chart (self, QH_BOARD_ALL);
   qh_board_forget_rows (self);
 }
 
 /**
  * qh_board_has_selection:
- * @chart: a chart, or %QH_BOARD_N_CHARTS for any of them
+ * @chart: a chart, or %QH_BOARD_ALL for any of them
  */
 gboolean
 qh_board_has_selection (QhBoard     *self,
                         QhBoardChart chart)
 {
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    if ((chart == QH_BOARD_N_CHARTS || i == chart) && self->selections[i].filter != NULL)
+  for (guint i = 0; i < self->parts->len; i++)
+    if ((chart == QH_BOARD_ALL || i == chart) && !qh_board_selection_is_empty (&qh_board_get_part (self, i)->selection))
       return TRUE;
   return FALSE;
 }
@@ -265,7 +338,7 @@ char *
 qh_board_dup_selection_words (QhBoard     *self,
                               QhBoardChart chart)
 {
-  return g_strdup (self->selections[chart].words);
+  return g_strdup (qh_board_get_part (self, chart)->selection.words);
 }
 
 /* For each key of the people served, whether a condition lets it through. */
@@ -285,12 +358,12 @@ static guint8 *
 mask_people (QhBoard        *self,
              const QhFilter *filter)
 {
-  const QhServed *served = qh_frame_get_served (self->frame);
-  guint8 *mask = g_new0 (guint8, MAX (1, self->n_rows));
+  const QhServed *served = qh_frame_get_served (self->sources[0].frame);
+  guint8 *mask = g_new0 (guint8, MAX (1, self->sources[0].n_rows));
   g_autofree guint8 *sexes = list_allowed (qh_filter_find (filter, "sex"), served->sex_ids);
   g_autofree guint8 *ages = list_allowed (qh_filter_find (filter, "age_group"), served->age_group_ids);
 
-  for (guint row = 0; row < self->n_rows; row++)
+  for (guint row = 0; row < self->sources[0].n_rows; row++)
     for (guint32 i = served->offsets[row]; i < served->offsets[row + 1] && !mask[row]; i++)
       mask[row] = sexes[served->sex[i]] & ages[served->age_group[i]];
   return mask;
@@ -301,14 +374,17 @@ void
 qh_board_selection_apply (QhBoard     *self,
                           QhBoardChart chart)
 {
-  QhBoardSelection *selection = &self->selections[chart];
+  QhBoardPart *part = qh_board_get_part (self, chart);
+  QhBoardSelection *selection = &part->selection;
 
-  if (selection->filter == NULL || selection->mask != NULL)
+  if (qh_board_selection_is_empty (selection) || selection->mask != NULL)
     return;
-  if (chart == QH_BOARD_PEOPLE && qh_frame_get_served (self->frame) != NULL)
+  if (part->spec->form == QH_CHART_HISTOGRAM)
+    selection->mask = qh_board_mask_spans (self, chart);
+  else if (part->spec->form == QH_CHART_PYRAMID && qh_frame_get_served (self->sources[0].frame) != NULL)
     selection->mask = mask_people (self, selection->filter);
   else
-    selection->mask = qh_filter_to_mask (selection->filter, self->frame, NULL);
+    selection->mask = qh_filter_to_mask (selection->filter, qh_board_get_source_frame (self, chart), NULL);
 }
 
 /* Tells the figures which of them are selected. */
@@ -317,7 +393,7 @@ qh_board_mark_selection (QhBoard     *self,
                          QhBoardChart chart,
                          QhChartData *data)
 {
-  const QhBoardSelection *selection = &self->selections[chart];
+  const QhBoardSelection *selection = &qh_board_get_part (self, chart)->selection;
 
   qh_chart_data_clear_selection (data);
   if (selection->filter == NULL)
@@ -326,4 +402,6 @@ qh_board_mark_selection (QhBoard     *self,
     qh_chart_data_select_category (data, g_array_index (selection->categories, gint64, i));
   for (guint i = 0; i < selection->series->len; i++)
     qh_chart_data_select_series (data, g_array_index (selection->series, gint64, i));
+  for (guint i = 0; i < selection->lasts->len; i++)
+    qh_chart_data_select_series (data, g_array_index (selection->lasts, gint64, i));
 }

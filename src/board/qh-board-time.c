@@ -50,15 +50,16 @@ step_end (QhBoardStep step,
 }
 
 static void
-count_days (QhBoard *self,
-            Days    *days)
+count_days (QhBoard     *self,
+            QhBoardChart chart,
+            Days        *days)
 {
-  const gint32 *dates = qh_frame_find_column (self->frame, "date")->data;
-  const guint8 *mask = qh_board_mask_for (self, QH_BOARD_TIME, FALSE);
+  const gint32 *dates = qh_frame_find_column (self->sources[0].frame, "date")->data;
+  const guint8 *mask = qh_board_mask_for (self, chart, FALSE);
   guint32 n = (guint32) (days->last - days->first + 1);
 
   days->counts = g_new0 (guint32, n + 1);
-  for (guint row = 0; row < self->n_rows; row++)
+  for (guint row = 0; row < self->sources[0].n_rows; row++)
     {
       /* What lies outside is counted behind the end. */
       guint32 day = (guint32) dates[row] - (guint32) days->first;
@@ -67,14 +68,44 @@ count_days (QhBoard *self,
     }
 }
 
-/* The same day of the year before, QH_NO_DAY for 29 February. */
-static QhDay
-year_before (QhDay day)
+static int
+count_months (QhBoard *self)
 {
-  int year, month, month_day;
+  int from_year, from_month, to_year, to_month;
 
+  qh_day_to_ymd (self->from, &from_year, &from_month, NULL);
+  qh_day_to_ymd (self->to, &to_year, &to_month, NULL);
+  return (to_year - from_year) * 12 + to_month - from_month + 1;
+}
+
+/* The day that a day is compared with, QH_NO_DAY where its month has no such
+ * day: the same of the year before; of the months before, where the period
+ * begins with a month; else as many days before as the period is long. */
+static QhDay
+find_earlier (QhBoard *self,
+              QhDay    day)
+{
+  int year, month, month_day, months = 12;
+  QhDay earlier;
+
+  if (self->comparison == QH_BOARD_COMPARE_PREVIOUS)
+    {
+      if (self->from != qh_day_month_start (self->from))
+        return day - (self->to - self->from + 1);
+      months = count_months (self);
+    }
   qh_day_to_ymd (day, &year, &month, &month_day);
-  return month == 2 && month_day == 29 ? QH_NO_DAY : qh_day_from_ymd (year - 1, month, month_day);
+  earlier = qh_day_add_months (qh_day_from_ymd (year, month, 1), -months) + month_day - 1;
+  return qh_day_month_start (earlier) == qh_day_add_months (qh_day_month_start (day), -months) ? earlier : QH_NO_DAY;
+}
+
+/* The first day that is compared with. */
+static QhDay
+find_earliest (QhBoard *self)
+{
+  QhDay earlier = find_earlier (self, self->from);
+
+  return earlier != QH_NO_DAY ? earlier : qh_day_add_months (self->from, -12);
 }
 
 static char *
@@ -84,6 +115,17 @@ name_years (QhDay from,
   int first = qh_day_get_year (from), last = qh_day_get_year (to);
 
   return first == last ? g_strdup_printf ("%d", first) : g_strdup_printf ("%d–%02d", first, last % 100);
+}
+
+/* How what is compared with is called: "2025", or "1–31 Oct". */
+static char *
+name_earlier (QhBoard *self)
+{
+  QhDay last = find_earlier (self, self->to);
+
+  if (self->comparison == QH_BOARD_COMPARE_PREVIOUS)
+    return qh_period_format_days (find_earliest (self), last != QH_NO_DAY ? last : self->from - 1, FALSE);
+  return name_years (qh_day_add_months (self->from, -12), qh_day_add_months (self->to, -12));
 }
 
 static void
@@ -129,7 +171,7 @@ sum_pieces (QhBoard     *self,
 
   for (QhDay day = self->from; day <= self->to; day++)
     {
-      QhDay counted = before ? year_before (day) : day;
+      QhDay counted = before ? find_earlier (self, day) : day;
 
       while (step_end (step, (QhDay) qh_chart_data_get_category (data, category)->key) < day)
         category++;
@@ -145,10 +187,10 @@ compare (QhBoard     *self,
          QhChartData *data)
 {
   double now = qh_chart_data_get_series_total (data, 0), before = qh_chart_data_get_series_total (data, 1);
-  g_autofree char *years = name_years (qh_day_add_months (self->from, -12), qh_day_add_months (self->to, -12));
+  g_autofree char *years = name_earlier (self);
   g_autofree char *change = NULL;
 
-  if (before < 1 || self->first_day > qh_day_add_months (self->from, -12))
+  if (before < 1 || self->first_day > find_earliest (self))
     return NULL;
   change = qh_chart_format_change ((now - before) / before * 100);
   /* Translators: "+10.9 % against 2025" */
@@ -167,48 +209,98 @@ note_step (QhBoard    *self,
 }
 
 /**
- * qh_board_draw_time:
+ * qh_board_new_periods:
  *
- * Returns: (transfer full): activities over time. The same days of the year
- *   before stand beside, where the period is no longer than a year and had any.
+ * Returns: (transfer full): a chart over time without series or periods yet.
  */
 QhChartData *
-qh_board_draw_time (QhBoard *self)
+qh_board_new_periods (QhBoard     *self,
+                      QhBoardChart chart)
 {
   static const char *const titles[] = { N_("Activities by day"), N_("Activities by week"), N_("Activities by month") };
   static const char *const columns[] = { N_("Day"), N_("Week"), N_("Month") };
   static const QhChartStep steps[] = { QH_CHART_STEP_DAY, QH_CHART_STEP_WEEK, QH_CHART_STEP_MONTH };
   QhBoardStep step = qh_board_get_step (self);
-  QhChartData *data = qh_chart_data_new (QH_CHART_LINE, _(titles[step]));
-  gboolean comparable = self->to - self->from < 366 && self->from > 366;
-  Days days = { comparable ? qh_day_add_months (self->from, -12) : self->from, self->to, NULL };
+  QhChartData *data = qh_chart_data_new (qh_board_get_part (self, chart)->spec->form, _(titles[step]));
+
+  data->step = steps[step];
+  qh_chart_data_set_string (&data->category_title, _(columns[step]));
+  return data;
+}
+
+/* Adds the pieces of the period, whose keys are their first days. */
+void
+qh_board_add_periods (QhBoard     *self,
+                      QhChartData *data)
+{
+  QhBoardStep step = qh_board_get_step (self);
+
+  for (QhDay start = qh_board_step_start (step, self->from); start <= self->to; start = step_end (step, start) + 1)
+    add_piece (self, data, step, start);
+}
+
+static void
+add_average (QhChartData *data,
+             QhBoardStep  step,
+             guint        n)
+{
+  g_autofree char *label = NULL;
+
+  if (n < 2 || qh_chart_data_get_n_categories (data) < 2 * n)
+    return;
+  if (step == QH_BOARD_BY_DAY)
+    label = g_strdup_printf (_("average of %u days"), n);
+  else if (step == QH_BOARD_BY_WEEK)
+    label = g_strdup_printf (_("average of %u weeks"), n);
+  else
+    label = g_strdup_printf (_("average of %u months"), n);
+  qh_chart_data_add_average (data, n, label);
+}
+
+/**
+ * qh_board_draw_time:
+ *
+ * Returns: (transfer full): activities over time. What they are compared with
+ *   stands beside, where the period is no longer than a year and there was any.
+ */
+QhChartData *
+qh_board_draw_time (QhBoard     *self,
+                    QhBoardChart chart)
+{
+  QhBoardStep step = qh_board_get_step (self);
+  QhChartData *data = qh_board_new_periods (self, chart);
+  gboolean comparable = self->comparison != QH_BOARD_COMPARE_NONE && self->to - self->from < 366 && self->from > 366;
+  Days days = { comparable ? find_earliest (self) : self->from, self->to, NULL };
   g_autofree char *years = name_years (self->from, self->to);
   g_autofree char *note = note_step (self, step);
   g_autofree char *change = NULL;
   guint64 before = 0;
 
-  data->step = steps[step];
-  qh_chart_data_set_string (&data->category_title, _(columns[step]));
+  if (self->comparison == QH_BOARD_COMPARE_PREVIOUS)
+    {
+      g_free (years);
+      years = qh_period_format_days (self->from, self->to, FALSE);
+    }
   qh_chart_data_add_series (data, 0, years, 0);
-  if (self->n_rows == 0)
+  if (self->sources[0].n_rows == 0)
     return data;
-  count_days (self, &days);
+  count_days (self, chart, &days);
   for (QhDay day = self->from; comparable && day <= self->to; day++)
-    before += year_before (day) != QH_NO_DAY ? days.counts[year_before (day) - days.first] : 0;
+    before += find_earlier (self, day) != QH_NO_DAY ? days.counts[find_earlier (self, day) - days.first] : 0;
   if (before > 0)
     {
-      g_autofree char *earlier = name_years (qh_day_add_months (self->from, -12), qh_day_add_months (self->to, -12));
+      g_autofree char *earlier = name_earlier (self);
 
       qh_chart_data_add_series (data, 1, earlier, QH_CHART_COLOUR_PREVIOUS);
     }
-  for (QhDay start = qh_board_step_start (step, self->from); start <= self->to; start = step_end (step, start) + 1)
-    add_piece (self, data, step, start);
+  qh_board_add_periods (self, data);
   sum_pieces (self, data, &days, step, FALSE);
   if (before > 0)
     {
       sum_pieces (self, data, &days, step, TRUE);
       change = compare (self, data);
     }
+  add_average (data, step, qh_board_get_part (self, chart)->spec->average);
   if (change != NULL && note != NULL)
     {
       g_autofree char *both = g_strjoin (" · ", change, note, NULL);

@@ -11,7 +11,7 @@ static char *
 condition_words (QhBoard           *self,
                  const QhCondition *condition)
 {
-  g_autoptr (QhVariable) variable = qh_variable_new (self->frame, condition->variable, NULL);
+  g_autoptr (QhVariable) variable = qh_variable_new (self->sources[0].frame, condition->variable, NULL);
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (variable == NULL)
@@ -49,9 +49,9 @@ qh_board_dup_filter_words (QhBoard     *self,
       if (words != NULL)
         g_ptr_array_add (parts, words);
     }
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    if (i != chart && self->selections[i].words != NULL)
-      g_ptr_array_add (parts, g_strdup (self->selections[i].words));
+  for (guint i = 0; i < self->parts->len; i++)
+    if (i != chart && qh_board_get_part (self, i)->selection.words != NULL)
+      g_ptr_array_add (parts, g_strdup (qh_board_get_part (self, i)->selection.words));
   if (parts->len == 0)
     return NULL;
   g_ptr_array_add (parts, NULL);
@@ -63,15 +63,19 @@ find_reason (QhBoard     *self,
              QhBoardChart chart,
              QhChartData *data)
 {
-  if (self->n_rows == 0)
+  const QhChartSpec *spec = qh_board_get_part (self, chart)->spec;
+
+  if (spec->kind != QH_KIND_ACTIVITY)
+    return _("There is none in this period that passes these filters.");
+  if (self->sources[0].n_rows == 0)
     return _("There are no activities yet. The first one is logged on the page Today.");
-  if (qh_board_count_period (self) == 0)
+  if (self->listed == QH_KIND_ACTIVITY && qh_board_count_period (self) == 0)
     return _("There are no activities in this period.");
-  if (chart == QH_BOARD_HOURS && data->unspecified > 0)
+  if (spec->form == QH_CHART_HEAT_MAP && data->unspecified > 0)
     return _("None of these activities has a time.");
-  if (chart == QH_BOARD_PEOPLE && data->unspecified > 0)
+  if (spec->form == QH_CHART_PYRAMID && data->unspecified > 0)
     return _("The sex and age of the people served are not known.");
-  if (chart == QH_BOARD_PEOPLE && qh_board_count (self) > 0)
+  if (spec->form == QH_CHART_PYRAMID && qh_board_count (self) > 0)
     return _("These activities served nobody directly.");
   return _("No activity of this period passes these filters.");
 }
@@ -96,7 +100,7 @@ join (GString    *text,
 char *
 qh_board_dup_narrowing (QhBoard *self)
 {
-  return qh_board_dup_filter_words (self, QH_BOARD_N_CHARTS, TRUE);
+  return qh_board_dup_filter_words (self, QH_BOARD_ALL, TRUE);
 }
 
 /**
@@ -116,6 +120,25 @@ qh_board_dup_words (QhBoard *self)
   return g_string_free (words, FALSE);
 }
 
+/* What is counted. */
+static const char *
+name_unit (const QhChartSpec *spec)
+{
+  if (spec->measure == QH_CHART_MEASURE_MINUTES)
+    return _("minutes");
+  switch (spec->kind)
+    {
+    case QH_KIND_CASE:
+      return _("cases");
+    case QH_KIND_CONSULTATION:
+      return _("consultations");
+    case QH_KIND_ACTION_ITEM:
+      return _("action items");
+    default:
+      return _("activities");
+    }
+}
+
 /**
  * qh_board_add_words:
  * @for_paper: whether the chart leaves the page and has to tell its period and filter by itself
@@ -131,7 +154,7 @@ qh_board_add_words (QhBoard     *self,
   g_autofree char *filter = qh_board_dup_filter_words (self, chart, for_paper);
   g_autoptr (GString) subtitle = g_string_new (NULL);
 
-  if (for_paper && self->n_rows > 0)
+  if (for_paper && self->sources[0].n_rows > 0)
     {
       g_autofree char *days = qh_period_format_days (self->from, self->to, TRUE);
 
@@ -141,7 +164,7 @@ qh_board_add_words (QhBoard     *self,
   join (subtitle, data->subtitle);
   qh_chart_data_set_string (&data->subtitle, subtitle->len > 0 ? subtitle->str : NULL);
   if (data->unit == NULL)
-    qh_chart_data_set_string (&data->unit, _("activities"));
+    qh_chart_data_set_string (&data->unit, name_unit (qh_board_get_part (self, chart)->spec));
   if (qh_chart_data_is_empty (data))
     qh_chart_data_set_string (&data->empty_reason, find_reason (self, chart, data));
 }

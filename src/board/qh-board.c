@@ -4,17 +4,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const chart_names[QH_BOARD_N_CHARTS] = { "time", "types", "hours", "people" };
-
 /* What is counted once for a frame: its days, its hours, its functions. */
 
 static void
 measure_days (QhBoard *self)
 {
-  const gint32 *dates = qh_frame_find_column (self->frame, "date")->data;
+  const gint32 *dates = qh_frame_find_column (self->sources[0].frame, "date")->data;
   gint32 first = G_MAXINT32, last = 0;
 
-  for (guint row = 0; row < self->n_rows; row++)
+  for (guint row = 0; row < self->sources[0].n_rows; row++)
     {
       /* What has no date is before all days. */
       first = dates[row] > QH_NO_DAY ? MIN (first, dates[row]) : first;
@@ -27,7 +25,7 @@ measure_days (QhBoard *self)
 static void
 measure_hours (QhBoard *self)
 {
-  g_autoptr (QhTable) table = qh_table_new (self->frame, "hour", NULL, NULL, QH_MEASURE_COUNT, NULL);
+  g_autoptr (QhTable) table = qh_table_new (self->sources[0].frame, "hour", NULL, NULL, QH_MEASURE_COUNT, NULL);
 
   self->first_hour = 24;
   self->last_hour = 0;
@@ -48,26 +46,7 @@ static void
 list_functions (QhBoard *self)
 {
   for (guint i = 0; i < QH_N_FUNCTION_SERIES; i++)
-    self->functions[i] = qh_function_from_series (qh_frame_get_catalogues (self->frame), i + 1);
-}
-
-/* Forgets which rows pass, after a selection changed. */
-void
-qh_board_forget_rows (QhBoard *self)
-{
-  g_clear_pointer (&self->passed, g_free);
-}
-
-/* Forgets what was found of the rows of the frame. */
-void
-qh_board_forget_frame (QhBoard *self)
-{
-  g_clear_pointer (&self->rest, g_free);
-  g_clear_pointer (&self->scratch, g_free);
-  g_clear_pointer (&self->order, g_array_unref);
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    g_clear_pointer (&self->selections[i].mask, g_free);
-  qh_board_forget_rows (self);
+    self->functions[i] = qh_function_from_series (qh_frame_get_catalogues (self->sources[0].frame), i + 1);
 }
 
 /* The days of the period. */
@@ -106,76 +85,44 @@ set_days (QhBoard *self)
   self->to = MAX (self->from, MIN (self->to, MAX (last, qh_day_today ()) + 366));
 }
 
-static gboolean
-make_rest (QhBoard *self,
-           GError **error)
-{
-  g_autoptr (QhFilter) rest = qh_filter_copy (self->filter);
-  const QhCondition *condition = qh_filter_find (rest, "date");
-
-  if (condition != NULL && condition->keys == NULL)
-    qh_filter_remove (rest, "date");
-  g_free (self->rest);
-  self->rest = qh_filter_to_mask (rest, self->frame, error);
-  return self->rest != NULL;
-}
-
-static void
-apply_period (QhBoard *self,
-              guint8  *mask)
-{
-  const gint32 *dates = qh_frame_find_column (self->frame, "date")->data;
-  guint32 n_days = (guint32) (self->to - self->from);
-
-  if (self->all_days)
-    return;
-  for (guint row = 0; row < self->n_rows; row++)
-    mask[row] &= (guint32) dates[row] - (guint32) self->from <= n_days;
-}
-
-/**
- * qh_board_mask_for:
- * @chart: the chart that is drawn, whose own selection does not count; or
- *   %QH_BOARD_N_CHARTS, where all of them do
- * @with_period: whether rows outside the period are left out
- *
- * Returns: (transfer none): the rows to count, good until the next call.
- */
-const guint8 *
-qh_board_mask_for (QhBoard     *self,
-                   QhBoardChart chart,
-                   gboolean     with_period)
-{
-  if (self->rest == NULL)
-    make_rest (self, NULL);
-  if (self->scratch == NULL)
-    self->scratch = g_malloc (MAX (1, self->n_rows));
-  memcpy (self->scratch, self->rest, self->n_rows);
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    if (i != chart && self->selections[i].filter != NULL)
-      {
-        const guint8 *mask;
-
-        qh_board_selection_apply (self, i);
-        mask = self->selections[i].mask;
-        for (guint row = 0; mask != NULL && row < self->n_rows; row++)
-          self->scratch[row] &= mask[row];
-      }
-  if (with_period)
-    apply_period (self, self->scratch);
-  return self->scratch;
-}
-
 static void
 count_rows (QhBoard *self)
 {
+  QhBoardSource *source = qh_board_find_source (self, self->listed);
+  g_autofree guint8 *period = NULL;
+
   if (self->passed != NULL)
     return;
-  self->passed = g_memdup2 (qh_board_mask_for (self, QH_BOARD_N_CHARTS, TRUE), MAX (1, self->n_rows));
-  self->n_passed = qh_mask_count (self->passed, self->n_rows);
-  memset (self->scratch, 1, self->n_rows);
-  apply_period (self, self->scratch);
-  self->n_period = qh_mask_count (self->scratch, self->n_rows);
+  self->passed = g_memdup2 (qh_board_mask_listed (self), MAX (1, source->n_rows));
+  self->n_passed = qh_mask_count (self->passed, source->n_rows);
+  period = g_malloc (MAX (1, source->n_rows));
+  memset (period, 1, MAX (1, source->n_rows));
+  if (!self->all_days)
+    qh_board_apply_period (self, qh_board_source_get_dates (source, NULL), period, source->n_rows);
+  self->n_period = qh_mask_count (period, source->n_rows);
+}
+
+static void
+clear_part (gpointer data)
+{
+  QhBoardPart *part = data;
+
+  qh_board_selection_clear (&part->selection);
+  g_clear_pointer (&part->drawn, qh_chart_data_unref);
+  g_clear_pointer (&part->own, g_free);
+}
+
+/* What a mark was chosen of is listed; of several charts the last one's rows. */
+static void
+list_kind (QhBoard *self,
+           guint    kind)
+{
+  if (self->listed == kind || qh_board_find_source (self, kind) == NULL)
+    return;
+  self->listed = kind;
+  self->serial++;
+  g_clear_pointer (&self->order, g_array_unref);
+  qh_board_forget_rows (self);
 }
 
 /**
@@ -183,7 +130,7 @@ count_rows (QhBoard *self)
  * @frame: activities
  * @namer: (nullable): names workers and others
  *
- * Returns: (transfer full): a board without filter or selection.
+ * Returns: (transfer full): the board "unit", without filter or selection.
  */
 QhBoard *
 qh_board_new (QhFrame   *frame,
@@ -197,6 +144,12 @@ qh_board_new (QhFrame   *frame,
   self->namer = namer;
   self->namer_data = namer_data;
   self->filter = qh_filter_new ();
+  self->listed = QH_KIND_ACTIVITY;
+  self->n_sources = 1;
+  self->sources[0].kind = QH_KIND_ACTIVITY;
+  self->parts = g_array_new (FALSE, TRUE, sizeof (QhBoardPart));
+  g_array_set_clear_func (self->parts, clear_part);
+  qh_board_set_spec (self, g_ptr_array_index (qh_board_specs_get (), 0));
   qh_board_take_frame (self, qh_frame_ref (frame));
   return self;
 }
@@ -206,20 +159,123 @@ qh_board_free (QhBoard *self)
 {
   if (self == NULL)
     return;
-  qh_board_forget_frame (self);
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+  for (guint i = 0; i < self->n_sources; i++)
     {
-      qh_board_selection_clear (&self->selections[i]);
-      g_clear_pointer (&self->drawn[i], qh_chart_data_unref);
+      qh_board_forget_source (self, &self->sources[i]);
+      g_clear_pointer (&self->sources[i].frame, qh_frame_unref);
     }
+  g_clear_pointer (&self->order, g_array_unref);
+  g_array_unref (self->parts);
   qh_filter_free (self->filter);
-  g_clear_pointer (&self->frame, qh_frame_unref);
   g_free (self);
 }
 
 /**
+ * qh_board_set_spec:
+ * @spec: its charts; must outlive the board
+ *
+ * Shows other charts, in which nothing is selected.
+ */
+void
+qh_board_set_spec (QhBoard           *self,
+                   const QhBoardSpec *spec)
+{
+  self->spec = spec;
+  g_array_set_size (self->parts, 0);
+  for (guint i = 0; i < spec->charts->len; i++)
+    {
+      QhBoardPart part = { .spec = g_ptr_array_index (spec->charts, i) };
+
+      g_array_append_val (self->parts, part);
+    }
+  if (self->sources[0].frame != NULL)
+    list_kind (self, QH_KIND_ACTIVITY);
+  qh_board_forget_rows (self);
+}
+
+const QhBoardSpec *
+qh_board_get_spec (QhBoard *self)
+{
+  return self->spec;
+}
+
+guint
+qh_board_get_n_charts (QhBoard *self)
+{
+  return self->parts->len;
+}
+
+/**
+ * qh_board_get_chart:
+ *
+ * Returns: (transfer none): what a chart is of.
+ */
+const QhChartSpec *
+qh_board_get_chart (QhBoard     *self,
+                    QhBoardChart chart)
+{
+  g_return_val_if_fail (chart < self->parts->len, NULL);
+
+  return qh_board_get_part (self, chart)->spec;
+}
+
+/**
+ * qh_board_uses:
+ * @kind: a #QhKindNumber
+ *
+ * Returns: whether a chart is of such records.
+ */
+gboolean
+qh_board_uses (QhBoard *self,
+               guint    kind)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (qh_board_get_part (self, i)->spec->kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * qh_board_is_missing:
+ * @kind: a #QhKindNumber
+ *
+ * Returns: whether the board was not given such records yet, by qh_board_take_other().
+ */
+gboolean
+qh_board_is_missing (QhBoard *self,
+                     guint    kind)
+{
+  return qh_board_find_source (self, kind) == NULL;
+}
+
+void
+qh_board_set_comparison (QhBoard          *self,
+                         QhBoardComparison comparison)
+{
+  self->comparison = comparison;
+}
+
+QhBoardComparison
+qh_board_get_comparison (QhBoard *self)
+{
+  return self->comparison;
+}
+
+static void
+put_frame (QhBoard       *self,
+           QhBoardSource *source,
+           QhFrame       *frame)
+{
+  g_clear_pointer (&source->frame, qh_frame_unref);
+  source->frame = frame;
+  source->n_rows = qh_frame_get_n_rows (frame);
+  self->serial++;
+  qh_board_forget_source (self, source);
+}
+
+/**
  * qh_board_take_frame:
- * @frame: (transfer full): a new frame, or the same one after it was updated
+ * @frame: (transfer full): a new frame of activities, or the same one after it was updated
  *
  * Counts other rows from now on; filter and selections stay.
  */
@@ -227,27 +283,47 @@ void
 qh_board_take_frame (QhBoard *self,
                      QhFrame *frame)
 {
-  g_clear_pointer (&self->frame, qh_frame_unref);
-  self->frame = frame;
-  self->n_rows = qh_frame_get_n_rows (frame);
-  self->serial++;
-  qh_board_forget_frame (self);
+  put_frame (self, &self->sources[0], frame);
   measure_days (self);
   measure_hours (self);
   list_functions (self);
   set_days (self);
 }
 
+/**
+ * qh_board_take_other:
+ * @frame: (transfer full): of cases, consultations or action items
+ *
+ * Gives the charts that are not of activities their rows.
+ */
+void
+qh_board_take_other (QhBoard *self,
+                     QhFrame *frame)
+{
+  guint kind = qh_frame_get_kind (frame)->number;
+  QhBoardSource *source = qh_board_find_source (self, kind);
+
+  g_return_if_fail (kind != QH_KIND_ACTIVITY);
+
+  if (source == NULL)
+    {
+      g_return_if_fail (self->n_sources < QH_BOARD_MOST_KINDS);
+      source = &self->sources[self->n_sources++];
+      source->kind = kind;
+    }
+  put_frame (self, source, frame);
+}
+
 QhFrame *
 qh_board_get_frame (QhBoard *self)
 {
-  return self->frame;
+  return self->sources[0].frame;
 }
 
 /**
  * qh_board_set_filter:
- * @filter: conditions; one on "date" is the period. What is selected in the
- *   chart over time is let go when the period changes.
+ * @filter: conditions; one on "date" is the period. What is selected in charts
+ *   over time is let go when the period changes.
  *
  * Returns: whether the frame has what the conditions are on; else the filter stays as it was.
  */
@@ -260,17 +336,20 @@ qh_board_set_filter (QhBoard        *self,
   QhFilter *before = self->filter;
 
   self->filter = qh_filter_copy (filter);
-  if (!make_rest (self, error))
+  if (!qh_board_make_rest (self, &self->sources[0], error))
     {
       qh_filter_free (self->filter);
       self->filter = before;
       return FALSE;
     }
   qh_filter_free (before);
+  for (guint i = 1; i < self->n_sources; i++)
+    g_clear_pointer (&self->sources[i].rest, g_free);
   qh_board_forget_rows (self);
   set_days (self);
-  if (self->from != from || self->to != to)
-    qh_board_selection_clear (&self->selections[QH_BOARD_TIME]);
+  for (guint i = 0; i < self->parts->len && (self->from != from || self->to != to); i++)
+    if (g_str_equal (qh_board_get_part (self, i)->spec->rows, "period"))
+      qh_board_selection_clear (&qh_board_get_part (self, i)->selection);
   return TRUE;
 }
 
@@ -278,6 +357,16 @@ const QhFilter *
 qh_board_get_filter (QhBoard *self)
 {
   return self->filter;
+}
+
+/* Only what is selected of activities is a condition on them. */
+static guint
+count_conditions (QhBoard     *self,
+                  QhBoardChart chart)
+{
+  const QhBoardPart *part = qh_board_get_part (self, chart);
+
+  return part->spec->kind == QH_KIND_ACTIVITY && part->selection.filter != NULL ? part->selection.filter->conditions->len : 0;
 }
 
 /**
@@ -291,10 +380,10 @@ qh_board_dup_whole_filter (QhBoard *self)
 {
   QhFilter *whole = qh_filter_copy (self->filter);
 
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    for (guint c = 0; self->selections[i].filter != NULL && c < self->selections[i].filter->conditions->len; c++)
+  for (guint i = 0; i < self->parts->len; i++)
+    for (guint c = 0; c < count_conditions (self, i); c++)
       {
-        const QhCondition *condition = g_ptr_array_index (self->selections[i].filter->conditions, c);
+        const QhCondition *condition = g_ptr_array_index (qh_board_get_part (self, i)->selection.filter->conditions, c);
         const QhCondition *other = qh_filter_find (whole, condition->variable);
         g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -313,6 +402,36 @@ qh_board_dup_whole_filter (QhBoard *self)
   return whole;
 }
 
+typedef QhChartData *(*Drawing) (QhBoard *self, QhBoardChart chart);
+
+/* What counts a chart's figures. */
+static Drawing
+choose_drawing (const QhChartSpec *spec)
+{
+  switch (spec->form)
+    {
+    case QH_CHART_LINE:
+      return qh_board_draw_time;
+    case QH_CHART_AREA:
+    case QH_CHART_MULTIPLES:
+      return qh_board_draw_layers;
+    case QH_CHART_HEAT_MAP:
+      return qh_board_draw_hours;
+    case QH_CHART_CALENDAR:
+      return qh_board_draw_calendar;
+    case QH_CHART_PYRAMID:
+      return qh_board_draw_people;
+    case QH_CHART_HISTOGRAM:
+      return qh_board_draw_spans;
+    case QH_CHART_BOX:
+      return qh_board_draw_boxes;
+    case QH_CHART_FLOW:
+      return qh_board_draw_flow;
+    default:
+      return qh_board_draw_bars;
+    }
+}
+
 /**
  * qh_board_draw:
  * @for_paper: whether it leaves the page and has to tell its period and filter by itself
@@ -325,20 +444,28 @@ qh_board_draw (QhBoard     *self,
                QhBoardChart chart,
                gboolean     for_paper)
 {
-  static QhChartData *(*const draw[QH_BOARD_N_CHARTS]) (QhBoard *) = {
-    qh_board_draw_time, qh_board_draw_types, qh_board_draw_hours, qh_board_draw_people
-  };
+  QhBoardPart *part;
   QhChartData *data;
 
-  g_return_val_if_fail (chart < QH_BOARD_N_CHARTS, NULL);
+  g_return_val_if_fail (chart < self->parts->len, NULL);
 
-  data = draw[chart](self);
+  part = qh_board_get_part (self, chart);
+  if (qh_board_find_source (self, part->spec->kind) == NULL)
+    {
+      data = qh_chart_data_new (part->spec->form, NULL);
+      qh_chart_data_set_string (&data->empty_reason, _("These records are still being read."));
+    }
+  else
+    data = choose_drawing (part->spec) (self, chart);
+  if (qh_chart_spec_get_label (part->spec, self->language) != NULL)
+    qh_chart_data_set_string (&data->title, qh_chart_spec_get_label (part->spec, self->language));
   qh_board_mark_selection (self, chart, data);
-  qh_board_add_words (self, chart, data, for_paper);
+  if (data->empty_reason == NULL)
+    qh_board_add_words (self, chart, data, for_paper);
   if (for_paper)
     return data;
-  g_clear_pointer (&self->drawn[chart], qh_chart_data_unref);
-  self->drawn[chart] = qh_chart_data_ref (data);
+  g_clear_pointer (&part->drawn, qh_chart_data_unref);
+  part->drawn = qh_chart_data_ref (data);
   return data;
 }
 
@@ -356,6 +483,26 @@ qh_board_get_function_colour (QhBoard *self,
     if (function != 0 && self->functions[i] == function)
       return (int) i;
   return QH_CHART_COLOUR_OTHER;
+}
+
+/**
+ * qh_board_get_listed:
+ *
+ * Returns: (transfer none): the frame whose rows are counted and listed: of the
+ *   chart in which something was selected last, else of activities.
+ */
+QhFrame *
+qh_board_get_listed (QhBoard *self)
+{
+  return qh_board_find_source (self, self->listed)->frame;
+}
+
+/* Lists what the last selection is of. */
+void
+qh_board_list_chart (QhBoard     *self,
+                     QhBoardChart chart)
+{
+  list_kind (self, chart == QH_BOARD_ALL ? QH_KIND_ACTIVITY : qh_board_get_part (self, chart)->spec->kind);
 }
 
 /**
@@ -402,42 +549,9 @@ qh_board_get_last_day (QhBoard *self)
 }
 
 /**
- * qh_board_chart_get_name:
- *
- * Returns: (transfer none): the name of a chart in commands.
- */
-const char *
-qh_board_chart_get_name (QhBoardChart chart)
-{
-  g_return_val_if_fail (chart < QH_BOARD_N_CHARTS, NULL);
-
-  return chart_names[chart];
-}
-
-/**
- * qh_board_chart_from_name:
- *
- * Returns: whether there is a chart of that name; else %QH_ERROR_CODE.
- */
-gboolean
-qh_board_chart_from_name (const char   *name,
-                          QhBoardChart *chart,
-                          GError      **error)
-{
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    if (g_str_equal (chart_names[i], name))
-      {
-        *chart = i;
-        return TRUE;
-      }
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("There is no chart “%s”. The charts are time, types, hours and people."), name);
-  return FALSE;
-}
-
-/**
  * qh_board_chart:
  * @frame: activities
- * @name: "time", "types", "hours" or "people"
+ * @name: a chart of activities, of any board
  * @filter: (nullable): conditions; one on "date" is the period
  * @namer: (nullable): names workers and others
  *
@@ -452,12 +566,14 @@ qh_board_chart (QhFrame        *frame,
                 gpointer        namer_data,
                 GError        **error)
 {
+  const QhBoardSpec *spec;
   g_autoptr (QhBoard) board = NULL;
   QhBoardChart chart;
 
-  if (!qh_board_chart_from_name (name, &chart, error))
+  if (!qh_board_specs_find_chart (name, &spec, &chart, error))
     return NULL;
   board = qh_board_new (frame, language, namer, namer_data);
+  qh_board_set_spec (board, spec);
   if (filter != NULL && !qh_board_set_filter (board, filter, error))
     return NULL;
   return qh_board_draw (board, chart, TRUE);

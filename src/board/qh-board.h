@@ -1,32 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "chart/qh-chart-data.h"
+#include "board/qh-board-spec.h"
 #include "frame/qh-table.h"
 
 G_BEGIN_DECLS
 
 /**
  * QhBoardChart:
- * @QH_BOARD_TIME: activities over time, by day, week or month as the period is long
- * @QH_BOARD_TYPES: activities by type, stacked by function
- * @QH_BOARD_HOURS: activities by weekday and hour
- * @QH_BOARD_PEOPLE: people served by sex and age
+ *
+ * A chart by its place on its board. The first charts of the board "unit",
+ * which a new board is, are at places that have names.
+ */
+typedef guint QhBoardChart;
+
+#define QH_BOARD_TIME 0u
+#define QH_BOARD_TYPES 1u
+#define QH_BOARD_HOURS 2u
+#define QH_BOARD_PEOPLE 3u
+#define QH_BOARD_ALL G_MAXUINT /* in place of one chart: all of them */
+
+/**
+ * QhBoardComparison:
+ * @QH_BOARD_COMPARE_YEAR: with the same days of the year before
+ * @QH_BOARD_COMPARE_PREVIOUS: with the months, or the days, just before
+ * @QH_BOARD_COMPARE_NONE: with nothing
+ *
+ * What lines over time are compared with.
  */
 typedef enum
 {
-  QH_BOARD_TIME,
-  QH_BOARD_TYPES,
-  QH_BOARD_HOURS,
-  QH_BOARD_PEOPLE,
-  QH_BOARD_N_CHARTS,
-} QhBoardChart;
+  QH_BOARD_COMPARE_YEAR,
+  QH_BOARD_COMPARE_PREVIOUS,
+  QH_BOARD_COMPARE_NONE,
+} QhBoardComparison;
 
 /**
  * QhBoard:
  *
- * A frame of activities, a filter, and what is selected in each chart. To be
- * used on one thread while nothing updates the frame.
+ * A frame of activities, and of what else its charts are of, a filter, and what
+ * is selected in each chart. To be used on one thread while nothing updates the frames.
  */
 typedef struct _QhBoard QhBoard;
 
@@ -41,15 +54,22 @@ typedef struct _QhRowSort QhRowSort;
 /* One chart by its name, for commands */
 QhChartData *qh_board_chart           (QhFrame *frame, const char *name, const QhFilter *filter, QhLanguage language,
                                        QhNamer namer, gpointer namer_data, GError **error);
-gboolean     qh_board_chart_from_name (const char *name, QhBoardChart *chart, GError **error);
-const char  *qh_board_chart_get_name  (QhBoardChart chart);
 
 /* The board */
 QhBoard     *qh_board_new             (QhFrame *frame, QhLanguage language, QhNamer namer, gpointer namer_data);
 void         qh_board_free            (QhBoard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhBoard, qh_board_free)
 
+void         qh_board_set_spec        (QhBoard *self, const QhBoardSpec *spec);
+const QhBoardSpec *qh_board_get_spec  (QhBoard *self);
+guint        qh_board_get_n_charts    (QhBoard *self);
+const QhChartSpec *qh_board_get_chart (QhBoard *self, QhBoardChart chart);
+gboolean     qh_board_uses            (QhBoard *self, guint kind);
+gboolean     qh_board_is_missing      (QhBoard *self, guint kind);
+void         qh_board_set_comparison  (QhBoard *self, QhBoardComparison comparison);
+QhBoardComparison qh_board_get_comparison (QhBoard *self);
 void         qh_board_take_frame      (QhBoard *self, QhFrame *frame);
+void         qh_board_take_other      (QhBoard *self, QhFrame *frame);
 QhFrame     *qh_board_get_frame       (QhBoard *self);
 gboolean     qh_board_set_filter      (QhBoard *self, const QhFilter *filter, GError **error);
 const QhFilter *qh_board_get_filter   (QhBoard *self);
@@ -67,6 +87,7 @@ gboolean     qh_board_has_selection   (QhBoard *self, QhBoardChart chart);
 char        *qh_board_dup_selection_words (QhBoard *self, QhBoardChart chart);
 
 /* Rows behind the filter and all selections */
+QhFrame     *qh_board_get_listed      (QhBoard *self);
 guint        qh_board_count           (QhBoard *self);
 guint        qh_board_count_period    (QhBoard *self);
 const guint8 *qh_board_get_mask       (QhBoard *self);

@@ -9,7 +9,7 @@
 
 #include "qh-chart-scale.h"
 
-/* Series told one by one. */
+/* Series, or boxes, told one by one. */
 #define MOST_TOLD 6
 
 static void
@@ -238,7 +238,7 @@ describe_boxes (const QhChartData *data, GString *text)
 {
   if (qh_chart_data_get_n_series (data) < QH_CHART_BOX_N_SERIES)
     return;
-  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+  for (guint c = 0; c < MIN (qh_chart_data_get_n_categories (data), MOST_TOLD); c++)
     {
       g_autofree char *median
         = with_unit (data, qh_chart_data_get_value (data, c, QH_CHART_BOX_MEDIAN));

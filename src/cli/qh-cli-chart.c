@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "board/qh-board.h"
@@ -53,9 +55,9 @@ read_theme (QhCli        *cli,
 static gboolean
 save (QhCli       *cli,
       QhChartData *data,
+      const char  *path,
       GError     **error)
 {
-  const char *path = qh_cli_get (cli, "output");
   g_autofree char *words = NULL;
   gint64 width, height;
   QhChartFormat format;
@@ -72,44 +74,203 @@ save (QhCli       *cli,
 }
 
 static gboolean
-log_picture (QhStore     *store,
-             const char  *path,
-             QhBoardChart chart,
-             GError     **error)
+log_picture (QhStore    *store,
+             const char *format,
+             const char *name,
+             GError    **error)
 {
-  g_autofree char *detail = g_strdup_printf ("%s, %s", strrchr (path, '.') + 1, qh_board_chart_get_name (chart));
+  g_autofree char *detail = g_strdup_printf ("%s, %s", format, name);
   g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
 
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
+}
+
+/* A board with the filter that was asked for and all that its charts are of;
+ * of one chart only where @chart is not QH_BOARD_ALL. */
+static QhBoard *
+load_board (QhCli             *cli,
+            QhStore           *store,
+            const QhBoardSpec *spec,
+            QhBoardChart       chart,
+            GError           **error)
+{
+  g_autoptr (QhFilter) filter = NULL;
+  g_autoptr (QhFrame) frame = qh_cli_load_frame (cli, store, QH_KIND_ACTIVITY, &filter, error);
+  g_autoptr (QhBoard) board = NULL;
+
+  if (frame == NULL)
+    return NULL;
+  board = qh_board_new (frame, qh_store_get_language (store), qh_cli_name_record, store);
+  qh_board_set_spec (board, spec);
+  for (guint i = 0; i < qh_board_get_n_charts (board); i++)
+    {
+      guint kind = qh_board_get_chart (board, i)->kind;
+      QhFrame *other;
+
+      if (kind == QH_KIND_ACTIVITY || (chart != QH_BOARD_ALL && i != chart) || !qh_board_is_missing (board, kind))
+        continue;
+      other = qh_frame_load (store, kind, NULL, NULL, NULL, error);
+      if (other == NULL)
+        return NULL;
+      qh_board_take_other (board, other);
+    }
+  if (!qh_board_set_filter (board, filter, error))
+    return NULL;
+  return g_steal_pointer (&board);
+}
+
+static GStrv
+list_names (gboolean charts)
+{
+  GPtrArray *boards = qh_board_specs_get ();
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint b = 0; b < boards->len; b++)
+    {
+      const QhBoardSpec *board = g_ptr_array_index (boards, b);
+
+      if (!charts)
+        g_ptr_array_add (names, g_strdup (board->name));
+      for (guint i = 0; charts && i < board->charts->len; i++)
+        g_ptr_array_add (names, g_strdup (((const QhChartSpec *) g_ptr_array_index (board->charts, i))->name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_free (names, FALSE);
 }
 
 static gboolean
 run (QhCli   *cli,
      GError **error)
 {
-  static const char *const names[] = { "time", "types", "hours", "people", NULL };
+  g_auto (GStrv) names = list_names (TRUE);
   g_autoptr (QhStore) store = NULL;
-  g_autoptr (QhFilter) filter = NULL;
-  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhBoard) board = NULL;
   g_autoptr (QhChartData) data = NULL;
   const char *output = qh_cli_get (cli, "output");
+  const QhBoardSpec *spec;
   QhBoardChart chart;
   QhChartFormat format;
 
-  qh_cli_put_workspace_first (cli, names);
-  if (!qh_board_chart_from_name (cli->arguments[1], &chart, error)
+  qh_cli_put_workspace_first (cli, (const char *const *) names);
+  if (!qh_board_specs_find_chart (cli->arguments[1], &spec, &chart, error)
       || (output != NULL && !qh_chart_format_from_path (output, &format, error)))
     return FALSE;
   store = qh_cli_open (cli, error);
-  frame = store != NULL ? qh_cli_load_frame (cli, store, QH_KIND_ACTIVITY, &filter, error) : NULL;
-  if (frame == NULL)
+  board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
+  if (board == NULL)
     return FALSE;
-  data = qh_board_chart (frame, cli->arguments[1], filter, qh_store_get_language (store), qh_cli_name_record, store, error);
-  if (data == NULL)
-    return FALSE;
+  data = qh_board_draw (board, chart, TRUE);
   if (output == NULL)
     return print_numbers (cli, data, error);
-  return save (cli, data, error) && log_picture (store, output, chart, error);
+  return save (cli, data, output, error) && log_picture (store, strrchr (output, '.') + 1, cli->arguments[1], error);
+}
+
+/* Boards: each chart as a picture with a file of its numbers beside it. */
+
+static gboolean
+write_numbers (const QhChartData *data,
+               const char        *path,
+               GError           **error)
+{
+  g_autoptr (GPtrArray) table = qh_chart_data_to_table (data, FALSE);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < table->len; i++)
+    {
+      char **row = g_ptr_array_index (table, i);
+
+      for (guint c = 0; row[c] != NULL; c++)
+        {
+          g_string_append (text, c > 0 ? "," : "");
+          qh_cli_append_csv (text, row[c]);
+        }
+      g_string_append (text, "\r\n");
+    }
+  return g_file_set_contents (path, text->str, (gssize) text->len, error);
+}
+
+static gboolean
+write_board (QhCli      *cli,
+             QhBoard    *board,
+             const char *folder,
+             const char *ending,
+             GError    **error)
+{
+  for (guint i = 0; i < qh_board_get_n_charts (board); i++)
+    {
+      g_autoptr (QhChartData) data = qh_board_draw (board, i, TRUE);
+      const char *name = qh_board_get_chart (board, i)->name;
+      g_autofree char *picture = g_strdup_printf ("%s/%s.%s", folder, name, ending);
+      g_autofree char *numbers = g_strdup_printf ("%s/%s.csv", folder, name);
+
+      if (!save (cli, data, picture, error) || !write_numbers (data, numbers, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+run_board (QhCli   *cli,
+           GError **error)
+{
+  static const char *const endings[] = { "png", "svg", "pdf" };
+  g_auto (GStrv) names = list_names (FALSE);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhBoard) board = NULL;
+  const char *folder = qh_cli_get (cli, "output");
+  const char *ending = qh_cli_get (cli, "picture");
+  const QhBoardSpec *spec;
+  gboolean known = ending == NULL;
+
+  qh_cli_put_workspace_first (cli, (const char *const *) names);
+  spec = qh_board_spec_find (cli->arguments[1], error);
+  if (spec == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    known |= g_strcmp0 (ending, endings[i]) == 0;
+  if (!known)
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("--picture: there is no “%s”. Choose png, svg or pdf."), ending);
+      return FALSE;
+    }
+  if (folder == NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("Say with --output in which folder the charts are to be put."));
+      return FALSE;
+    }
+  store = qh_cli_open (cli, error);
+  board = store != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
+  if (board == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("The folder “%s” cannot be made: %s. Choose another one."), folder, g_strerror (code));
+      return FALSE;
+    }
+  return write_board (cli, board, folder, ending != NULL ? ending : "png", error)
+         && log_picture (store, ending != NULL ? ending : "png", spec->name, error);
+}
+
+/* The boards with their charts, and what conditions may be on. */
+static char *
+describe_charts (void)
+{
+  GPtrArray *boards = qh_board_specs_get ();
+  g_autofree char *variables = qh_cli_describe_variables ();
+  GString *text = g_string_new (_("Boards and their charts:"));
+
+  for (guint b = 0; b < boards->len; b++)
+    {
+      const QhBoardSpec *board = g_ptr_array_index (boards, b);
+
+      g_string_append_printf (text, "\n%s:", board->name);
+      for (guint i = 0; i < board->charts->len; i++)
+        g_string_append_printf (text, "%s %s", i > 0 ? "," : "", ((const QhChartSpec *) g_ptr_array_index (board->charts, i))->name);
+    }
+  g_string_append_printf (text, "\n\n%s", variables);
+  return g_string_free (text, FALSE);
 }
 
 static const GOptionEntry entries[] = {
@@ -125,11 +286,33 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_chart = {
   .name = "chart",
-  .arguments = N_("WORKSPACE time|types|hours|people --output FILE"),
+  .arguments = N_("WORKSPACE CHART --output FILE"),
   .summary = N_("Draw a chart as png, svg or pdf"),
   .entries = entries,
   .least = 2,
   .most = 2,
-  .describe = qh_cli_describe_variables,
+  .describe = describe_charts,
   .run = run,
+};
+
+static const GOptionEntry board_entries[] = {
+  QH_CLI_OPTION ("output", N_("The folder for the pictures and their numbers"), N_("FOLDER")),
+  QH_CLI_OPTION ("picture", N_("What pictures: png, svg or pdf (png)"), N_("ENDING")),
+  QH_CLI_WHERE_OPTION,
+  QH_CLI_OPTION ("width", N_("In pixels or points (1000)"), N_("NUMBER")),
+  QH_CLI_OPTION ("height", N_("In pixels or points (600)"), N_("NUMBER")),
+  QH_CLI_OPTION ("theme", N_("The colours: light, dark or print"), N_("THEME")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_board = {
+  .name = "board",
+  .arguments = N_("WORKSPACE BOARD --output FOLDER"),
+  .summary = N_("Draw all charts of a board, with their numbers"),
+  .entries = board_entries,
+  .least = 2,
+  .most = 2,
+  .describe = describe_charts,
+  .run = run_board,
 };

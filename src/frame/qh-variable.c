@@ -151,6 +151,48 @@ find_main_date (QhFrame *frame)
   return NULL;
 }
 
+/* Whether an activity's type is direct work with people. */
+static gboolean
+find_direct (QhVariable *self, const char *name)
+{
+  QhCatalogues *catalogues = qh_frame_get_catalogues (self->frame);
+  const QhFrameColumn *type = qh_frame_find_column (self->frame, "type");
+
+  if (!g_str_equal (name, "direct") || type == NULL || type->form != QH_COLUMN_CODED)
+    return FALSE;
+  self->column = type;
+  self->form = QH_VARIABLE_DIRECT;
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  append_empty_keys (self->keys);
+  for (gint64 key = 0; key < 2; key++)
+    g_array_append_val (self->keys, key);
+  self->groups = g_new (guint32, type->ids->len);
+  for (guint i = 0; i < type->ids->len; i++)
+    {
+      const QhEntry *entry = qh_catalogues_find (catalogues, g_array_index (type->ids, gint64, i));
+
+      self->groups[i]
+        = i < QH_FRAME_FIRST_CODE ? i : QH_FRAME_FIRST_CODE + (entry != NULL && entry->direct);
+    }
+  return TRUE;
+}
+
+/* "problems:first": of several answers the principal one. */
+static gboolean
+find_first (QhVariable *self, const char *name)
+{
+  g_autofree char *field = g_str_has_suffix (name, ":first")
+                             ? g_strndup (name, strlen (name) - strlen (":first"))
+                             : NULL;
+
+  self->column = field != NULL ? qh_frame_find_column (self->frame, field) : NULL;
+  if (self->column == NULL || self->column->form != QH_COLUMN_LIST)
+    return FALSE;
+  self->form = QH_VARIABLE_CODE;
+  self->keys = g_array_ref (self->column->ids);
+  return TRUE;
+}
+
 /* "month" or "opened:month". */
 static gboolean
 find_part (QhVariable *self, const char *name)
@@ -202,7 +244,7 @@ use_column (QhVariable *self)
  * qh_variable_new:
  * @name: a field's name; "day", "week", "month", "quarter", "year", "weekday"
  *   and "hour", alone or behind a field and a colon; "sex" and "age_group" of
- *   the people served
+ *   the people served; "direct", of the type; "problems:first", the principal one
  *
  * Returns: (transfer full): the variable, good as long as the frame is not
  *   updated; %NULL with %QH_ERROR_CODE when there is none.
@@ -219,7 +261,8 @@ qh_variable_new (QhFrame *frame, const char *name, GError **error)
   if (self->column != NULL)
     found = use_column (self);
   else
-    found = find_served (self, name) || find_part (self, name);
+    found = find_served (self, name) || find_direct (self, name) || find_first (self, name)
+            || find_part (self, name);
   if (!found)
     {
       g_set_error (
@@ -241,6 +284,7 @@ qh_variable_free (QhVariable *self)
   if (self == NULL)
     return;
   g_free (self->name);
+  g_free (self->groups);
   g_free (self->categories);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->frame, qh_frame_unref);
@@ -309,6 +353,8 @@ qh_variable_dup_label (const QhVariable *self, QhLanguage language)
       return g_strdup (_ ("Weekday"));
     case QH_VARIABLE_HOUR:
       return g_strdup (_ ("Hour"));
+    case QH_VARIABLE_DIRECT:
+      return g_strdup (_ ("Direct work"));
     default:
       if (self->column != NULL)
         return g_strdup (qh_field_get_label (self->column->field, language));
@@ -396,6 +442,8 @@ qh_variable_dup_key_label (const QhVariable *self,
       return g_strdup (qh_catalogues_get_label (catalogues, key, language));
     case QH_VARIABLE_YESNO:
       return g_strdup (key != 0 ? _ ("Yes") : _ ("No"));
+    case QH_VARIABLE_DIRECT:
+      return g_strdup (key != 0 ? _ ("Direct") : _ ("Indirect"));
     case QH_VARIABLE_REFERENCE:
       name = namer != NULL ? namer (qh_variable_reference_kind (self), key, namer_data) : NULL;
       return name != NULL ? name : g_strdup_printf ("%" G_GINT64_FORMAT, key);
@@ -509,6 +557,19 @@ qh_variable_parse_key (const QhVariable *self, const char *text, gint64 *key, GE
       }                                                                                            \
   }
 
+static void
+decode_first (const QhFrameColumn *column, guint start, guint n, guint32 *out)
+{
+  const guint16 *answers = column->data;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 first = column->offsets[start + i];
+
+      out[i] = first < column->offsets[start + i + 1] ? answers[first] : QH_FRAME_NONE;
+    }
+}
+
 /**
  * qh_variable_decode:
  * @self: of the level of rows
@@ -523,7 +584,9 @@ qh_variable_decode (const QhVariable *self, guint start, guint n, guint32 *out)
 
   g_return_if_fail (self->level == QH_LEVEL_ROW);
 
-  if (column->form == QH_COLUMN_INT16)
+  if (column->form == QH_COLUMN_LIST)
+    decode_first (column, start, n, out);
+  else if (column->form == QH_COLUMN_INT16)
     DECODE_VALUES (gint16, QH_FRAME_NO_INT16)
   else if (column->form == QH_COLUMN_INT32)
     DECODE_VALUES (gint32, QH_FRAME_NO_INT32)
@@ -533,4 +596,7 @@ qh_variable_decode (const QhVariable *self, guint start, guint n, guint32 *out)
     DECODE_INDICES (guint16)
   else
     DECODE_INDICES (guint32)
+  if (self->groups != NULL)
+    for (guint i = 0; i < n; i++)
+      out[i] = self->groups[out[i]];
 }

@@ -8,13 +8,14 @@ G_BEGIN_DECLS
 /**
  * QhVariableForm:
  *
- * What a variable's keys are: ids of codes or records, yes/no, numbers, first
+ * What a variable's keys are: ids of codes or records, yes/no, direct (1) or indirect (0) work, numbers, first
  * days of periods, 0 (Monday) to 6, or 0 to 23.
  */
 typedef enum
 {
   QH_VARIABLE_CODE,
   QH_VARIABLE_YESNO,
+  QH_VARIABLE_DIRECT,
   QH_VARIABLE_REFERENCE,
   QH_VARIABLE_NUMBER,
   QH_VARIABLE_DAY,
@@ -56,6 +57,7 @@ typedef struct
   QhFrame *frame;
   const QhFrameColumn *column;
   GArray *keys;
+  guint32 *groups;     /* from indices to categories; NULL where indices are categories */
   guint32 *categories; /* from values less base to categories; NULL where indices are categories */
   gint64 base;
   gint64 top;

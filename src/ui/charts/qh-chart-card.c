@@ -67,7 +67,7 @@ show_subtitle (QhChartCard *self)
   QhChartData *data = qh_chart_view_get_data (self->view);
   const char *text = data != NULL ? data->subtitle : NULL;
 
-  if (text == NULL && data != NULL && self->chart == QH_BOARD_TYPES && !qh_chart_data_has_selection (data) && !qh_chart_data_is_empty (data))
+  if (text == NULL && data != NULL && data->form == QH_CHART_STACKED_BARS && !qh_chart_data_has_selection (data) && !qh_chart_data_is_empty (data))
     text = _("click a bar to filter the rest");
   gtk_label_set_text (self->subtitle, text != NULL ? text : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), text);
@@ -143,7 +143,7 @@ static void
 tell_export (QhChartCard *self,
              const char  *format)
 {
-  g_autofree char *detail = g_strdup_printf ("%s, %s", format, qh_board_chart_get_name (self->chart));
+  g_autofree char *detail = g_strdup_printf ("%s, %s", format, qh_board_get_chart (self->board, self->chart)->name);
 
   g_signal_emit (self, signals[EXPORTED], 0, detail);
 }

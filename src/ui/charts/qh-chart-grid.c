@@ -64,7 +64,8 @@ qh_chart_grid_measure (GtkWidget     *widget,
       *natural = MAX (TWO_COLUMNS, usual * 2 + SPACING);
       return;
     }
-  least = narrow ? MAX (least, CARD_HEIGHT) : least;
+  /* Two rows share the height there is; more are scrolled. */
+  least = narrow || rows > 2 ? MAX (least, CARD_HEIGHT) : least;
   *minimum = least * rows + SPACING * MAX (0, rows - 1);
   *natural = MAX (least, usual) * rows + SPACING * MAX (0, rows - 1);
 }

@@ -15,7 +15,7 @@ clear_cb (GtkWidget  *widget,
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
   if (self->board != NULL)
-    qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+    qh_board_clear_selection (self->board, QH_BOARD_ALL);
   qh_charts_page_apply_filter (self);
 }
 
@@ -26,9 +26,9 @@ clear_selection_cb (GtkWidget  *widget,
 {
   QhChartsPage *self = QH_CHARTS_PAGE (widget);
 
-  if (self->board == NULL || !qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
+  if (self->board == NULL || !qh_board_has_selection (self->board, QH_BOARD_ALL))
     return;
-  qh_board_clear_selection (self->board, QH_BOARD_N_CHARTS);
+  qh_board_clear_selection (self->board, QH_BOARD_ALL);
   qh_charts_page_refresh (self);
 }
 
@@ -126,7 +126,8 @@ void
 qh_charts_page_export_to (QhChartsPage *self,
                           GFile        *file)
 {
-  if (self->board == NULL || qh_rows_drawer_is_busy (self->drawer))
+  if (self->board == NULL || qh_rows_drawer_is_busy (self->drawer)
+      || qh_board_get_listed (self->board) != qh_board_get_frame (self->board))
     return;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();

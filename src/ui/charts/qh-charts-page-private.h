@@ -13,6 +13,7 @@ struct _QhChartsPage
   GtkWidget parent_instance;
 
   AdwWindowTitle *title;
+  GtkDropDown *boards;
   QhFilterBar *filters;
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -25,14 +26,16 @@ struct _QhChartsPage
 
   QhPeriodPill *period;
   GPtrArray *pills; /* of QhFilterPill */
-  GtkWidget *chips[QH_BOARD_N_CHARTS];
+  GPtrArray *chips; /* of GtkButton, one a chart */
   GtkLabel *count;
-  QhChartCard *cards[QH_BOARD_N_CHARTS];
+  GPtrArray *cards; /* of QhChartCard */
 
   QhSession *session;
   QhBoard *board;
+  const QhBoardSpec *spec; /* the one that shows */
   GSettings *settings;
   GCancellable *cancellable; /* of an export */
+  GCancellable *loading;     /* of what charts are of besides activities */
   gboolean stale;
   gboolean low;
   guint low_source;
@@ -44,6 +47,12 @@ struct _QhChartsPage
 void qh_charts_page_refresh         (QhChartsPage *self);
 void qh_charts_page_apply_filter    (QhChartsPage *self);
 void qh_charts_page_save_period     (QhChartsPage *self);
+
+/* Boards */
+void qh_charts_page_fit_cards       (QhChartsPage *self);
+void qh_charts_page_load_others     (QhChartsPage *self);
+void qh_charts_page_list_boards     (QhChartsPage *self);
+void qh_charts_page_board_chosen_cb (QhChartsPage *self);
 
 /* Actions */
 void qh_charts_page_install_actions (GtkWidgetClass *widget_class);

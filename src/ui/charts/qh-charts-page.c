@@ -49,23 +49,38 @@ show_count (QhChartsPage *self)
   gtk_label_set_markup (self->count, text);
 }
 
+/* What a chart's selection is of. */
+static const char *
+name_chip (const QhChartSpec *spec)
+{
+  static const struct
+  {
+    const char *rows;
+    const char *name;
+  } names[] = { { "period", N_("Period") }, { "type", N_("Type") }, { "weekday", N_("Time") }, { "age_group", N_("People") } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i].rows, spec->rows))
+      return _(names[i].name);
+  return qh_chart_spec_get_label (spec, qh_language_from_locale ());
+}
+
 static void
 show_chips (QhChartsPage *self)
 {
-  static const char *const names[QH_BOARD_N_CHARTS] = { N_("Period"), N_("Type"), N_("Time"), N_("People") };
-
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+  for (guint i = 0; i < self->chips->len; i++)
     {
+      GtkWidget *chip = g_ptr_array_index (self->chips, i);
       g_autofree char *words = qh_board_dup_selection_words (self->board, i);
-      g_autofree char *text = words != NULL ? g_strdup_printf (_("%s: %s"), _(names[i]), words) : NULL;
+      g_autofree char *text = words != NULL ? g_strdup_printf (_("%s: %s"), name_chip (qh_board_get_chart (self->board, i)), words) : NULL;
       g_autofree char *name = text != NULL ? g_strdup_printf (_("Remove the filter “%s”"), text) : NULL;
 
-      gtk_widget_set_visible (self->chips[i], words != NULL);
+      gtk_widget_set_visible (chip, words != NULL);
       if (words == NULL)
         continue;
-      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->chips[i])))), text);
-      gtk_widget_set_tooltip_text (self->chips[i], text);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (chip)))), text);
+      gtk_widget_set_tooltip_text (chip, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
 }
 
@@ -75,7 +90,7 @@ has_filters (QhChartsPage *self)
   for (guint i = 0; i < self->pills->len; i++)
     if (qh_filter_pill_is_active (g_ptr_array_index (self->pills, i)))
       return TRUE;
-  return self->board != NULL && qh_board_has_selection (self->board, QH_BOARD_N_CHARTS);
+  return self->board != NULL && qh_board_has_selection (self->board, QH_BOARD_ALL);
 }
 
 /* Says why there is nothing, and offers the way out. */
@@ -108,8 +123,8 @@ draw_next_cb (gpointer data)
 {
   QhChartsPage *self = data;
 
-  qh_chart_card_refresh (self->cards[self->next_card++]);
-  if (self->next_card < QH_BOARD_N_CHARTS)
+  qh_chart_card_refresh (g_ptr_array_index (self->cards, self->next_card++));
+  if (self->next_card < self->cards->len)
     return G_SOURCE_CONTINUE;
   self->draw_source = 0;
   return G_SOURCE_REMOVE;
@@ -123,8 +138,8 @@ draw_cards (QhChartsPage *self)
   if (qh_frame_get_n_rows (qh_board_get_frame (self->board)) > MOST_COUNTED_AT_ONCE)
     self->draw_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, draw_next_cb, self, NULL);
   else
-    while (self->next_card < QH_BOARD_N_CHARTS)
-      qh_chart_card_refresh (self->cards[self->next_card++]);
+    while (self->next_card < self->cards->len)
+      qh_chart_card_refresh (g_ptr_array_index (self->cards, self->next_card++));
 }
 
 void
@@ -145,9 +160,9 @@ qh_charts_page_refresh (QhChartsPage *self)
   show_count (self);
   show_chips (self);
   show_drawer (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.export", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.export", any && qh_board_get_listed (self->board) == qh_board_get_frame (self->board));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.clear", has_filters (self));
-  if (any || qh_board_has_selection (self->board, QH_BOARD_N_CHARTS))
+  if (any || qh_board_has_selection (self->board, QH_BOARD_ALL))
     gtk_stack_set_visible_child_name (self->stack, "charts");
   else
     show_empty (self);
@@ -213,10 +228,10 @@ static void
 chip_clicked_cb (QhChartsPage *self,
                  GtkWidget    *chip)
 {
-  for (guint i = 0; i < QH_BOARD_N_CHARTS && self->board != NULL; i++)
-    if (self->chips[i] == chip)
+  for (guint i = 0; i < self->chips->len && self->board != NULL; i++)
+    if (g_ptr_array_index (self->chips, i) == chip)
       {
-        gtk_widget_grab_focus (GTK_WIDGET (qh_chart_card_get_view (self->cards[i])));
+        gtk_widget_grab_focus (GTK_WIDGET (qh_chart_card_get_view (g_ptr_array_index (self->cards, i))));
         qh_board_clear_selection (self->board, i);
         qh_charts_page_refresh (self);
         return;
@@ -242,14 +257,16 @@ frame_changed_cb (QhChartsPage *self)
   if (self->board == NULL)
     {
       self->board = qh_board_new (frame, language, qh_session_name_record, self->session);
-      for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-        qh_chart_card_set_board (self->cards[i], self->board, i);
+      qh_board_set_spec (self->board, self->spec);
+      for (guint i = 0; i < self->cards->len; i++)
+        qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
       qh_rows_drawer_set_board (self->drawer, self->session, self->board);
     }
   else
     qh_board_take_frame (self->board, qh_frame_ref (frame));
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), frame, language, qh_session_name_record, self->session);
+  qh_charts_page_load_others (self);
   qh_charts_page_apply_filter (self);
 }
 
@@ -270,11 +287,15 @@ forget_session (QhChartsPage *self)
   g_clear_object (&self->cancellable);
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), NULL, QH_LANGUAGE_ES, NULL, NULL);
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  for (guint i = 0; i < self->cards->len; i++)
     {
-      qh_chart_card_set_board (self->cards[i], NULL, i);
-      gtk_widget_set_visible (self->chips[i], FALSE);
-      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->chips[i])))), "");
+      GtkWidget *chip = g_ptr_array_index (self->chips, i);
+
+      qh_chart_card_set_board (g_ptr_array_index (self->cards, i), NULL, i);
+      gtk_widget_set_visible (chip, FALSE);
+      gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (chip)))), "");
     }
   qh_rows_drawer_set_board (self->drawer, NULL, NULL);
   gtk_label_set_text (self->count, "");
@@ -360,6 +381,8 @@ qh_charts_page_dispose (GObject *object)
   if (self->pills != NULL)
     forget_session (self);
   g_clear_pointer (&self->pills, g_ptr_array_unref);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->chips, g_ptr_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->settings);
@@ -383,6 +406,7 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   g_type_ensure (QH_TYPE_ROWS_DRAWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/charts/qh-charts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, QhChartsPage, boards);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, filters);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, empty);
@@ -393,6 +417,7 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, grid);
   gtk_widget_class_bind_template_child (widget_class, QhChartsPage, drawer);
   gtk_widget_class_bind_template_callback (widget_class, drawer_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qh_charts_page_board_chosen_cb);
   qh_charts_page_install_actions (widget_class);
 }
 
@@ -412,30 +437,24 @@ add_pills (QhChartsPage *self)
     }
 }
 
-static void
-add_chips (QhChartsPage *self)
+static GtkWidget *
+add_chip (QhChartsPage *self)
 {
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *chip = gtk_button_new ();
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 14);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-      gtk_box_append (GTK_BOX (box), label);
-      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
-      self->chips[i] = gtk_button_new ();
-      gtk_button_set_child (GTK_BUTTON (self->chips[i]), box);
-      gtk_widget_add_css_class (self->chips[i], "chip");
-      gtk_widget_set_visible (self->chips[i], FALSE);
-      g_signal_connect_swapped (self->chips[i], "clicked", G_CALLBACK (chip_clicked_cb), self);
-      qh_filter_bar_append (self->filters, self->chips[i]);
-    }
-  self->count = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
-  gtk_widget_add_css_class (GTK_WIDGET (self->count), "filter-count");
-  qh_filter_bar_set_end (self->filters, GTK_WIDGET (self->count));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
+  gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_widget_set_visible (chip, FALSE);
+  g_signal_connect_swapped (chip, "clicked", G_CALLBACK (chip_clicked_cb), self);
+  qh_filter_bar_append (self->filters, chip);
+  return chip;
 }
 
 static void
@@ -454,6 +473,34 @@ printed_cb (QhChartsPage *self,
     qh_event_log_print (qh_session_get_store (self->session), chart);
 }
 
+static QhChartCard *
+add_card (QhChartsPage *self)
+{
+  GtkWidget *card = qh_chart_card_new ();
+
+  g_signal_connect_swapped (card, "selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (card, "exported", G_CALLBACK (exported_cb), self);
+  g_signal_connect_swapped (card, "printed", G_CALLBACK (printed_cb), self);
+  qh_chart_grid_append (self->grid, card);
+  return QH_CHART_CARD (card);
+}
+
+/* A card and a chip a chart. */
+void
+qh_charts_page_fit_cards (QhChartsPage *self)
+{
+  while (self->cards->len > self->spec->charts->len)
+    {
+      gtk_widget_unparent (GTK_WIDGET (g_ptr_array_steal_index (self->cards, self->cards->len - 1)));
+      gtk_widget_unparent (g_ptr_array_steal_index (self->chips, self->chips->len - 1));
+    }
+  while (self->cards->len < self->spec->charts->len)
+    {
+      g_ptr_array_add (self->cards, add_card (self));
+      g_ptr_array_add (self->chips, add_chip (self));
+    }
+}
+
 static void
 qh_charts_page_init (QhChartsPage *self)
 {
@@ -462,16 +509,14 @@ qh_charts_page_init (QhChartsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = qh_preferences_new ();
   self->pills = g_ptr_array_new ();
+  self->cards = g_ptr_array_new ();
+  self->chips = g_ptr_array_new ();
   add_pills (self);
-  add_chips (self);
-  for (guint i = 0; i < QH_BOARD_N_CHARTS; i++)
-    {
-      self->cards[i] = QH_CHART_CARD (qh_chart_card_new ());
-      g_signal_connect_swapped (self->cards[i], "selected", G_CALLBACK (selected_cb), self);
-      g_signal_connect_swapped (self->cards[i], "exported", G_CALLBACK (exported_cb), self);
-      g_signal_connect_swapped (self->cards[i], "printed", G_CALLBACK (printed_cb), self);
-      qh_chart_grid_append (self->grid, GTK_WIDGET (self->cards[i]));
-    }
+  self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->count), "filter-count");
+  qh_filter_bar_set_end (self->filters, GTK_WIDGET (self->count));
+  qh_charts_page_list_boards (self);
   period = qh_preferences_get_string (self->settings, "chart-period");
   qh_period_pill_set_period (self->period, qh_period_from_text (period, qh_day_today ()));
   qh_charts_page_add_keys (self);
@@ -532,7 +577,7 @@ QhChartCard *
 qh_charts_page_get_card (QhChartsPage *self,
                          QhBoardChart  chart)
 {
-  return self->cards[chart];
+  return g_ptr_array_index (self->cards, chart);
 }
 
 /**

@@ -268,7 +268,7 @@ sort_first (QhRowsDrawer *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (qh_board_is_sorted (self->board) || qh_frame_get_n_rows (qh_board_get_frame (self->board)) <= MOST_SORTED_AT_ONCE)
+  if (qh_board_is_sorted (self->board) || qh_frame_get_n_rows (qh_board_get_listed (self->board)) <= MOST_SORTED_AT_ONCE)
     return FALSE;
   if (self->sorting)
     return TRUE;
@@ -288,7 +288,7 @@ fill_cb (gpointer data)
   if (self->board != NULL && gtk_widget_get_visible (self->content) && sort_first (self))
     return G_SOURCE_REMOVE;
   if (self->board != NULL && gtk_widget_get_visible (self->content))
-    qh_rows_model_set_rows (self->model, qh_board_get_frame (self->board), qh_board_list_rows (self->board));
+    qh_rows_model_set_rows (self->model, qh_board_get_listed (self->board), qh_board_list_rows (self->board));
   else
     qh_rows_model_set_rows (self->model, NULL, NULL);
   selected_cb (self);
@@ -415,7 +415,11 @@ qh_rows_drawer_refresh (QhRowsDrawer *self,
 {
   guint n = self->board != NULL ? qh_board_count (self->board) : 0;
   g_autofree char *number = qh_chart_format_number (n);
-  g_autofree char *title = g_strdup_printf (ngettext ("Rows: %s activity", "Rows: %s activities", n), number);
+  QhKind *kind = self->board != NULL ? qh_frame_get_kind (qh_board_get_listed (self->board)) : NULL;
+  g_autofree char *title = kind == NULL || kind->number == QH_KIND_ACTIVITY
+                             ? g_strdup_printf (ngettext ("Rows: %s activity", "Rows: %s activities", n), number)
+                             /* Translators: what is listed and how much of it: "Cases: 12" */
+                             : g_strdup_printf (_("%s: %s"), qh_kind_get_plural (kind, qh_language_from_locale ()), number);
   g_autofree char *subtitle = words != NULL ? g_strdup_printf (_("%s · newest first"), words) : g_strdup (_("newest first"));
 
   gtk_label_set_text (self->title, title);

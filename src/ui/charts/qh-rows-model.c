@@ -60,6 +60,7 @@ qh_rows_model_get_item (GListModel *list,
     { "type", G_STRUCT_OFFSET (QhRowItem, type) },       { "function", G_STRUCT_OFFSET (QhRowItem, function) },
     { "minutes", G_STRUCT_OFFSET (QhRowItem, minutes) }, { "outcome", G_STRUCT_OFFSET (QhRowItem, outcome) },
   };
+  static const char *const days[] = { "opened", "due" };
   QhRowsModel *self = QH_ROWS_MODEL (list);
   QhRowItem *item;
   guint row;
@@ -75,6 +76,13 @@ qh_rows_model_get_item (GListModel *list,
 
       G_STRUCT_MEMBER (gint64, item, fields[i].offset) = column != NULL ? qh_frame_column_get (column, row) : QH_SCAN_NONE;
     }
+  /* A case has no case, and its day is the one on which it was opened; an
+   * action item's is the one on which it is due. */
+  if (qh_frame_get_kind (self->frame)->number == QH_KIND_CASE)
+    item->case_id = item->id;
+  for (guint i = 0; QH_SCAN_IS_EMPTY (item->date) && i < G_N_ELEMENTS (days); i++)
+    if (qh_frame_find_column (self->frame, days[i]) != NULL)
+      item->date = qh_frame_column_get (qh_frame_find_column (self->frame, days[i]), row);
   return item;
 }
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "board/qh-board-private.h"
+#include "frame/qh-id-index.h"
+
+/* How long a case has been open, by the end of the period. */
+static void
+fill_ages (QhBoard             *self,
+           const QhBoardSource *source,
+           double              *numbers)
+{
+  const gint32 *opened = qh_board_source_get_dates (source, "opened");
+
+  for (guint row = 0; row < source->n_rows && opened != NULL; row++)
+    numbers[row] = opened[row] > QH_NO_DAY ? self->to - opened[row] : NAN;
+}
+
+/* From a consultation to the first activity that is of it. */
+static void
+fill_waits (QhBoard             *self,
+            const QhBoardSource *source,
+            double              *numbers)
+{
+  QhFrame *activities = self->sources[0].frame;
+  const QhFrameColumn *of = qh_frame_find_column (activities, "consultation");
+  const gint32 *dates = qh_board_source_get_dates (&self->sources[0], NULL);
+  const gint32 *asked = qh_board_source_get_dates (source, NULL);
+  const gint64 *ids = qh_frame_get_ids (source->frame);
+  QhIdIndex *rows = qh_id_index_new (source->n_rows);
+
+  for (guint row = 0; row < source->n_rows; row++)
+    qh_id_index_insert (rows, ids[row], row);
+  for (guint a = 0; of != NULL && a < self->sources[0].n_rows; a++)
+    {
+      guint32 row;
+      double days;
+
+      if (!qh_id_index_lookup (rows, qh_frame_column_get (of, a), &row) || dates[a] <= QH_NO_DAY || asked[row] <= QH_NO_DAY)
+        continue;
+      days = MAX (0, dates[a] - asked[row]);
+      numbers[row] = isnan (numbers[row]) ? days : MIN (numbers[row], days);
+    }
+  qh_id_index_free (rows);
+}
+
+/**
+ * qh_board_get_numbers:
+ * @name: a field of numbers; "age" of cases, "wait" of consultations, in days
+ *
+ * Returns: (transfer full): the number of each row, NAN where there is none.
+ */
+double *
+qh_board_get_numbers (QhBoard     *self,
+                      QhBoardChart chart,
+                      const char  *name)
+{
+  const QhBoardSource *source = qh_board_find_source (self, qh_board_get_part (self, chart)->spec->kind);
+  const QhFrameColumn *column = qh_frame_find_column (source->frame, name);
+  double *numbers = g_new (double, MAX (1, source->n_rows));
+
+  for (guint row = 0; row < source->n_rows; row++)
+    {
+      gint64 value = column != NULL ? qh_frame_column_get (column, row) : QH_SCAN_NONE;
+
+      numbers[row] = QH_SCAN_IS_EMPTY (value) ? NAN : (double) value;
+    }
+  if (column == NULL && g_str_equal (name, "age") && source->kind == QH_KIND_CASE)
+    fill_ages (self, source, numbers);
+  else if (column == NULL && g_str_equal (name, "wait") && source->kind == QH_KIND_CONSULTATION)
+    fill_waits (self, source, numbers);
+  return numbers;
+}
+
+/* The span of a number, by its first number; the last span has no end. */
+static gint64
+find_span (const QhChartSpec *spec,
+           double             number)
+{
+  gint64 width = MAX (1, spec->width);
+  gint64 span = (gint64) floor (number / (double) width);
+
+  return MIN (span, (gint64) MAX (2, spec->most) - 1) * width;
+}
+
+/**
+ * qh_board_mask_spans:
+ *
+ * Returns: (transfer full): the rows whose number is in a span that is selected.
+ */
+guint8 *
+qh_board_mask_spans (QhBoard     *self,
+                     QhBoardChart chart)
+{
+  const QhBoardPart *part = qh_board_get_part (self, chart);
+  const QhBoardSource *source = qh_board_find_source (self, part->spec->kind);
+  g_autofree double *numbers = qh_board_get_numbers (self, chart, part->spec->rows);
+  guint8 *mask = g_new0 (guint8, MAX (1, source->n_rows));
+
+  for (guint row = 0; row < source->n_rows; row++)
+    for (guint i = 0; i < part->selection.categories->len && numbers[row] >= 0; i++)
+      mask[row] |= find_span (part->spec, numbers[row]) == g_array_index (part->selection.categories, gint64, i);
+  return mask;
+}
+
+static void
+add_span (QhChartData       *data,
+          const QhChartSpec *spec,
+          guint              at,
+          gboolean           last)
+{
+  guint width = MAX (1, spec->width);
+  const char *unit = g_str_equal (spec->rows, "minutes") ? _("min") : _("days");
+  g_autofree char *axis = last ? g_strdup_printf ("%u+", at * width) : g_strdup_printf ("%u", at * width);
+  g_autofree char *label = width == 1 || last ? g_strdup_printf ("%s %s", axis, unit)
+                                              : g_strdup_printf ("%u–%u %s", at * width, at * width + width - 1, unit);
+
+  qh_chart_data_add_category (data, at * width, label, axis);
+}
+
+/**
+ * qh_board_draw_spans:
+ *
+ * Returns: (transfer full): how many rows have which numbers. Those without one are not specified.
+ */
+QhChartData *
+qh_board_draw_spans (QhBoard     *self,
+                     QhBoardChart chart)
+{
+  const QhChartSpec *spec = qh_board_get_part (self, chart)->spec;
+  const QhBoardSource *source = qh_board_find_source (self, spec->kind);
+  QhChartData *data = qh_chart_data_new (QH_CHART_HISTOGRAM, NULL);
+  g_autofree double *numbers = qh_board_get_numbers (self, chart, spec->rows);
+  const guint8 *mask = qh_board_mask_for (self, chart, TRUE);
+  guint n = MAX (2, spec->most), width = MAX (1, spec->width);
+  g_autofree guint *counts = g_new0 (guint, n);
+
+  data->unspecified = 0;
+  for (guint row = 0; row < source->n_rows; row++)
+    if (mask[row] && numbers[row] >= 0)
+      counts[find_span (spec, numbers[row]) / width]++;
+    else
+      data->unspecified += mask[row];
+  qh_chart_data_set_string (&data->category_title, g_str_equal (spec->rows, "minutes") ? _("Minutes") : _("Days"));
+  qh_chart_data_add_series (data, 0, _("Count"), 0);
+  for (guint i = 0; i < n; i++)
+    {
+      add_span (data, spec, i, i + 1 == n);
+      qh_chart_data_set_value (data, i, 0, counts[i]);
+    }
+  return data;
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  double one = *(const double *) a, two = *(const double *) b;
+
+  return (one > two) - (one < two);
+}
+
+/* Between the two numbers about a place (type 7 of Hyndman and Fan 1996, as R has it). */
+static double
+find_quantile (const double *sorted,
+               guint         n,
+               double        share)
+{
+  double at = (n - 1) * share;
+  guint below = (guint) floor (at);
+
+  return sorted[below] + (at - below) * (sorted[MIN (below + 1, n - 1)] - sorted[below]);
+}
+
+static void
+set_box (QhChartData *data,
+         guint        category,
+         GArray      *numbers)
+{
+  const double *sorted = (const double *) (gpointer) numbers->data;
+  double first, third, reach;
+  guint low = 0, high = numbers->len - 1;
+
+  g_array_sort (numbers, compare_numbers);
+  first = find_quantile (sorted, numbers->len, 0.25);
+  third = find_quantile (sorted, numbers->len, 0.75);
+  reach = 1.5 * (third - first);
+  while (sorted[low] < first - reach)
+    low++;
+  while (sorted[high] > third + reach)
+    high--;
+  qh_chart_data_set_value (data, category, QH_CHART_BOX_LOW, sorted[low]);
+  qh_chart_data_set_value (data, category, QH_CHART_BOX_FIRST_QUARTILE, first);
+  qh_chart_data_set_value (data, category, QH_CHART_BOX_MEDIAN, find_quantile (sorted, numbers->len, 0.5));
+  qh_chart_data_set_value (data, category, QH_CHART_BOX_THIRD_QUARTILE, third);
+  qh_chart_data_set_value (data, category, QH_CHART_BOX_HIGH, sorted[high]);
+}
+
+typedef struct
+{
+  guint category;
+  guint n;
+} Rank;
+
+static int
+compare_ranks (gconstpointer a,
+               gconstpointer b)
+{
+  const Rank *one = a, *two = b;
+
+  if (one->n != two->n)
+    return one->n > two->n ? -1 : 1;
+  return one->category < two->category ? -1 : 1;
+}
+
+/**
+ * qh_board_draw_boxes:
+ *
+ * Returns: (transfer full): how the minutes of the activities are spread, by the
+ *   chart's rows, those with the most activities first.
+ */
+QhChartData *
+qh_board_draw_boxes (QhBoard     *self,
+                     QhBoardChart chart)
+{
+  const char *const series[] = { _("least"), _("first quartile"), _("median"), _("third quartile"), _("most") };
+  const QhChartSpec *spec = qh_board_get_part (self, chart)->spec;
+  const QhBoardSource *source = qh_board_find_source (self, spec->kind);
+  QhChartData *data = qh_chart_data_new (QH_CHART_BOX, NULL);
+  g_autofree double *numbers = qh_board_get_numbers (self, chart, "minutes");
+  const guint8 *mask = qh_board_mask_for (self, chart, TRUE);
+  g_autoptr (QhVariable) variable = qh_variable_new (source->frame, spec->rows, NULL);
+  g_autofree guint32 *categories = g_new (guint32, MAX (1, source->n_rows));
+  g_autofree Rank *ranks = NULL;
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
+    qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
+  g_return_val_if_fail (variable != NULL && variable->level == QH_LEVEL_ROW, data);
+  qh_variable_decode (variable, 0, source->n_rows, categories);
+  ranks = g_new0 (Rank, qh_variable_get_n_keys (variable));
+  for (guint i = 0; i < qh_variable_get_n_keys (variable); i++)
+    {
+      ranks[i].category = i;
+      g_ptr_array_add (lists, g_array_new (FALSE, FALSE, sizeof (double)));
+    }
+  for (guint row = 0; row < source->n_rows; row++)
+    if (mask[row] && numbers[row] >= 0)
+      {
+        g_array_append_val (g_ptr_array_index (lists, categories[row]), numbers[row]);
+        ranks[categories[row]].n++;
+      }
+  qsort (ranks, lists->len, sizeof (Rank), compare_ranks);
+  for (guint i = 0; i < lists->len && ranks[i].n > 0; i++)
+    {
+      gint64 key = qh_variable_get_key (variable, ranks[i].category);
+      g_autofree char *label = qh_variable_dup_key_label (variable, key, self->language, self->namer, self->namer_data);
+
+      set_box (data, qh_chart_data_add_category (data, key, label, NULL), g_ptr_array_index (lists, ranks[i].category));
+    }
+  return data;
+}

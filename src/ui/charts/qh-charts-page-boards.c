@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ui/charts/qh-charts-page-private.h"
+#include "ui/qh-dialogs.h"
+#include "ui/qh-preferences.h"
+#include "ui/qh-session.h"
+
+static void
+other_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (QhChartsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  QhFrame *frame = qh_frame_load_finish (result, &error);
+
+  if (frame == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        qh_toast_show (GTK_WIDGET (self), error->message);
+      return;
+    }
+  /* What was read for a session that has ended meanwhile is nobody's. */
+  if (self->board == NULL || g_cancellable_is_cancelled (self->loading))
+    {
+      qh_frame_unref (frame);
+      return;
+    }
+  qh_board_take_other (self->board, frame);
+  qh_charts_page_refresh (self);
+}
+
+/* Reads what charts are of besides activities. */
+void
+qh_charts_page_load_others (QhChartsPage *self)
+{
+  static const guint kinds[] = { QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->session == NULL || self->board == NULL || qh_session_get_store (self->session) == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (qh_board_uses (self->board, kinds[i]))
+      qh_frame_load_async (qh_session_get_store (self->session), kinds[i], self->loading, other_loaded_cb, g_object_ref (self));
+}
+
+/**
+ * qh_charts_page_show_board:
+ * @spec: a board
+ *
+ * Shows other charts, with the same period and filter.
+ */
+void
+qh_charts_page_show_board (QhChartsPage      *self,
+                           const QhBoardSpec *spec)
+{
+  guint at = 0;
+
+  g_clear_handle_id (&self->draw_source, g_source_remove);
+  self->spec = spec;
+  qh_charts_page_fit_cards (self);
+  if (g_ptr_array_find (qh_board_specs_get (), spec, &at) && gtk_drop_down_get_selected (self->boards) != at)
+    gtk_drop_down_set_selected (self->boards, at);
+  if (self->board == NULL)
+    return;
+  qh_board_set_spec (self->board, spec);
+  for (guint i = 0; i < self->cards->len; i++)
+    qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
+  qh_charts_page_load_others (self);
+  qh_charts_page_apply_filter (self);
+}
+
+void
+qh_charts_page_board_chosen_cb (QhChartsPage *self)
+{
+  guint at = gtk_drop_down_get_selected (self->boards);
+  const QhBoardSpec *spec = at < qh_board_specs_get ()->len ? g_ptr_array_index (qh_board_specs_get (), at) : NULL;
+
+  if (spec == NULL || self->spec == NULL || spec == self->spec)
+    return;
+  qh_preferences_set_string (self->settings, "chart-board", spec->name);
+  qh_charts_page_show_board (self, spec);
+}
+
+/* The boards' names, and the one that was shown last. */
+void
+qh_charts_page_list_boards (QhChartsPage *self)
+{
+  GPtrArray *boards = qh_board_specs_get ();
+  g_autofree char *name = qh_preferences_get_string (self->settings, "chart-board");
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  for (guint i = 0; i < boards->len; i++)
+    {
+      const QhBoardSpec *spec = g_ptr_array_index (boards, i);
+
+      gtk_string_list_append (names, qh_board_spec_get_label (spec, qh_language_from_locale ()));
+      if (g_strcmp0 (spec->name, name) == 0)
+        chosen = i;
+    }
+  gtk_drop_down_set_model (self->boards, G_LIST_MODEL (names));
+  qh_charts_page_show_board (self, g_ptr_array_index (boards, chosen));
+}
