@@ -171,8 +171,9 @@ find_direct (QhVariable *self, const char *name)
     {
       const QhEntry *entry = qh_catalogues_find (catalogues, g_array_index (type->ids, gint64, i));
 
-      self->groups[i]
-        = i < QH_FRAME_FIRST_CODE ? i : QH_FRAME_FIRST_CODE + (entry != NULL && entry->direct);
+      self->groups[i] = i < QH_FRAME_FIRST_CODE
+                          ? i
+                          : (guint32)QH_FRAME_FIRST_CODE + (entry != NULL && entry->direct);
     }
   return TRUE;
 }
