@@ -269,7 +269,8 @@ printed_cb (GtkWidget *widget)
 {
   QhChartCard *self = QH_CHART_CARD (widget);
 
-  g_signal_emit (self, signals[PRINTED], 0, qh_board_get_chart (self->board, self->chart)->name);
+  if (self->board != NULL)
+    g_signal_emit (self, signals[PRINTED], 0, qh_board_get_chart (self->board, self->chart)->name);
 }
 
 /**
