@@ -35,6 +35,7 @@ struct _QhChartCard
 
   QhBoard *board; /* not owned */
   QhBoardChart chart;
+  const char *name; /* the chart's, also when what was begun ends after the board has gone */
 };
 
 enum
@@ -143,7 +144,7 @@ static void
 tell_export (QhChartCard *self,
              const char  *format)
 {
-  g_autofree char *detail = g_strdup_printf ("%s, %s", format, qh_board_get_chart (self->board, self->chart)->name);
+  g_autofree char *detail = g_strdup_printf ("%s, %s", format, self->name);
 
   g_signal_emit (self, signals[EXPORTED], 0, detail);
 }
@@ -269,8 +270,7 @@ printed_cb (GtkWidget *widget)
 {
   QhChartCard *self = QH_CHART_CARD (widget);
 
-  if (self->board != NULL)
-    g_signal_emit (self, signals[PRINTED], 0, qh_board_get_chart (self->board, self->chart)->name);
+  g_signal_emit (self, signals[PRINTED], 0, self->name);
 }
 
 /**
@@ -430,6 +430,8 @@ qh_chart_card_set_board (QhChartCard *self,
 {
   self->board = board;
   self->chart = chart;
+  if (board != NULL)
+    self->name = qh_board_get_chart (board, chart)->name;
   qh_chart_card_refresh (self);
 }
 
