@@ -356,6 +356,7 @@ test_erase_refused (Day *day, gconstpointer data)
 {
   gint64 beto = add_beto (day->store.store);
   g_autoptr (QhRecord) person = NULL;
+  g_autoptr (QhRecord) left = NULL;
   GtkWidget *window;
   World world, other;
 
@@ -369,7 +370,8 @@ test_erase_refused (Day *day, gconstpointer data)
   g_assert_false (can_erase (window));
   gtk_window_close (GTK_WINDOW (window));
   settle ();
-  g_assert_nonnull (qh_store_get (day->store.store, QH_KIND_PERSON, other.person, NULL));
+  left = qh_store_get (day->store.store, QH_KIND_PERSON, other.person, NULL);
+  g_assert_nonnull (left);
 }
 
 /* Retention */
