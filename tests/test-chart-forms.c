@@ -8,6 +8,7 @@
 
 #include "chart-checks.h"
 #include "chart/qh-chart-layout-private.h"
+#include "chart/qh-chart-poster.h"
 
 static const QhChartForm new_forms[] = {
   QH_CHART_GROUPED_BARS, QH_CHART_SHARE_BARS, QH_CHART_PARETO,   QH_CHART_BULLET,
@@ -528,6 +529,40 @@ test_minus (void)
   g_assert_cmpstr (share, ==, "71 %");
 }
 
+/* A card for sharing: its sizes, and all that it says in the picture's words. */
+static void
+test_poster (void)
+{
+  const QhChartPoster poster
+    = { "Trabajo Social · octubre de 2026", "Fuente: registro diario.", "Hospital" };
+  const QhChartPoster bare = { NULL, NULL, NULL };
+  int width, height;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (qh_chart_poster_read_size (NULL, &width, &height, NULL));
+  g_assert_cmpint (width, ==, 1080);
+  g_assert_cmpint (height, ==, 1080);
+  g_assert_true (qh_chart_poster_read_size ("1200x675", &width, &height, NULL));
+  g_assert_cmpint (height, ==, 675);
+  g_assert_false (qh_chart_poster_read_size ("1x1", &width, &height, &error));
+  g_assert_nonnull (strstr (error->message, "1x1"));
+  for (guint f = 0; f < G_N_ELEMENTS (new_forms); f++)
+    {
+      g_autoptr (QhChartData) data = make_sample (new_forms[f]);
+      g_autoptr (GBytes) png
+        = qh_chart_poster_to_bytes (data, &poster, QH_CHART_PNG, 1080, 1080, NULL);
+      g_autoptr (GBytes) svg
+        = qh_chart_poster_to_bytes (data, &bare, QH_CHART_SVG, 1080, 1920, NULL);
+      g_autofree char *words = qh_chart_describe (data);
+      gsize length = 0;
+
+      g_assert_nonnull (png);
+      g_assert_nonnull (
+        g_strstr_len (g_bytes_get_data (svg, &length), g_bytes_get_size (svg), "<desc>"));
+      g_assert_nonnull (words);
+    }
+}
+
 /* With QH_CHART_PICTURES=FOLDER the samples are drawn there, to be looked at. */
 static void
 test_pictures (void)
@@ -583,6 +618,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/words", test_words);
   g_test_add_func ("/chart-forms/names", test_names);
   g_test_add_func ("/chart-forms/minus", test_minus);
+  g_test_add_func ("/chart-forms/poster", test_poster);
   g_test_add_func ("/chart-forms/pictures", test_pictures);
 
   return g_test_run ();

@@ -14,6 +14,7 @@ import select
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -114,7 +115,7 @@ def rows(workspace, thing='activities', *options):
 
 def test_help():
     output = works('--help')
-    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'board', 'export', 'verify', 'user', 'passphrase', 'recover',
+    for command in ('create', 'demo', 'import', 'log', 'list', 'table', 'chart', 'board', 'card', 'export', 'verify', 'user', 'passphrase', 'recover',
                     'recovery-sheet', 'restrict', 'unrestrict', 'reseal'):
         assert f'\n  {command} ' in output, command
         assert 'WORKSPACE' in works(command, '--help')
@@ -449,6 +450,21 @@ def test_chart():
     assert 'open-cases.png' in there and 'open-cases.csv' in there and len(there) == 12, there
     with open(os.path.join(folder, 'open-cases.csv'), newline='') as file:
         assert next(row for row in csv.reader(file) if row[0] == 'Total')[-1].isdigit()
+    for size, name in (('1080x1080', 'card.png'), ('1200x675', 'card.svg'), ('1080x1920', 'story.png')):
+        works('card', demo(), 'people', '--size', size, '--output', path(name))
+    with open(path('card.png'), 'rb') as file:
+        assert struct.unpack('>II', file.read(24)[16:]) == (1080, 1080)
+    for bad, says in ((['people', '--output', path('y.png'), '--size', '5x5'], '5x5'), (['people'], '--output'),
+                      (['nothing', '--output', path('y.png')], 'nothing')):
+        fails('card', demo(), *bad, says=says)
+    # what leaves the program hides what is small, and what would tell it
+    works('board', demo(), 'unit', '--output', path('all'), '--small-cells', '0')
+    works('board', demo(), 'unit', '--output', path('some'))
+    for table in ('types.csv', 'people.csv'):
+        with open(path('all/' + table), newline='') as whole, open(path('some/' + table), newline='') as part:
+            for one, other in zip(list(csv.reader(whole))[1:], list(csv.reader(part))[1:]):
+                if one[0] not in ('Total', 'Not specified'):
+                    assert all(b == '' or (b == a and not 0 < int(b) < 5) for a, b in zip(one[1:-1], other[1:-1])), (one, other)
     for bad, says in ((['nothing', '--output', folder], 'demand'), (['unit'], '--output'),
                       (['unit', '--output', folder, '--picture', 'gif'], 'gif'), (['unit', '--output', '/proc/x/y'], '/proc/x/y')):
         fails('board', demo(), *bad, says=says)

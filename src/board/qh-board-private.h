@@ -79,6 +79,8 @@ struct _QhBoard
 
   QhFilter *filter;
   QhBoardComparison comparison;
+  guint least;       /* the least count that may be shown */
+  gboolean secondary;
   guint serial;   /* another one with each state of the frames */
   guint8 *passed; /* of what is listed: period, filter and all selections; NULL until asked for */
   guint n_passed;

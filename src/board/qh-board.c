@@ -462,6 +462,8 @@ qh_board_draw (QhBoard     *self,
   qh_board_mark_selection (self, chart, data);
   if (data->empty_reason == NULL)
     qh_board_add_words (self, chart, data, for_paper);
+  if (self->least > 0 && part->spec->measure == QH_CHART_MEASURE_COUNT)
+    qh_board_hide_small (data, self->least, self->secondary);
   if (for_paper)
     return data;
   g_clear_pointer (&part->drawn, qh_chart_data_unref);

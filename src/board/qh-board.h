@@ -68,6 +68,8 @@ gboolean     qh_board_uses            (QhBoard *self, guint kind);
 gboolean     qh_board_is_missing      (QhBoard *self, guint kind);
 void         qh_board_set_comparison  (QhBoard *self, QhBoardComparison comparison);
 QhBoardComparison qh_board_get_comparison (QhBoard *self);
+void         qh_board_set_least       (QhBoard *self, guint least, gboolean secondary);
+void         qh_board_hide_small      (QhChartData *data, guint least, gboolean secondary);
 void         qh_board_take_frame      (QhBoard *self, QhFrame *frame);
 void         qh_board_take_other      (QhBoard *self, QhFrame *frame);
 QhFrame     *qh_board_get_frame       (QhBoard *self);

@@ -100,26 +100,25 @@ qh_chart_format_from_path (const char *path, QhChartFormat *format, GError **err
 }
 
 /**
- * qh_chart_to_bytes:
- * @data: the figures
+ * qh_chart_paint_to_bytes:
+ * @data: what the picture is of: its words go with it
  * @format: PNG, SVG or PDF
  * @width: in pixels; in points for PDF
  * @height: likewise
- * @theme: its colours
- * @error: G_IO_ERROR_INVALID_ARGUMENT for a size out of QH_CHART_SMALLEST to
- *   QH_CHART_LARGEST, G_IO_ERROR_FAILED when it cannot be drawn
- *
- * Draws a picture of its own, with title and subtitle: for a file or the clipboard.
+ * @paint: (scope call): paints it
+ * @user_data: for @paint
+ * @error: as qh_chart_to_bytes()
  *
  * Returns: (transfer full): the picture's bytes
  */
 GBytes *
-qh_chart_to_bytes (QhChartData *data,
-                   QhChartFormat format,
-                   int width,
-                   int height,
-                   QhChartTheme theme,
-                   GError **error)
+qh_chart_paint_to_bytes (QhChartData *data,
+                         QhChartFormat format,
+                         int width,
+                         int height,
+                         QhChartPaint paint,
+                         gpointer user_data,
+                         GError **error)
 {
   g_return_val_if_fail (data != NULL && format < QH_CHART_N_FORMATS, NULL);
 
@@ -137,12 +136,10 @@ qh_chart_to_bytes (QhChartData *data,
     }
 
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (QhChartLayout) layout
-    = qh_chart_layout_new (data, theme, width, height, QH_CHART_LAYOUT_PAGE, NULL);
   cairo_surface_t *surface = make_surface (data, format, width, height, bytes);
   cairo_t *cr = cairo_create (surface);
 
-  qh_chart_layout_paint (layout, cr);
+  paint (cr, user_data);
   cairo_status_t status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == QH_CHART_PNG)
@@ -165,6 +162,40 @@ qh_chart_to_bytes (QhChartData *data,
     insert_svg_words (bytes, data);
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+paint_layout (cairo_t *cr, gpointer user_data)
+{
+  qh_chart_layout_paint (user_data, cr);
+}
+
+/**
+ * qh_chart_to_bytes:
+ * @data: the figures
+ * @format: PNG, SVG or PDF
+ * @width: in pixels; in points for PDF
+ * @height: likewise
+ * @theme: its colours
+ * @error: G_IO_ERROR_INVALID_ARGUMENT for a size out of QH_CHART_SMALLEST to
+ *   QH_CHART_LARGEST, G_IO_ERROR_FAILED when it cannot be drawn
+ *
+ * Draws a picture of its own, with title and subtitle: for a file or the clipboard.
+ *
+ * Returns: (transfer full): the picture's bytes
+ */
+GBytes *
+qh_chart_to_bytes (QhChartData *data,
+                   QhChartFormat format,
+                   int width,
+                   int height,
+                   QhChartTheme theme,
+                   GError **error)
+{
+  g_autoptr (QhChartLayout) layout
+    = qh_chart_layout_new (data, theme, width, height, QH_CHART_LAYOUT_PAGE, NULL);
+
+  return qh_chart_paint_to_bytes (data, format, width, height, paint_layout, layout, error);
 }
 
 /* Why a file was not written, in words, and what to do. */
@@ -206,37 +237,24 @@ explain (GError *cause, const char *path, GError **error)
 }
 
 /**
- * qh_chart_save:
- * @data: the figures
+ * qh_chart_save_bytes:
+ * @bytes: a picture
  * @path: the file; one that is there is replaced
- * @format: PNG, SVG or PDF
- * @width: in pixels; in points for PDF
- * @height: likewise
- * @theme: its colours
- * @error: as qh_chart_to_bytes(), or a #GFileError
+ * @error: a #GFileError
  *
- * Saves the chart with its title. The file is written beside its place and
- * renamed at the end, so that a failure leaves what was there.
+ * The file is written beside its place and renamed at the end, so that a
+ * failure leaves what was there.
  *
  * Returns: whether it was saved
  */
 gboolean
-qh_chart_save (QhChartData *data,
-               const char *path,
-               QhChartFormat format,
-               int width,
-               int height,
-               QhChartTheme theme,
-               GError **error)
+qh_chart_save_bytes (GBytes *bytes, const char *path, GError **error)
 {
-  g_return_val_if_fail (data != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL && path != NULL, FALSE);
 
-  g_autoptr (GBytes) bytes = qh_chart_to_bytes (data, format, width, height, theme, error);
   g_autoptr (GError) cause = NULL;
   gsize length = 0;
 
-  if (bytes == NULL)
-    return FALSE;
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     cause = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_ISDIR, "");
   else
@@ -255,4 +273,34 @@ qh_chart_save (QhChartData *data,
       return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * qh_chart_save:
+ * @data: the figures
+ * @path: the file; one that is there is replaced
+ * @format: PNG, SVG or PDF
+ * @width: in pixels; in points for PDF
+ * @height: likewise
+ * @theme: its colours
+ * @error: as qh_chart_to_bytes(), or a #GFileError
+ *
+ * Saves the chart with its title, as qh_chart_save_bytes().
+ *
+ * Returns: whether it was saved
+ */
+gboolean
+qh_chart_save (QhChartData *data,
+               const char *path,
+               QhChartFormat format,
+               int width,
+               int height,
+               QhChartTheme theme,
+               GError **error)
+{
+  g_return_val_if_fail (data != NULL && path != NULL, FALSE);
+
+  g_autoptr (GBytes) bytes = qh_chart_to_bytes (data, format, width, height, theme, error);
+
+  return bytes != NULL && qh_chart_save_bytes (bytes, path, error);
 }

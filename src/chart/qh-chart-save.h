@@ -17,6 +17,8 @@ typedef enum
 #define QH_CHART_SMALLEST 120
 #define QH_CHART_LARGEST 16384
 
+typedef void (*QhChartPaint) (cairo_t *cr, gpointer user_data);
+
 gboolean qh_chart_format_from_path (const char *path, QhChartFormat *format, GError **error);
 GBytes *qh_chart_to_bytes (QhChartData *data,
                            QhChartFormat format,
@@ -24,6 +26,14 @@ GBytes *qh_chart_to_bytes (QhChartData *data,
                            int height,
                            QhChartTheme theme,
                            GError **error);
+GBytes *qh_chart_paint_to_bytes (QhChartData *data,
+                                 QhChartFormat format,
+                                 int width,
+                                 int height,
+                                 QhChartPaint paint,
+                                 gpointer user_data,
+                                 GError **error);
+gboolean qh_chart_save_bytes (GBytes *bytes, const char *path, GError **error);
 gboolean qh_chart_save (QhChartData *data,
                         const char *path,
                         QhChartFormat format,

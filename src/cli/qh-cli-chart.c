@@ -7,12 +7,15 @@
 #include <string.h>
 
 #include "board/qh-board.h"
-#include "chart/qh-chart-save.h"
+#include "chart/qh-chart-poster.h"
 #include "chart/qh-chart-words.h"
 #include "cli/qh-cli-frame.h"
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
 
 #define DEFAULT_WIDTH 1000
 #define DEFAULT_HEIGHT 600
+#define QH_CLI_SMALL_OPTION QH_CLI_OPTION ("small-cells", N_("The least count that is not hidden; 0 hides none (5, or what the unit has set)"), N_("NUMBER"))
 
 /* The chart as numbers, where no picture is asked for. */
 static gboolean
@@ -189,6 +192,22 @@ write_numbers (const QhChartData *data,
   return g_file_set_contents (path, text->str, (gssize) text->len, error);
 }
 
+/* What leaves the program hides small figures, and what would give them away. */
+static gboolean
+set_least (QhCli   *cli,
+           QhStore *store,
+           QhBoard *board,
+           GError **error)
+{
+  gint64 usual = CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
+  gint64 least;
+
+  if (!qh_cli_get_count (cli, "small-cells", usual, 0, 1000, &least, error))
+    return FALSE;
+  qh_board_set_least (board, (guint) least, TRUE);
+  return TRUE;
+}
+
 static gboolean
 write_board (QhCli      *cli,
              QhBoard    *board,
@@ -240,7 +259,7 @@ run_board (QhCli   *cli,
     }
   store = qh_cli_open (cli, error);
   board = store != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
-  if (board == NULL)
+  if (board == NULL || !set_least (cli, store, board, error))
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -295,8 +314,62 @@ const QhCliCommand qh_cli_chart = {
   .run = run,
 };
 
+static gboolean
+run_card (QhCli   *cli,
+          GError **error)
+{
+  g_auto (GStrv) names = list_names (TRUE);
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhBoard) board = NULL;
+  g_autoptr (QhChartData) data = NULL;
+  g_autoptr (GPtrArray) units = NULL;
+  const QhRecord *unit;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *over = NULL;
+  const char *output = qh_cli_get (cli, "output");
+  const QhBoardSpec *spec;
+  QhBoardChart chart;
+  QhChartFormat format;
+  int width, height;
+
+  qh_cli_put_workspace_first (cli, (const char *const *) names);
+  if (output == NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("Say with --output into which file the card is to be drawn."));
+      return FALSE;
+    }
+  if (!qh_board_specs_find_chart (cli->arguments[1], &spec, &chart, error) || !qh_chart_format_from_path (output, &format, error)
+      || !qh_chart_poster_read_size (qh_cli_get (cli, "size"), &width, &height, error))
+    return FALSE;
+  store = qh_cli_open (cli, error);
+  board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
+  if (board == NULL || !set_least (cli, store, board, error))
+    return FALSE;
+  data = qh_board_draw (board, chart, TRUE);
+  units = qh_store_list_all (store, QH_KIND_UNIT, NULL);
+  unit = units != NULL && units->len > 0 ? g_ptr_array_index (units, 0) : NULL;
+  over = g_strdup (data->subtitle);
+  source = g_strdup_printf ("%s%s%s", _("Source: the unit's daily record."), qh_store_is_practice (store) ? " " : "",
+                            qh_store_is_practice (store) ? _("Practice data, invented.") : "");
+  {
+    const char *mark = unit != NULL ? qh_record_get_text (unit, "institution") : NULL;
+    QhChartPoster poster = { over, source, mark != NULL && *mark != '\0' ? mark : unit != NULL ? qh_record_get_text (unit, "name") : NULL };
+
+    bytes = qh_chart_poster_to_bytes (data, &poster, format, width, height, error);
+  }
+  if (bytes == NULL || !qh_chart_save_bytes (bytes, output, error))
+    return FALSE;
+  /* The alternative text, to be put beside the picture. */
+  words = qh_chart_describe (data);
+  qh_cli_note ("%s. %s", data->title, words);
+  return log_picture (store, strrchr (output, '.') + 1, cli->arguments[1], error);
+}
+
 static const GOptionEntry board_entries[] = {
   QH_CLI_OPTION ("output", N_("The folder for the pictures and their numbers"), N_("FOLDER")),
+  QH_CLI_SMALL_OPTION,
   QH_CLI_OPTION ("picture", N_("What pictures: png, svg or pdf (png)"), N_("ENDING")),
   QH_CLI_WHERE_OPTION,
   QH_CLI_OPTION ("width", N_("In pixels or points (1000)"), N_("NUMBER")),
@@ -315,4 +388,24 @@ const QhCliCommand qh_cli_board = {
   .most = 2,
   .describe = describe_charts,
   .run = run_board,
+};
+
+static const GOptionEntry card_entries[] = {
+  QH_CLI_OPTION ("output", N_("Draw it into FILE.png or .svg"), N_("FILE")),
+  QH_CLI_OPTION ("size", N_("1080x1080, 1200x675 or 1080x1920 (1080x1080)"), N_("SIZE")),
+  QH_CLI_SMALL_OPTION,
+  QH_CLI_WHERE_OPTION,
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_card = {
+  .name = "card",
+  .arguments = N_("WORKSPACE CHART --output FILE"),
+  .summary = N_("Draw a chart as a card to be shared, small figures hidden"),
+  .entries = card_entries,
+  .least = 2,
+  .most = 2,
+  .describe = describe_charts,
+  .run = run_card,
 };

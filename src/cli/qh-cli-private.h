@@ -63,6 +63,7 @@ struct _QhCliCommand
 extern const QhCliCommand qh_cli_audit;
 extern const QhCliCommand qh_cli_backup;
 extern const QhCliCommand qh_cli_board;
+extern const QhCliCommand qh_cli_card;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;

@@ -18,6 +18,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_table,
   &qh_cli_chart,
   &qh_cli_board,
+  &qh_cli_card,
   &qh_cli_export,
   &qh_cli_undo,
   &qh_cli_redo,

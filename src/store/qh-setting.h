@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define QH_SETTING_BACKUP_LAST "backup-last"
 #define QH_SETTING_BACKUP_DAYS "backup-days"
 #define QH_SETTING_BACKUP_WEEKS "backup-weeks"
+#define QH_SETTING_SMALL_CELLS "small-cells"
 #define QH_SETTING_BACKUP_MONTHS "backup-months"
 
 char    *qh_store_get_setting     (QhStore *self, const char *name);

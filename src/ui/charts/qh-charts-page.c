@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "chart/qh-chart-scale.h"
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/qh-preferences.h"
@@ -246,6 +248,16 @@ selected_cb (QhChartsPage *self)
 
 /* Session */
 
+/* Who may not see whom the figures are of sees no small ones. */
+static void
+hide_small (QhChartsPage *self)
+{
+  QhStore *store = qh_session_get_store (self->session);
+
+  if (store != NULL && !qh_store_may_see_identities (store))
+    qh_board_set_least (self->board, (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000), FALSE);
+}
+
 static void
 frame_changed_cb (QhChartsPage *self)
 {
@@ -258,6 +270,7 @@ frame_changed_cb (QhChartsPage *self)
     {
       self->board = qh_board_new (frame, language, qh_session_name_record, self->session);
       qh_board_set_spec (self->board, self->spec);
+      hide_small (self);
       for (guint i = 0; i < self->cards->len; i++)
         qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
       qh_rows_drawer_set_board (self->drawer, self->session, self->board);

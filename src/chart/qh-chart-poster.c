@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "qh-chart-poster.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <pango/pangocairo.h>
+
+#include "qh-chart-scale.h"
+
+/* Of a picture of 1080 by 1080. */
+#define SIDE 1080.0
+#define MARGIN 72.0
+#define GROUND 0.988, 0.984, 0.969
+
+typedef struct
+{
+  QhChartData *data;
+  const QhChartPoster *poster;
+  double width;
+  double height;
+  double unit; /* what a pixel of the design is here */
+} Poster;
+
+/* Sizes that networks take as they are: a square, a link's picture, a story. */
+static const int sizes[][2] = { { 1080, 1080 }, { 1200, 675 }, { 1080, 1920 } };
+
+/**
+ * qh_chart_poster_read_size:
+ * @text: (nullable): as "1080x1080"; the first size without
+ * @width: (out): in pixels
+ * @height: (out): in pixels
+ * @error: G_IO_ERROR_INVALID_ARGUMENT for what is none of the sizes
+ *
+ * Returns: whether @text is a size for sharing
+ */
+gboolean
+qh_chart_poster_read_size (const char *text, int *width, int *height, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%dx%d", sizes[i][0], sizes[i][1]);
+      if (text == NULL || g_str_equal (text, name))
+        {
+          *width = sizes[i][0];
+          *height = sizes[i][1];
+          return TRUE;
+        }
+    }
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("There is no card of the size “%s”: choose 1080x1080, 1200x675 or 1080x1920"),
+               text);
+  return FALSE;
+}
+
+/* Text in as many lines as it needs, up to @most; its height. */
+static double
+paint_text (const Poster *self,
+            cairo_t *cr,
+            const char *text,
+            double size,
+            gboolean bold,
+            QhChartColour colour,
+            QhChartRect box,
+            PangoAlignment align,
+            int most)
+{
+  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
+  g_autoptr (PangoFontDescription) font
+    = pango_font_description_from_string ("Noto Sans, Cantarell, Sans");
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  int height = 0;
+
+  pango_font_description_set_absolute_size (font, size * self->unit * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, valid, -1);
+  pango_layout_set_width (layout, box.width * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -most);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, align);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
+  cairo_move_to (cr, box.x, box.y);
+  pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
+  return height;
+}
+
+/* Whose, when, what and how many; where the chart may begin. */
+static double
+paint_head (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
+{
+  double margin = MARGIN * self->unit;
+  QhChartRect box = { margin, margin * 0.8, self->width - 2 * margin, 0 };
+  int most = self->width > self->height ? 1 : 3;
+
+  if (self->poster->over != NULL)
+    box.y += paint_text (
+      self, cr, self->poster->over, 28, FALSE, palette->dim_ink, box, PANGO_ALIGN_LEFT, 2);
+  box.y += 8 * self->unit;
+  if (self->data->title != NULL)
+    box.y += paint_text (
+      self, cr, self->data->title, 56, TRUE, palette->ink, box, PANGO_ALIGN_LEFT, most);
+  double total = qh_chart_data_get_total (self->data);
+  if (self->data->unit != NULL && !isnan (total) && total > 0)
+    {
+      g_autofree char *number = qh_chart_format_number (total);
+      g_autofree char *text = g_strdup_printf ("%s %s", number, self->data->unit);
+      box.y += paint_text (self, cr, text, 32, FALSE, palette->dim_ink, box, PANGO_ALIGN_LEFT, 1);
+    }
+  return box.y + 20 * self->unit;
+}
+
+/* A rule, the source and whose mark it is; where the chart must end. */
+static double
+paint_foot (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
+{
+  double margin = MARGIN * self->unit;
+  double width = self->width - 2 * margin;
+  double top = self->height - margin * 0.7 - 80 * self->unit;
+  QhChartRect source = { margin, top + 18 * self->unit, width * 0.66, 0 };
+  QhChartRect mark = { margin + width * 0.68, top + 18 * self->unit, width * 0.32, 0 };
+
+  cairo_set_source_rgb (cr, palette->axis.red, palette->axis.green, palette->axis.blue);
+  cairo_rectangle (cr, margin, top, width, MAX (1, 1.5 * self->unit));
+  cairo_fill (cr);
+  if (self->poster->source != NULL)
+    paint_text (
+      self, cr, self->poster->source, 23, FALSE, palette->dim_ink, source, PANGO_ALIGN_LEFT, 2);
+  if (self->poster->mark != NULL)
+    paint_text (self, cr, self->poster->mark, 25, TRUE, palette->ink, mark, PANGO_ALIGN_RIGHT, 2);
+  return top - 16 * self->unit;
+}
+
+static void
+paint (cairo_t *cr, gpointer user_data)
+{
+  const Poster *self = user_data;
+  const QhChartPalette *palette = qh_chart_theme_get_palette (QH_CHART_THEME_LIGHT);
+  double margin = MARGIN * self->unit;
+  /* The chart's text is of the size of a window's: here it is read on a telephone. */
+  double grow = 2.1 * self->unit;
+
+  cairo_set_source_rgb (cr, GROUND);
+  cairo_paint (cr);
+  double top = paint_head (self, cr, palette);
+  double bottom = paint_foot (self, cr, palette);
+  double width = self->width - 2 * margin, height = MAX (bottom - top, 1);
+  g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
+    self->data, QH_CHART_THEME_LIGHT, width / grow, height / grow, QH_CHART_LAYOUT_PLAIN, NULL);
+  cairo_save (cr);
+  cairo_translate (cr, margin, top);
+  cairo_scale (cr, grow, grow);
+  qh_chart_layout_paint (layout, cr);
+  cairo_restore (cr);
+}
+
+/**
+ * qh_chart_poster_to_bytes:
+ * @data: the figures; small ones are to be hidden before
+ * @poster: what it says beside
+ * @format: PNG, SVG or PDF
+ * @width: in pixels
+ * @height: in pixels
+ * @error: as qh_chart_to_bytes()
+ *
+ * Draws one chart as a picture for sharing, to be read on a telephone.
+ *
+ * Returns: (transfer full): the picture's bytes
+ */
+GBytes *
+qh_chart_poster_to_bytes (QhChartData *data,
+                          const QhChartPoster *poster,
+                          QhChartFormat format,
+                          int width,
+                          int height,
+                          GError **error)
+{
+  g_return_val_if_fail (data != NULL && poster != NULL, NULL);
+
+  Poster self = { data, poster, width, height, MIN (width, height) / SIDE };
+
+  return qh_chart_paint_to_bytes (data, format, width, height, paint, &self, error);
+}

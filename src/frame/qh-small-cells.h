@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The least count that is shown, where the unit has not set another. */
+#define QH_SMALL_CELLS_USUAL 5
+
+guint8 *qh_small_cells_find (const double *cells,
+                             guint n_rows,
+                             guint n_columns,
+                             double least,
+                             gboolean secondary);
+
+G_END_DECLS
