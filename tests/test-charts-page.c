@@ -341,6 +341,38 @@ test_save (Bench        *bench,
     ;
 }
 
+static gboolean
+has_cases (Bench *bench)
+{
+  return !qh_board_is_missing (qh_charts_page_get_board (bench->page), QH_KIND_CASE);
+}
+
+/* Another board: other cards, its own records, and a mark lists what it is of. */
+static void
+test_boards (Bench        *bench,
+             gconstpointer filled)
+{
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+  QhFrame *listed;
+
+  g_assert_cmpuint (qh_board_get_n_charts (board), ==, 8);
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("caseload", NULL));
+  g_assert_cmpuint (qh_board_get_n_charts (board), ==, 6);
+  wait_for (bench, has_cases);
+  qh_chart_card_refresh (qh_charts_page_get_card (bench->page, 0));
+  if (!qh_chart_data_is_empty (data_of (bench, 0)))
+    {
+      qh_board_select (board, 0, 0, -1, FALSE);
+      listed = qh_board_get_listed (board);
+      g_assert_cmpuint (qh_frame_get_kind (listed)->number, ==, QH_KIND_CASE);
+      g_assert_cmpuint (qh_board_count (board), ==, (guint) qh_chart_data_get_category_total (data_of (bench, 0), 0));
+    }
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("unit", NULL));
+  g_assert_false (qh_board_has_selection (board, QH_BOARD_ALL));
+  g_assert_true (qh_board_get_listed (board) == qh_board_get_frame (board));
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+}
+
 static void
 test_export (Bench        *bench,
              gconstpointer filled)
@@ -381,6 +413,7 @@ main (int   argc,
   ADD ("table", "filled", test_table);
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
+  ADD ("boards", "filled", test_boards);
   ADD ("save", "filled", test_save);
   ADD ("export", "filled", test_export);
   return g_test_run ();

@@ -105,3 +105,24 @@ qh_charts_page_list_boards (QhChartsPage *self)
   gtk_drop_down_set_model (self->boards, G_LIST_MODEL (names));
   qh_charts_page_show_board (self, g_ptr_array_index (boards, chosen));
 }
+
+static void
+comparison_chosen_cb (QhChartsPage *self)
+{
+  if (self->board == NULL)
+    return;
+  qh_board_set_comparison (self->board, gtk_drop_down_get_selected (self->comparison));
+  qh_charts_page_refresh (self);
+}
+
+/* What lines over time are compared with, in the order of QhBoardComparison. */
+void
+qh_charts_page_add_comparison (QhChartsPage *self)
+{
+  const char *const names[] = { _("Against last year"), _("Against the period before"), _("Without comparison"), NULL };
+
+  self->comparison = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->comparison), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Comparison"), -1);
+  g_signal_connect_swapped (self->comparison, "notify::selected", G_CALLBACK (comparison_chosen_cb), self);
+  qh_filter_bar_append (self->filters, GTK_WIDGET (self->comparison));
+}

@@ -14,6 +14,7 @@ struct _QhChartsPage
 
   AdwWindowTitle *title;
   GtkDropDown *boards;
+  GtkDropDown *comparison;
   QhFilterBar *filters;
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -51,6 +52,7 @@ void qh_charts_page_save_period     (QhChartsPage *self);
 /* Boards */
 void qh_charts_page_fit_cards       (QhChartsPage *self);
 void qh_charts_page_load_others     (QhChartsPage *self);
+void qh_charts_page_add_comparison  (QhChartsPage *self);
 void qh_charts_page_list_boards     (QhChartsPage *self);
 void qh_charts_page_board_chosen_cb (QhChartsPage *self);
 

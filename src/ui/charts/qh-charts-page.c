@@ -43,7 +43,13 @@ show_count (QhChartsPage *self)
   g_autofree char *all = qh_chart_format_number (of);
   g_autofree char *text = NULL;
 
-  if (n == of)
+  if (qh_board_get_listed (self->board) != qh_board_get_frame (self->board))
+    {
+      const QhKind *kind = qh_frame_get_kind (qh_board_get_listed (self->board));
+
+      text = g_strdup_printf (_("%s: <b>%s</b>"), qh_kind_get_plural (kind, qh_language_from_locale ()), some);
+    }
+  else if (n == of)
     text = g_strdup_printf (ngettext ("<b>%s</b> activity", "<b>%s</b> activities", n), some);
   else
     /* Translators: how many activities pass the filters: "1,595 of 18,122 (8.8 %)" */
@@ -270,6 +276,7 @@ frame_changed_cb (QhChartsPage *self)
     {
       self->board = qh_board_new (frame, language, qh_session_name_record, self->session);
       qh_board_set_spec (self->board, self->spec);
+      qh_board_set_comparison (self->board, gtk_drop_down_get_selected (self->comparison));
       hide_small (self);
       for (guint i = 0; i < self->cards->len; i++)
         qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
@@ -525,6 +532,7 @@ qh_charts_page_init (QhChartsPage *self)
   self->cards = g_ptr_array_new ();
   self->chips = g_ptr_array_new ();
   add_pills (self);
+  qh_charts_page_add_comparison (self);
   self->count = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "filter-count");
