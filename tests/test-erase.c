@@ -56,6 +56,7 @@ build (QhStore *store, gint64 worker, World *world)
   QhRecord *shared = fixture_new_case (store);
   QhRecord *consultation = qh_store_new_record (store, QH_KIND_CONSULTATION);
   QhRecord *item = qh_store_new_record (store, QH_KIND_ACTION_ITEM);
+  QhRecord *referral = qh_store_new_record (store, QH_KIND_REFERRAL);
 
   world->person = fixture_put (store, fixture_new_person (store, "Lucía", "M", 1990));
   world->other = fixture_put (store, fixture_new_person (store, "Mateo", "H", 1985));
@@ -76,6 +77,13 @@ build (QhStore *store, gint64 worker, World *world)
   qh_record_set_integer (item, "worker", worker);
   qh_record_set_integer (item, "case", world->own_case);
   world->item = fixture_put (store, item);
+  qh_record_set_integer (referral, "case", world->own_case);
+  qh_record_set_integer (referral, "person", world->person);
+  qh_record_set_integer (referral, "date", qh_day_from_iso ("2026-10-02"));
+  qh_record_set_integer (referral, "worker", worker);
+  qh_record_set_integer (referral, "type", fixture_code (store, "referral_type", "D01"));
+  qh_record_set_text (referral, "reason", "por qué se canalizó");
+  fixture_put (store, referral);
 }
 
 /* Every seal of a record, the log's included. */

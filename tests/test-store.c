@@ -336,6 +336,62 @@ test_edit_together (Fixture *fixture, gconstpointer data)
   fixture_assert_finalized (g_steal_pointer (&other));
 }
 
+static QhRecord *
+new_referral (Fixture *fixture, const char *date, const char *result_date)
+{
+  QhRecord *referral = qh_store_new_record (fixture->store, QH_KIND_REFERRAL);
+
+  qh_record_set_integer (
+    referral, "case", fixture_put (fixture->store, fixture_new_case (fixture->store)));
+  qh_record_set_integer (referral, "worker", fixture->worker);
+  qh_record_set_integer (
+    referral, "type", fixture_code (fixture->store, "referral_type", "D01"));
+  qh_record_set_integer (referral, "date", qh_day_from_iso (date));
+  qh_record_set_integer (referral, "result_date", qh_day_from_iso (result_date));
+  return referral;
+}
+
+/* An answer cannot come before the question. */
+static void
+test_not_before (Fixture *fixture, gconstpointer data)
+{
+  fixture_refuse (
+    fixture->store, new_referral (fixture, "2026-10-02", "2026-10-01"), QH_ERROR_RANGE);
+  fixture_put (fixture->store, new_referral (fixture, "2026-10-02", "2026-10-02"));
+}
+
+static QhRecord *
+new_goal (Fixture *fixture, const char *month)
+{
+  QhRecord *goal = qh_store_new_record (fixture->store, QH_KIND_GOAL);
+
+  qh_record_set_integer (goal, "month", qh_day_from_iso (month));
+  qh_record_set_integer (goal, "planned", 40);
+  return goal;
+}
+
+/* A goal is the unit's or a worker's, of a type or a function, and there is one. */
+static void
+test_goal (Fixture *fixture, gconstpointer data)
+{
+  gint64 type = fixture_code (fixture->store, "activity_type", "AC010");
+  gint64 function = fixture_code (fixture->store, "function", "F01");
+  QhRecord *goal = new_goal (fixture, "2026-10-01");
+
+  fixture_refuse (fixture->store, qh_record_copy (goal), QH_ERROR_REQUIRED);
+  qh_record_set_integer (goal, "worker", fixture->worker);
+  fixture_refuse (fixture->store, qh_record_copy (goal), QH_ERROR_REQUIRED);
+  qh_record_set_integer (goal, "type", type);
+  qh_record_set_integer (goal, "function", function);
+  fixture_refuse (fixture->store, qh_record_copy (goal), QH_ERROR_REQUIRED);
+  qh_record_clear (goal, "function");
+  fixture_put (fixture->store, qh_record_copy (goal));
+  goal->id = 0;
+  fixture_refuse (fixture->store, qh_record_copy (goal), QH_ERROR_IN_USE);
+  qh_record_set_integer (goal, "month", qh_day_from_iso ("2026-11-02"));
+  fixture_refuse (fixture->store, goal, QH_ERROR_FORMAT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,5 +410,7 @@ main (int argc, char *argv[])
   ADD ("import-key", test_import_key);
   ADD ("nothing-in-clear", test_nothing_in_clear);
   ADD ("edit-together", test_edit_together);
+  ADD ("not-before", test_not_before);
+  ADD ("goal", test_goal);
   return g_test_run ();
 }

@@ -75,6 +75,17 @@ assert_converted (const char *path, QhStore *store)
   g_assert_cmpint (count (path, "key_wraps"), ==, 2);
 }
 
+/* What later versions ship is there too, brought by one change. */
+static void
+assert_new_entries (QhStore *store)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  const QhEntry *entry = qh_catalogues_find_code (catalogues, "closing_reason", "B01");
+
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (qh_entry_get_label (entry, QH_LANGUAGE_EN), ==, "Goal met");
+}
+
 static void
 open_and_look (const char *path)
 {
@@ -91,6 +102,7 @@ open_and_look (const char *path)
   found = qh_case_index_search (index, "PRA-", NULL, 0);
   g_assert_cmpuint (found->len, ==, 1);
   assert_converted (path, store);
+  assert_new_entries (store);
 }
 
 static void
@@ -212,6 +224,7 @@ test_second_log (void)
   unpack_version (&unpacked, 2);
   store = open_as (&unpacked, PRACTICE, PRACTICE);
   assert_whole (store);
+  assert_new_entries (store);
   /* The undo that it holds can be redone, exactly, and undone again. */
   redo = qh_store_find_redo (store, &error);
   g_assert_no_error (error);

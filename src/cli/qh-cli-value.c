@@ -300,6 +300,16 @@ read_number (const char *text,
   return end != dotted && *end == '\0';
 }
 
+/* A month's first day may be left out. */
+static QhDay
+read_day (const QhField *field,
+          const char    *text)
+{
+  g_autofree char *first = g_strcmp0 (field->format, "month") == 0 && strlen (text) == 7 ? g_strconcat (text, "-01", NULL) : NULL;
+
+  return qh_day_from_iso (first != NULL ? first : text);
+}
+
 static gboolean
 read_one (QhStore       *store,
           QhRecord      *record,
@@ -331,7 +341,7 @@ read_one (QhStore       *store,
         return FALSE;
       break;
     case QH_TYPE_DATE:
-      integer = qh_day_from_iso (text);
+      integer = read_day (field, text);
       if (integer == QH_NO_DAY)
         return refuse (field, label, text, _("%s: there is no date “%s”. Write it as 2026-10-30."), error);
       break;

@@ -92,6 +92,27 @@ is_name (const char *text)
 }
 
 static gboolean
+check_date (const QhField *field, const char *label, gint64 day, QhDay today, GError **error)
+{
+  if (day < 1 || day > LAST_DAY)
+    {
+      g_set_error (
+        error, QH_ERROR, QH_ERROR_RANGE, _ ("%s: there is no such date. Correct it."), label);
+      return FALSE;
+    }
+  if (g_strcmp0 (field->format, "month") == 0 && qh_day_month_start ((QhDay)day) != day)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_FORMAT,
+                   _ ("%s: it is not the first day of a month. Write the month as 2026-10."),
+                   label);
+      return FALSE;
+    }
+  return check_number (field, label, (double)day, today, error);
+}
+
+static gboolean
 check_text (const QhField *field, const char *label, const char *text, GError **error)
 {
   glong length;
@@ -288,11 +309,7 @@ qh_field_check (const QhField *field,
     case QH_TYPE_CODE:
       return check_code (field->catalogue, label, value->integer, catalogues, error);
     case QH_TYPE_DATE:
-      if (value->integer >= 1 && value->integer <= 3652059)
-        return check_number (field, label, (double)value->integer, today, error);
-      g_set_error (
-        error, QH_ERROR, QH_ERROR_RANGE, _ ("%s: there is no such date. Correct it."), label);
-      return FALSE;
+      return check_date (field, label, value->integer, today, error);
     case QH_TYPE_TIME:
       if (value->integer >= 0 && value->integer < 24 * 60)
         return TRUE;
@@ -324,11 +341,69 @@ qh_field_check (const QhField *field,
     }
 }
 
+/* A date that cannot lie before another of the same record. */
+static gboolean
+check_order (const QhRecord *record, const QhField *field, QhLanguage language, GError **error)
+{
+  const QhField *first = qh_kind_find_field (record->kind, field->not_before);
+  const QhValue *from = first != NULL ? &record->values[first->index] : NULL;
+  const QhValue *value = &record->values[field->index];
+  g_autofree char *shown = NULL;
+  g_autofree char *limit = NULL;
+
+  if (from == NULL || from->tag != QH_VALUE_INTEGER || value->tag != QH_VALUE_INTEGER
+      || value->integer >= from->integer)
+    return TRUE;
+  shown = format_day ((double)value->integer);
+  limit = format_day ((double)from->integer);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("%s: %s lies before “%s”, %s. Correct one of the two."),
+               qh_field_get_label (field, language),
+               shown,
+               qh_field_get_label (first, language),
+               limit);
+  return FALSE;
+}
+
+/* Of some fields exactly one is filled. */
+static gboolean
+check_alternatives (const QhRecord *record,
+                    const char *const *names,
+                    QhLanguage language,
+                    GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) labels = NULL;
+  g_autofree char *all = NULL;
+  guint n_filled = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      n_filled += qh_record_is_set (record, names[i]);
+      g_strv_builder_add (
+        builder, qh_field_get_label (qh_kind_find_field (record->kind, names[i]), language));
+    }
+  if (n_filled == 1)
+    return TRUE;
+  labels = g_strv_builder_end (builder);
+  all = g_strjoinv (", ", labels);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_REQUIRED,
+               /* Translators: a kind of record, then the names of fields. */
+               _ ("%s: of these exactly one is to be filled: %s."),
+               qh_kind_get_label (record->kind, language),
+               all);
+  return FALSE;
+}
+
 /**
  * qh_record_check:
  *
- * Returns: whether every value of @record fits the dictionary; the error is
- *   that of the first that does not.
+ * Returns: whether every value of @record fits the dictionary, and the values
+ *   each other; the error is that of the first that does not.
  */
 gboolean
 qh_record_check (const QhRecord *record,
@@ -344,8 +419,13 @@ qh_record_check (const QhRecord *record,
       /* What is sealed for others is not known to be missing. */
       if (record->closed && field->sealed)
         continue;
-      if (!qh_field_check (field, &record->values[i], catalogues, today, language, error))
+      if (!qh_field_check (field, &record->values[i], catalogues, today, language, error)
+          || (field->not_before != NULL && !check_order (record, field, language, error)))
         return FALSE;
     }
+  for (guint i = 0; i < record->kind->alternatives->len; i++)
+    if (!check_alternatives (
+          record, g_ptr_array_index (record->kind->alternatives, i), language, error))
+      return FALSE;
   return TRUE;
 }

@@ -92,6 +92,7 @@ kind_clear (gpointer data)
   g_free (kind->kept_from);
   qh_labels_clear (kind->labels);
   qh_labels_clear (kind->plural_labels);
+  g_ptr_array_unref (kind->alternatives);
   g_ptr_array_unref (kind->fields);
   g_hash_table_unref (kind->by_name);
 }
@@ -124,6 +125,7 @@ kind_new (guint number, const char *name, const char *table)
   kind->number = number;
   kind->name = g_strdup (name);
   kind->table = g_strdup (table);
+  kind->alternatives = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   kind->fields = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_field_free);
   kind->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   return kind;
@@ -150,6 +152,25 @@ read_roles (JsonObject *object, const char *member)
   return (QhRoles)mask;
 }
 
+/* "alternatives": [["unit", "worker"], …] */
+static void
+read_alternatives (QhKind *kind, JsonObject *object)
+{
+  JsonArray *groups = json_object_has_member (object, "alternatives")
+                        ? json_object_get_array_member (object, "alternatives")
+                        : NULL;
+
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    {
+      JsonArray *names = json_array_get_array_element (groups, i);
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      for (guint n = 0; n < json_array_get_length (names); n++)
+        g_strv_builder_add (builder, json_array_get_string_element (names, n));
+      g_ptr_array_add (kind->alternatives, g_strv_builder_end (builder));
+    }
+}
+
 static gboolean
 read_kind (QhDictionary *self, JsonObject *object, GError **error)
 {
@@ -173,6 +194,7 @@ read_kind (QhDictionary *self, JsonObject *object, GError **error)
   kind->writers = read_roles (object, "writers");
   kind->kept_from
     = g_strdup (json_object_get_string_member_with_default (object, "kept_from", NULL));
+  read_alternatives (kind, object);
   qh_labels_read (kind->labels, object, "label");
   qh_labels_read (kind->plural_labels, object, "plural");
 
@@ -257,6 +279,8 @@ kind_with_own (QhKind *kind, GPtrArray *own_fields)
   extended->extensible = kind->extensible;
   extended->writers = kind->writers;
   extended->kept_from = g_strdup (kind->kept_from);
+  g_ptr_array_unref (extended->alternatives);
+  extended->alternatives = g_ptr_array_ref (kind->alternatives);
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     {
       extended->labels[l] = g_strdup (kind->labels[l]);

@@ -64,7 +64,11 @@ typedef enum
   QH_KIND_ENTRY = 8,
   QH_KIND_OWN_FIELD = 9,
   QH_KIND_USER = 10,
-  QH_N_KINDS = 11,
+  QH_KIND_REFERRAL = 11,
+  QH_KIND_SCHEDULE = 12,
+  QH_KIND_LEAVE = 13,
+  QH_KIND_GOAL = 14,
+  QH_N_KINDS = 15,
 } QhKindNumber;
 
 /**
@@ -104,6 +108,8 @@ typedef struct
  * @min: least value (a date's is a #QhDay); -G_MAXDOUBLE when there is none
  * @max: greatest value; G_MAXDOUBLE when there is none
  * @max_today: whether the greatest date is today
+ * @format: (nullable): “curp”, “name” (of a variable) or “month” (a date that is its first day)
+ * @not_before: (nullable): of a date: the date of the same record before which it cannot lie
  * @max_length: characters that a text may have
  * @missing: whether a value can be missing for a reason (codes always can)
  * @hidden: whether forms leave it out because the program fills it
@@ -124,6 +130,7 @@ typedef struct
   char *kind;
   char *unit;
   char *format;
+  char *not_before;
   double min;
   double max;
   gboolean max_today;
@@ -142,6 +149,7 @@ typedef struct
 /**
  * QhKind:
  * @writers: whose records these are to write and delete
+ * @alternatives: (element-type GStrv): fields of which exactly one is filled
  * @kept_from: (nullable): the date from which a record's retention period runs
  *
  * The description of one kind of record. Immutable; counted references.
@@ -156,6 +164,7 @@ typedef struct
   gboolean extensible;
   QhRoles writers;
   char *kept_from;
+  GPtrArray *alternatives;
   GPtrArray *fields; /* of QhField */
   GHashTable *by_name;
 } QhKind;

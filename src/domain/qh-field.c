@@ -130,6 +130,8 @@ qh_field_read (JsonObject *object, GError **error)
   field->kind = g_strdup (json_object_get_string_member_with_default (object, "kind", NULL));
   field->unit = g_strdup (json_object_get_string_member_with_default (object, "unit", NULL));
   field->format = g_strdup (json_object_get_string_member_with_default (object, "format", NULL));
+  field->not_before
+    = g_strdup (json_object_get_string_member_with_default (object, "not_before", NULL));
   field->required = json_object_get_boolean_member_with_default (object, "required", FALSE);
   field->missing = json_object_get_boolean_member_with_default (object, "missing", FALSE);
   field->hidden = json_object_get_boolean_member_with_default (object, "hidden", FALSE);
@@ -221,6 +223,7 @@ qh_field_copy (const QhField *field)
   copy->kind = g_strdup (field->kind);
   copy->unit = g_strdup (field->unit);
   copy->format = g_strdup (field->format);
+  copy->not_before = g_strdup (field->not_before);
   labels_copy (field->labels, copy->labels);
   copy->columns = g_new0 (QhColumn, MAX (1, field->n_columns));
   for (guint i = 0; i < field->n_columns; i++)
@@ -244,6 +247,7 @@ qh_field_free (QhField *field)
   g_free (field->kind);
   g_free (field->unit);
   g_free (field->format);
+  g_free (field->not_before);
   qh_labels_clear (field->labels);
   for (guint i = 0; i < field->n_columns; i++)
     column_clear (&field->columns[i]);

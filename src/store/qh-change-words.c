@@ -43,6 +43,7 @@ static const ActionWords action_words[] = {
   { QH_ACTION_RESTORE_BACKUP, "restore-backup", N_ ("Backup restored") },
   { QH_ACTION_SUBJECT_ACCESS, "subject-access", N_ ("Copy of a person's data made") },
   { QH_ACTION_CHANGE_SETTING, "change-setting", N_ ("Setting changed") },
+  { QH_ACTION_NEW_VERSION, "new-version", N_ ("Codes of a newer version added") },
   { QH_ACTION_NEW_RECOVERY_KEY, "new-recovery-key", N_ ("New recovery key") },
   { QH_ACTION_RESET_PASSPHRASE, "reset-passphrase", N_ ("Passphrase reset by an administrator") },
 };
@@ -247,7 +248,8 @@ describe_integer (QhStore *store, const QhField *field, gint64 integer)
       return g_strdup (
         qh_catalogues_get_label (catalogues, integer, qh_store_get_language (store)));
     case QH_TYPE_DATE:
-      return qh_day_format_short ((QhDay)integer);
+      return g_strcmp0 (field->format, "month") == 0 ? qh_day_format ((QhDay)integer, "%B %Y")
+                                                     : qh_day_format_short ((QhDay)integer);
     case QH_TYPE_TIME:
       return g_strdup_printf ("%02d:%02d", (int)(integer / 60), (int)(integer % 60));
     case QH_TYPE_YESNO:

@@ -206,6 +206,12 @@ erase_consultation (QhErasing *self, gint64 id, gint64 of, GError **error)
 }
 
 static gboolean
+erase_referral (QhErasing *self, gint64 id, gint64 of, GError **error)
+{
+  return delete_record (self, QH_KIND_REFERRAL, id, error);
+}
+
+static gboolean
 erase_activity (QhErasing *self, gint64 id, gint64 of, GError **error)
 {
   return qh_erasing_for_each (
@@ -240,6 +246,8 @@ erase_case (QhErasing *self, gint64 id, gint64 of, GError **error)
         self, "SELECT id FROM activities WHERE \"case\" = ?1", id, clear_activity, error)
       || !qh_erasing_for_each (
         self, "SELECT id FROM consultations WHERE \"case\" = ?1", id, erase_consultation, error)
+      || !qh_erasing_for_each (
+        self, "SELECT id FROM referrals WHERE \"case\" = ?1", id, erase_referral, error)
       || !delete_record (self, QH_KIND_CASE, id, error))
     return FALSE;
   for (guint i = 0; i < people->len; i++)
@@ -275,6 +283,8 @@ erase_person (QhErasing *self, gint64 id, GError **error)
                                  error)
          && qh_erasing_for_each (
            self, "SELECT id FROM consultations WHERE person = ?1", id, erase_consultation, error)
+         && qh_erasing_for_each (
+           self, "SELECT id FROM referrals WHERE person = ?1", id, erase_referral, error)
          && delete_record (self, QH_KIND_PERSON, id, error);
 }
 
@@ -287,7 +297,7 @@ erase_one_person (QhErasing *self, gint64 id, gint64 of, GError **error)
 static const QhErasingForEach erasers[QH_N_KINDS] = {
   [QH_KIND_PERSON] = erase_one_person,         [QH_KIND_CASE] = erase_case,
   [QH_KIND_CONSULTATION] = erase_consultation, [QH_KIND_ACTIVITY] = erase_activity,
-  [QH_KIND_ACTION_ITEM] = erase_action_item,
+  [QH_KIND_ACTION_ITEM] = erase_action_item,   [QH_KIND_REFERRAL] = erase_referral,
 };
 
 /**

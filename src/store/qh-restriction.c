@@ -28,6 +28,7 @@ static const struct
   { QH_KIND_CONSULTATION, "SELECT id FROM consultations WHERE \"case\" = ?1" },
   { QH_KIND_ACTIVITY, "SELECT id FROM activities WHERE \"case\" = ?1" },
   { QH_KIND_ACTION_ITEM, "SELECT id FROM action_items WHERE \"case\" = ?1" },
+  { QH_KIND_REFERRAL, "SELECT id FROM referrals WHERE \"case\" = ?1" },
   { QH_KIND_PERSON,
     "SELECT DISTINCT person FROM cases_people WHERE owner = ?1 AND person NOT IN (SELECT person "
     "FROM cases_people WHERE owner <> ?1)" },

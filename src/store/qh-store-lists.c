@@ -32,7 +32,7 @@ qh_store_list_day (QhStore *self, QhDay day, gint64 worker, GError **error)
 
 /**
  * qh_store_list_of_case:
- * @kind: %QH_KIND_ACTIVITY, %QH_KIND_CONSULTATION or %QH_KIND_ACTION_ITEM
+ * @kind: %QH_KIND_ACTIVITY, %QH_KIND_CONSULTATION, %QH_KIND_REFERRAL or %QH_KIND_ACTION_ITEM
  *
  * Returns: (transfer full) (element-type QhRecord): the case's records of that
  *   kind, the latest first.

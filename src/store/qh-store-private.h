@@ -105,6 +105,7 @@ gboolean      qh_store_make_lock       (QhStore *self, QhLock *lock, GError **er
 gboolean      qh_store_write_recovery  (QhStore *self, QhDatabase *writer, GError **error);
 gboolean      qh_store_check_passphrase (QhStore *self, const char *passphrase, GError **error);
 gboolean      qh_store_unlock          (QhStore *self, const char *user_name, const char *passphrase, GError **error);
+gboolean      qh_store_add_new_entries (QhStore *self, GError **error);
 gboolean      qh_attempts_check        (QhDatabase *database, gint64 user, GError **error);
 void          qh_attempts_add          (QhStore *self, gint64 user);
 gboolean      qh_attempts_move_to_log  (QhStore *self, GError **error);

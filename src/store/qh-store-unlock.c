@@ -283,6 +283,7 @@ begin_session (QhStore *self, GError **error)
   if (sqlite3_db_readonly (self->writer->db, "main") == 1)
     return TRUE;
   return qh_attempts_move_to_log (self, error) && make_due_keys (self, error)
+         && qh_store_add_new_entries (self, error)
          && qh_store_apply (self, event, NULL, NULL, NULL, error);
 }
 
