@@ -363,6 +363,8 @@ test_dates (void)
     { "", QH_DATE_ORDER_AUTO, NULL, QH_EXCHANGE_ERROR_VALUE },
     { "31 dic", QH_DATE_ORDER_AUTO, NULL, QH_EXCHANGE_ERROR_VALUE },
     { "0000-01-01", QH_DATE_ORDER_AUTO, NULL, QH_EXCHANGE_ERROR_VALUE },
+    { "2024-01-257", QH_DATE_ORDER_AUTO, NULL, QH_EXCHANGE_ERROR_VALUE },
+    { "257/01/2024", QH_DATE_ORDER_DAY_FIRST, NULL, QH_EXCHANGE_ERROR_VALUE },
   };
   static const char *const day_first[] = { "03/04/2024", "Sin dato", "13/04/2024" };
   static const char *const both[] = { "04/13/2024", "13/04/2024" };

@@ -333,7 +333,7 @@ qh_cell_parse_date (const char   *text,
       day = order == QH_DATE_ORDER_DAY_FIRST ? parts[0] : parts[1];
     }
 
-  if (widths[1] > 2 || !g_date_valid_dmy (day, month, year))
+  if (widths[1] > 2 || day > 31 || !g_date_valid_dmy (day, month, year))
     return refuse (error, QH_EXCHANGE_ERROR_VALUE, text, _("“%s” is not a day of the calendar."));
   g_date_clear (date, 1);
   g_date_set_dmy (date, day, month, year);
