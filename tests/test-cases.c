@@ -690,6 +690,36 @@ test_quick_add_refuses (Fixture      *fixture,
   close_session (session);
 }
 
+/* What is still being written when the page goes to another case is written, and
+ * what was typed there meanwhile stays. */
+static void
+test_quick_add_elsewhere (Fixture      *fixture,
+                          gconstpointer data)
+{
+  gint64 id = put_case (fixture, "Ofelia López Ficticia");
+  gint64 other = put_case (fixture, "Rufina Soto Ficticia");
+  QhSession *session = open_session (fixture);
+  GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
+  GtkWidget *window = present (page);
+  GtkWidget *add = find (page, QH_TYPE_CASE_QUICK_ADD, 0);
+  GtkEditable *task = find_hinted (add, "What is to be done…");
+
+  g_assert_true (qh_case_page_open (QH_CASE_PAGE (page), session, id));
+  gtk_toggle_button_set_active (find (add, GTK_TYPE_TOGGLE_BUTTON, 2), TRUE);
+  gtk_editable_set_text (task, "Llamar a la clínica");
+  g_signal_emit_by_name (task, "activate");
+  g_assert_true (qh_case_page_open (QH_CASE_PAGE (page), session, other));
+  gtk_editable_set_text (task, "Pedir el acta");
+  g_ptr_array_unref (wait_for (fixture, QH_KIND_ACTION_ITEM, id, 1));
+  g_assert_cmpstr (gtk_editable_get_text (task), ==, "Pedir el acta");
+
+  g_signal_emit_by_name (task, "activate");
+  qh_case_page_close (QH_CASE_PAGE (page));
+  g_ptr_array_unref (wait_for (fixture, QH_KIND_ACTION_ITEM, other, 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -709,5 +739,6 @@ main (int   argc,
   g_test_add ("/cases/page", Fixture, NULL, fixture_set_up, test_page, fixture_tear_down);
   g_test_add ("/cases/quick-add", Fixture, NULL, fixture_set_up, test_quick_add, fixture_tear_down);
   g_test_add ("/cases/quick-add-refuses", Fixture, NULL, fixture_set_up, test_quick_add_refuses, fixture_tear_down);
+  g_test_add ("/cases/quick-add-elsewhere", Fixture, NULL, fixture_set_up, test_quick_add_elsewhere, fixture_tear_down);
   return g_test_run ();
 }

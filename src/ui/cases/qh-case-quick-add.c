@@ -5,6 +5,7 @@
 
 #include "ui/forms/qh-date-text.h"
 #include "ui/forms/qh-draft-keeper.h"
+#include "ui/qh-dialogs.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
@@ -26,7 +27,8 @@ struct _QhCaseQuickAdd
   QhCaseFile *file;
   QhDraftKeeper *draft;
   Add add;
-  Add written; /* what is being written */
+  Add written;
+  QhDraftKeeper *written_draft; /* that of what is being written, or NULL */
   GtkWidget *toggles[N_ADDS];
   GtkWidget *line;
   GtkWidget *second;
@@ -41,7 +43,6 @@ struct _QhCaseQuickAdd
   GtkWidget *note;
   GtkWidget *button;
   GtkLabel *error;
-  gboolean writing;
 };
 
 G_DEFINE_FINAL_TYPE (QhCaseQuickAdd, qh_case_quick_add, GTK_TYPE_WIDGET)
@@ -251,21 +252,26 @@ fill_item (QhCaseQuickAdd *self,
   return TRUE;
 }
 
+/* The page may show another case by now, or none. */
 static void
 written_cb (const GError *error,
             gpointer      data)
 {
   QhCaseQuickAdd *self = data;
+  g_autoptr (QhDraftKeeper) draft = g_steal_pointer (&self->written_draft);
 
-  self->writing = FALSE;
   gtk_widget_set_sensitive (self->button, TRUE);
-  if (error != NULL)
+  if (error == NULL)
+    qh_draft_keeper_done (draft);
+  else if (draft == self->draft)
     {
       show_error (self, error->message);
-      qh_draft_keeper_touch (self->draft);
-      return;
+      qh_draft_keeper_touch (draft);
     }
-  qh_draft_keeper_done (self->draft);
+  else
+    qh_toast_show (GTK_WIDGET (self), error->message);
+  if (error != NULL || draft != self->draft)
+    return;
   clear (self, self->written);
   qh_forget_undo (GTK_WIDGET (self));
   focus_what (self);
@@ -340,7 +346,7 @@ add_cb (QhCaseQuickAdd *self)
   const char *problem = NULL;
   QhChange *change;
 
-  if (self->writing || session == NULL || qh_session_get_store (session) == NULL)
+  if (self->written_draft != NULL || session == NULL || qh_session_get_store (session) == NULL)
     return;
   record = make_record (self, &problem);
   if (problem != NULL)
@@ -348,7 +354,7 @@ add_cb (QhCaseQuickAdd *self)
       refuse (self, problem);
       return;
     }
-  self->writing = TRUE;
+  self->written_draft = g_object_ref (self->draft);
   self->written = self->add;
   gtk_widget_set_sensitive (self->button, FALSE);
   change = qh_change_new ();
@@ -479,6 +485,7 @@ qh_case_quick_add_dispose (GObject *object)
   GtkWidget *child;
 
   self->error = NULL;
+  g_clear_object (&self->written_draft);
   g_clear_object (&self->draft);
   g_clear_object (&self->file);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
