@@ -268,6 +268,39 @@ test_labels (Fixture       *fixture,
   g_assert_true (skips_line (qh_importer_get_report (importer), 3, "Bailar"));
 }
 
+/* Who wrote only what is skipped is no new worker; nor is a name too long for one. */
+static void
+test_workers_of_skipped_rows (Fixture       *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_name = g_strnfill (5000, 'x');
+  g_autofree char *text = g_strconcat ("fecha,tipo,quien,folio,nivel\n"
+                                       "2025-01-10,AC030,Ana Prueba,1,N1\n"
+                                       "2025-01-10,AC030,Bruno Prueba,2,N77\n"
+                                       "2025-01-10,AC030,",
+                                       long_name, ",1,N1\n", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (QhCsvReader) table = qh_csv_reader_new_for_bytes (bytes, "tabla.csv", NULL, NULL);
+  g_autoptr (QhImportProfile) profile = qh_import_profile_new_from_json (
+    "{\"id\": \"x\", \"name\": {\"es\": \"X\"}, \"kind\": \"activity\", \"fields\": ["
+    "{\"field\": \"date\", \"column\": \"fecha\"},"
+    "{\"field\": \"type\", \"column\": \"tipo\"},"
+    "{\"field\": \"worker\", \"column\": \"quien\"}],"
+    "\"case\": {\"column\": \"folio\", \"prefix\": \"\", \"fields\": [{\"field\": \"level\", \"column\": \"nivel\"}, {\"field\": \"status\", \"constant\": \"S1\"}]}}", -1, "x.json", &error);
+  g_autoptr (QhImporter) importer = NULL;
+
+  g_assert_no_error (error);
+  importer = qh_importer_new (fixture->store, table, profile);
+  qh_importer_apply (importer, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (skips_line (qh_importer_get_report (importer), 3, "N77"));
+  g_assert_true (skips_line (qh_importer_get_report (importer), 4, "Name"));
+  g_assert_cmpuint (qh_importer_get_report (importer)->n_workers, ==, 1);
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_WORKER), ==, 2);
+  g_assert_cmpint (qh_store_count (fixture->store, QH_KIND_ACTIVITY), ==, 1);
+}
+
 static void
 cancel_cb (guint64  done,
            guint64  total,
@@ -553,6 +586,7 @@ main (int   argc,
   ADD ("again", test_again);
   ADD ("occurrences", test_occurrences);
   ADD ("labels", test_labels);
+  ADD ("workers-of-skipped-rows", test_workers_of_skipped_rows);
   ADD ("cancel", test_cancel);
   ADD ("unfit", test_unfit);
   ADD ("async", test_async);

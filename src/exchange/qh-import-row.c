@@ -131,32 +131,55 @@ fill_served (QhImportPlan  *plan,
   return TRUE;
 }
 
-static gint64
+static gboolean
 find_worker (QhImportPlan    *plan,
              QhImportColumn  *column,
-             guint            row)
+             guint            row,
+             gint64          *worker,
+             GError         **error)
 {
   gint64 missing;
   const char *name = column != NULL ? qh_import_column_get_text (column, row, &missing) : NULL;
+  g_autoptr (QhRecord) record = NULL;
   g_autofree char *key = NULL;
   const gint64 *known;
-  QhRecord *record;
 
+  *worker = plan->default_worker;
   if (name == NULL)
-    return plan->default_worker;
+    return TRUE;
   key = qh_category_key (name);
   known = g_hash_table_lookup (plan->workers, key);
   if (known != NULL)
-    return *known;
+    {
+      *worker = *known;
+      return TRUE;
+    }
   record = qh_store_new_record (plan->store, QH_KIND_WORKER);
-  record->id = qh_store_new_id (plan->store);
   qh_record_set_text (record, "name", name);
   if (plan->unit != 0)
     qh_record_set_integer (record, "unit", plan->unit);
-  g_ptr_array_add (plan->worker_records, record);
+  if (!qh_record_check (record, plan->catalogues, qh_day_today (), qh_store_get_language (plan->store), error))
+    return FALSE;
+  *worker = record->id = qh_store_new_id (plan->store);
   g_hash_table_insert (plan->workers, g_steal_pointer (&key),
                        g_memdup2 (&record->id, sizeof record->id));
-  return record->id;
+  g_ptr_array_add (plan->worker_records, g_steal_pointer (&record));
+  return TRUE;
+}
+
+/* Only the first @n_workers were for rows that are taken. */
+static void
+forget_workers (QhImportPlan *plan,
+                guint         n_workers)
+{
+  for (guint i = n_workers; i < plan->worker_records->len; i++)
+    {
+      const QhRecord *record = g_ptr_array_index (plan->worker_records, i);
+      g_autofree char *key = qh_category_key (qh_record_get_text (record, "name"));
+
+      g_hash_table_remove (plan->workers, key);
+    }
+  g_ptr_array_set_size (plan->worker_records, (gint) n_workers);
 }
 
 static QhRecord *
@@ -167,16 +190,16 @@ make_case (QhImportPlan    *plan,
            GError         **error)
 {
   g_autoptr (QhRecord) record = qh_record_new (qh_dictionary_get_kind (plan->dictionary, QH_KIND_CASE));
+  gint64 worker = qh_record_get_integer (activity, "worker");
 
   qh_record_set_text (record, "folio", folio);
   qh_record_set_integer (record, "opened", qh_record_get_integer (activity, "date"));
   if (plan->unit != 0)
     qh_record_set_integer (record, "unit", plan->unit);
-  if (!fill (plan->case_bindings, row, record, error))
+  if (!fill (plan->case_bindings, row, record, error)
+      || (plan->case_worker != NULL && !find_worker (plan, plan->case_worker, row, &worker, error)))
     return NULL;
-  qh_record_set_integer (record, "worker", plan->case_worker != NULL
-                                             ? find_worker (plan, plan->case_worker, row)
-                                             : qh_record_get_integer (activity, "worker"));
+  qh_record_set_integer (record, "worker", worker);
   if (!qh_record_check (record, plan->catalogues, qh_day_today (), qh_store_get_language (plan->store), error))
     return NULL;
   record->id = qh_store_new_id (plan->store);
@@ -252,8 +275,6 @@ make_key (QhImportPlan *plan,
   return g_bytes_new (key, sizeof key);
 }
 
-/* A record that fails its check leaves nothing behind: the worker and the case
- * are made once the rest is known to be good. */
 static gboolean
 make_record (QhImportPlan  *plan,
              guint          row,
@@ -261,7 +282,7 @@ make_record (QhImportPlan  *plan,
              GError       **error)
 {
   g_autoptr (QhRecord) record = qh_record_new (plan->kind);
-  gint64 n_people;
+  gint64 n_people, worker;
 
   if (!fill (plan->bindings, row, record, error))
     return FALSE;
@@ -271,7 +292,9 @@ make_record (QhImportPlan  *plan,
   qh_record_set_integer (record, "worker", plan->default_worker);
   if (!qh_record_check (record, plan->catalogues, qh_day_today (), qh_store_get_language (plan->store), error))
     return FALSE;
-  qh_record_set_integer (record, "worker", find_worker (plan, plan->worker, row));
+  if (!find_worker (plan, plan->worker, row, &worker, error))
+    return FALSE;
+  qh_record_set_integer (record, "worker", worker);
   if (!join_case (plan, row, record, error))
     return FALSE;
   plan->report->n_served += n_people;
@@ -279,7 +302,8 @@ make_record (QhImportPlan  *plan,
   return TRUE;
 }
 
-/* Adds the row's record to the plan, or to the report why there is none. */
+/* Adds the row's record to the plan, or to the report why there is none; then it
+ * leaves no worker and no case behind. */
 gboolean
 qh_import_plan_add_row (QhImportPlan  *plan,
                         guint          row,
@@ -287,6 +311,7 @@ qh_import_plan_add_row (QhImportPlan  *plan,
 {
   g_autofree char *fault = qh_csv_reader_describe_fault (plan->table, row);
   guint line = qh_csv_reader_get_line (plan->table, row);
+  guint n_workers = plan->worker_records->len;
   g_autoptr (GError) reason = NULL;
   g_autoptr (GBytes) key = NULL;
   QhRecord *record = NULL;
@@ -304,6 +329,7 @@ qh_import_plan_add_row (QhImportPlan  *plan,
     }
   if (!make_record (plan, row, &record, &reason))
     {
+      forget_workers (plan, n_workers);
       qh_import_report_add_skip (plan->report, line, reason->message);
       return TRUE;
     }
