@@ -437,6 +437,31 @@ test_edit_in_place (Day          *day,
   g_assert_cmpstr (qh_record_get_text (activity, "note"), ==, "Volver el lunes");
 }
 
+/* A line of text holds 64 KiB: a longer note stays whole while the rest is changed. */
+static void
+test_edit_beside_a_long_note (Day          *day,
+                              gconstpointer data)
+{
+  g_autofree char *written = g_strnfill (80000, 'x');
+  g_autoptr (QhRecord) activity = NULL;
+  QhActivityRow *row;
+
+  log_favourite (day);
+  activity = get_first (day);
+  qh_record_set_text (activity, "note", written);
+  fixture_put (day->store.store, g_steal_pointer (&activity));
+  settle ();
+  row = find_widget (day->page, QH_TYPE_ACTIVITY_ROW, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  gtk_widget_activate_action (GTK_WIDGET (row), "day.edit", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (child_of (row, QH_TYPE_ACTIVITY_ROW, "edit_minutes")), "20");
+  qh_activity_row_save (row);
+  wait_for (is_twenty, day);
+  settle ();
+  activity = get_first (day);
+  g_assert_true (g_str_equal (qh_record_get_text (activity, "note"), written));
+}
+
 static gboolean
 has_yesterday (gpointer data)
 {
@@ -617,6 +642,7 @@ main (int   argc,
   ADD ("refused", test_refused);
   ADD ("delete-and-undo", test_delete_and_undo);
   ADD ("edit-in-place", test_edit_in_place);
+  ADD ("edit-beside-a-long-note", test_edit_beside_a_long_note);
   ADD ("other-day", test_other_day);
   ADD ("pick-day", test_pick_day);
   ADD ("timer", test_timer);

@@ -231,6 +231,8 @@ read_rest (QhActivityRow *self,
     qh_record_set_integer (edited, "outcome", outcome);
   else
     qh_record_clear (edited, "outcome");
+  if (!gtk_editable_get_editable (GTK_EDITABLE (self->edit_note)))
+    return;
   if (note[0] != '\0')
     qh_record_set_text (edited, "note", note);
   else
@@ -409,6 +411,7 @@ void
 qh_activity_row_edit (QhActivityRow *self)
 {
   const QhValue *outcome = qh_record_get (self->activity, "outcome");
+  const char *note = qh_record_get_text (self->activity, "note");
   g_autofree char *minutes = NULL;
 
   if (qh_record_get (self->activity, "minutes")->tag == QH_VALUE_INTEGER)
@@ -417,7 +420,9 @@ qh_activity_row_edit (QhActivityRow *self)
   gtk_editable_set_text (GTK_EDITABLE (self->edit_minutes), minutes != NULL ? minutes : "");
   qh_code_drop_down_set_catalogue (self->edit_outcome, self->session, "outcome");
   qh_code_drop_down_set_code (self->edit_outcome, outcome->tag != QH_VALUE_NONE ? outcome->integer : 0);
-  gtk_editable_set_text (GTK_EDITABLE (self->edit_note), qh_record_get_text (self->activity, "note"));
+  gtk_editable_set_text (GTK_EDITABLE (self->edit_note), note);
+  /* An entry cuts what is longer than 64 KiB: such a note is changed in the window of the record. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->edit_note), g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->edit_note)), note));
   gtk_widget_set_visible (self->editor, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->editor), TRUE);
   gtk_widget_grab_focus (self->edit_minutes);
