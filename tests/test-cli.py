@@ -385,10 +385,14 @@ def test_table():
     assert {row[1]: int(row[2]) for row in minutes[1:]}['Bruno Cano'] == sum(
         row['minutes'] for row in activities if row['worker'] == 'Bruno Cano' and isinstance(row['minutes'], int))
     assert sum(int(row[2]) for row in table(demo(), '--rows', 'status', '--of', 'cases')[1:]) == 20
+    week = [row for row in activities if '2026-01-12' <= row['date'] <= '2026-01-18']
+    some = table(demo(), '--rows', 'type', '--where', 'week=2026-01-14')
+    assert week and sum(int(row[2]) for row in some[1:]) == len(week), (some, len(week))
     assert table(demo(), '--rows', 'type', '--where', 'minutes=1439..1440') == [['code', 'label', 'count']]
     for bad, says in ((['--rows', 'nothing'], 'nothing'), ([], '--rows'), (['--rows', 'note'], 'note'),
                       (['--rows', 'type', '--where', 'type=AC999'], 'AC999'), (['--rows', 'type', '--where', 'type'], 'type'),
                       (['--rows', 'type', '--where', 'worker=Nadie'], 'Nadie'), (['--rows', 'type', '--of', 'dogs'], 'dogs'),
+                      (['--rows', 'type', '--where', 'weekday=9'], '9'), (['--rows', 'type', '--where', 'hour=24'], '24'),
                       (['--rows', 'type', '--measure', 'miles'], 'miles')):
         fails('table', demo(), *bad, says=says)
 
@@ -427,6 +431,7 @@ def test_import_of_others():
     fails('import', shared(), picture, '--profile', 'linea137', *common, stdin=PASSPHRASE, says='picture.csv')
     fails('import', shared(), table_file, '--profile', 'linea137', *common, stdin=PASSPHRASE, says='llamado_fecha')
     fails('import', shared(), table_file, '--profile', 'nothing', *common, stdin=PASSPHRASE, says='nothing')
+    fails('import', shared(), table_file, '--profile', path('.'), *common, stdin=PASSPHRASE, says='could not be read')
     fails('import', shared(), table_file, *common, stdin=PASSPHRASE, says='--profile')
     fails('import', shared(), path('absent.csv'), '--profile', 'linea137', *common, stdin=PASSPHRASE, says='absent.csv')
 

@@ -477,9 +477,17 @@ parse_day (const char *text, gint64 *key)
   return *key != QH_NO_DAY;
 }
 
+static gboolean
+is_possible (QhVariableForm form, gint64 key)
+{
+  return form == QH_VARIABLE_WEEKDAY ? key >= 0 && key < 7
+         : form == QH_VARIABLE_HOUR  ? key >= 0 && key < 24
+                                     : TRUE;
+}
+
 /**
  * qh_variable_parse_key:
- * @text: a code or a label, an ISO date, month or year, a number
+ * @text: a code or a label, an ISO date, month or year in the period, a number
  * @key: (out): the key that it stands for
  *
  * Returns: whether @text is a key of this variable; if not, %QH_ERROR_CODE.
@@ -517,7 +525,10 @@ qh_variable_parse_key (const QhVariable *self, const char *text, gint64 *key, GE
   if (self->form >= QH_VARIABLE_DAY && self->form <= QH_VARIABLE_YEAR)
     {
       if (parse_day (text, key))
-        return TRUE;
+        {
+          *key = period_of (self->form, (QhDay)*key);
+          return TRUE;
+        }
     }
   else if (self->form != QH_VARIABLE_CODE)
     {
@@ -525,7 +536,8 @@ qh_variable_parse_key (const QhVariable *self, const char *text, gint64 *key, GE
       if (end != text && *end == '\0')
         {
           *key -= self->form == QH_VARIABLE_WEEKDAY;
-          return TRUE;
+          if (is_possible (self->form, *key))
+            return TRUE;
         }
     }
   g_set_error (error,
