@@ -164,9 +164,8 @@ follow (QhStore *store, GArray *touched, Follower *follower)
 {
   g_autoptr (GError) error = NULL;
 
-  if (qh_frame_update (follower->frame, store, touched, &error))
+  if (qh_frame_update (follower->frame, store, touched))
     return;
-  g_assert_no_error (error);
   follower->reloads++;
   qh_frame_unref (follower->frame);
   follower->frame = qh_frame_load (store, QH_KIND_ACTIVITY, NULL, NULL, NULL, &error);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "domain/qh-error.h"
 #include "frame/qh-frame-private.h"
 
-#define MOST_ROWS 2000
+/* Read one by one while the window waits; more are loaded anew on a worker. */
+#define MOST_ROWS 200
 
 /* Where a record stands, or where it would. */
 static guint
@@ -146,11 +148,10 @@ needs_reload (QhFrame *self, GArray *touched)
  *
  * Makes the frame current. Not while another thread reads it.
  *
- * Returns: whether it is current now; %FALSE without an error when it is to be
- *   loaded anew.
+ * Returns: whether it is current now; if not, it is to be loaded anew.
  */
 gboolean
-qh_frame_update (QhFrame *self, QhStore *store, GArray *touched, GError **error)
+qh_frame_update (QhFrame *self, QhStore *store, GArray *touched)
 {
   if (needs_reload (self, touched))
     return FALSE;
@@ -158,6 +159,7 @@ qh_frame_update (QhFrame *self, QhStore *store, GArray *touched, GError **error)
     {
       const QhTouched *item = &g_array_index (touched, QhTouched, i);
       g_autoptr (QhRecord) record = NULL;
+      g_autoptr (GError) error = NULL;
       gboolean found;
       guint row;
 
@@ -170,7 +172,9 @@ qh_frame_update (QhFrame *self, QhStore *store, GArray *touched, GError **error)
         continue;
       row = find_row (self, item->id, &found);
       if (item->op == QH_CHANGE_PUT)
-        record = qh_store_get (store, item->kind, item->id, NULL);
+        record = qh_store_get (store, item->kind, item->id, &error);
+      if (error != NULL && !g_error_matches (error, QH_ERROR, QH_ERROR_NOT_FOUND))
+        return FALSE;
       if (record != NULL)
         put_record (self, store, record);
       else if (found)

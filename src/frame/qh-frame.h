@@ -83,7 +83,7 @@ QhFrame       *qh_frame_ref           (QhFrame *self);
 void           qh_frame_unref         (QhFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhFrame, qh_frame_unref)
 
-gboolean       qh_frame_update        (QhFrame *self, QhStore *store, GArray *touched, GError **error);
+gboolean       qh_frame_update        (QhFrame *self, QhStore *store, GArray *touched);
 
 QhKind        *qh_frame_get_kind      (QhFrame *self);
 guint          qh_frame_get_n_rows    (QhFrame *self);

@@ -164,10 +164,8 @@ update_index (QhSession *self, GArray *touched)
 static void
 update_frame (QhSession *self, GArray *touched)
 {
-  g_autoptr (GError) error = NULL;
-
   if (self->frame_loading || self->frame == NULL || self->frame_holds > 0
-      || !qh_frame_update (self->frame, self->store, touched, &error))
+      || !qh_frame_update (self->frame, self->store, touched))
     load_frame (self);
   else
     g_signal_emit (self, signals[FRAME_CHANGED], 0);
