@@ -171,7 +171,7 @@ import (QhCli      *cli,
   qh_cli_progress_end (&progress);
   if (!done || qh_cli_get (cli, "dry-run") != NULL)
     return done;
-  if (!qh_cli_back_up (store, QH_BACKUP_BEFORE_IMPORT, error))
+  if (qh_importer_get_report (importer)->n_new > 0 && !qh_cli_back_up (store, QH_BACKUP_BEFORE_IMPORT, error))
     return FALSE;
   qh_cli_progress_begin (&progress);
   done = qh_importer_apply (importer, qh_cli_progress_cb, &progress, progress.cancellable, error);

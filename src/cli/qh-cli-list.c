@@ -193,9 +193,12 @@ load_workers (QhStore *store,
               GError **error)
 {
   g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, error);
-  GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  GHashTable *names;
 
-  for (guint i = 0; workers != NULL && i < workers->len; i++)
+  if (workers == NULL)
+    return NULL;
+  names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  for (guint i = 0; i < workers->len; i++)
     {
       const QhRecord *worker = g_ptr_array_index (workers, i);
 
@@ -229,9 +232,9 @@ list_cases (QhCli        *cli,
   g_autoptr (QhCliOutput) output = NULL;
   guint first = cli->format == QH_CLI_TEXT ? 1 : 0; /* a person needs no id */
 
-  if (places == NULL)
+  workers = places != NULL ? load_workers (store, error) : NULL;
+  if (workers == NULL)
     return FALSE;
-  workers = load_workers (store, error);
   output = qh_cli_output_new (cli, columns + first, G_N_ELEMENTS (columns) - first);
   for (guint i = 0; i < places->len; i++)
     {

@@ -93,9 +93,11 @@ ask (const char *question,
   tcsetattr (fd, TCSAFLUSH, &hidden);
   if (write (fd, question, strlen (question)) >= 0 && write (fd, " ", 1) == 1)
     passphrase = read_line (fd, _("the terminal"), error);
-  tcsetattr (fd, TCSAFLUSH, &shown);
-  if (write (fd, "\n", 1) != 1 && passphrase == NULL && error != NULL && *error == NULL)
+  else
     g_set_error_literal (error, QH_ERROR, QH_ERROR_PASSPHRASE, _("The terminal could not be asked. Give --passphrase-file."));
+  tcsetattr (fd, TCSAFLUSH, &shown);
+  if (write (fd, "\n", 1) != 1)
+    g_debug ("The terminal took the question, but no end of line.");
   g_close (fd, NULL);
   return passphrase;
 }

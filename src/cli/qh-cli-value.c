@@ -128,11 +128,18 @@ qh_cli_find_case (QhStore    *store,
 {
   g_autofree char *quoted = quote (text);
   g_autoptr (QhRecord) record = NULL;
+  g_autoptr (GError) refused = NULL;
   gint64 id;
 
   if (g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL))
     record = qh_store_get (store, QH_KIND_CASE, id, NULL);
-  return record != NULL ? id : qh_store_find_folio (store, quoted, error);
+  if (record == NULL)
+    id = qh_store_find_folio (store, text, &refused);
+  if (id == 0 && g_error_matches (refused, QH_ERROR, QH_ERROR_NOT_FOUND))
+    g_set_error (error, QH_ERROR, QH_ERROR_NOT_FOUND, _("There is no case with the folio “%s”. Check it in the list of cases."), quoted);
+  else if (id == 0)
+    g_propagate_error (error, g_steal_pointer (&refused));
+  return id;
 }
 
 /**
