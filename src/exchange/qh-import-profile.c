@@ -202,9 +202,16 @@ qh_import_profile_open (const char  *id_or_path,
   file = g_file_new_for_commandline_arg (id_or_path);
   if (!g_file_load_contents (file, NULL, &json, &length, NULL, &read_error))
     {
-      g_autoptr (GPtrArray) profiles = qh_import_profile_list_shipped ();
-      GString *ids = g_string_new (NULL);
+      g_autoptr (GPtrArray) profiles = NULL;
+      GString *ids;
 
+      if (!g_error_matches (read_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        {
+          g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _("“%s” could not be read: %s"), name, read_error->message);
+          return NULL;
+        }
+      profiles = qh_import_profile_list_shipped ();
+      ids = g_string_new (NULL);
       for (guint i = 0; i < profiles->len; i++)
         g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
                                 ((QhImportProfile *) profiles->pdata[i])->id);
