@@ -546,6 +546,9 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
                             gint64        person)
 {
   self->person_only = TRUE;
+  edit_person_cb (self, person);
+  if (self->person_form == NULL)
+    return;
   gtk_widget_set_visible (self->person_history, TRUE);
   gtk_widget_set_visible (self->person_more, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
@@ -553,7 +556,6 @@ qh_case_dialog_edit_person (QhCaseDialog *self,
                                  qh_store_may_see_identities (qh_session_get_store (self->session)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.erase",
                                  qh_store_may_erase (qh_session_get_store (self->session), QH_KIND_PERSON));
-  edit_person_cb (self, person);
 }
 
 /**
