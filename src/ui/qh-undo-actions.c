@@ -157,19 +157,19 @@ taken_back_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *said = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *text = NULL;
+  gboolean here;
 
   hide_progress (run);
   self->running = FALSE;
   qh_session_end_work (run->session);
   g_clear_object (&run->session);
-  if (self->overlay == NULL || self->session == NULL || qh_session_get_store (self->session) != run->store)
-    return;
-  if (said != NULL)
+  here = self->overlay != NULL && self->session != NULL && qh_session_get_store (self->session) == run->store;
+  if (here && said != NULL)
     {
       text = g_strdup_printf (run->redo ? _("Redone: %s") : _("Undone: %s"), said);
       qh_toast_show_action (self->overlay, text, run->redo ? _("Undo") : _("Redo"), run->redo ? "win.undo" : "win.redo", NULL);
     }
-  else
+  else if (here)
     tell_error (run, error);
   start_next (self);
 }
