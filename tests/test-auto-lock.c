@@ -73,7 +73,7 @@ tear_down (World *world, gconstpointer data)
 static void
 test_idle (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   g_autoptr (QhRecord) activity = fixture_new_activity (world->store.store);
   GtkWidget *dialog;
 
@@ -121,7 +121,7 @@ static void
 test_working (World *world, gconstpointer data)
 {
   g_autoptr (QhAutoLock) watch = qh_auto_lock_new ();
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
 
   g_signal_connect_swapped (watch, "lock", G_CALLBACK (qh_window_lock), world->window);
   qh_session_begin_work (session);

@@ -263,7 +263,7 @@ test_at_once (World *world, gconstpointer data)
 static void
 test_activity (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   gint64 id = fixture_put (world->store.store, fixture_new_activity (world->store.store));
   g_autoptr (QhRecord) activity = qh_store_get (world->store.store, QH_KIND_ACTIVITY, id, NULL);
   GtkWidget *dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
@@ -295,7 +295,7 @@ test_activity (World *world, gconstpointer data)
 static void
 test_changed_back (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   gint64 id = fixture_put (world->store.store, fixture_new_activity (world->store.store));
   g_autoptr (QhRecord) activity = qh_store_get (world->store.store, QH_KIND_ACTIVITY, id, NULL);
   GtkWidget *dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
@@ -313,7 +313,7 @@ test_changed_back (World *world, gconstpointer data)
 static void
 test_case (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (world->window), session, NULL);
   QhRecord *person = fixture_new_person (world->store.store, "Guadalupe", "M", 1980);
   QhCaseMembers *members;
@@ -348,7 +348,7 @@ test_case (World *world, gconstpointer data)
 static void
 test_named_person (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (world->window), session, NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));
@@ -372,7 +372,7 @@ test_named_person (World *world, gconstpointer data)
 static void
 test_editor (World *world, gconstpointer data)
 {
-  g_autoptr (QhSession) session = qh_session_new (world->store.store);
+  QhSession *session = qh_window_get_session (world->window);
   gint64 id = fixture_code (world->store.store, "place", "L01");
   GtkWindow *editor
     = qh_entry_editor_open (GTK_WIDGET (world->window), session, "place", id);
