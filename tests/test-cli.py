@@ -15,6 +15,7 @@ import shutil
 import signal
 import sqlite3
 import struct
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -365,6 +366,29 @@ def table(workspace, *options):
     output = works('table', workspace, '--format', 'csv', '--passphrase-file', '-', *options,
                    stdin='practica' if workspace == _shared.get('demo') else PASSPHRASE)
     return list(csv.reader(io.StringIO(output, newline='')))
+
+
+def describe(*options):
+    return json.loads(works('describe', demo(), '--format', 'json', '--passphrase-file', '-', *options, stdin='practica'))
+
+
+def test_describe():
+    minutes = [row['minutes'] for row in rows(demo()) if isinstance(row['minutes'], int)]
+    overview = {row['variable']: row for row in describe()}
+    assert overview['minutes']['n'] == len(minutes) and overview['minutes']['max'] == max(minutes), overview['minutes']
+    assert abs(overview['minutes']['mean'] - statistics.mean(minutes)) < 1e-9
+    assert overview['type']['mean'] is None and overview['type']['n'] == 400
+    one = {row['measure']: row['value'] for row in describe('--of', 'minutes')}
+    assert abs(one['sd'] - statistics.stdev(minutes)) < 1e-9 and one['median'] == statistics.median(minutes), one
+    types = describe('--of', 'type')
+    assert abs(sum(row['percent'] for row in types) - 100) < 1e-9
+    assert all(row['low'] < row['valid_percent'] < row['high'] for row in types), types
+    problems = describe('--of', 'problems')
+    assert all(0 <= row['percent'] <= 100 for row in problems), problems
+    assert describe('--unit', 'cases')
+    for bad, says in ((['--of', 'nothing'], 'nothing'), (['--unit', 'dogs'], 'dogs'), (['--of', 'note'], 'note'),
+                      (['--of', 'minutes', '--where', 'minutes=1439..1440'], 'no value')):
+        fails('describe', demo(), *bad, says=says)
 
 
 def test_table():

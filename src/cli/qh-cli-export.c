@@ -112,7 +112,7 @@ static gboolean
 run (QhCli   *cli,
      GError **error)
 {
-  guint kind = qh_cli_read_kind (cli, error);
+  guint kind = qh_cli_read_kind (cli, "of", error);
   g_autofree char *described = describe_filter (cli);
   g_autoptr (QhStoreInfo) info = NULL;
   g_autoptr (QhStore) store = NULL;

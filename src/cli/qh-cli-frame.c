@@ -134,22 +134,25 @@ qh_cli_describe_variables (void)
 /**
  * qh_cli_read_kind:
  *
- * Returns: the kind that --of names, activities where it names none, or 0.
+ * @option: "of" or "unit"
+ *
+ * Returns: the kind that the option names, activities where it names none, or 0.
  */
 guint
-qh_cli_read_kind (QhCli   *cli,
-                  GError **error)
+qh_cli_read_kind (QhCli      *cli,
+                  const char *option,
+                  GError    **error)
 {
   static const struct
   {
     const char *name;
     guint number;
   } kinds[] = { { "activities", QH_KIND_ACTIVITY }, { "cases", QH_KIND_CASE }, { "persons", QH_KIND_PERSON } };
-  const char *name = qh_cli_get (cli, "of");
+  const char *name = qh_cli_get (cli, option);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (name == NULL || g_str_equal (name, kinds[i].name))
       return kinds[i].number;
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("--of: there is no “%s”. Choose activities, cases or persons."), name);
+  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _("--%s: there is no “%s”. Choose activities, cases or persons."), option, name);
   return 0;
 }

@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 QhFrame *qh_cli_load_frame         (QhCli *cli, QhStore *store, guint kind, QhFilter **filter, GError **error);
 char    *qh_cli_name_record        (guint kind, gint64 id, gpointer user_data);
 char    *qh_cli_describe_variables (void);
-guint    qh_cli_read_kind          (QhCli *cli, GError **error);
+guint    qh_cli_read_kind          (QhCli *cli, const char *option, GError **error);
 
 G_END_DECLS

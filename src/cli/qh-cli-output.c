@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,6 +61,26 @@ qh_cli_print (const char *text,
               GError    **error)
 {
   return finish (fputs (text, stdout) == EOF ? errno : 0, error);
+}
+
+/**
+ * qh_cli_make_real:
+ * @value: NaN for none
+ *
+ * Returns: (transfer full): a number as the format wants it: in csv and JSON
+ *   with all its digits, in text rounded.
+ */
+char *
+qh_cli_make_real (QhCli *cli,
+                  double value)
+{
+  char exact[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (value))
+    return g_strdup ("");
+  if (cli->format != QH_CLI_TEXT)
+    return g_strdup (g_ascii_dtostr (exact, sizeof exact, value));
+  return g_strdup_printf (fabs (value) >= 1e5 ? "%.1f" : "%.5g", value);
 }
 
 /**
@@ -233,6 +254,16 @@ add_text (QhCliOutput       *self,
     release_waiting (self);
 }
 
+static gboolean
+read_real (const char *text,
+           double     *real)
+{
+  char *end;
+
+  *real = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (*real);
+}
+
 static void
 print_json (QhCliOutput       *self,
             const char *const *cells)
@@ -245,12 +276,15 @@ print_json (QhCliOutput       *self,
   for (guint c = 0; c < self->n_columns; c++)
     {
       gint64 number;
+      double real;
 
       json_builder_set_member_name (builder, self->columns[c].name);
       if (cells[c] == NULL || cells[c][0] == '\0')
         json_builder_add_null_value (builder);
       else if (self->columns[c].number && g_ascii_string_to_signed (cells[c], 10, G_MININT64, G_MAXINT64, &number, NULL))
         json_builder_add_int_value (builder, number);
+      else if (self->columns[c].number && read_real (cells[c], &real))
+        json_builder_add_double_value (builder, real);
       else
         json_builder_add_string_value (builder, cells[c]);
     }

@@ -67,6 +67,7 @@ extern const QhCliCommand qh_cli_card;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
+extern const QhCliCommand qh_cli_describe;
 extern const QhCliCommand qh_cli_erase;
 extern const QhCliCommand qh_cli_export;
 extern const QhCliCommand qh_cli_history;
@@ -166,6 +167,7 @@ gboolean     qh_cli_output_close (QhCliOutput *self, GError **error);
 void         qh_cli_output_free  (QhCliOutput *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhCliOutput, qh_cli_output_free)
 
+char        *qh_cli_make_real    (QhCli *cli, double value);
 gboolean     qh_cli_print        (const char *text, GError **error);
 void         qh_cli_note         (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void         qh_cli_append_csv   (GString *line, const char *cell);

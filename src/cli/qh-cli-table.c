@@ -158,7 +158,7 @@ run (QhCli   *cli,
      GError **error)
 {
   const char *rows = qh_cli_get (cli, "rows");
-  guint kind = qh_cli_read_kind (cli, error);
+  guint kind = qh_cli_read_kind (cli, "of", error);
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhFilter) filter = NULL;
   g_autoptr (QhFrame) frame = NULL;

@@ -15,6 +15,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_import,
   &qh_cli_log,
   &qh_cli_list,
+  &qh_cli_describe,
   &qh_cli_table,
   &qh_cli_chart,
   &qh_cli_board,
