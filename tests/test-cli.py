@@ -391,6 +391,20 @@ def test_describe():
         fails('describe', demo(), *bad, says=says)
 
 
+def test_statistics():
+    def ask(*options):
+        found = json.loads(works('test', demo(), *options, '--format', 'json', '--passphrase-file', '-', stdin='practica'))
+        return {row.get('measure', row.get('test')): row.get('value') for row in found}
+
+    assert {'chi-square', 'fisher'} <= ask('list').keys()
+    wide = ask('chi-square', '--of', 'type', '--by', 'function')
+    assert wide['n'] <= 400 and 0 <= wide['p'] <= 1 and 0 <= wide['cramers_v'] <= 1 and wide['words'], wide
+    for bad, says in ((['nothing'], 'nothing'), (['fisher'], '--of'), (['fisher', '--of', 'type', '--by', 'function'], 'two by two'),
+                      (['chi-square', '--of', 'problems', '--by', 'type'], 'problems'), (['chi-square', '--of', 'type', '--by', 'note'], 'note'),
+                      (['chi-square', '--of', 'type', '--by', 'function', '--where', 'minutes=1439..1440'], 'fewer')):
+        fails('test', demo(), *bad, says=says)
+
+
 def test_table():
     activities = rows(demo())
     one_way = table(demo(), '--rows', 'type')

@@ -86,6 +86,7 @@ extern const QhCliCommand qh_cli_reseal;
 extern const QhCliCommand qh_cli_recovery_sheet;
 extern const QhCliCommand qh_cli_recover;
 extern const QhCliCommand qh_cli_table;
+extern const QhCliCommand qh_cli_test;
 extern const QhCliCommand qh_cli_user;
 extern const QhCliCommand qh_cli_undo;
 extern const QhCliCommand qh_cli_verify;

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * QhCrosstab:
+ * @n: how many rows were counted
+ * @rows: categories that have any
+ * @columns: likewise
+ * @df: degrees of freedom of the three chi-squares
+ * @chi_square: Pearson's, without continuity correction, and its @p
+ * @corrected: of 2×2, with Yates's correction, and @corrected_p
+ * @likelihood: likelihood ratio (G²), and @likelihood_p
+ * @fisher_p: of 2×2, Fisher's exact test of two sides, as R has it: all tables
+ *   that are no more likely than this one
+ * @cramers_v: Cramér's V
+ * @phi: of 2×2, signed
+ * @odds_ratio: of 2×2, of the counts, with Woolf's interval
+ * @smallest_expected: the smallest expected count
+ * @n_small: how many expected counts are below 5
+ *
+ * What tells whether two categories have to do with each other. NaN stands for
+ * what a table of this size, or with an empty cell, does not have.
+ */
+typedef struct
+{
+  double n;
+  guint rows;
+  guint columns;
+  double df;
+  double chi_square;
+  double p;
+  double corrected;
+  double corrected_p;
+  double likelihood;
+  double likelihood_p;
+  double fisher_p;
+  double cramers_v;
+  double phi;
+  double odds_ratio;
+  double odds_low;
+  double odds_high;
+  double smallest_expected;
+  guint n_small;
+} QhCrosstab;
+
+gboolean qh_crosstab_compute (const guint64 *counts,
+                              guint rows,
+                              guint columns,
+                              double confidence,
+                              QhCrosstab *self,
+                              GError **error);
+
+G_END_DECLS
