@@ -72,8 +72,9 @@ qh_relay_progress (guint64 done, guint64 total, gpointer relay)
   gint64 now = g_get_monotonic_time ();
   g_autoptr (GSource) source = NULL;
   Step *step;
+  gboolean is_last = total > 0 && done >= total;
 
-  if (self->progress == NULL || (done < total && now - self->last < RELAY_EVERY))
+  if (self->progress == NULL || (!is_last && now - self->last < RELAY_EVERY))
     return;
   self->last = now;
   step = g_new (Step, 1);

@@ -258,13 +258,18 @@ qh_dialog_progress (GtkWidget    *from,
 /**
  * qh_dialog_progress_set:
  * @dialog: what qh_dialog_progress() returned
- * @fraction: how far it is, from 0 to 1
+ * @fraction: how far it is, from 0 to 1; less where that is not known
  */
 void
 qh_dialog_progress_set (GtkWidget *dialog,
                         double     fraction)
 {
-  gtk_progress_bar_set_fraction (g_object_get_data (G_OBJECT (dialog), BAR_KEY), CLAMP (fraction, 0, 1));
+  GtkProgressBar *bar = g_object_get_data (G_OBJECT (dialog), BAR_KEY);
+
+  if (fraction < 0)
+    gtk_progress_bar_pulse (bar);
+  else
+    gtk_progress_bar_set_fraction (bar, MIN (fraction, 1));
 }
 
 /* Toasts */

@@ -50,8 +50,8 @@ progress_cb (guint64 done, guint64 total, gpointer data)
 {
   Work *work = data;
 
-  if (work->dialog != NULL && total > 0)
-    qh_dialog_progress_set (work->dialog, (double)done / (double)total);
+  if (work->dialog != NULL)
+    qh_dialog_progress_set (work->dialog, total > 0 ? (double)done / (double)total : -1);
 }
 
 static void
