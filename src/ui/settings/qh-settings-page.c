@@ -17,6 +17,7 @@ struct _QhSettingsPage
 
   GtkWidget *content;
   GtkStack *stack;
+  QhSession *session; /* until the page is seen: the sections have not got it yet */
 };
 
 G_DEFINE_FINAL_TYPE (QhSettingsPage, qh_settings_page, GTK_TYPE_WIDGET)
@@ -55,8 +56,42 @@ qh_settings_page_grab_focus (GtkWidget *widget)
 }
 
 static void
+give_session (QhSettingsPage *self,
+              QhSession      *session)
+{
+  guint roles = session != NULL ? qh_store_get_roles (qh_session_get_store (session)) : EVERYBODY;
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      GtkWidget *section = gtk_stack_get_child_by_name (self->stack, sections[i].name);
+      gboolean shown = (sections[i].roles & roles) != 0;
+
+      gtk_stack_page_set_visible (gtk_stack_get_page (self->stack, section), shown);
+      sections[i].set_session (section, shown ? session : NULL);
+      if (shown && first == NULL)
+        first = section;
+    }
+  if (!gtk_stack_page_get_visible (gtk_stack_get_page (self->stack, gtk_stack_get_visible_child (self->stack))))
+    gtk_stack_set_visible_child (self->stack, first);
+}
+
+/* What the sections read is not to be read while a workspace opens. */
+static void
+qh_settings_page_map (GtkWidget *widget)
+{
+  QhSettingsPage *self = QH_SETTINGS_PAGE (widget);
+  g_autoptr (QhSession) session = g_steal_pointer (&self->session);
+
+  if (session != NULL && qh_session_get_store (session) != NULL)
+    give_session (self, session);
+  GTK_WIDGET_CLASS (qh_settings_page_parent_class)->map (widget);
+}
+
+static void
 qh_settings_page_dispose (GObject *object)
 {
+  g_clear_object (&QH_SETTINGS_PAGE (object)->session);
   g_clear_pointer (&QH_SETTINGS_PAGE (object)->content, gtk_widget_unparent);
   G_OBJECT_CLASS (qh_settings_page_parent_class)->dispose (object);
 }
@@ -68,6 +103,7 @@ qh_settings_page_class_init (QhSettingsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_settings_page_dispose;
   widget_class->grab_focus = qh_settings_page_grab_focus;
+  widget_class->map = qh_settings_page_map;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_SETTINGS_UNIT);
@@ -116,25 +152,17 @@ qh_settings_page_show (QhSettingsPage *self,
  * qh_settings_page_set_session:
  * @session: (nullable): the open workspace; %NULL when it is locked
  *
- * Shows those of a workspace's settings that are for its user's roles, or forgets all that was shown of one.
+ * Shows those of a workspace's settings that are for its user's roles, once the
+ * page is seen, or forgets at once all that was shown of one.
  */
 void
 qh_settings_page_set_session (QhSettingsPage *self,
                               QhSession      *session)
 {
-  guint roles = session != NULL ? qh_store_get_roles (qh_session_get_store (session)) : EVERYBODY;
-  GtkWidget *first = NULL;
+  gboolean seen = session == NULL || gtk_widget_get_mapped (GTK_WIDGET (self));
+  QhSession *unseen = seen ? NULL : session;
 
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    {
-      GtkWidget *section = gtk_stack_get_child_by_name (self->stack, sections[i].name);
-      gboolean shown = (sections[i].roles & roles) != 0;
-
-      gtk_stack_page_set_visible (gtk_stack_get_page (self->stack, section), shown);
-      sections[i].set_session (section, shown ? session : NULL);
-      if (shown && first == NULL)
-        first = section;
-    }
-  if (!gtk_stack_page_get_visible (gtk_stack_get_page (self->stack, gtk_stack_get_visible_child (self->stack))))
-    gtk_stack_set_visible_child (self->stack, first);
+  g_set_object (&self->session, unseen);
+  if (seen)
+    give_session (self, session);
 }
