@@ -533,6 +533,17 @@ test_bad_file (Fixture      *fixture,
   gtk_window_destroy (dialog);
 }
 
+static gboolean
+offers_to_apply (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "adw-entry-apply-symbolic") == 0)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (offers_to_apply (child))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is typed reaches the file, and a locked window forgets it. */
 static void
 test_unit (Fixture      *fixture,
@@ -555,7 +566,10 @@ test_unit (Fixture      *fixture,
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, FALSE);
     }
+  settle ();
+  g_assert_false (offers_to_apply (row)); /* nobody has typed anything */
   gtk_editable_set_text (GTK_EDITABLE (row), "Another Name");
+  g_assert_true (offers_to_apply (row));
   g_signal_emit_by_name (row, "apply");
   for (end = g_get_monotonic_time () + PATIENCE; units == NULL;)
     {

@@ -38,11 +38,19 @@ G_DEFINE_FINAL_TYPE (QhSettingsUnit, qh_settings_unit, GTK_TYPE_WIDGET)
 
 /* Showing */
 
+/* A row that has the focus takes any change for typing, and would offer to apply it. */
 static void
 set_text (AdwEntryRow *row,
           const char  *text)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
+  gboolean focused = (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (focused && root != NULL)
+    gtk_root_set_focus (root, NULL);
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
