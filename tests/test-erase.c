@@ -175,6 +175,7 @@ test_person (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_PERSON], ==, 1);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_CASE], ==, 1);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_CONSULTATION], ==, 1);
+  g_assert_cmpuint (erasure.n_deleted[QH_KIND_REFERRAL], ==, 1);
   g_assert_cmpuint (erasure.n_deleted[QH_KIND_ACTION_ITEM], ==, 1);
   g_assert_cmpint (qh_store_count (store, QH_KIND_PERSON), ==, 1);
   g_assert_cmpint (qh_store_count (store, QH_KIND_CASE), ==, 1);
