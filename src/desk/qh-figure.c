@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/qh-figure.h"
+
+#include <math.h>
+
+#include "desk/qh-goals.h"
+#include "frame/qh-filter.h"
+
+#define FIRST_ACTIVITY "first:activity"
+
+/* Which records */
+
+static gboolean
+parse_all (QhFilter *filter, QhFrame *frame, char **where, GError **error)
+{
+  for (guint i = 0; where != NULL && where[i] != NULL; i++)
+    if (!qh_filter_parse (filter, frame, where[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+find_main_date (QhFrame *frame)
+{
+  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
+    if (qh_frame_get_column (frame, i)->field->type == QH_TYPE_DATE)
+      return qh_frame_get_column (frame, i)->field->name;
+  return NULL;
+}
+
+static gint64
+get_day (QhFrame *frame, const char *name, guint row)
+{
+  return qh_frame_column_get (qh_frame_find_column (frame, name), row);
+}
+
+/* Takes out the rows that lack a record that belongs to them. */
+static gboolean
+apply_with (const QhFigureWith *with, QhDesk *desk, QhFrame *frame, guint8 *mask, GError **error)
+{
+  QhFrame *children = qh_desk_get_frame (desk, with->kind, error);
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  const gint64 *ids = qh_frame_get_ids (frame);
+  g_autofree guint8 *passed = NULL;
+  g_autofree gint64 *parents = NULL;
+  const QhFrameColumn *link;
+  guint n;
+
+  if (children == NULL)
+    return FALSE;
+  if (with->within_days > 0)
+    qh_filter_set_range (
+      filter, find_main_date (children), desk->to - (QhDay)with->within_days + 1, desk->to);
+  if (!parse_all (filter, children, with->where, error))
+    return FALSE;
+  passed = qh_filter_to_mask (filter, children, error);
+  if (passed == NULL)
+    return FALSE;
+  n = qh_frame_get_n_rows (children);
+  link = qh_frame_find_column (children, qh_frame_get_kind (frame)->name);
+  parents = g_new (gint64, MAX (1, n));
+  for (guint row = 0; row < n; row++)
+    {
+      parents[row] = qh_frame_column_get (link, row);
+      if (passed[row])
+        g_hash_table_add (found, &parents[row]);
+    }
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    mask[row] &= (guint8)g_hash_table_contains (found, &ids[row]);
+  return TRUE;
+}
+
+static void
+apply_dates (const QhFigure *self, QhDesk *desk, QhFrame *frame, guint8 *mask)
+{
+  guint n = qh_frame_get_n_rows (frame);
+
+  for (guint row = 0; self->during != NULL && row < n; row++)
+    {
+      gint64 begins = get_day (frame, self->during[0], row);
+      gint64 ends = get_day (frame, self->during[1], row);
+
+      if (QH_SCAN_IS_EMPTY (begins) || begins > desk->to
+          || (!QH_SCAN_IS_EMPTY (ends) && ends <= desk->to))
+        mask[row] = 0;
+    }
+  for (guint row = 0; self->not_after != NULL && row < n; row++)
+    {
+      gint64 first = get_day (frame, self->not_after[0], row);
+      gint64 second = get_day (frame, self->not_after[1], row);
+
+      if (QH_SCAN_IS_EMPTY (first) || QH_SCAN_IS_EMPTY (second) || first > second)
+        mask[row] = 0;
+    }
+}
+
+/**
+ * qh_figure_to_mask:
+ * @frame: of the kind of the figure
+ *
+ * Returns: (transfer full): 1 for each row that the figure is of, else 0; %NULL
+ *   with an error where a condition names what is not there.
+ */
+guint8 *
+qh_figure_to_mask (const QhFigure *self, QhDesk *desk, QhFrame *frame, GError **error)
+{
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  const char *placed_by = self->placed_by != NULL ? self->placed_by : find_main_date (frame);
+  g_autofree guint8 *mask = NULL;
+
+  if (self->during == NULL && placed_by != NULL)
+    qh_filter_set_range (filter, placed_by, desk->from, desk->to);
+  if (!desk->scope->whole && qh_frame_find_column (frame, "worker") != NULL)
+    qh_filter_set_keys (filter,
+                        "worker",
+                        (const gint64 *)(void *)desk->scope->workers->data,
+                        desk->scope->workers->len);
+  if (!parse_all (filter, frame, self->where, error))
+    return NULL;
+  mask = qh_filter_to_mask (filter, frame, error);
+  if (mask == NULL)
+    return NULL;
+  apply_dates (self, desk, frame, mask);
+  for (guint i = 0; i < self->with->len; i++)
+    if (!apply_with (g_ptr_array_index (self->with, i), desk, frame, mask, error))
+      return NULL;
+  return g_steal_pointer (&mask);
+}
+
+/* What is computed of them */
+
+static double
+sum_rows (const QhFigure *self, QhFrame *frame, const guint8 *mask)
+{
+  const QhFrameColumn *column = qh_frame_find_column (frame, self->field);
+  double sum = 0;
+
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    {
+      gint64 value = mask[row] ? qh_frame_column_get (column, row) : QH_SCAN_NONE;
+
+      if (!QH_SCAN_IS_EMPTY (value))
+        sum += (double)value;
+    }
+  return sum;
+}
+
+/* Counts the answers of a field, or the different ones. Lists of records stand
+ * in no frame: the file is read. */
+static gboolean
+count_answers (const QhFigure *self,
+               QhDesk *desk,
+               QhFrame *frame,
+               const guint8 *mask,
+               double *value,
+               GError **error)
+{
+  QhKind *kind = qh_frame_get_kind (frame);
+  const QhField *field = qh_kind_find_field (kind, self->field);
+  g_autoptr (GHashTable) owners = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) seen
+    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (QhReading) reading = qh_reading_new (desk->store, error);
+  const gint64 *ids = qh_frame_get_ids (frame);
+  guint64 n = 0;
+  gint64 values[2];
+  QhScan *scan;
+
+  if (reading == NULL)
+    return FALSE;
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    if (mask[row])
+      g_hash_table_add (owners, (gpointer)&ids[row]);
+  scan = qh_field_is_list (field) ? qh_reading_scan_list (reading, kind, field, error)
+                                  : qh_reading_scan (reading, kind, &field, 1, error);
+  if (scan == NULL)
+    return FALSE;
+  while (qh_scan_next (scan, values))
+    if (g_hash_table_contains (owners, &values[0]) && !QH_SCAN_IS_EMPTY (values[1]))
+      {
+        n++;
+        if (self->op == QH_FIGURE_DISTINCT && !g_hash_table_contains (seen, &values[1]))
+          g_hash_table_add (seen, g_memdup2 (&values[1], sizeof values[1]));
+      }
+  *value = self->op == QH_FIGURE_DISTINCT ? g_hash_table_size (seen) : (double)n;
+  return qh_scan_finish (scan, error);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *)a, second = *(const double *)b;
+
+  return first < second ? -1 : first > second;
+}
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  return *(const QhDay *)a - *(const QhDay *)b;
+}
+
+/* The days of each case's activities, ascending. */
+static GHashTable *
+list_activity_days (QhDesk *desk, GError **error)
+{
+  QhFrame *frame = qh_desk_get_frame (desk, QH_KIND_ACTIVITY, error);
+  GHashTable *table;
+  GHashTableIter iter;
+  gpointer days;
+
+  if (frame == NULL)
+    return NULL;
+  table = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    {
+      gint64 of = get_day (frame, "case", row);
+      QhDay day = (QhDay)get_day (frame, "date", row);
+      GArray *list;
+
+      if (QH_SCAN_IS_EMPTY (of))
+        continue;
+      list = g_hash_table_lookup (table, &of);
+      if (list == NULL)
+        {
+          list = g_array_new (FALSE, FALSE, sizeof (QhDay));
+          g_hash_table_insert (table, g_memdup2 (&of, sizeof of), list);
+        }
+      g_array_append_val (list, day);
+    }
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, &days))
+    g_array_sort (days, compare_days);
+  return table;
+}
+
+/* The first activity of the record's case on or after a day. */
+static gint64
+find_first_activity (GHashTable *days, gint64 of, gint64 since)
+{
+  GArray *list = g_hash_table_lookup (days, &of);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (g_array_index (list, QhDay, i) >= since)
+      return g_array_index (list, QhDay, i);
+  return QH_SCAN_NONE;
+}
+
+static gboolean
+find_median (const QhFigure *self,
+             QhDesk *desk,
+             QhFrame *frame,
+             const guint8 *mask,
+             double *value,
+             GError **error)
+{
+  gboolean first = g_str_equal (self->field, FIRST_ACTIVITY);
+  g_autoptr (GHashTable) days = first ? list_activity_days (desk, error) : NULL;
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
+  const gint64 *ids = qh_frame_get_ids (frame);
+  gboolean is_case = qh_frame_get_kind (frame)->number == QH_KIND_CASE;
+
+  if (first && days == NULL)
+    return FALSE;
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    {
+      gint64 since = mask[row] ? get_day (frame, self->since, row) : QH_SCAN_NONE;
+      gint64 until;
+      double span;
+
+      if (QH_SCAN_IS_EMPTY (since))
+        continue;
+      until = first ? find_first_activity (
+                days, is_case ? ids[row] : get_day (frame, "case", row), since)
+                    : get_day (frame, self->field, row);
+      span = (double)(until - since);
+      if (!QH_SCAN_IS_EMPTY (until))
+        g_array_append_val (spans, span);
+    }
+  *value = (double)NAN;
+  if (spans->len == 0)
+    return TRUE;
+  g_array_sort (spans, compare_doubles);
+  *value = (g_array_index (spans, double, (spans->len - 1) / 2)
+            + g_array_index (spans, double, spans->len / 2))
+           / 2;
+  return TRUE;
+}
+
+static gboolean
+evaluate_records (const QhFigure *self, QhDesk *desk, double *value, GError **error)
+{
+  QhFrame *frame = qh_desk_get_frame (desk, self->kind, error);
+  g_autofree guint8 *mask = frame != NULL ? qh_figure_to_mask (self, desk, frame, error) : NULL;
+
+  if (mask == NULL)
+    return FALSE;
+  switch (self->op)
+    {
+    case QH_FIGURE_COUNT:
+      *value = qh_mask_count (mask, qh_frame_get_n_rows (frame));
+      return TRUE;
+    case QH_FIGURE_SUM:
+      *value = sum_rows (self, frame, mask);
+      return TRUE;
+    case QH_FIGURE_MEDIAN:
+      return find_median (self, desk, frame, mask, value, error);
+    default:
+      return count_answers (self, desk, frame, mask, value, error);
+    }
+}
+
+static gboolean
+evaluate_duty (const QhFigure *self, QhDesk *desk, double *value, GError **error)
+{
+  QhCalendar *calendar = qh_desk_get_calendar (desk, error);
+  QhDuty duty;
+
+  if (calendar == NULL)
+    return FALSE;
+  qh_desk_sum_duty (desk, calendar, &duty);
+  *value = self->op == QH_FIGURE_WORKERS     ? desk->scope->present->len
+           : self->op == QH_FIGURE_DUTY_DAYS ? duty.days
+                                             : (double)duty.minutes;
+  return TRUE;
+}
+
+/* Whether a goal is the scope's own: a worker's, a unit's, or, of everybody, any unit's. */
+static gboolean
+is_of_scope (const QhScope *scope, const QhGoal *goal)
+{
+  if (scope->worker != 0)
+    return goal->worker == scope->worker;
+  return goal->worker == 0 && (scope->whole || goal->unit == scope->unit);
+}
+
+static gboolean
+evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **error)
+{
+  QhCalendar *calendar = qh_desk_get_calendar (desk, error);
+  QhFrame *frame = calendar != NULL ? qh_desk_get_frame (desk, QH_KIND_ACTIVITY, error) : NULL;
+  g_autoptr (GArray) goals
+    = frame != NULL ? qh_goals_list (desk->store, desk->from, desk->to, error) : NULL;
+  g_autoptr (GArray) results = NULL;
+
+  if (goals == NULL)
+    return FALSE;
+  for (guint i = goals->len; i > 0; i--)
+    if (!is_of_scope (desk->scope, &g_array_index (goals, QhGoal, i - 1)))
+      g_array_remove_index (goals, i - 1);
+  results = qh_goals_compare (desk->store, goals, frame, calendar, error);
+  if (results == NULL)
+    return FALSE;
+  *value = 0;
+  for (guint i = 0; i < results->len; i++)
+    {
+      const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
+
+      /* What was done of what was not planned meets no goal. */
+      if (result->due > 0)
+        *value += self->op == QH_FIGURE_PLANNED ? result->due : (double)result->done;
+    }
+  return TRUE;
+}
+
+/**
+ * qh_figure_evaluate:
+ * @desk: whose work and which days; reads what is not read yet
+ * @value: (out): NaN where there is nothing of which to tell it
+ *
+ * Returns: whether it could be computed.
+ */
+gboolean
+qh_figure_evaluate (const QhFigure *self, QhDesk *desk, double *value, GError **error)
+{
+  if (self->op >= QH_FIGURE_PLANNED)
+    return evaluate_goals (self, desk, value, error);
+  if (self->op >= QH_FIGURE_DUTY_DAYS)
+    return evaluate_duty (self, desk, value, error);
+  return evaluate_records (self, desk, value, error);
+}

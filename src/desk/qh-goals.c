@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/qh-goals.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static int
+compare_ids (gint64 a, gint64 b)
+{
+  return a < b ? -1 : a > b;
+}
+
+/* By month, then the unit's before the workers', then by what is planned. */
+static int
+compare_goals (gconstpointer a, gconstpointer b)
+{
+  const QhGoal *first = a, *second = b;
+  int order = compare_ids (first->month, second->month);
+
+  if (order == 0)
+    order = compare_ids (first->worker, second->worker);
+  if (order == 0)
+    order = compare_ids (first->unit, second->unit);
+  if (order == 0)
+    order = compare_ids (first->function, second->function);
+  return order != 0 ? order : compare_ids (first->type, second->type);
+}
+
+static QhGoal
+read_goal (const QhRecord *record)
+{
+  return (QhGoal){
+    .id = record->id,
+    .month = (QhDay)qh_record_get_integer (record, "month"),
+    .unit = qh_record_get_integer (record, "unit"),
+    .worker = qh_record_get_integer (record, "worker"),
+    .type = qh_record_get_integer (record, "type"),
+    .function = qh_record_get_integer (record, "function"),
+    .planned = (guint)qh_record_get_integer (record, "planned"),
+  };
+}
+
+/**
+ * qh_goals_list:
+ * @from: a day of the first month
+ * @to: a day of the last
+ *
+ * Returns: (transfer full) (element-type QhGoal): the goals of those months, in
+ *   the order of months. Reads the file: not for the main thread.
+ */
+GArray *
+qh_goals_list (QhStore *store, QhDay from, QhDay to, GError **error)
+{
+  g_autoptr (GPtrArray) records = qh_store_list_all (store, QH_KIND_GOAL, error);
+  GArray *goals;
+
+  if (records == NULL)
+    return NULL;
+  goals = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  for (guint i = 0; i < records->len; i++)
+    {
+      QhGoal goal = read_goal (g_ptr_array_index (records, i));
+
+      if (goal.month >= qh_day_month_start (from) && goal.month <= to)
+        g_array_append_val (goals, goal);
+    }
+  g_array_sort (goals, compare_goals);
+  return goals;
+}
+
+static const QhGoal *
+find_same (GArray *goals, const QhGoal *wanted)
+{
+  for (guint i = 0; i < goals->len; i++)
+    if (compare_goals (&g_array_index (goals, QhGoal, i), wanted) == 0)
+      return &g_array_index (goals, QhGoal, i);
+  return NULL;
+}
+
+static QhRecord *
+make_record (QhStore *store, const QhGoal *goal, gint64 id)
+{
+  QhRecord *record = qh_store_new_record (store, QH_KIND_GOAL);
+
+  record->id = id;
+  qh_record_set_integer (record, "month", goal->month);
+  qh_record_set_integer (record, "planned", goal->planned);
+  if (goal->unit != 0)
+    qh_record_set_integer (record, "unit", goal->unit);
+  if (goal->worker != 0)
+    qh_record_set_integer (record, "worker", goal->worker);
+  if (goal->type != 0)
+    qh_record_set_integer (record, "type", goal->type);
+  if (goal->function != 0)
+    qh_record_set_integer (record, "function", goal->function);
+  return record;
+}
+
+/**
+ * qh_goals_write:
+ * @goals: (element-type QhGoal): what is planned; the last counts where two are of the same
+ *
+ * Writes goals in one change, in the place of what was planned of the same
+ * before.
+ *
+ * Returns: whether they were written; if not, none was.
+ */
+gboolean
+qh_goals_write (QhStore *store, GArray *goals, GError **error)
+{
+  g_autoptr (GArray) stored = qh_goals_list (store, 1, G_MAXINT32, error);
+  g_autoptr (QhChange) change = qh_change_new ();
+
+  if (stored == NULL)
+    return FALSE;
+  for (guint i = 0; i < goals->len; i++)
+    {
+      const QhGoal *goal = &g_array_index (goals, QhGoal, i);
+      const QhGoal *same = find_same (stored, goal);
+      QhGoal added = *goal;
+
+      if (same != NULL && same->planned == goal->planned)
+        continue;
+      added.id = same != NULL ? same->id : qh_store_new_id (store);
+      qh_change_put (change, make_record (store, goal, added.id));
+      if (same == NULL)
+        g_array_append_val (stored, added);
+    }
+  return change->items->len == 0 || qh_store_apply (store, change, NULL, NULL, NULL, error);
+}
+
+static int
+count_months (QhDay from, QhDay to)
+{
+  int from_year, from_month, to_year, to_month;
+
+  qh_day_to_ymd (from, &from_year, &from_month, NULL);
+  qh_day_to_ymd (to, &to_year, &to_month, NULL);
+  return (to_year - from_year) * 12 + to_month - from_month;
+}
+
+/**
+ * qh_goals_copy:
+ * @from: the first month that is copied
+ * @to: the first month that gets goals
+ * @months: how many
+ * @replace: whether goals that are there already change too
+ * @n_copied: (out): how many goals were
+ *
+ * Copies goals to other months; those of workers who left stay behind.
+ *
+ * Returns: whether they were written; %QH_ERROR_NOT_FOUND where there is nothing to copy.
+ */
+gboolean
+qh_goals_copy (QhStore *store,
+               QhDay from,
+               QhDay to,
+               guint months,
+               gboolean replace,
+               guint *n_copied,
+               GError **error)
+{
+  QhDay first = qh_day_month_start (from);
+  int apart = count_months (from, to);
+  g_autoptr (GArray) source
+    = qh_goals_list (store, first, qh_day_add_months (first, (int)months) - 1, error);
+  g_autoptr (GArray) there = source != NULL ? qh_goals_list (store, 1, G_MAXINT32, error) : NULL;
+  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+
+  if (there == NULL)
+    return FALSE;
+  if (source->len == 0)
+    {
+      g_set_error_literal (
+        error,
+        QH_ERROR,
+        QH_ERROR_NOT_FOUND,
+        _ ("There are no goals in those months to copy. Choose other months, or write the first."));
+      return FALSE;
+    }
+  for (guint i = 0; i < source->len; i++)
+    {
+      QhGoal goal = g_array_index (source, QhGoal, i);
+      g_autoptr (QhRecord) worker
+        = goal.worker != 0 ? qh_store_get (store, QH_KIND_WORKER, goal.worker, NULL) : NULL;
+
+      goal.month = qh_day_add_months (goal.month, apart);
+      if ((worker == NULL || qh_record_get_integer (worker, "retired") == 0)
+          && (replace || find_same (there, &goal) == NULL))
+        g_array_append_val (copies, goal);
+    }
+  *n_copied = copies->len;
+  return qh_goals_write (store, copies, error);
+}
+
+/* What was done */
+
+/* Activities counted by month, worker and code, dense, in one pass. */
+typedef struct
+{
+  QhDay first;
+  guint n_months;
+  guint n_workers;
+  const QhFrameColumn *worker;
+  const QhFrameColumn *columns[2]; /* type, function */
+  guint32 *counts[2];
+} Counts;
+
+static guint
+index_at (const QhFrameColumn *column, guint row)
+{
+  return column->width == 1   ? ((const guint8 *)column->data)[row]
+         : column->width == 2 ? ((const guint16 *)column->data)[row]
+                              : ((const guint32 *)column->data)[row];
+}
+
+static gsize
+place (const Counts *self, guint which, guint month, guint worker, guint code)
+{
+  return ((gsize)month * self->n_workers + worker) * self->columns[which]->ids->len + code;
+}
+
+static void
+count_activities (Counts *self, QhFrame *frame)
+{
+  const QhFrameColumn *date = qh_frame_find_column (frame, "date");
+  guint n_rows = qh_frame_get_n_rows (frame);
+  QhDay after = qh_day_add_months (self->first, (int)self->n_months);
+  g_autofree guint16 *months = g_new (guint16, MAX (1, after - self->first));
+
+  for (QhDay day = self->first; day < after; day++)
+    months[day - self->first] = (guint16)count_months (self->first, day);
+  self->worker = qh_frame_find_column (frame, "worker");
+  self->n_workers = self->worker->ids->len;
+  self->columns[0] = qh_frame_find_column (frame, "type");
+  self->columns[1] = qh_frame_find_column (frame, "function");
+  for (guint which = 0; which < 2; which++)
+    self->counts[which]
+      = g_new0 (guint32, MAX (1, place (self, which, self->n_months, 0, 0)));
+  for (guint row = 0; row < n_rows; row++)
+    {
+      gint32 day = ((const gint32 *)date->data)[row];
+
+      if (day < self->first || day >= after)
+        continue;
+      for (guint which = 0; which < 2; which++)
+        self->counts[which][place (self,
+                                   which,
+                                   months[day - self->first],
+                                   index_at (self->worker, row),
+                                   index_at (self->columns[which], row))]++;
+    }
+}
+
+static guint
+find_index (const QhFrameColumn *column, gint64 id)
+{
+  for (guint i = QH_FRAME_FIRST_CODE; i < column->ids->len; i++)
+    if (qh_frame_column_get_id (column, i) == id)
+      return i;
+  return QH_FRAME_NONE;
+}
+
+static guint64
+count_done (const Counts *self, const QhGoal *goal, gint64 worker)
+{
+  guint which = goal->type != 0 ? 0 : 1;
+  guint code = find_index (self->columns[which], which == 0 ? goal->type : goal->function);
+  guint who = find_index (self->worker, worker);
+
+  if (code == QH_FRAME_NONE || who == QH_FRAME_NONE)
+    return 0;
+  return self->counts[which]
+                     [place (self, which, (guint)count_months (self->first, goal->month), who, code)];
+}
+
+/* The workers whose work counts for a goal: one, or all of the unit. */
+static GArray *
+list_workers (GPtrArray *workers, const QhGoal *goal)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (goal->worker != 0)
+    g_array_append_val (ids, goal->worker);
+  for (guint i = 0; goal->worker == 0 && i < workers->len; i++)
+    {
+      const QhRecord *worker = g_ptr_array_index (workers, i);
+
+      if (qh_record_get_integer (worker, "unit") == goal->unit)
+        g_array_append_val (ids, worker->id);
+    }
+  return ids;
+}
+
+static QhGoalResult
+compare (const Counts *counts, QhCalendar *calendar, GPtrArray *workers, const QhGoal *goal)
+{
+  QhGoalResult result = { .goal = *goal, .due = goal->planned };
+  g_autoptr (GArray) ids = list_workers (workers, goal);
+  QhDuty duty = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 worker = g_array_index (ids, gint64, i);
+
+      result.done += count_done (counts, goal, worker);
+      qh_calendar_add_duty (
+        calendar, worker, goal->month, qh_day_add_months (goal->month, 1) - 1, &duty);
+    }
+  if (duty.scheduled_minutes > 0)
+    result.due *= (double)duty.minutes / (double)duty.scheduled_minutes;
+  result.percent = result.due > 0 ? 100.0 * (double)result.done / result.due : (double)NAN;
+  return result;
+}
+
+/**
+ * qh_goals_compare:
+ * @goals: (element-type QhGoal): in the order of months
+ * @activities: the frame of activities
+ * @calendar: the workers' schedules and leaves: the days of leave in a month
+ *   take their share from what is due
+ *
+ * Returns: (transfer full) (element-type QhGoalResult): each goal beside what was done.
+ */
+GArray *
+qh_goals_compare (QhStore *store,
+                  GArray *goals,
+                  QhFrame *activities,
+                  QhCalendar *calendar,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, error);
+  g_autoptr (GArray) results = g_array_new (FALSE, FALSE, sizeof (QhGoalResult));
+  Counts counts = { 0 };
+
+  if (workers == NULL)
+    return NULL;
+  if (goals->len == 0)
+    return g_steal_pointer (&results);
+  counts.first = g_array_index (goals, QhGoal, 0).month;
+  counts.n_months
+    = (guint)count_months (counts.first, g_array_index (goals, QhGoal, goals->len - 1).month) + 1;
+  count_activities (&counts, activities);
+  for (guint i = 0; i < goals->len; i++)
+    {
+      QhGoalResult result = compare (&counts, calendar, workers, &g_array_index (goals, QhGoal, i));
+
+      g_array_append_val (results, result);
+    }
+  g_free (counts.counts[0]);
+  g_free (counts.counts[1]);
+  return g_steal_pointer (&results);
+}
