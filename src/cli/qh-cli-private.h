@@ -60,18 +60,22 @@ struct _QhCliCommand
   gboolean (*run) (QhCli *cli, GError **error);
 };
 
+extern const QhCliCommand qh_cli_add;
 extern const QhCliCommand qh_cli_audit;
 extern const QhCliCommand qh_cli_backup;
 extern const QhCliCommand qh_cli_board;
 extern const QhCliCommand qh_cli_card;
 extern const QhCliCommand qh_cli_chart;
+extern const QhCliCommand qh_cli_check;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
 extern const QhCliCommand qh_cli_describe;
 extern const QhCliCommand qh_cli_erase;
 extern const QhCliCommand qh_cli_export;
+extern const QhCliCommand qh_cli_goals;
 extern const QhCliCommand qh_cli_history;
 extern const QhCliCommand qh_cli_import;
+extern const QhCliCommand qh_cli_indicators;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
@@ -195,6 +199,7 @@ void         qh_cli_progress_end   (QhCliProgress *self);
 char        *qh_cli_option_name    (const QhField *field);
 gboolean     qh_cli_set_field      (QhStore *store, QhRecord *record, const QhField *field,
                                     GPtrArray *texts, GError **error);
+gint64       qh_cli_find_unit      (QhStore *store, const char *text, GError **error);
 gint64       qh_cli_find_worker    (QhStore *store, const char *text, GError **error);
 QhKind      *qh_cli_find_kind      (QhStore *store, const char *name, GError **error);
 gint64       qh_cli_find_record    (QhStore *store, const QhKind *kind, const char *text, GError **error);

@@ -116,6 +116,20 @@ qh_cli_find_worker (QhStore    *store,
 }
 
 /**
+ * qh_cli_find_unit:
+ * @text: a unit's name, whatever its case and accents, or id
+ *
+ * Returns: the unit's id, or 0.
+ */
+gint64
+qh_cli_find_unit (QhStore    *store,
+                  const char *text,
+                  GError    **error)
+{
+  return find_by_text (store, QH_KIND_UNIT, "name", text, error);
+}
+
+/**
  * qh_cli_find_case:
  * @text: a folio or an id
  *
@@ -200,7 +214,7 @@ find_reference (QhStore    *store,
   else if (kind->number == QH_KIND_CASE)
     *id = qh_cli_find_case (store, text, error);
   else if (kind->number == QH_KIND_UNIT)
-    *id = find_by_text (store, QH_KIND_UNIT, "name", text, error);
+    *id = qh_cli_find_unit (store, text, error);
   else if (!g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, id, NULL))
     return refuse (NULL, label, text, _("%s: “%s” is not the number of a record. Write the number that “quehacer list” shows."), error);
   else

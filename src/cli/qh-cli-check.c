@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "cli/qh-cli-desk.h"
+#include "cli/qh-cli-frame.h"
+#include "desk/qh-findings.h"
+
+#define SETTINGS "org.quehacer.Quehacer"
+#define TIMER "timer-started"
+#define MOST_DAYS 36500
+
+/* The window's timer on this computer, where the program is installed. */
+static gint64
+read_timer (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema
+    = source != NULL ? g_settings_schema_source_lookup (source, SETTINGS, TRUE) : NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, TIMER))
+    return 0;
+  settings = g_settings_new_full (schema, NULL, NULL);
+  return g_settings_get_int64 (settings, TIMER);
+}
+
+static QhCliOutput *
+new_output (QhCli *cli)
+{
+  const QhCliColumn columns[] = {
+    { "finding", _ ("What is off"), FALSE }, { "date", _ ("Date"), FALSE },
+    { "worker", _ ("Worker"), FALSE },       { "record", _ ("Record"), FALSE },
+    { "detail", _ ("How much"), FALSE },     { "remedy", _ ("What to do"), FALSE },
+  };
+
+  return qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
+}
+
+static void
+print_finding (QhCli *cli, QhStore *store, QhCliOutput *output, const QhFinding *finding)
+{
+  gboolean text = cli->format == QH_CLI_TEXT;
+  g_autofree char *worker = qh_cli_name_worker (store, finding->worker);
+  g_autofree char *folio = finding->record_kind == QH_KIND_CASE && text
+                             ? qh_cli_name_record (QH_KIND_CASE, finding->record, store)
+                             : NULL;
+  g_autofree char *number
+    = finding->record != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, finding->record) : g_strdup ("");
+  g_autofree char *detail = qh_finding_describe (finding);
+  char date[QH_DAY_ISO_SIZE];
+
+  qh_day_to_iso (finding->day, date);
+  qh_cli_output_row (
+    output,
+    (const char *const[]){
+      text ? qh_finding_get_label (finding->kind) : qh_finding_get_name (finding->kind),
+      date,
+      worker,
+      folio != NULL ? folio : number,
+      detail,
+      qh_finding_get_remedy (finding->kind) });
+}
+
+static gboolean
+run (QhCli *cli, GError **error)
+{
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhDesk) desk = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (QhCliOutput) output = NULL;
+  QhFindingLimits limits;
+  gint64 days;
+
+  if (!qh_cli_get_count (cli, "days", QH_FINDINGS_IDLE_DAYS, 1, MOST_DAYS, &days, error))
+    return FALSE;
+  store = qh_cli_open (cli, error);
+  desk = store != NULL ? qh_cli_new_desk (cli, store, error) : NULL;
+  if (desk == NULL)
+    return FALSE;
+  qh_finding_limits_init (&limits, qh_day_today ());
+  limits.idle_days = (guint)days;
+  limits.timer_started = read_timer ();
+  found = qh_findings_list (desk, &limits, error);
+  if (found == NULL)
+    return FALSE;
+  output = new_output (cli);
+  for (guint i = 0; i < found->len; i++)
+    print_finding (cli, store, output, &g_array_index (found, QhFinding, i));
+  if (found->len == 0 && cli->format == QH_CLI_TEXT)
+    qh_cli_note (_ ("Nothing is off."));
+  return qh_cli_output_close (output, error);
+}
+
+static const GOptionEntry entries[] = {
+  QH_CLI_PERIOD_OPTION,
+  QH_CLI_SCOPE_OPTIONS,
+  QH_CLI_OPTION ("days", N_ ("A case is left alone after so many days, 60 if not given"), N_ ("NUMBER")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_FORMAT_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_check = {
+  .name = "check",
+  .arguments = N_ ("WORKSPACE"),
+  .summary = N_ ("List what is off, and what to do about it"),
+  .entries = entries,
+  .least = 1,
+  .most = 1,
+  .run = run,
+};
