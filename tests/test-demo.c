@@ -87,6 +87,10 @@ test_counts (gconstpointer data)
   g_assert_cmpint (qh_store_count (practice->store, QH_KIND_WORKER), ==, 5);
   g_assert_cmpint (qh_store_count (practice->store, QH_KIND_CONSULTATION), >=, N_ACTIVITIES / 20);
   g_assert_cmpint (qh_store_count (practice->store, QH_KIND_PERSON), >, N_ACTIVITIES / 20);
+  g_assert_cmpint (qh_store_count (practice->store, QH_KIND_SCHEDULE), ==, 5);
+  g_assert_cmpint (qh_store_count (practice->store, QH_KIND_LEAVE), ==, 20);
+  g_assert_cmpint (qh_store_count (practice->store, QH_KIND_REFERRAL), >, 0);
+  g_assert_cmpint (qh_store_count (practice->store, QH_KIND_GOAL), ==, 25 * (8 + 3 + 5));
   g_assert_cmpuint (practice->n_progress, >, 0);
 }
 

@@ -273,6 +273,7 @@ qh_demo_add_activity (QhDemo *demo,
   set_people (demo, activity, type, which);
   if (which != NULL)
     set_case (demo, activity, type, which);
+  qh_demo_count (demo, activity, which, day);
   if (qh_demo_chance (demo, NOTE_SHARE))
     qh_record_set_text (activity, "note", qh_demo_pick_text (demo, notes));
   if (which != NULL && qh_demo_chance (demo, day < demo->until - OVERDUE_DAYS ? ACTION_ITEM_SHARE : LATE_ACTION_ITEM_SHARE))

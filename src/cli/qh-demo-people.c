@@ -381,6 +381,7 @@ qh_demo_add_case (QhDemo *demo,
     {
       set_code (demo, record, "status", "case_status", "S3");
       qh_record_set_integer (record, "closed", which.closed);
+      qh_demo_close_case (demo, record);
     }
   else
     qh_record_set_integer (record, "status", qh_demo_pick (demo, QH_SHARE_OPEN_STATUS));

@@ -81,6 +81,7 @@ typedef struct
   QhStore *store;
   QhCatalogues *catalogues;
   GRand *dice;
+  GRand *desk_dice;
   QhDay from;
   QhDay until;
   gint64 unit;
@@ -89,6 +90,7 @@ typedef struct
   QhChoice shares[QH_N_SHARES];
   QhChange *change;
   guint64 n_groups;
+  GHashTable *counts[2]; /* activities by type, and by function */
 } QhDemo;
 
 void        qh_demo_load_shares   (QhDemo *demo);
@@ -103,6 +105,11 @@ int         qh_demo_pick_minute   (QhDemo *demo);
 char       *qh_demo_make_name     (QhDemo *demo);
 void        qh_demo_add_case      (QhDemo *demo, QhDay opened);
 void        qh_demo_add_consultation (QhDemo *demo, QhDemoCase *which, QhDay day);
+void        qh_demo_close_case    (QhDemo *demo, QhRecord *record);
+void        qh_demo_add_referral  (QhDemo *demo, const QhDemoCase *which, QhDay day);
+void        qh_demo_count         (QhDemo *demo, const QhRecord *activity, const QhDemoCase *which, QhDay day);
+void        qh_demo_add_calendars (QhDemo *demo);
+void        qh_demo_add_goals     (QhDemo *demo);
 void        qh_demo_add_activity  (QhDemo *demo, QhDay day, int start);
 
 G_END_DECLS

@@ -213,6 +213,7 @@ fill_days (Filling *self,
   weigh_days (self);
   if (!add_workers (self, error) || !add_old_cases (self, error))
     return FALSE;
+  qh_demo_add_calendars (&self->demo);
   for (guint i = 0; i < DAYS; i++)
     {
       QhDay day = self->demo.from + (QhDay) i;
@@ -224,6 +225,7 @@ fill_days (Filling *self,
       if (!add_cases (self, day, share, error) || !add_activities (self, day, share, error))
         return FALSE;
     }
+  qh_demo_add_goals (&self->demo);
   return flush (self, 1, error);
 }
 
@@ -255,7 +257,7 @@ check (QhStore *store,
  * @progress: (nullable): called with activities done, on the calling thread
  *
  * Fills a practice workspace with invented people, cases, consultations,
- * activities and action items, in several changes so that memory stays small.
+ * activities, action items, referrals, schedules, leaves and goals, in several changes so that memory stays small.
  * Where it fails or is cancelled, what was written stays: remove the file.
  *
  * Returns: whether all was written.
@@ -285,6 +287,8 @@ qh_demo_fill (QhStore      *store,
     .store = store,
     .catalogues = qh_store_ref_catalogues (store),
     .dice = g_rand_new_with_seed (seed),
+    .desk_dice = g_rand_new_with_seed (seed + 1),
+    .counts = { g_hash_table_new (NULL, NULL), g_hash_table_new (NULL, NULL) },
     .from = until - DAYS + 1,
     .until = until,
     .workers = g_array_new (FALSE, FALSE, sizeof (gint64)),
@@ -297,6 +301,9 @@ qh_demo_fill (QhStore      *store,
   g_array_unref (self->demo.active);
   g_array_unref (self->demo.workers);
   g_rand_free (self->demo.dice);
+  g_rand_free (self->demo.desk_dice);
+  g_hash_table_unref (self->demo.counts[0]);
+  g_hash_table_unref (self->demo.counts[1]);
   qh_catalogues_unref (self->demo.catalogues);
   return done;
 }
