@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Makes the workspace that a schema version leaves in workspaces/ (see the README
- * there): practice data, users of each role, a restricted case, an own field and
- * an undo. Prints its recovery words. */
+ * there): practice data, users of each role, a restricted case with a referral, an
+ * own field and an undo. Prints its recovery words. */
 #include <stdio.h>
 
 #include "cli/qh-demo.h"
@@ -85,6 +85,22 @@ edit (QhStore *store)
 }
 
 static void
+add_referral (QhStore *store)
+{
+  g_autoptr (GPtrArray) cases = qh_store_list_all (store, QH_KIND_CASE, NULL);
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  const QhRecord *first = g_ptr_array_index (cases, 0);
+  QhRecord *referral = qh_store_new_record (store, QH_KIND_REFERRAL);
+
+  qh_record_set_integer (referral, "case", first->id);
+  qh_record_set_integer (referral, "worker", qh_record_get_integer (first, "worker"));
+  qh_record_set_integer (referral, "date", qh_day_from_ymd (2026, 10, 30));
+  qh_record_set_integer (referral, "type", qh_catalogues_find_code (catalogues, "referral_type", "D03")->id);
+  qh_record_set_text (referral, "reason", "Canalización de práctica, con motivo.");
+  put (store, referral);
+}
+
+static void
 restrict_case (QhStore *store)
 {
   g_autoptr (GPtrArray) cases = qh_store_list_all (store, QH_KIND_CASE, NULL);
@@ -119,6 +135,7 @@ main (int argc, char *argv[])
   add_user (store, "Rita", QH_ROLE_RESEARCHER);
   add_user (store, "Adela", QH_ROLE_ADMINISTRATOR);
   add_own_field (store);
+  add_referral (store);
   edit (store);
   restrict_case (store);
   printf ("%s\n", words);

@@ -12,9 +12,13 @@
 
 #define PRACTICE "practica"
 #define JOINED "lluvia tres caballos martillo"
-#define RECOVERY \
-  "alcoba pista milpa nuevo orden mazorca orilla gaviota antena " \
-  "oveja mazorca otono redondo enfoque pelota ensalada digno"
+/* The recovery words of each version that has them. */
+static const char *const recovery_words[] = {
+  [2] = "alcoba pista milpa nuevo orden mazorca orilla gaviota antena "
+        "oveja mazorca otono redondo enfoque pelota ensalada digno",
+  [3] = "matiz cometa bolsa teatro espejo verde erizo encino dibujo "
+        "ejemplo sierra nieve roble hogar guitarra sumar semilla",
+};
 
 typedef struct
 {
@@ -212,7 +216,7 @@ count_closed_cases (QhStore *store)
 }
 
 static void
-test_second_log (void)
+test_log (gconstpointer version)
 {
   Unpacked unpacked;
   g_autoptr (QhStore) store = NULL;
@@ -221,7 +225,7 @@ test_second_log (void)
   g_autoptr (QhRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
-  unpack_version (&unpacked, 2);
+  unpack_version (&unpacked, GPOINTER_TO_UINT (version));
   store = open_as (&unpacked, PRACTICE, PRACTICE);
   assert_whole (store);
   assert_new_entries (store);
@@ -242,7 +246,7 @@ test_second_log (void)
 }
 
 static void
-test_second_users (void)
+test_users (gconstpointer version)
 {
   static const struct
   {
@@ -260,7 +264,7 @@ test_second_users (void)
   };
   Unpacked unpacked;
 
-  unpack_version (&unpacked, 2);
+  unpack_version (&unpacked, GPOINTER_TO_UINT (version));
   for (guint i = 0; i < G_N_ELEMENTS (users); i++)
     {
       g_autoptr (QhStore) store = open_as (&unpacked, users[i].name, users[i].passphrase);
@@ -275,14 +279,14 @@ test_second_users (void)
 }
 
 static void
-test_second_recovery (void)
+test_recovery (gconstpointer version)
 {
   Unpacked unpacked;
   g_autoptr (QhStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
-  unpack_version (&unpacked, 2);
-  store = qh_store_recover (unpacked.path, RECOVERY, PRACTICE, "nuevo faro cuatro nubes verdes", &error);
+  unpack_version (&unpacked, GPOINTER_TO_UINT (version));
+  store = qh_store_recover (unpacked.path, recovery_words[GPOINTER_TO_UINT (version)], PRACTICE, "nuevo faro cuatro nubes verdes", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_closed_cases (store), ==, 0);
   assert_whole (store);
@@ -290,13 +294,51 @@ test_second_recovery (void)
   remove_unpacked (&unpacked);
 }
 
+/* What the third version brought: its records, and a referral that is sealed
+ * for those who read its case. */
+static void
+test_desk (void)
+{
+  static const guint kinds[] = { QH_KIND_SCHEDULE, QH_KIND_LEAVE, QH_KIND_GOAL, QH_KIND_REFERRAL };
+  Unpacked unpacked;
+
+  unpack_version (&unpacked, 3);
+  for (guint user = 0; user < 2; user++)
+    {
+      g_autoptr (QhStore) store = user == 0 ? open_as (&unpacked, PRACTICE, PRACTICE)
+                                            : open_as (&unpacked, "Beto", JOINED);
+      g_autoptr (GPtrArray) referrals = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+        g_assert_cmpint (qh_store_count (store, kinds[i]), >, 0);
+      referrals = qh_store_list_all (store, QH_KIND_REFERRAL, NULL);
+      g_assert_cmpstr (qh_record_get_text (g_ptr_array_index (referrals, 0), "reason"),
+                       ==,
+                       user == 0 ? "Canalización de práctica, con motivo." : "");
+      qh_store_close (store);
+    }
+  remove_unpacked (&unpacked);
+}
+
+static void
+add (const char *name, guint version, GTestDataFunc function)
+{
+  g_autofree char *path = g_strdup_printf ("/versions/%u/%s", version, name);
+
+  g_test_add_data_func (path, GUINT_TO_POINTER (version), function);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/versions/1", test_first);
-  g_test_add_func ("/versions/2/log", test_second_log);
-  g_test_add_func ("/versions/2/users", test_second_users);
-  g_test_add_func ("/versions/2/recovery", test_second_recovery);
+  for (guint version = 2; version <= QH_SCHEMA_VERSION; version++)
+    {
+      add ("log", version, test_log);
+      add ("users", version, test_users);
+      add ("recovery", version, test_recovery);
+    }
+  g_test_add_func ("/versions/3/desk", test_desk);
   return g_test_run ();
 }
