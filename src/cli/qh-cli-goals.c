@@ -86,7 +86,7 @@ new_output (QhCli *cli)
     { "month", _ ("Month"), FALSE },      { "unit", _ ("Unit"), FALSE },
     { "worker", _ ("Worker"), FALSE },    { "type", _ ("Type"), FALSE },
     { "function", _ ("Function"), FALSE }, { "planned", _ ("Planned"), TRUE },
-    { "due", _ ("Due"), TRUE },           { "done", _ ("Done"), TRUE },
+    { "due", C_ ("goal", "Due"), TRUE },  { "done", C_ ("goal", "Done"), TRUE },
     { "percent", _ ("Per cent"), TRUE },
   };
 
@@ -246,7 +246,7 @@ run (QhCli *cli, GError **error)
                    QH_ERROR,
                    QH_ERROR_FORMAT,
                    _ ("Goals cannot be asked to “%s”. Choose list, set, copy or import."),
-                   action);
+                   g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
   if (g_str_equal (action, "import") != (file != NULL))

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Goals, indicators and what is off, by the built program (QUEHACER_PROGRAM), and
+what bad input gets. Speaks TAP."""
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = os.environ['QUEHACER_PROGRAM']
+PASSPHRASE = 'lluvia tres caballos martillo'
+FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-desk-')
+WEEK = [f'weekdays={day}' for day in range(1, 6)]
+
+
+def path(name):
+    return os.path.join(FOLDER, name)
+
+
+def run(*arguments, stdin=PASSPHRASE):
+    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
+    environment.pop('DISPLAY', None)
+    done = subprocess.run([PROGRAM, *arguments, '--passphrase-file', '-'], input=stdin.encode(), capture_output=True,
+                          env=environment, start_new_session=True, timeout=100)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def works(*arguments, **more):
+    status, output, errors = run(*arguments, **more)
+    assert status == 0, f'{arguments}: status {status}: {errors}'
+    return output
+
+
+def fails(*arguments, says):
+    status, output, errors = run(*arguments)
+    lines = errors.splitlines()
+    assert status == 1 and len(lines) == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
+    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+
+
+def create(name):
+    workspace = path(name)
+    works('create', workspace, '--unit', 'Trabajo Social', '--worker', 'Amelia Muestra', '--quick-derivation')
+    return workspace
+
+
+def read(*arguments, stdin=PASSPHRASE):
+    return list(csv.DictReader(io.StringIO(works(*arguments, '--format', 'csv', stdin=stdin))))
+
+
+def test_goals():
+    w = create('goals.quehacer')
+    for day in ('2026-10-05', '2026-10-31', '2026-11-01'):
+        works('log', w, '--type', 'AC010', '--date', day)
+    works('goals', 'set', w, '--month', '2026-10', '--unit', 'trabajo social', '--type', 'AC010', '--planned', '4')
+    works('goals', w, 'set', '--month', '2026-10', '--worker', 'amelia muestra', '--function', 'F01', '--planned', '0')
+    rows = read('goals', 'list', w, '--month', '2026-10')
+    assert [(r['planned'], r['done'], r['percent']) for r in rows] == [('4', '2', '50'), ('0', '2', '')], rows
+    assert 'not planned' in works('goals', 'list', w, '--month', '2026-10')
+    assert [r['month'] for r in read('goals', 'list', w, '--month', '2026-10', '--unit', 'Trabajo Social')] == ['2026-10']
+    works('goals', 'copy', w, '--from', '2026-10', '--month', '2027-10', '--months', '1')
+    assert len(read('goals', 'list', w, '--month', '2027-10')) == 2
+    # What is printed can be imported, edited.
+    table = works('goals', 'list', w, '--month', '2026-10', '--format', 'csv')
+    with open(path('goals.csv'), 'w') as file:
+        file.write(table.replace(',4,4,', ',8,8,'))
+    works('goals', 'import', w, path('goals.csv'))
+    assert [r['percent'] for r in read('goals', 'list', w, '--month', '2026-10')] == ['25', '']
+    works('undo', w)
+    assert [r['percent'] for r in read('goals', 'list', w, '--month', '2026-10')] == ['50', '']
+
+
+def test_bad_goals():
+    w = create('bad-goals.quehacer')
+    fails('goals', 'plan', w, says='plan')
+    fails('goals', 'import', w, says='FILE')
+    fails('goals', 'set', w, '--month', '2026-13', '--unit', 'Trabajo Social', '--type', 'AC010', '--planned', '1', says='2026-13')
+    fails('goals', 'set', w, '--unit', 'Trabajo Social', '--type', 'AC010', '--planned', '1', says='month')
+    fails('goals', 'set', w, '--month', '2026-10', '--type', 'AC010', '--planned', '1', says='one unit or one worker')
+    fails('goals', 'set', w, '--month', '2026-10', '--unit', 'Trabajo Social', '--type', 'AC010', '--planned', '-1', says='-1')
+    fails('goals', 'set', w, '--month', '2026-10', '--unit', 'Trabajo Social', '--type', 'AC999', '--planned', '1', says='AC999')
+    fails('goals', 'set', w, '--month', '2026-10', '--unit', 'Otro', '--type', 'AC010', '--planned', '1', says='Otro')
+    fails('goals', 'copy', w, '--from', '2026-10', says='--month')
+    fails('goals', 'copy', w, '--from', '2026-10', '--month', '2027-10', says='no goals')
+    for text, says in (('', ''), ('a,b\n1,2\n', 'month'), ('month,planned,unit,type\n2026-10,x,Trabajo Social,AC010\n', 'Line 2')):
+        with open(path('bad.csv'), 'w') as file:
+            file.write(text)
+        fails('goals', 'import', w, path('bad.csv'), says=says)
+    assert read('goals', 'list', w, '--month', '2026-10') == []
+
+
+def test_add():
+    w = create('add.quehacer')
+    row = read('add', w, 'schedule', 'worker=amelia muestra', 'begins=2026-01-01', 'minutes_a_day=480', *WEEK)
+    assert row[0]['kind'] == 'schedule' and int(row[0]['id']) > 0
+    fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'ends=2026-10-01', 'reason=V01', says='before')
+    fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'reason=V01', says='required')
+    fails('add', w, 'leave', 'worker', says='FIELD=VALUE')
+    fails('add', w, 'leave', 'colour=red', says='colour')
+    fails('add', w, 'nothing', 'a=b', says='nothing')
+    fails('add', w, 'user', 'name=Beto', says='user add')
+    assert 'minutes_a_day*' in run('add', '--help')[1]
+
+
+def test_indicators():
+    w = create('indicators.quehacer')
+    works('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-10-26', 'minutes_a_day=480', *WEEK)
+    works('log', w, '--type', 'AC010', '--date', '2026-10-27', '--minutes', '30')
+    works('log', w, '--type', 'AC008', '--date', '2026-10-27', '--minutes', '10')
+    rows = {r['code']: r for r in read('indicators', w, '--period', '2026-10')}
+    assert rows['I02']['value'] == '0.40000000000000002' or float(rows['I02']['value']) == 0.4, rows['I02']
+    assert float(rows['I05']['value']) == 75
+    assert rows['I01']['value'] == '' and rows['I01']['direction'] == 'up'
+    assert json.loads(works('indicators', w, '--period', '2026', '--format', 'json'))
+    fails('indicators', w, '--period', '2026-99', says='2026-99')
+    fails('indicators', w, '--period', '2999', says='begun')
+    fails('indicators', w, '--unit', 'Trabajo Social', '--worker', 'Amelia Muestra', says='exclude')
+    with open(path('own.json'), 'w') as file:
+        json.dump({'code': 'U01', 'label': 'Visitas', 'value': {'count': 'activity', 'where': ['type=AC010']}}, file)
+    works('indicators', w, '--add', path('own.json'))
+    assert {r['code']: r['value'] for r in read('indicators', w, '--period', '2026-10')}['U01'] == '1'
+    with open(path('own.json'), 'w') as file:
+        json.dump({'code': 'U01', 'label': 'Visitas', 'value': {'count': 'activity', 'where': ['kind=AC010']}}, file)
+    fails('indicators', w, '--add', path('own.json'), says='kind')
+    fails('indicators', w, '--add', path('none.json'), says='none.json')
+    works('indicators', w, '--remove', 'U01')
+    fails('indicators', w, '--remove', 'U01', says='U01')
+
+
+def test_check():
+    w = create('check.quehacer')
+    assert read('check', w) == []
+    works('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-10-26', 'minutes_a_day=480', *WEEK)
+    works('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-29', 'ends=2026-10-29', 'reason=V02')
+    for _ in range(2):
+        works('log', w, '--type', 'AC010', '--date', '2026-10-27', '--start', '9:00', '--minutes', '30')
+    found = [(r['finding'], r['date']) for r in read('check', w, '--period', '2026-10')]
+    assert found == [('no-entries', '2026-10-26'), ('no-entries', '2026-10-28'), ('no-entries', '2026-10-30'),
+                     ('duplicate', '2026-10-27')], found
+    fails('check', w, '--days', '0', says='0')
+
+
+def test_practice():
+    w = path('practice.quehacer')
+    works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')
+    first = works('goals', 'list', w, '--month', '2026-10', '--format', 'csv', stdin='practica')
+    assert len(first.splitlines()) > 10
+    rows = read('indicators', w, '--period', '2026', stdin='practica')
+    assert sum(r['code'] == 'I11' for r in rows) > 3
+    assert float({r['code']: r['value'] for r in rows}['I01']) > 0
+    again = path('again.quehacer')
+    works('demo', again, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')
+    assert works('goals', 'list', again, '--month', '2026-10', '--format', 'csv', stdin='practica') == first
+
+
+def main():
+    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
+    failed = 0
+    print('TAP version 13')
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} - {name}')
+        except Exception:
+            failed += 1
+            print(f'not ok {number} - {name}')
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+        sys.stdout.flush()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    return failed > 0
+
+
+sys.exit(main())
