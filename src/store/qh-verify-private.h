@@ -26,6 +26,7 @@ typedef struct
   guint64 done;          /* of it, in whatever counts it */
   guint64 expected;      /* about how much there is of it */
   gboolean counts_steps; /* whether SQLite's steps count it */
+  guint found_before;    /* problems that the checks before it found */
   GCancellable *cancellable;
 } QhVerification;
 

@@ -7,7 +7,7 @@
 #include "store/qh-row.h"
 #include "store/qh-verify-private.h"
 
-#define MAX_PROBLEMS 100
+#define MAX_PROBLEMS 100 /* of one check: what one finds does not hide what the next does */
 #define PROGRESS_EVERY 4096
 #define STEPS_BETWEEN_CALLS 100000
 
@@ -19,7 +19,7 @@ qh_verification_add_problem (QhVerification *self, const char *format, ...)
 {
   va_list arguments;
 
-  if (self->report->problems->len >= MAX_PROBLEMS)
+  if (self->report->problems->len >= self->found_before + MAX_PROBLEMS)
     return;
   va_start (arguments, format);
   g_ptr_array_add (self->report->problems, g_strdup_vprintf (format, arguments));
@@ -36,6 +36,7 @@ qh_verification_add_problem (QhVerification *self, const char *format, ...)
 void
 qh_verification_begin (QhVerification *self, guint share, guint64 expected)
 {
+  self->found_before = self->report->problems->len;
   self->begun += self->share;
   self->share = share;
   self->done = 0;
