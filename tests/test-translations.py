@@ -22,7 +22,7 @@ def check(what, passed, detail=""):
 
 
 listed = set((root / "po/POTFILES.in").read_text().split())
-marked = re.compile(r"\b(_|N_|C_|ngettext) \(\s*\"")
+marked = re.compile(r"\b(_|N_|C_|ngettext|g_dngettext) \(\s*\"")
 sources = [p for p in root.glob("src/**/*.c") if marked.search(p.read_text())]
 templates = [p for p in root.glob("ui/**/*.ui") if "translatable=" in p.read_text()]
 missing = sorted(str(p.relative_to(root)) for p in sources + templates
@@ -34,7 +34,7 @@ check("po/POTFILES.in lists no file that is gone", not gone, "\n".join(gone))
 with tempfile.TemporaryDirectory() as folder:
     template = f"{folder}/quehacer.pot"
     subprocess.run(["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
-                    "--keyword=ngettext:1,2", "-f", "po/POTFILES.in", "-o", template],
+                    "--keyword=ngettext:1,2", "--keyword=g_dngettext:2,3", "-f", "po/POTFILES.in", "-o", template],
                    cwd=root, check=True, stderr=subprocess.DEVNULL)
     for language in (root / "po/LINGUAS").read_text().splitlines():
         if not language or language.startswith("#"):
