@@ -68,7 +68,8 @@ typedef enum
   QH_KIND_SCHEDULE = 12,
   QH_KIND_LEAVE = 13,
   QH_KIND_GOAL = 14,
-  QH_N_KINDS = 15,
+  QH_KIND_DEFINITION = 15,
+  QH_N_KINDS = 16,
 } QhKindNumber;
 
 /**
