@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exports read back by programs that are not ours: openpyxl opens the workbook,
-LibreOffice turns it into a csv, and both give the cells of our own csv."""
+LibreOffice turns it into a csv, PSPP opens the files for SPSS, and all give the
+cells of our own csv."""
 import csv
 import datetime
 import os
@@ -86,6 +87,37 @@ def check_libreoffice(expected):
             check(same, f'LibreOffice reads {cell!r}, not {other!r}, in row {number}, {name}')
 
 
+def check_pspp(name, expected):
+    """PSPP writes the file as a csv, with labels in place of codes."""
+    if shutil.which('pspp') is None:
+        print('PSPP is not here')
+        return
+    syntax = folder / f'{name}.sps'
+    table = folder / f'{name}.csv'
+    syntax.write_text(f"GET FILE='{folder}/{name}'.\nSAVE TRANSLATE /OUTFILE='{table}' /TYPE=CSV "
+                      "/FIELDNAMES /CELLS=LABELS /MISSING=IGNORE.\nDISPLAY DICTIONARY.\n")
+    said = subprocess.run(['pspp', '-O', 'format=csv', str(syntax)], check=False, timeout=110, capture_output=True, text=True,
+                          env=dict(os.environ, LC_ALL='C.UTF-8'))
+    check(said.returncode == 0, f'PSPP: {said.stdout[:500]} {said.stderr[:500]}')
+    check('Tipo de actividad' in said.stdout and '-4 THRU -1' in said.stdout, f'{name}: the dictionary lacks labels or missing values')
+    with open(table, newline='', encoding='utf-8') as file:
+        rows = list(csv.DictReader(file))
+    check(len(rows) == len(expected) - 1, f'PSPP reads {len(rows)} rows of {name}')
+    for number, row in enumerate(rows):
+        wanted = dict(zip(expected[0], expected[number + 1]))
+        for column, other in [('number', 'number'), ('minutes', 'minutes'), ('type', 'type_label'), ('outcome', 'outcome_label'),
+                              ('problems', 'problems'), ('reincidente', 'reincidente_label'), ('served_sex_M', 'served_sex_M')]:
+            check(row[column].strip() == wanted[other], f'{name}, row {number}: {column} is {row[column]!r}, not {wanted[other]!r}')
+        day = datetime.datetime.strptime(row['date'], '%m/%d/%Y').strftime('%Y-%m-%d')
+        check(day == wanted['date'], f'{name}, row {number}: {day}')
+        start = wanted['start'] or wanted['start_missing_label']
+        check(row['start'].strip()[:5] == start[:5], f'{name}, row {number}: {row["start"]!r}, not {start!r}')
+        check(abs(float(row['puntos']) - float(wanted['puntos'])) < 1e-9, f'{name}, row {number}: {row["puntos"]}')
+        codes = wanted['problems'].split('; ')
+        flag = '' if not wanted['problems'] else 'Yes' if 'RARO' in codes else 'No'
+        check(row['problems_RARO'].strip() == flag, f'{name}, row {number}: {row["problems_RARO"]!r}, not {flag!r}')
+
+
 def with_comma():
     """An environment whose numbers have a comma, where it can be made."""
     locale = folder / 'pt_BR.UTF-8'
@@ -110,6 +142,8 @@ try:
     check(len(cells) == 61, f'{len(cells)} rows')
     check_openpyxl(cells)
     check_libreoffice(cells)
+    for name in ('data.sav', 'data.zsav'):
+        check_pspp(name, cells)
 finally:
     shutil.rmtree(folder, ignore_errors=True)
 for problem in problems[:20]:

@@ -104,7 +104,7 @@ check_output (QhCli   *cli,
 
   if (path != NULL)
     return qh_export_check_path (path, error);
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--output is required: a file that ends in .xlsx or .csv."));
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--output is required: a file that ends in .xlsx, .csv, .sav, .zsav or .dta."));
   return FALSE;
 }
 
@@ -143,7 +143,7 @@ run (QhCli   *cli,
 }
 
 static const GOptionEntry entries[] = {
-  QH_CLI_OPTION ("output", N_("The file to write: FILE.xlsx or FILE.csv"), N_("FILE")),
+  QH_CLI_OPTION ("output", N_("The file to write: FILE.xlsx, .csv, .sav, .zsav or .dta"), N_("FILE")),
   QH_CLI_WHERE_OPTION,
   QH_CLI_OF_OPTION,
   QH_CLI_OPTION ("answers", N_("Coded answers as codes, labels or both"), N_("WHAT")),
@@ -157,7 +157,7 @@ static const GOptionEntry entries[] = {
 const QhCliCommand qh_cli_export = {
   .name = "export",
   .arguments = N_("WORKSPACE --output FILE"),
-  .summary = N_("Export rows to xlsx or csv, without names or notes"),
+  .summary = N_("Export rows for Excel, SPSS, Stata and others, without names or notes"),
   .entries = entries,
   .least = 1,
   .most = 1,

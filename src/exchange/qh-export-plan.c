@@ -178,6 +178,7 @@ column_free (gpointer data)
 
   g_free (column->name);
   g_free (column->header);
+  g_free (column->label);
   g_free (column->numbers);
   g_clear_pointer (&column->texts, g_array_unref);
   g_free (column);
@@ -206,7 +207,7 @@ add_column (QhExportPlan        *plan,
         column->header = g_strdup_printf ("%s [%s]", header, name);
         break;
       }
-  g_free (header);
+  column->label = header;
   g_ptr_array_add (plan->columns, column);
   return column;
 }

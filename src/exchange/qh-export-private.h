@@ -40,6 +40,7 @@ typedef struct
  * QhExportColumn:
  * @name: the variable, as in the codebook
  * @header: what stands above it
+ * @label: what it is, in words
  * @field: (nullable): its description
  * @source: (nullable): where it is read from
  * @texts: (element-type QhExportText) (nullable): of each index, or of each reason
@@ -51,6 +52,7 @@ typedef struct
 {
   char *name;
   char *header;
+  char *label;
   QhExportCell cell;
   const QhField *field;
   const QhFrameColumn *source;
@@ -104,6 +106,9 @@ void     qh_export_set_errno (GError **error, const char *path, int number);
 
 gboolean qh_export_write_csv  (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
 gboolean qh_export_write_xlsx (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
+gboolean qh_export_write_sav  (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
+gboolean qh_export_write_zsav (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
+gboolean qh_export_write_dta  (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
 
 static inline guint32
 qh_export_index (const QhFrameColumn *column,

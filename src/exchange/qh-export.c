@@ -9,8 +9,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CSV_ENDING ".csv"
-#define XLSX_ENDING ".xlsx"
+/* What can be written, by the ending of the file's name. */
+static const struct
+{
+  const char *pattern;
+  const char *words;
+  gboolean labelled; /* codes are whole numbers with labels of their own */
+  gboolean (*write) (const QhExportPlan *plan, const char *path, const QhExportRun *run, QhExportReport *report, GError **error);
+} formats[] = {
+  { "*.xlsx", N_("Excel workbook (.xlsx)"), FALSE, qh_export_write_xlsx },
+  { "*.csv", N_("Text with commas (.csv)"), FALSE, qh_export_write_csv },
+  { "*.sav", N_("SPSS (.sav)"), TRUE, qh_export_write_sav },
+  { "*.zsav", N_("SPSS, compressed (.zsav)"), TRUE, qh_export_write_zsav },
+  { "*.dta", N_("Stata (.dta)"), TRUE, qh_export_write_dta },
+};
 
 static gboolean
 ends_in (const char *path,
@@ -19,6 +31,16 @@ ends_in (const char *path,
   gsize length = strlen (path), tail = strlen (ending);
 
   return length > tail && g_ascii_strcasecmp (path + length - tail, ending) == 0;
+}
+
+/* The place in formats[], or -1. */
+static int
+find_format (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (ends_in (path, formats[i].pattern + 1))
+      return (int) i;
+  return -1;
 }
 
 /* Says what went wrong with the file at @path, and what to do. */
@@ -57,6 +79,28 @@ qh_export_set_errno (GError    **error,
 }
 
 /**
+ * qh_export_get_format:
+ * @place: from 0
+ * @pattern: (out): what its files' names are like: *.xlsx
+ * @words: (out): what a person calls it
+ *
+ * Lists what can be written, the most usual first.
+ *
+ * Returns: whether there is one at @place.
+ */
+gboolean
+qh_export_get_format (guint        place,
+                      const char **pattern,
+                      const char **words)
+{
+  if (place >= G_N_ELEMENTS (formats))
+    return FALSE;
+  *pattern = formats[place].pattern;
+  *words = gettext (formats[place].words);
+  return TRUE;
+}
+
+/**
  * qh_export_check_path:
  * @error: %QH_ERROR_FORMAT for an ending that is no data set's, %QH_ERROR_PLACE for a folder
  *
@@ -73,10 +117,10 @@ qh_export_check_path (const char *path,
       g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” is a folder. Add the name of a file, such as data.xlsx."), shown);
       return FALSE;
     }
-  if (ends_in (path, CSV_ENDING) || ends_in (path, XLSX_ENDING))
+  if (find_format (path) >= 0)
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
-               _("“%s” does not say which kind of file to write: end the name in .xlsx or .csv."), shown);
+               _("“%s” does not say which kind of file to write: end the name in .xlsx, .csv, .sav, .zsav or .dta."), shown);
   return FALSE;
 }
 
@@ -125,7 +169,7 @@ write_file (const QhExportPlan *plan,
 {
   const char *path = plan->options->path;
 
-  if (!(ends_in (path, CSV_ENDING) ? qh_export_write_csv : qh_export_write_xlsx) (plan, temporary, run, report, error))
+  if (!formats[find_format (path)].write (plan, temporary, run, report, error))
     return FALSE;
   if (report->written != report->selected)
     {
@@ -191,6 +235,7 @@ qh_export (QhFrame               *frame,
 {
   QhExportRun run = { progress, progress_data, cancellable, 0 };
   QhExportReport own_report;
+  QhExportOptions own_options;
   g_autoptr (QhExportPlan) plan = NULL;
   g_autofree char *temporary = NULL;
   locale_t points, before;
@@ -202,10 +247,13 @@ qh_export (QhFrame               *frame,
   *report = (QhExportReport) { 0 };
   if (!qh_export_check_path (options->path, error))
     return FALSE;
+  own_options = *options;
+  if (formats[find_format (options->path)].labelled)
+    own_options.answers = QH_EXPORT_CODES;
   temporary = create_beside (options->path, error);
   if (temporary == NULL)
     return FALSE;
-  plan = qh_export_plan_new (frame, mask, options);
+  plan = qh_export_plan_new (frame, mask, &own_options);
   run.total = plan->n_rows;
   report->selected = mask != NULL ? qh_mask_count (mask, qh_frame_get_n_rows (frame)) : qh_frame_get_n_rows (frame);
   report->columns = plan->columns->len;

@@ -25,7 +25,7 @@ typedef enum
 
 /**
  * QhExportOptions:
- * @path: where to; the ending, .xlsx or .csv, says what
+ * @path: where to; the ending says what: see qh_export_get_format()
  * @language: of headers and labels
  * @answers: how coded answers are written
  * @variable_names: whether headers are the variables' names, not their labels
@@ -77,6 +77,7 @@ void     qh_export_async  (QhFrame *frame, const guint8 *mask, const QhExportOpt
                            GAsyncReadyCallback callback, gpointer user_data);
 gboolean qh_export_finish (GAsyncResult *result, QhExportReport *report, GError **error);
 
+gboolean qh_export_get_format       (guint place, const char **pattern, const char **words);
 gboolean qh_export_check_path       (const char *path, GError **error);
 char    *qh_export_report_dup_detail (const QhExportReport *report, const char *path);
 char    *qh_export_report_describe  (const QhExportReport *report, const char *path);

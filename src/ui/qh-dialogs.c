@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "exchange/qh-export.h"
+
 static GtkWindow *
 find_window (GtkWidget *from)
 {
@@ -101,6 +103,23 @@ qh_dialog_open_file (GtkWidget          *from,
                      gpointer            user_data)
 {
   show_chooser (from, GTK_FILE_CHOOSER_ACTION_OPEN, title, _("_Open"), filters, folder, NULL, chosen, user_data);
+}
+
+/**
+ * qh_dialog_list_export_filters:
+ *
+ * Returns: (transfer full) (element-type QhFileFilter): a filter for each format
+ *   of a data set, ended by a %NULL name.
+ */
+GArray *
+qh_dialog_list_export_filters (void)
+{
+  GArray *filters = g_array_new (TRUE, TRUE, sizeof (QhFileFilter));
+  QhFileFilter filter;
+
+  for (guint i = 0; qh_export_get_format (i, &filter.pattern, &filter.name); i++)
+    g_array_append_val (filters, filter);
+  return filters;
 }
 
 /**

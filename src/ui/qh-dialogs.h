@@ -36,6 +36,7 @@ void qh_dialog_open_file (GtkWidget *from, const char *title, const QhFileFilter
                           QhFileChosen chosen, gpointer user_data);
 void qh_dialog_save_file (GtkWidget *from, const char *title, const QhFileFilter *filters, GFile *folder,
                           const char *name, QhFileChosen chosen, gpointer user_data);
+GArray *qh_dialog_list_export_filters (void);
 void qh_dialog_choose_folder (GtkWidget *from, const char *title, GFile *folder, QhFileChosen chosen, gpointer user_data);
 void qh_dialog_confirm   (GtkWidget *from, const char *heading, const char *body, const char *action,
                           gboolean destructive, QhConfirmed confirmed, gpointer user_data);

@@ -204,11 +204,7 @@ qh_cases_export_start (GtkWidget  *from,
                        GArray     *ids,
                        const char *words)
 {
-  const QhFileFilter filters[] = {
-    { _("Excel workbook (.xlsx)"), "*.xlsx" },
-    { _("Text with commas (.csv)"), "*.csv" },
-    { NULL, NULL },
-  };
+  g_autoptr (GArray) filters = qh_dialog_list_export_filters ();
 
-  qh_dialog_save_file (from, _("Export cases"), filters, NULL, _("cases.xlsx"), file_chosen_cb, job_new (from, session, ids, words));
+  qh_dialog_save_file (from, _("Export cases"), (const QhFileFilter *) filters->data, NULL, _("cases.xlsx"), file_chosen_cb, job_new (from, session, ids, words));
 }

@@ -67,12 +67,12 @@ export_cb (GtkWidget  *widget,
            GVariant   *parameter)
 {
   QhChartsPage *self = QH_CHARTS_PAGE (widget);
-  const QhFileFilter filters[] = { { _("Excel workbook (.xlsx)"), "*.xlsx" }, { _("Text with commas (.csv)"), "*.csv" }, { NULL, NULL } };
+  g_autoptr (GArray) filters = qh_dialog_list_export_filters ();
   g_autofree char *day = qh_day_format (qh_day_today (), "%Y-%m-%d");
   g_autofree char *name = g_strdup_printf ("%s %s.xlsx", _("Activities"), day);
 
   if (self->board != NULL && !qh_rows_drawer_is_busy (self->drawer))
-    qh_dialog_save_file (widget, _("Export Rows"), filters, NULL, name, file_chosen_cb, g_object_ref (self));
+    qh_dialog_save_file (widget, _("Export Rows"), (const QhFileFilter *) filters->data, NULL, name, file_chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -118,7 +118,7 @@ qh_charts_page_install_actions (GtkWidgetClass *widget_class)
 
 /**
  * qh_charts_page_export_to:
- * @file: an .xlsx or .csv file
+ * @file: its ending says in which format, see qh_export_get_format()
  *
  * Writes the rows behind the charts.
  */

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What statistical files are made of: names, numbers for codes, and the check that
+ * a written file is what was meant. That other programs read them: test-export-read-back.py. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "exchange/qh-read-back.h"
+#include "fixture.h"
+
+#define N_ACTIVITIES 12
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *wanted;
+    const char *name;
+  } cases[] = {
+    { "minutes", "minutes" },
+    { "Minutes", "Minutes_2" }, /* the same, whatever the case */
+    { "minutes", "minutes_3" },
+    { "Años de unión", "Anos_de_union" },
+    { "_oculto", "oculto" },
+    { "2da visita", "v_2da_visita" },
+    { "", "v" },
+    { "日本", "v" },
+    { "function", "function_v" },
+    { "ALL", "ALL_v" },
+    { "str12", "str12_v" },
+    { "strong", "strong" },
+    { "problems_P01.a", "problems_P01_a" },
+    { "cuenta_con_red_de_apoyo_familiar_cercana", "cuenta_con_red_de_apoyo_familiar" },
+    { "cuenta_con_red_de_apoyo_familiar_lejana", "cuenta_con_red_de_apoyo_famili_2" },
+    { "termina_", "termina" },
+  };
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = qh_labelled_make_name (cases[i].wanted, taken);
+
+      if (g_str_equal (cases[i].wanted, "日本"))
+        g_assert_true (g_str_has_prefix (name, "v")); /* what iconv makes of it differs */
+      else
+        g_assert_cmpstr (name, ==, cases[i].name);
+      g_assert_cmpuint (strlen (name), <=, 32);
+    }
+}
+
+static void
+test_cut (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize bytes;
+    glong letters;
+    const char *cut;
+  } cases[] = {
+    { "canción", 100, -1, "canción" },
+    { "canción", 6, -1, "canci" }, /* ó has two bytes */
+    { "canción", 7, -1, "canció" },
+    { "canción", 100, 6, "canció" },
+    { "", 5, 5, "" },
+    { "ó", 1, -1, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *cut = qh_labelled_cut (cases[i].text, cases[i].bytes, cases[i].letters);
+
+      g_assert_cmpstr (cut, ==, cases[i].cut);
+    }
+}
+
+static void
+fill (Fixture *fixture)
+{
+  static const char *const outcomes[] = { "R02", "R01", NULL };
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < N_ACTIVITIES; i++)
+    {
+      QhRecord *activity = fixture_new_activity (fixture->store);
+      QhRows *problems = qh_rows_new (1, 1);
+
+      qh_record_set_integer (activity, "minutes", 10 * (gint64) i);
+      if (i % 4 == 3)
+        qh_record_set_missing (activity, "outcome", QH_MISSING_REFUSED);
+      else if (outcomes[i % 4 % 3] != NULL)
+        qh_record_set_integer (activity, "outcome", fixture_code (fixture->store, "outcome", outcomes[i % 4 % 3]));
+      problems->cells[0] = fixture_code (fixture->store, "problem", i % 2 ? "P01" : "P02");
+      qh_record_take_rows (activity, "problems", problems);
+      qh_change_put (change, activity);
+    }
+  qh_store_apply (fixture->store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static const QhLabelledVariable *
+find (QhLabelled *labelled,
+      const char *name)
+{
+  for (guint i = 0; i < labelled->variables->len; i++)
+    {
+      const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, i);
+
+      if (g_str_equal (variable->name, name))
+        return variable;
+    }
+  g_error ("There is no variable %s", name);
+}
+
+static double
+number_of (const QhLabelledVariable *variable,
+           const char               *code)
+{
+  for (guint i = 0; i < variable->labels->len; i++)
+    if (g_str_equal (g_array_index (variable->labels, QhValueLabel, i).code, code))
+      return g_array_index (variable->labels, QhValueLabel, i).value;
+  g_error ("There is no code %s", code);
+}
+
+static void
+assert_values (QhLabelled *labelled,
+               guint       position)
+{
+  const QhLabelledVariable *outcome = find (labelled, "outcome");
+  QhLabelledValue minutes, value, flag, joined;
+  guint i;
+
+  qh_labelled_get (labelled, find (labelled, "minutes"), position, &minutes);
+  i = (guint) minutes.number / 10;
+  qh_labelled_get (labelled, outcome, position, &value);
+  qh_labelled_get (labelled, find (labelled, "problems_P01"), position, &flag);
+  qh_labelled_get (labelled, find (labelled, "problems"), position, &joined);
+  g_assert_cmpuint (value.missing, ==, i % 4 == 3 ? QH_MISSING_REFUSED : 0);
+  g_assert_true (value.empty == (i % 4 == 2));
+  if (i % 4 < 2)
+    g_assert_cmpfloat (value.number, ==, number_of (outcome, i % 4 == 0 ? "R02" : "R01"));
+  g_assert_cmpfloat (flag.number, ==, i % 2);
+  g_assert_cmpstr (joined.text, ==, i % 2 ? "P01" : "P02");
+}
+
+static QhFrame *
+load (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  QhFrame *frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return frame;
+}
+
+static void
+test_values (Fixture      *fixture,
+             gconstpointer data)
+{
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (QhLabelled) labelled = NULL;
+
+  fill (fixture);
+  frame = load (fixture);
+  plan = qh_export_plan_new (frame, NULL, &options);
+  labelled = qh_labelled_new (plan);
+  for (guint position = 0; position < N_ACTIVITIES; position++)
+    assert_values (labelled, position);
+  g_assert_cmpstr (labelled->missing[QH_MISSING_REFUSED], ==, "No quiso responder");
+}
+
+/* A new code gets a number of its own and moves no other's. */
+static void
+test_numbers_stay (Fixture      *fixture,
+                   gconstpointer data)
+{
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  QhRecord *entry = qh_store_new_record (fixture->store, QH_KIND_ENTRY);
+  double before = 0, last = 0;
+
+  fill (fixture);
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autoptr (QhFrame) frame = load (fixture);
+      g_autoptr (QhExportPlan) plan = qh_export_plan_new (frame, NULL, &options);
+      g_autoptr (QhLabelled) labelled = qh_labelled_new (plan);
+      const QhLabelledVariable *outcome = find (labelled, "outcome");
+
+      if (turn == 0)
+        {
+          before = number_of (outcome, "R02");
+          last = g_array_index (outcome->labels, QhValueLabel, outcome->labels->len - 1).value;
+          qh_record_set_text (entry, "catalogue", "outcome");
+          qh_record_set_text (entry, "code", "A00");
+          qh_record_set_text (entry, "label_es", "El primero de la lista");
+          fixture_put (fixture->store, entry);
+          continue;
+        }
+      g_assert_cmpfloat (number_of (outcome, "R02"), ==, before);
+      g_assert_cmpfloat (number_of (outcome, "A00"), ==, last + 1);
+    }
+}
+
+/* What was written is compared with what stands on the disk, column by column. */
+static void
+test_read_back (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "x.sav", NULL);
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  const QhExportRun run = { 0 };
+  QhExportReport report = { 0 };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (QhLabelled) labelled = NULL;
+  g_autofree QhColumnSum *sums = NULL;
+  guint64 rows = 0;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  frame = load (fixture);
+  plan = qh_export_plan_new (frame, NULL, &options);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  qh_export_write_sav (plan, path, &run, &report, &error);
+  g_assert_no_error (error);
+  labelled = qh_labelled_new (plan);
+  sums = g_new0 (QhColumnSum, labelled->variables->len);
+  g_assert_true (qh_read_back_sav (path, labelled, sums, &rows, NULL, NULL));
+  g_assert_cmpuint (rows, ==, N_ACTIVITIES);
+  g_assert_true (qh_read_back_check (qh_read_back_sav, path, labelled, sums, rows, NULL, NULL));
+  g_assert_false (qh_read_back_check (qh_read_back_sav, path, labelled, sums, rows + 1, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FAILED);
+  g_clear_error (&error);
+  sums[3].sum += 1;
+  g_assert_false (qh_read_back_check (qh_read_back_sav, path, labelled, sums, rows, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "minutes"));
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "$FL2 no es", -1, NULL));
+  g_assert_false (qh_read_back_check (qh_read_back_sav, path, labelled, sums, rows, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FAILED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/labelled/names", test_names);
+  g_test_add_func ("/labelled/cut", test_cut);
+#define ADD(name, function) g_test_add ("/labelled/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("values", test_values);
+  ADD ("numbers-stay", test_numbers_stay);
+  ADD ("read-back", test_read_back);
+  return g_test_run ();
+}
