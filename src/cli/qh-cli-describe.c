@@ -76,6 +76,15 @@ code_missing (Describing *self, guint missing)
 
 /* All variables */
 
+static char *
+get_level (Describing *self, const QhField *field)
+{
+  QhMeasurement measurement = qh_measurement_of_field (field);
+
+  return g_strdup (self->cli->format == QH_CLI_TEXT ? qh_measurement_get_label (measurement)
+                                                    : qh_measurement_to_name (measurement));
+}
+
 static void
 describe_in_overview (Describing *self, QhCliOutput *output, const QhFrameColumn *column)
 {
@@ -89,6 +98,7 @@ describe_in_overview (Describing *self, QhCliOutput *output, const QhFrameColumn
 
   g_ptr_array_add (cells, g_strdup (column->field->name));
   g_ptr_array_add (cells, g_strdup (qh_field_get_label (column->field, self->language)));
+  g_ptr_array_add (cells, get_level (self, column->field));
   g_ptr_array_add (cells, make_count (sample->n));
   for (guint i = 0; i < G_N_ELEMENTS (sample->missing); i++)
     g_ptr_array_add (cells, make_count (sample->missing[i]));
@@ -106,6 +116,7 @@ make_overview (Describing *self)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   QhCliColumn first[] = { { "variable", _ ("Variable"), FALSE },
                           { "label", _ ("Label"), FALSE },
+                          { "level", _ ("Level of measurement"), FALSE },
                           { "n", _ ("n"), TRUE } };
 
   g_array_append_vals (columns, first, G_N_ELEMENTS (first));
@@ -273,21 +284,16 @@ run (QhCli *cli, GError **error)
 {
   const char *name = qh_cli_get (cli, "of");
   guint kind = qh_cli_read_kind (cli, "unit", error);
-  g_autoptr (QhStore) store = kind != 0 ? qh_cli_open (cli, error) : NULL;
-  g_autoptr (QhFilter) filter = NULL;
-  g_autoptr (QhFrame) frame = NULL;
-  g_autofree guint8 *mask = NULL;
+  g_auto (QhCliSource) source = { 0 };
   const QhFrameColumn *column;
   Describing describing;
 
-  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &filter, error) : NULL;
-  mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
-  if (mask == NULL)
+  if (kind == 0 || !qh_cli_source_open (cli, kind, &source, error))
     return FALSE;
-  describing = (Describing){ cli, store, frame, mask, qh_store_get_language (store) };
+  describing = (Describing){ cli, source.store, source.frame, source.mask, source.language };
   if (name == NULL)
     return describe_all (&describing, error);
-  column = qh_frame_find_column (frame, name);
+  column = qh_frame_find_column (source.frame, name);
   if (column != NULL && qh_column_is_number (column))
     return describe_number (&describing, column, error);
   return describe_categories (&describing, name, error);
@@ -297,6 +303,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("of", N_ ("Only this variable, in full"), N_ ("VARIABLE")),
   QH_CLI_WHERE_OPTION,
   QH_CLI_OPTION ("unit", N_ ("What is counted: activities, cases or persons"), N_ ("KIND")),
+  QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -304,7 +311,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_describe = {
   .name = "describe",
-  .arguments = N_ ("WORKSPACE [--of VARIABLE]"),
+  .arguments = N_ ("WORKSPACE|--from-csv FILE [--of VARIABLE]"),
   .summary = N_ ("Describe all variables, or one in full"),
   .entries = entries,
   .least = 1,

@@ -33,7 +33,8 @@ read_conditions (QhCli    *cli,
 
   for (guint i = 0; conditions != NULL && i < conditions->len; i++)
     {
-      g_autofree char *condition = resolve_names (store, g_ptr_array_index (conditions, i), error);
+      const char *given = g_ptr_array_index (conditions, i);
+      g_autofree char *condition = store != NULL ? resolve_names (store, given, error) : g_strdup (given);
 
       if (condition == NULL || !qh_filter_parse (filter, frame, condition, error))
         return FALSE;
@@ -66,6 +67,96 @@ qh_cli_load_frame (QhCli     *cli,
     return NULL;
   *filter = g_steal_pointer (&conditions);
   return g_steal_pointer (&frame);
+}
+
+static gboolean
+set_mask (QhCliSource    *source,
+          const QhFilter *filter,
+          GError        **error)
+{
+  source->mask = qh_filter_to_mask (filter, source->frame, error);
+  return source->mask != NULL;
+}
+
+static char **
+copy_all (QhCli      *cli,
+          const char *option)
+{
+  GPtrArray *texts = qh_cli_get_all (cli, option);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (texts, i));
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * qh_cli_source_open_csv:
+ *
+ * As qh_cli_source_open(), of the table in a file. What its reader should know
+ * is told on standard error.
+ */
+gboolean
+qh_cli_source_open_csv (QhCli       *cli,
+                        const char  *path,
+                        QhCliSource *source,
+                        GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (QhCsvReader) table = qh_csv_reader_new_for_file (file, NULL, error);
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_auto (GStrv) types = copy_all (cli, "type");
+  g_auto (GStrv) no_answer = copy_all (cli, "no-answer");
+
+  source->language = qh_language_from_locale ();
+  source->csv = table != NULL ? qh_csv_frame_new (table, (const char *const *) types, (const char *const *) no_answer, error) : NULL;
+  if (source->csv == NULL)
+    return FALSE;
+  source->frame = qh_frame_ref (source->csv->frame);
+  for (guint i = 0; source->csv->notes[i] != NULL; i++)
+    qh_cli_note ("%s", source->csv->notes[i]);
+  return read_conditions (cli, NULL, source->frame, filter, error) && set_mask (source, filter, error);
+}
+
+/**
+ * qh_cli_source_open:
+ * @kind: a #QhKindNumber, of a workspace
+ * @source: (out caller-allocates): to be cleared, also after an error
+ *
+ * Opens what the first argument or --from-csv names and loads its rows.
+ *
+ * Returns: whether it could be.
+ */
+gboolean
+qh_cli_source_open (QhCli       *cli,
+                    guint        kind,
+                    QhCliSource *source,
+                    GError     **error)
+{
+  g_autoptr (QhFilter) filter = NULL;
+
+  if (qh_cli_get (cli, "from-csv") != NULL)
+    return qh_cli_source_open_csv (cli, qh_cli_get (cli, "from-csv"), source, error);
+  if (qh_cli_get (cli, "type") != NULL || qh_cli_get (cli, "no-answer") != NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _("--type and --no-answer are for tables: a workspace knows what its variables are."));
+      return FALSE;
+    }
+  source->store = qh_cli_open (cli, error);
+  if (source->store == NULL)
+    return FALSE;
+  source->language = qh_store_get_language (source->store);
+  source->frame = qh_cli_load_frame (cli, source->store, kind, &filter, error);
+  return source->frame != NULL && set_mask (source, filter, error);
+}
+
+void
+qh_cli_source_clear (QhCliSource *source)
+{
+  g_clear_pointer (&source->mask, g_free);
+  g_clear_pointer (&source->frame, qh_frame_unref);
+  g_clear_pointer (&source->csv, qh_csv_frame_free);
+  g_clear_object (&source->store);
 }
 
 /**

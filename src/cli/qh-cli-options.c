@@ -83,6 +83,20 @@ check_arguments (QhCli   *cli,
   return FALSE;
 }
 
+/* What --from-csv names stands in the place of the workspace. */
+static void
+take_arguments (QhCli *cli,
+                char **rest)
+{
+  const char *csv = qh_cli_get (cli, "from-csv");
+  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
+
+  if (csv != NULL)
+    g_strv_builder_add (arguments, csv);
+  g_strv_builder_addv (arguments, (const char **) rest);
+  cli->arguments = g_strv_builder_end (arguments);
+}
+
 static gboolean
 parse (QhCli              *cli,
        const GOptionEntry *more,
@@ -111,7 +125,7 @@ parse (QhCli              *cli,
   g_option_context_set_ignore_unknown_options (context, !strict);
   if (!g_option_context_parse_strv (context, &rest, error))
     return FALSE;
-  cli->arguments = g_strdupv (rest + 1);
+  take_arguments (cli, rest + 1);
   return read_format (cli, error) && check_arguments (cli, strict ? cli->command->most : G_MAXUINT, error);
 }
 

@@ -159,11 +159,8 @@ run (QhCli   *cli,
 {
   const char *rows = qh_cli_get (cli, "rows");
   guint kind = qh_cli_read_kind (cli, "of", error);
-  g_autoptr (QhStore) store = NULL;
-  g_autoptr (QhFilter) filter = NULL;
-  g_autoptr (QhFrame) frame = NULL;
+  g_auto (QhCliSource) source = { 0 };
   g_autoptr (QhTable) table = NULL;
-  g_autofree guint8 *mask = NULL;
   QhMeasure measure;
 
   if (kind == 0 || !read_measure (cli, &measure, error))
@@ -173,13 +170,12 @@ run (QhCli   *cli,
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--rows is required: the variable to count by. See “quehacer table --help”."));
       return FALSE;
     }
-  store = qh_cli_open (cli, error);
-  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &filter, error) : NULL;
-  mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
-  table = mask != NULL ? qh_table_new (frame, rows, qh_cli_get (cli, "columns"), mask, measure, error) : NULL;
+  if (!qh_cli_source_open (cli, kind, &source, error))
+    return FALSE;
+  table = qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, measure, error);
   if (table == NULL)
     return FALSE;
-  return print_table (&(Printing){ cli, store, table, qh_store_get_language (store), measure, NULL }, error);
+  return print_table (&(Printing){ cli, source.store, table, source.language, measure, NULL }, error);
 }
 
 static const GOptionEntry entries[] = {
@@ -188,6 +184,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_WHERE_OPTION,
   QH_CLI_OF_OPTION,
   QH_CLI_OPTION ("measure", N_("What the numbers are: count or minutes"), N_("MEASURE")),
+  QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -195,7 +192,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_table = {
   .name = "table",
-  .arguments = N_("WORKSPACE --rows VARIABLE"),
+  .arguments = N_("WORKSPACE|--from-csv FILE --rows VARIABLE"),
   .summary = N_("Count by one variable or two"),
   .entries = entries,
   .least = 1,

@@ -199,11 +199,8 @@ run (QhCli *cli, GError **error)
   const char *of = qh_cli_get (cli, "of"), *by = qh_cli_get (cli, "by");
   const Test *test;
   guint kind = qh_cli_read_kind (cli, "unit", error), rows, columns;
-  g_autoptr (QhStore) store = NULL;
-  g_autoptr (QhFilter) filter = NULL;
-  g_autoptr (QhFrame) frame = NULL;
+  g_auto (QhCliSource) source = { 0 };
   g_autoptr (QhTable) table = NULL;
-  g_autofree guint8 *mask = NULL;
   g_autofree guint64 *counts = NULL;
   QhCrosstab crosstab;
 
@@ -222,10 +219,9 @@ run (QhCli *cli, GError **error)
                            _ ("--of and --by are required: the two variables. See “quehacer test --help”."));
       return FALSE;
     }
-  store = qh_cli_open (cli, error);
-  frame = store != NULL ? qh_cli_load_frame (cli, store, kind, &filter, error) : NULL;
-  mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
-  table = mask != NULL ? count_two (frame, of, by, mask, error) : NULL;
+  if (!qh_cli_source_open (cli, kind, &source, error))
+    return FALSE;
+  table = count_two (source.frame, of, by, source.mask, error);
   if (table == NULL)
     return FALSE;
   counts = copy_counts (table, &rows, &columns);
@@ -242,7 +238,7 @@ run (QhCli *cli, GError **error)
                    crosstab.columns);
       return FALSE;
     }
-  return print_result (cli, test, table, &crosstab, qh_store_get_language (store), error);
+  return print_result (cli, test, table, &crosstab, source.language, error);
 }
 
 static const GOptionEntry entries[] = {
@@ -250,6 +246,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("by", N_ ("The variable to compare it by"), N_ ("VARIABLE")),
   QH_CLI_WHERE_OPTION,
   QH_CLI_OPTION ("unit", N_ ("What is counted: activities, cases or persons"), N_ ("KIND")),
+  QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -257,7 +254,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_test = {
   .name = "test",
-  .arguments = N_ ("WORKSPACE list|TEST --of VARIABLE --by VARIABLE"),
+  .arguments = N_ ("WORKSPACE|--from-csv FILE list|TEST --of VARIABLE --by VARIABLE"),
   .summary = N_ ("Test whether two variables have to do with each other"),
   .entries = entries,
   .least = 2,

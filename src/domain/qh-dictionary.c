@@ -395,6 +395,26 @@ qh_dictionary_get_catalogue (QhDictionary *self, guint position)
   return g_ptr_array_index (self->catalogues, position);
 }
 
+/**
+ * qh_kind_new_made:
+ * @name: what its records are called
+ * @fields: (transfer full) (element-type QhField): its fields, without a function that frees them
+ *
+ * Returns: (transfer full): a kind of record that no workspace holds, of number 0.
+ */
+QhKind *
+qh_kind_new_made (const char *name, GPtrArray *fields)
+{
+  QhKind *kind = kind_new (0, name, "");
+
+  kind->labels[QH_LANGUAGE_ES] = g_strdup (name);
+  kind->plural_labels[QH_LANGUAGE_ES] = g_strdup (name);
+  for (guint i = 0; i < fields->len; i++)
+    kind_add_field (kind, g_ptr_array_index (fields, i));
+  g_ptr_array_unref (fields);
+  return kind;
+}
+
 QhKind *
 qh_kind_ref (QhKind *kind)
 {

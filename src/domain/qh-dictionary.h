@@ -114,6 +114,7 @@ typedef struct
  * @max_length: characters that a text may have
  * @missing: whether a value can be missing for a reason (codes always can)
  * @hidden: whether forms leave it out because the program fills it
+ * @ordered: of codes: whether their order means more and less
  * @own: whether the unit added it
  * @sealed: whether it is encrypted before it is stored
  *
@@ -140,6 +141,7 @@ typedef struct
   gboolean missing;
   gboolean hidden;
   gboolean grouping;
+  gboolean ordered;
   gboolean own;
   gboolean retired;
   gboolean sealed;
@@ -207,6 +209,7 @@ QhKind        *qh_dictionary_find_kind     (QhDictionary *self, const char *name
 guint          qh_dictionary_get_n_catalogues (QhDictionary *self);
 const QhCatalogueInfo *qh_dictionary_get_catalogue (QhDictionary *self, guint position);
 
+QhKind        *qh_kind_new_made            (const char *name, GPtrArray *fields);
 QhKind        *qh_kind_ref                 (QhKind *kind);
 void           qh_kind_unref               (QhKind *kind);
 guint          qh_kind_get_n_fields        (const QhKind *kind);

@@ -136,6 +136,7 @@ qh_field_read (JsonObject *object, GError **error)
   field->missing = json_object_get_boolean_member_with_default (object, "missing", FALSE);
   field->hidden = json_object_get_boolean_member_with_default (object, "hidden", FALSE);
   field->grouping = json_object_get_boolean_member_with_default (object, "grouping", TRUE);
+  field->ordered = json_object_get_boolean_member_with_default (object, "ordered", FALSE);
   field->max_length = (guint)json_object_get_int_member_with_default (object, "max_length", 0);
   field->min = read_bound (object, "min", -G_MAXDOUBLE);
   field->max = read_bound (object, "max", G_MAXDOUBLE);

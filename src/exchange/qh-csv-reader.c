@@ -534,6 +534,22 @@ qh_csv_reader_is_wrapped (QhCsvReader *self,
 }
 
 /**
+ * qh_csv_reader_get_n_cells:
+ * @self: a table
+ * @row: place from 0
+ *
+ * Returns: how many cells the row has, blank ones behind the last column left out
+ */
+guint
+qh_csv_reader_get_n_cells (QhCsvReader *self,
+                           guint        row)
+{
+  g_return_val_if_fail (row < self->rows->len, 0);
+
+  return g_array_index (self->rows, Row, row).n_cells;
+}
+
+/**
  * qh_csv_reader_is_whole:
  * @self: a table
  * @row: place from 0

@@ -67,6 +67,8 @@ const char         *qh_csv_reader_get_cell         (QhCsvReader   *self,
                                                     guint          column);
 gboolean            qh_csv_reader_is_wrapped       (QhCsvReader   *self,
                                                     guint          row);
+guint               qh_csv_reader_get_n_cells      (QhCsvReader   *self,
+                                                    guint          row);
 gboolean            qh_csv_reader_is_whole         (QhCsvReader   *self,
                                                     guint          row);
 char               *qh_csv_reader_describe_fault   (QhCsvReader   *self,

@@ -3,7 +3,9 @@
 
 #include "frame/qh-frame-private.h"
 
-#define MAX_BYTE_CODES 200 /* leaves room for codes that are added later */
+/* These leave room for codes that are added later. */
+#define MAX_BYTE_CODES 200
+#define MAX_SHORT_CODES 60000
 
 /**
  * qh_field_enters_frame:
@@ -38,7 +40,7 @@ choose_form (QhFrameColumn *column, QhCatalogues *catalogues)
       column->width = 2;
       break;
     case QH_TYPE_CODE:
-      column->width = n_entries > MAX_BYTE_CODES ? 2 : 1;
+      column->width = n_entries > MAX_SHORT_CODES ? 4 : n_entries > MAX_BYTE_CODES ? 2 : 1;
       break;
     case QH_TYPE_YESNO:
       column->width = 1;

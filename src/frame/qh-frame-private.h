@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 struct _QhFrame
 {
   gatomicrefcount references;
-  QhDictionary *dictionary;
+  QhDictionary *dictionary; /* NULL of a frame that is not a workspace's */
   QhCatalogues *catalogues;
   QhKind *kind;
   guint n_rows;

@@ -38,7 +38,7 @@ qh_frame_unref (QhFrame *self)
   g_free (self->ids);
   qh_kind_unref (self->kind);
   qh_catalogues_unref (self->catalogues);
-  qh_dictionary_unref (self->dictionary);
+  g_clear_pointer (&self->dictionary, qh_dictionary_unref);
   g_free (self);
 }
 

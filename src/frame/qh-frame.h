@@ -79,6 +79,8 @@ QhFrame       *qh_frame_load          (QhStore *store, guint kind, QhProgress pr
 void           qh_frame_load_async    (QhStore *store, guint kind, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 QhFrame       *qh_frame_load_finish   (GAsyncResult *result, GError **error);
+QhFrame       *qh_frame_new_made      (QhKind *kind, QhCatalogues *catalogues, guint n_rows);
+void           qh_frame_set           (QhFrame *self, guint column, guint row, gint64 value);
 QhFrame       *qh_frame_ref           (QhFrame *self);
 void           qh_frame_unref         (QhFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhFrame, qh_frame_unref)

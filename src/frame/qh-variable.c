@@ -158,7 +158,8 @@ find_direct (QhVariable *self, const char *name)
   QhCatalogues *catalogues = qh_frame_get_catalogues (self->frame);
   const QhFrameColumn *type = qh_frame_find_column (self->frame, "type");
 
-  if (!g_str_equal (name, "direct") || type == NULL || type->form != QH_COLUMN_CODED)
+  if (!g_str_equal (name, "direct") || type == NULL || type->form != QH_COLUMN_CODED
+      || qh_frame_get_kind (self->frame)->number != QH_KIND_ACTIVITY)
     return FALSE;
   self->column = type;
   self->form = QH_VARIABLE_DIRECT;
@@ -264,6 +265,15 @@ qh_variable_new (QhFrame *frame, const char *name, GError **error)
   else
     found = find_served (self, name) || find_direct (self, name) || find_first (self, name)
             || find_part (self, name);
+  if (!found && self->column != NULL && self->column->form == QH_COLUMN_REAL)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_CODE,
+                   _ ("“%s” is a number with fractions and cannot be counted value by value. Describe it, or put it into bins."),
+                   name);
+      return NULL;
+    }
   if (!found)
     {
       g_set_error (

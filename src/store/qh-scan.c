@@ -278,6 +278,21 @@ qh_scan_finish (QhScan *self, GError **error)
 }
 
 /**
+ * qh_scan_from_real:
+ *
+ * Returns: what a scan gives for a real number that is finite.
+ */
+gint64
+qh_scan_from_real (double real)
+{
+  double positive = real == 0 ? 0 : real; /* the bits of −0 say that there is none */
+  gint64 value;
+
+  memcpy (&value, &positive, sizeof value);
+  return value;
+}
+
+/**
  * qh_scan_to_real:
  *
  * Returns: the real number that stands in a scanned value.

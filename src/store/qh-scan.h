@@ -40,5 +40,6 @@ gboolean   qh_scan_next         (QhScan *self, gint64 *values);
 gboolean   qh_scan_finish       (QhScan *self, GError **error);
 
 double     qh_scan_to_real      (gint64 value);
+gint64     qh_scan_from_real    (double real);
 
 G_END_DECLS
