@@ -85,6 +85,7 @@ QhFrame       *qh_frame_ref           (QhFrame *self);
 void           qh_frame_unref         (QhFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhFrame, qh_frame_unref)
 
+QhFrame       *qh_frame_take          (QhFrame *self, const guint8 *mask);
 gboolean       qh_frame_update        (QhFrame *self, QhStore *store, GArray *touched);
 
 QhKind        *qh_frame_get_kind      (QhFrame *self);

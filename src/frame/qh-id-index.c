@@ -120,5 +120,5 @@ qh_id_index_lookup (const QhIdIndex *self, gint64 id, guint32 *value)
 gsize
 qh_id_index_get_bytes (const QhIdIndex *self)
 {
-  return ((gsize)1 << self->bits) * (sizeof (gint64) + sizeof (guint32));
+  return self == NULL ? 0 : ((gsize)1 << self->bits) * (sizeof (gint64) + sizeof (guint32));
 }

@@ -142,6 +142,39 @@ cover_all (Sums *self)
     }
 }
 
+/* The table with its totals; nothing is hidden yet. */
+static void
+begin (Sums *self, const double *cells, guint n_rows, guint n_columns, guint8 *hidden)
+{
+  self->n_rows = n_rows + 1;
+  self->n_columns = n_columns + 1;
+  self->cells = g_new0 (double, self->n_rows * self->n_columns);
+  self->hidden = hidden;
+  add_totals (self, cells);
+}
+
+/**
+ * qh_small_cells_complete:
+ * @cells: counts, row after row; NAN for none
+ * @hidden: (inout): for @n_rows + 1 by @n_columns + 1 cells, the last row and
+ *   column being the totals, whether each is hidden
+ *
+ * Hides the cheapest cells beside those that are hidden already, so that none
+ * of these follows from the sums. Tables that share totals are completed one
+ * after the other until none hides more.
+ */
+void
+qh_small_cells_complete (const double *cells, guint n_rows, guint n_columns, guint8 *hidden)
+{
+  Sums self;
+
+  if (n_rows == 0 || n_columns == 0)
+    return;
+  begin (&self, cells, n_rows, n_columns, hidden);
+  cover_all (&self);
+  g_free (self.cells);
+}
+
 /**
  * qh_small_cells_find:
  * @cells: counts, row after row; NAN for none
@@ -163,15 +196,13 @@ qh_small_cells_find (const double *cells,
                      double least,
                      gboolean secondary)
 {
-  Sums self = { n_rows + 1, n_columns + 1, NULL, NULL };
-  g_autofree double *whole = g_new0 (double, self.n_rows *self.n_columns);
+  Sums self;
 
-  self.cells = whole;
-  self.hidden = g_new0 (guint8, self.n_rows * self.n_columns);
-  add_totals (&self, cells);
+  begin (&self, cells, n_rows, n_columns, g_new0 (guint8, (n_rows + 1) * (n_columns + 1)));
   for (guint i = 0; i < self.n_rows * self.n_columns; i++)
-    self.hidden[i] = whole[i] > 0 && whole[i] < least;
+    self.hidden[i] = self.cells[i] > 0 && self.cells[i] < least;
   if (secondary && n_rows > 0 && n_columns > 0)
     cover_all (&self);
+  g_free (self.cells);
   return self.hidden;
 }

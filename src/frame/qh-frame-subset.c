@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "frame/qh-frame-private.h"
+
+static guint32 *
+list_rows (const guint8 *mask, guint n_rows, guint *n_taken)
+{
+  guint32 *rows = g_new (guint32, MAX (1, n_rows));
+  guint n = 0;
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      rows[n] = row;
+      n += mask[row] != 0;
+    }
+  *n_taken = n;
+  return rows;
+}
+
+/* Where the answers of the rows that are taken begin, and the end. */
+static guint32 *
+take_offsets (const guint32 *offsets, const guint32 *rows, guint n)
+{
+  guint32 *taken = g_new (guint32, (gsize)n + 1);
+
+  taken[0] = 0;
+  for (guint i = 0; i < n; i++)
+    taken[i + 1] = taken[i] + offsets[rows[i] + 1] - offsets[rows[i]];
+  return taken;
+}
+
+static void *
+take_answers (const void *data, guint width, const guint32 *offsets, const guint32 *rows, guint n, const guint32 *taken)
+{
+  char *answers = g_malloc_n (MAX (1, taken[n]), width);
+
+  for (guint i = 0; i < n; i++)
+    if (taken[i + 1] > taken[i])
+      memcpy (answers + (gsize)taken[i] * width,
+              (const char *)data + (gsize)offsets[rows[i]] * width,
+              (gsize)(taken[i + 1] - taken[i]) * width);
+  return answers;
+}
+
+#define TAKE(type)                                                                                 \
+  for (guint i = 0; i < n; i++)                                                                    \
+    ((type *)taken)[i] = ((const type *)data)[rows[i]];
+
+static void *
+take_values (const void *data, guint width, const guint32 *rows, guint n)
+{
+  void *taken = g_malloc_n (MAX (1, n), width);
+
+  if (width == 1)
+    TAKE (guint8)
+  else if (width == 2)
+    TAKE (guint16)
+  else if (width == 4)
+    TAKE (guint32)
+  else
+    TAKE (guint64)
+  return taken;
+}
+
+static QhFrameColumn *
+take_column (const QhFrameColumn *column, const guint32 *rows, guint n)
+{
+  QhFrameColumn *taken = g_new0 (QhFrameColumn, 1);
+
+  taken->field = column->field;
+  taken->form = column->form;
+  taken->width = column->width;
+  taken->ids = column->ids != NULL ? g_array_ref (column->ids) : NULL;
+  if (column->form == QH_COLUMN_LIST)
+    {
+      taken->offsets = take_offsets (column->offsets, rows, n);
+      taken->data
+        = take_answers (column->data, column->width, column->offsets, rows, n, taken->offsets);
+    }
+  else
+    taken->data = take_values (column->data, column->width, rows, n);
+  return taken;
+}
+
+static QhServed *
+take_served (const QhServed *served, const guint32 *rows, guint n)
+{
+  QhServed *taken = g_new0 (QhServed, 1);
+
+  taken->offsets = take_offsets (served->offsets, rows, n);
+  taken->sex = take_answers (served->sex, 1, served->offsets, rows, n, taken->offsets);
+  taken->age_group = take_answers (served->age_group, 1, served->offsets, rows, n, taken->offsets);
+  taken->n = take_answers (served->n, sizeof (guint32), served->offsets, rows, n, taken->offsets);
+  taken->sex_ids = g_array_ref (served->sex_ids);
+  taken->age_group_ids = g_array_ref (served->age_group_ids);
+  return taken;
+}
+
+/**
+ * qh_frame_take:
+ * @mask: (array): the rows that are taken, see qh_filter_to_mask()
+ *
+ * A frame of some of the rows, for who counts the same few of many rows again
+ * and again. It has the same categories, and is not updated.
+ *
+ * Returns: (transfer full): the frame.
+ */
+QhFrame *
+qh_frame_take (QhFrame *self, const guint8 *mask)
+{
+  QhFrame *taken = g_new0 (QhFrame, 1);
+  g_autofree guint32 *rows = list_rows (mask, self->n_rows, &taken->n_rows);
+
+  g_atomic_ref_count_init (&taken->references);
+  taken->dictionary = qh_dictionary_ref (self->dictionary);
+  taken->catalogues = qh_catalogues_ref (self->catalogues);
+  taken->kind = qh_kind_ref (self->kind);
+  taken->allocated = taken->n_rows;
+  taken->ids = take_values (self->ids, sizeof (gint64), rows, taken->n_rows);
+  taken->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_frame_column_free);
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (taken->columns,
+                     take_column (qh_frame_get_column (self, i), rows, taken->n_rows));
+  if (self->served != NULL)
+    taken->served = take_served (self->served, rows, taken->n_rows);
+  return taken;
+}
