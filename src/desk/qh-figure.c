@@ -326,15 +326,6 @@ evaluate_duty (const QhFigure *self, QhDesk *desk, double *value, GError **error
   return TRUE;
 }
 
-/* Whether a goal is the scope's own: a worker's, a unit's, or, of everybody, any unit's. */
-static gboolean
-is_of_scope (const QhScope *scope, const QhGoal *goal)
-{
-  if (scope->worker != 0)
-    return goal->worker == scope->worker;
-  return goal->worker == 0 && (scope->whole || goal->unit == scope->unit);
-}
-
 static gboolean
 evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **error)
 {
@@ -347,7 +338,7 @@ evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **erro
   if (goals == NULL)
     return FALSE;
   for (guint i = goals->len; i > 0; i--)
-    if (!is_of_scope (desk->scope, &g_array_index (goals, QhGoal, i - 1)))
+    if (!qh_goal_is_of (&g_array_index (goals, QhGoal, i - 1), desk->scope))
       g_array_remove_index (goals, i - 1);
   results = qh_goals_compare (desk->store, goals, frame, calendar, error);
   if (results == NULL)

@@ -68,6 +68,20 @@ qh_goals_list (QhStore *store, QhDay from, QhDay to, GError **error)
   return goals;
 }
 
+/**
+ * qh_goal_is_of:
+ *
+ * Returns: whether a goal is the scope's own: a worker's, a unit's, or, of
+ *   everybody, any unit's.
+ */
+gboolean
+qh_goal_is_of (const QhGoal *goal, const QhScope *scope)
+{
+  if (scope->worker != 0)
+    return goal->worker == scope->worker;
+  return goal->worker == 0 && (scope->whole || goal->unit == scope->unit);
+}
+
 static const QhGoal *
 find_same (GArray *goals, const QhGoal *wanted)
 {

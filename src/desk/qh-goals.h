@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/qh-calendar.h"
+#include "desk/qh-scope.h"
 #include "frame/qh-frame.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,7 @@ typedef struct
 } QhGoalResult;
 
 GArray  *qh_goals_list    (QhStore *store, QhDay from, QhDay to, GError **error);
+gboolean qh_goal_is_of    (const QhGoal *goal, const QhScope *scope);
 gboolean qh_goals_write   (QhStore *store, GArray *goals, GError **error);
 gboolean qh_goals_copy    (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, guint *n_copied, GError **error);
 GArray  *qh_goals_compare (QhStore *store, GArray *goals, QhFrame *activities, QhCalendar *calendar, GError **error);

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows a table of a report has: those that the template names, or one for
+ * each category that has anything. */
+#include "report/qh-report-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MOST_LINES 2000
+
+/* A category that gets a row. */
+typedef struct
+{
+  gint64 key;
+  char *code;
+  char *label;
+} Category;
+
+static void
+category_clear (gpointer data)
+{
+  Category *category = data;
+
+  g_free (category->code);
+  g_free (category->label);
+}
+
+static gboolean
+shows (const QhReportSection *section, QhReportShow show)
+{
+  for (guint i = 0; i < section->columns->len; i++)
+    if (((const QhReportColumn *)g_ptr_array_index (section->columns, i))->show == show)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare_labels (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (((const Category *)a)->label, ((const Category *)b)->label);
+}
+
+/* Whether something of a category was planned; within a function only of types
+ * that are usually of it. */
+static gboolean
+is_planned (QhReporting *self, const char *by, gint64 key, gint64 function)
+{
+  const QhEntry *entry = qh_catalogues_find (self->catalogues, key);
+
+  if (self->due_types == NULL || entry == NULL
+      || (!g_str_equal (by, "type") && !g_str_equal (by, "function"))
+      || (function != 0 && entry->default_function != function))
+    return FALSE;
+  return qh_reporting_get_due (self, by, key) > 0;
+}
+
+static GArray *
+list_categories (QhReporting *self,
+                 const QhReportSection *section,
+                 QhReportSource *source,
+                 const char *by,
+                 char *const *where,
+                 gint64 function,
+                 GError **error)
+{
+  QhFrame *frame = shows (section, QH_REPORT_OF_YEAR) ? source->of_year : source->of_period;
+  char *const *wheres[] = { section->where, where, NULL };
+  g_autoptr (QhTable) table
+    = qh_reporting_count (frame, (section->where != NULL ? wheres : wheres + 1), by, NULL, QH_MEASURE_COUNT, error);
+  GArray *categories;
+
+  if (table == NULL)
+    return NULL;
+  categories = g_array_new (FALSE, FALSE, sizeof (Category));
+  g_array_set_clear_func (categories, category_clear);
+  for (guint i = 0; i < table->n_rows; i++)
+    {
+      guint row = qh_table_order (i, table->n_rows);
+      Category category = { qh_variable_get_key (table->rows, row), NULL, NULL };
+
+      if (qh_table_sum_row (table, row) == 0 && !is_planned (self, by, category.key, function))
+        continue;
+      category.code = qh_variable_dup_key_code (table->rows, category.key);
+      category.label = qh_variable_dup_key_label (
+        table->rows, category.key, self->language, qh_reporting_name, self);
+      g_array_append_val (categories, category);
+    }
+  if (table->rows->form == QH_VARIABLE_REFERENCE)
+    g_array_sort (categories, compare_labels);
+  return categories;
+}
+
+static char **
+say_category (const char *by, const Category *category)
+{
+  g_autofree char *condition = g_strdup_printf ("%s=%s", by, category->code);
+  const char *const where[] = { condition, NULL };
+
+  return g_strdupv ((char **)where);
+}
+
+static QhReportLine *
+add_category (QhReporting *self, QhReportBlock *block, const char *by, const Category *category, guint level)
+{
+  QhReportLine *line = qh_report_add_line (block, category->label, level);
+
+  line->by = g_strdup (by);
+  line->key = category->key;
+  line->code = g_strdup (category->code);
+  line->due = qh_reporting_get_due (self, by, category->key);
+  return line;
+}
+
+/* A type is planned once, in the function that it is usually of. */
+static gboolean
+add_children (QhReporting *self,
+              const QhReportSection *section,
+              QhReportSource *source,
+              QhReportBlock *block,
+              QhReportLine *group,
+              char **where,
+              GError **error)
+{
+  g_autoptr (GArray) children
+    = list_categories (self, section, source, section->then, where, group->key, error);
+
+  if (children == NULL)
+    return FALSE;
+  if (children->len == 1)
+    {
+      const Category *only = &g_array_index (children, Category, 0);
+      g_autofree char *label = g_steal_pointer (&group->label);
+
+      /* Translators: a group and the one thing in it, such as a function and a type */
+      group->label = g_strdup_printf (_ ("%s: %s"), label, only->label);
+      return TRUE;
+    }
+  for (guint i = 0; i < children->len; i++)
+    {
+      const Category *child = &g_array_index (children, Category, i);
+      QhReportLine *line = add_category (self, block, section->then, child, 2);
+
+      g_strfreev (line->where);
+      line->where = g_strdupv (where);
+      if (!is_planned (self, section->then, child->key, group->key))
+        line->due = 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_categories (QhReporting *self,
+                const QhReportSection *section,
+                QhReportSource *source,
+                QhReportBlock *block,
+                GError **error)
+{
+  g_autoptr (GArray) categories = list_categories (self, section, source, section->by, NULL, 0, error);
+
+  if (categories == NULL)
+    return FALSE;
+  for (guint i = 0; i < categories->len && block->lines->len < MOST_LINES; i++)
+    {
+      const Category *category = &g_array_index (categories, Category, i);
+      QhReportLine *group = add_category (self, block, section->by, category, 1);
+      g_auto (GStrv) where = say_category (section->by, category);
+
+      if (section->then != NULL && !add_children (self, section, source, block, group, where, error))
+        return FALSE;
+    }
+  if (block->lines->len < MOST_LINES)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("“%s” would have more than %d rows. Choose other rows in the template."),
+               block->title,
+               MOST_LINES);
+  return FALSE;
+}
+
+/* What is planned of the types or functions that a named row lets through. */
+static double
+sum_due (QhReporting *self, char **where)
+{
+  double due = 0;
+
+  for (guint i = 0; where != NULL && where[i] != NULL; i++)
+    {
+      gboolean type = g_str_has_prefix (where[i], "type=");
+      g_auto (GStrv) codes = g_strsplit (strchr (where[i], '=') + 1, ",", -1);
+
+      for (guint c = 0; (type || g_str_has_prefix (where[i], "function=")) && codes[c] != NULL; c++)
+        {
+          const QhEntry *entry
+            = qh_catalogues_find_text (self->catalogues, type ? "activity_type" : "function", codes[c]);
+
+          due += entry != NULL ? qh_reporting_get_due (self, type ? "type" : "function", entry->id) : 0;
+        }
+    }
+  return due;
+}
+
+static void
+add_named (QhReporting *self, const QhReportSection *section, QhReportBlock *block)
+{
+  for (guint i = 0; i < section->rows->len; i++)
+    {
+      const QhReportRow *row = g_ptr_array_index (section->rows, i);
+      QhReportLine *line
+        = qh_report_add_line (block, qh_labels_get (row->labels, self->language), row->level);
+
+      if (row->where != NULL)
+        {
+          g_strfreev (line->where);
+          line->where = g_strdupv (row->where);
+        }
+      line->due = sum_due (self, row->where);
+    }
+}
+
+/**
+ * qh_reporting_add_lines:
+ *
+ * Adds the rows of a table, without figures; the heads are there already.
+ */
+gboolean
+qh_reporting_add_lines (QhReporting *self,
+                        const QhReportSection *section,
+                        QhReportSource *source,
+                        QhReportBlock *block,
+                        GError **error)
+{
+  gboolean goals = shows (section, QH_REPORT_PLANNED) || shows (section, QH_REPORT_PERCENT)
+                   || section->chart == QH_REPORT_BULLET;
+
+  if (goals && !qh_reporting_load_goals (self, error))
+    return FALSE;
+  if (section->by == NULL)
+    add_named (self, section, block);
+  else if (!add_categories (self, section, source, block, error))
+    return FALSE;
+  for (guint i = 0; !goals && i < block->lines->len; i++)
+    ((QhReportLine *)g_ptr_array_index (block->lines, i))->due = 0;
+  block->empty = block->lines->len == 0;
+  if (section->total && block->lines->len > 0)
+    qh_report_add_line (block, _ ("Total"), 1)->total = TRUE;
+  return TRUE;
+}
