@@ -81,6 +81,7 @@ extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
+extern const QhCliCommand qh_cli_risk;
 extern const QhCliCommand qh_cli_salvage;
 extern const QhCliCommand qh_cli_subject_access;
 extern const QhCliCommand qh_cli_passphrase;

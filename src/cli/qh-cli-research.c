@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/qh-cli-research.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DATABASE_MARK "SQLite format 3"
+
+static gboolean
+is_database (const char *path)
+{
+  char mark[sizeof DATABASE_MARK] = "";
+  FILE *file = fopen (path, "rbe");
+  gboolean whole = file != NULL && fread (mark, 1, sizeof mark, file) == sizeof mark;
+
+  if (file != NULL)
+    fclose (file);
+  return whole && memcmp (mark, DATABASE_MARK, sizeof mark) == 0;
+}
+
+/**
+ * qh_cli_source_open_either:
+ * @source: (out caller-allocates): to be cleared, also after an error
+ *
+ * As qh_cli_source_open(), where the first argument may itself be a table.
+ */
+gboolean
+qh_cli_source_open_either (QhCli *cli, QhCliSource *source, GError **error)
+{
+  guint kind = qh_cli_read_kind (cli, "unit", error);
+
+  if (kind == 0)
+    return FALSE;
+  if (is_database (cli->arguments[0]))
+    return qh_cli_source_open (cli, kind, source, error);
+  return qh_cli_source_open_csv (cli, cli->arguments[0], source, error);
+}
+
+/**
+ * qh_cli_split:
+ *
+ * Returns: (transfer full): the names of an option that was given as A,B,C or several times.
+ */
+char **
+qh_cli_split (QhCli *cli, const char *option)
+{
+  GPtrArray *texts = qh_cli_get_all (cli, option);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      g_auto (GStrv) names = g_strsplit (g_ptr_array_index (texts, i), ",", -1);
+
+      for (guint n = 0; names[n] != NULL; n++)
+        if (g_strstrip (names[n])[0] != '\0')
+          g_strv_builder_add (builder, names[n]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * qh_cli_choose_quasi:
+ *
+ * Returns: (transfer full): those of --quasi, or those that the dictionary marks.
+ */
+char **
+qh_cli_choose_quasi (QhCli *cli, const QhCliSource *source)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (qh_cli_get (cli, "quasi") != NULL || source->csv != NULL)
+    return qh_cli_split (cli, "quasi");
+  for (guint i = 0; i < qh_frame_get_n_columns (source->frame); i++)
+    {
+      const QhFrameColumn *column = qh_frame_get_column (source->frame, i);
+
+      if (column->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER && column->form != QH_COLUMN_LIST)
+        g_strv_builder_add (builder, column->field->name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * qh_cli_get_real:
+ * @fallback: what it is when it is not given
+ *
+ * Returns: whether the option is a number from @min to @max.
+ */
+gboolean
+qh_cli_get_real (QhCli *cli, const char *name, double fallback, double min, double max, double *real, GError **error)
+{
+  const char *text = qh_cli_get (cli, name);
+  char *end = NULL;
+
+  *real = text != NULL ? g_ascii_strtod (text, &end) : fallback;
+  if (text == NULL || (end != text && *end == '\0' && *real >= min && *real <= max))
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("--%s: “%s” is not a number from %g to %g. Correct it."), name, text, min, max);
+  return FALSE;
+}
+
+/* JSON with all digits */
+
+void
+qh_cli_json_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+void
+qh_cli_json_count (JsonBuilder *builder, const char *name, guint64 count)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, (gint64)count);
+}
+
+/**
+ * qh_cli_json_real:
+ * @real: NaN for null
+ */
+void
+qh_cli_json_real (JsonBuilder *builder, const char *name, double real)
+{
+  json_builder_set_member_name (builder, name);
+  if (isnan (real))
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_double_value (builder, real);
+}
+
+/**
+ * qh_cli_json_diversity:
+ * @diversity: (nullable): %NULL for nulls
+ */
+void
+qh_cli_json_diversity (JsonBuilder *builder, const QhDiversity *diversity)
+{
+  if (diversity == NULL)
+    {
+      qh_cli_json_real (builder, "l_distinct", NAN);
+      qh_cli_json_real (builder, "l_entropy", NAN);
+      qh_cli_json_real (builder, "l_recursive", NAN);
+      qh_cli_json_real (builder, "t", NAN);
+      return;
+    }
+  qh_cli_json_count (builder, "l_distinct", diversity->l_distinct);
+  qh_cli_json_real (builder, "l_entropy", diversity->l_entropy);
+  qh_cli_json_count (builder, "l_recursive", diversity->l_recursive);
+  qh_cli_json_real (builder, "t", diversity->t);
+}
+
+/**
+ * qh_cli_json_risk:
+ *
+ * Adds the members by which other programs know the risk.
+ */
+void
+qh_cli_json_risk (JsonBuilder *builder, const QhRiskReport *report)
+{
+  QhDiversity diversity;
+  gboolean secrets = qh_risk_report_get_diversity (report, &diversity);
+
+  qh_cli_json_count (builder, "records", report->risk.records);
+  if (report->risk.classes > 0)
+    qh_cli_json_count (builder, "classes", report->risk.classes);
+  else
+    qh_cli_json_real (builder, "classes", NAN);
+  qh_cli_json_count (builder, "k", report->risk.k);
+  qh_cli_json_count (builder, "uniques", report->risk.uniques);
+  qh_cli_json_real (builder, "average_risk", report->risk.average_risk);
+  qh_cli_json_real (builder, "highest_risk", report->risk.highest_risk);
+  qh_cli_json_diversity (builder, secrets ? &diversity : NULL);
+}
+
+gboolean
+qh_cli_print_json (JsonBuilder *builder, GError **error)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  return qh_cli_print (line, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "cli/qh-cli-frame.h"
+#include "research/qh-risk-report.h"
+
+G_BEGIN_DECLS
+
+gboolean qh_cli_source_open_either (QhCli *cli, QhCliSource *source, GError **error);
+char   **qh_cli_split              (QhCli *cli, const char *option);
+char   **qh_cli_choose_quasi       (QhCli *cli, const QhCliSource *source);
+gboolean qh_cli_get_real           (QhCli *cli, const char *name, double fallback, double min, double max,
+                                    double *real, GError **error);
+
+void     qh_cli_json_text          (JsonBuilder *builder, const char *name, const char *text);
+void     qh_cli_json_count         (JsonBuilder *builder, const char *name, guint64 count);
+void     qh_cli_json_real          (JsonBuilder *builder, const char *name, double real);
+void     qh_cli_json_diversity     (JsonBuilder *builder, const QhDiversity *diversity);
+void     qh_cli_json_risk          (JsonBuilder *builder, const QhRiskReport *report);
+gboolean qh_cli_print_json         (JsonBuilder *builder, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "research/qh-diversity.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A value and how many records of a class have it. */
+typedef struct
+{
+  guint32 value;
+  guint32 count;
+} Count;
+
+/* The whole: of each value that occurs, in order, its share, the shares up to
+ * and with it, and the sums of those. */
+typedef struct
+{
+  guint n_values; /* that occur */
+  guint32 *place; /* of each value among those that occur */
+  double *share;
+  double *up_to;
+  double *sums;
+} Whole;
+
+static void
+whole_init (Whole *whole, const guint32 *values, guint n_values, guint n, const guint32 *weights)
+{
+  g_autofree guint64 *counts = g_new0 (guint64, MAX (1, n_values));
+  guint64 total = 0;
+  double up_to = 0, sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 weight = weights != NULL ? weights[i] : 1;
+
+      counts[values[i]] += weight;
+      total += weight;
+    }
+  whole->n_values = 0;
+  whole->place = g_new0 (guint32, MAX (1, n_values));
+  whole->share = g_new0 (double, n_values + 1);
+  whole->up_to = g_new0 (double, n_values + 1);
+  whole->sums = g_new0 (double, n_values + 1);
+  for (guint i = 0; i < n_values; i++)
+    {
+      if (counts[i] == 0)
+        continue;
+      whole->place[i] = whole->n_values;
+      whole->share[whole->n_values] = (double)counts[i] / (double)total;
+      whole->up_to[whole->n_values] = up_to += whole->share[whole->n_values];
+      whole->n_values++;
+      whole->sums[whole->n_values] = sum += up_to;
+    }
+}
+
+static void
+whole_clear (Whole *whole)
+{
+  g_free (whole->place);
+  g_free (whole->share);
+  g_free (whole->up_to);
+  g_free (whole->sums);
+}
+
+/* Σ |@level − shares up to i| for i in [from, to): the shares ascend. */
+static double
+sum_gap (const Whole *whole, double level, guint from, guint to)
+{
+  guint low = from, high = to;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (whole->up_to[middle] < level)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return level * (low - from) - (whole->sums[low] - whole->sums[from]) + (whole->sums[to] - whole->sums[low])
+         - level * (to - low);
+}
+
+/* Li, Li and Venkatasubramanian (2007): for ordered values Σ |cumulated
+ * differences| / (m − 1), where m values occur. */
+static double
+distance_ordered (const Whole *whole, const Count *counts, guint n, double total)
+{
+  double sum = 0, level = 0;
+  guint from = 0;
+
+  if (whole->n_values < 2)
+    return 0;
+  for (guint i = 0; i < n; i++)
+    {
+      sum += sum_gap (whole, level, from, whole->place[counts[i].value]);
+      from = whole->place[counts[i].value];
+      level += counts[i].count / total;
+    }
+  sum += sum_gap (whole, level, from, whole->n_values);
+  return sum / (whole->n_values - 1);
+}
+
+/* The same: for values that are all equally far apart ½ Σ |differences|. */
+static double
+distance_equal (const Whole *whole, const Count *counts, guint n, double total)
+{
+  double sum = 0, rest = 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double share = whole->share[whole->place[counts[i].value]];
+
+      sum += fabs (counts[i].count / total - share);
+      rest -= share;
+    }
+  return 0.5 * (sum + MAX (0, rest));
+}
+
+static int
+compare_values (const void *a, const void *b)
+{
+  const Count *first = a, *second = b;
+
+  return first->value < second->value ? -1 : first->value > second->value;
+}
+
+static int
+compare_counts (const void *a, const void *b)
+{
+  const Count *first = a, *second = b;
+
+  return first->count > second->count ? -1 : first->count < second->count;
+}
+
+/* Machanavajjhala and others (2007): the greatest l with r₁ < c (r_l + … + r_m). */
+static guint
+find_recursive (Count *counts, guint n, double c)
+{
+  double tail = 0;
+
+  qsort (counts, n, sizeof *counts, compare_counts);
+  for (guint l = n; l > 0; l--)
+    {
+      tail += counts[l - 1].count;
+      if (counts[0].count < c * tail)
+        return l;
+    }
+  return 0;
+}
+
+static double
+exp_entropy (const Count *counts, guint n, double total)
+{
+  double entropy = 0;
+
+  for (guint i = 0; i < n; i++)
+    entropy -= counts[i].count / total * log (counts[i].count / total);
+  return exp (entropy);
+}
+
+static void
+judge (Count *counts, guint n, double total, const Whole *whole, gboolean ordered, double c, QhDiversity *diversity)
+{
+  double distance;
+
+  if (ordered)
+    qsort (counts, n, sizeof *counts, compare_values);
+  distance = ordered ? distance_ordered (whole, counts, n, total) : distance_equal (whole, counts, n, total);
+  diversity->t = MAX (diversity->t, distance);
+  diversity->l_distinct = MIN (diversity->l_distinct, n);
+  /* Neither can be more than the number of values; so most classes are settled by it. */
+  if (diversity->l_entropy > 1)
+    diversity->l_entropy = MIN (diversity->l_entropy, n == 1 ? 1 : exp_entropy (counts, n, total));
+  if (diversity->l_recursive > 0)
+    diversity->l_recursive = MIN (diversity->l_recursive, find_recursive (counts, n, c));
+}
+
+/* The rows, those of a class together. */
+static guint32 *
+sort_by_class (const QhClasses *classes, guint32 *starts)
+{
+  guint32 *rows = g_new (guint32, MAX (1, classes->n));
+  g_autofree guint32 *next = g_new (guint32, MAX (1, classes->n_classes));
+
+  for (guint i = 0; i < classes->n; i++)
+    starts[classes->class_of[i] + 1]++;
+  for (guint i = 0; i < classes->n_classes; i++)
+    next[i] = starts[i + 1] += starts[i];
+  for (guint i = 0; i < classes->n_classes; i++)
+    next[i] = starts[i];
+  for (guint i = 0; i < classes->n; i++)
+    rows[next[classes->class_of[i]]++] = i;
+  return rows;
+}
+
+/**
+ * qh_diversity_compute:
+ * @classes: of at least one row
+ * @values: (array): the value of each row
+ * @n_values: values are below it
+ * @weights: (nullable) (array): how many records each row stands for
+ * @ordered: whether values are more and less, which says how far apart they are
+ * @c: of recursive diversity
+ *
+ * l-diversity after Machanavajjhala and others (2007), t-closeness after Li, Li
+ * and Venkatasubramanian (2007). A missing value is a value of its own.
+ */
+void
+qh_diversity_compute (const QhClasses *classes,
+                      const guint32 *values,
+                      guint n_values,
+                      const guint32 *weights,
+                      gboolean ordered,
+                      double c,
+                      QhDiversity *diversity)
+{
+  g_autofree guint32 *starts = g_new0 (guint32, classes->n_classes + 2);
+  g_autofree guint32 *rows = sort_by_class (classes, starts);
+  g_autofree Count *counts = g_new (Count, MAX (1, n_values));
+  g_autofree guint32 *seen = g_malloc0_n (MAX (1, n_values), sizeof (guint32)); /* place in counts, + 1 */
+  Whole whole;
+
+  *diversity = (QhDiversity){ G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
+  whole_init (&whole, values, n_values, classes->n, weights);
+  for (guint class = 0; class < classes->n_classes; class++)
+    {
+      guint n = 0;
+
+      for (guint i = starts[class]; i < starts[class + 1]; i++)
+        {
+          guint32 value = values[rows[i]], weight = weights != NULL ? weights[rows[i]] : 1;
+
+          if (seen[value] == 0)
+            {
+              counts[n] = (Count){ value, 0 };
+              seen[value] = ++n;
+            }
+          counts[seen[value] - 1].count += weight;
+        }
+      for (guint i = 0; i < n; i++)
+        seen[counts[i].value] = 0;
+      judge (counts, n, classes->sizes[class], &whole, ordered, c, diversity);
+    }
+  whole_clear (&whole);
+}
