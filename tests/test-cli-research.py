@@ -11,6 +11,7 @@ import json
 import math
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -336,6 +337,187 @@ def test_risk_asked_wrongly():
     assert 'Lines at the highest risk' in works('risk', file, '--quasi', 'edad,sexo')
     rows = {r['measure']: r['value'] for r in read('risk', file, '--quasi', 'edad,sexo', '--sensitive', 'dolor')}
     assert rows['k'] == '1' and rows['l_distinct'] == '1', rows
+
+
+def anonymize(file, quasi, *more, notes='', output=None):
+    output = output or path('anonymous-output.csv')
+    found = json.loads(works('anonymize', file, '--quasi', quasi, '--format', 'json', '--output', output, *more, notes=notes))
+    with open(output, encoding='utf-8', newline='') as lines:
+        rows = list(csv.DictReader(lines))
+    return found, rows
+
+
+AGES = 'edad,sexo,problema\n' + ''.join(f'{age},{sex},{problem}\n' for age, sex, problem in (
+    (21, 'M', 'a'), (22, 'M', 'b'), (23, 'M', 'a'), (24, 'M', 'c'), (31, 'F', 'a'), (32, 'F', 'b'), (36, 'F', 'a'),
+    (37, 'F', 'b'), (90, 'M', 'a')))
+
+
+def test_anonymize_by_hand():
+    file = write('ages.csv', AGES)
+    found, rows = anonymize(file, 'edad,sexo', '--k', '4', '--suppress', '0.12', '--sensitive', 'problema')
+    # By tens: 20–29 M four times, 30–39 F four times; who is 90 is left out.
+    assert found['levels'] == {'edad': 2, 'sexo': 0} and found['suppressed'] == 1 and found['proven'], found
+    assert (found['k'], found['classes'], found['records'], found['before']['k'], found['before']['uniques']) == (4, 2, 8, 1, 9), found
+    # Ranges are 90 − 21 = 69: four records lose 3, four 6 of it, one record all of both variables.
+    near(found['loss'], (4 * 3 / 69 + 4 * 6 / 69 + 2) / 18)
+    assert [(r['edad'], r['sexo']) for r in rows] == [('20–29', 'M')] * 4 + [('30–39', 'F')] * 4, rows
+    assert sorted(r['problema'] for r in rows) == list('aaaabbbc')
+    age = found['steps'][0]
+    assert (age['values_before'], age['values_after'], age['k_if_exact'], age['average_risk_if_exact']) == (9, 3, 1, 1), age
+    # What is written tells the same to the command that looks at it.
+    again = risk(path('anonymous-output.csv'), 'edad,sexo', '--sensitive', 'problema')
+    for key in 'records', 'classes', 'k', 'uniques', 'average_risk', 'highest_risk', 'l_distinct', 't':
+        assert again[key] == found[key], key
+
+
+def test_ends_and_hierarchies():
+    file = write('ages.csv', AGES)
+    found, rows = anonymize(file, 'edad', '--k', '1', '--top', 'edad=36', '--bottom', 'edad=23')
+    assert sorted({r['edad'] for r in rows}) == ['23', '24', '31', '32', '36+', '<23'], rows
+    young = write('h.csv', ''.join(f'{a};{"joven" if a < 30 else "mayor"};*\n' for a in (21, 22, 23, 24, 31, 32, 36, 37, 90)))
+    found, rows = anonymize(file, 'edad', '--k', '4', '--hierarchy', f'edad={young}')
+    assert found['levels'] == {'edad': 1}, found
+    assert collections.Counter(r['edad'] for r in rows) == {'joven': 4, 'mayor': 5}
+    some = write('some.csv', '21;joven;*\n')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={some}', '--output', path('no.csv'), says='does not cover “22”')
+    parts = write('parts.csv', ''.join(f'{a};x;{a}\n' for a in (21, 22, 23, 24, 31, 32, 36, 37, 90)))
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={parts}', '--output', path('no.csv'), says='parts values')
+    twice = write('twice.csv', '21;x\n21;y\n')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={twice}', '--output', path('no.csv'), says='second time')
+    uneven = write('uneven.csv', '21;x;y\n22;x\n')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={uneven}', '--output', path('no.csv'), says='line 2')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'talla={young}', '--output', path('no.csv'), says='“talla” is not among')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={path("none.csv")}', '--output', path('no.csv'), says='none.csv')
+    fails('anonymize', file, '--quasi', 'edad', '--hierarchy', 'edad', '--output', path('no.csv'), says='not VARIABLE=VALUE')
+    assert not os.path.exists(path('no.csv'))
+
+
+def test_usual_hierarchies():
+    header = 'dia,hora,nivel,lugar,monto\n'
+    days = [('2026-01-05', '9:05', 'bajo', 'x', '1.5'), ('2026-02-07', '9:50', 'medio', 'y', '2.5'),
+            ('2026-05-01', '17:00', 'alto', 'z', '9.5'), ('2025-05-01', '23:10', 'muy alto', 'x', '')]
+    file = write('usual.csv', header + ''.join(','.join(day) + '\n' for day in days))
+    order = ['--type', 'nivel=ordinal:bajo,medio,alto,muy alto']
+    # Months of four days are four, and hours told by quarters of the day no fewer than told exactly to the hour.
+    for quasi, levels in ('dia', 4), ('hora', 3), ('nivel', 3):
+        found, rows = anonymize(file, quasi, '--k', '2' if quasi == 'nivel' else '1', *order)
+        if quasi == 'nivel':
+            assert sorted(r[quasi] for r in rows) == ['alto – muy alto'] * 2 + ['bajo – medio'] * 2, rows
+        assert found['steps'][0]['levels'] == levels, found
+    found, rows = anonymize(file, 'dia', '--k', '3', '--suppress', '0.25')
+    assert [r['dia'] for r in rows] == ['2026'] * 3, rows
+    # A missing value is a value: it stays apart until nothing is told.
+    found, rows = anonymize(file, 'monto', '--k', '2')
+    assert [r['monto'] for r in rows] == ['*'] * 4, rows
+
+
+def best_by_brute_force(rows, hierarchies, k, suppress):
+    """The least loss over every way: for each the classes counted plainly."""
+    n, q = len(rows), len(hierarchies)
+    domains = [sorted({row[i] for row in rows}) for i in range(q)]
+    losses = []
+    for levels in itertools.product(*(range(len(next(iter(h.values())))) for h in hierarchies)):
+        told = [tuple(hierarchies[i][row[i]][levels[i]] for i in range(q)) for row in rows]
+        counts = collections.Counter(told)
+        out = sum(c for c in counts.values() if c < k)
+        if out > suppress * n + 1e-9 or out == n:
+            continue
+        loss = 0
+        for row in told:
+            for i, text in enumerate(row):
+                members = sum(hierarchies[i][v][levels[i]] == text for v in domains[i])
+                loss += 1 if counts[row] < k or (members == len(domains[i]) > 1) else members / len(domains[i]) if members > 1 else 0
+        losses.append((loss / n / q, levels, out))
+    return sorted(losses)
+
+
+def test_search_by_brute_force():
+    random_ = random.Random(17)
+    for number in range(14):
+        q, n = random_.randint(1, 4), random_.randint(5, 80)
+        hierarchies = []
+        for i in range(q):
+            values = 'abcdefgh'[:random_.randint(2, 8)]
+            levels = [{v: v for v in values}]
+            while len(set(levels[-1].values())) > 1 and len(levels) < 4:
+                merged = {t: f'{len(levels)}{random_.randint(0, 2)}' for t in set(levels[-1].values())}
+                levels.append({v: merged[levels[-1][v]] for v in values})
+            hierarchies.append({v: [level[v] for level in levels] for v in values})
+        rows = [[random_.choice(sorted(h)) for h in hierarchies] for _ in range(n)]
+        names = [f'q{i}' for i in range(q)]
+        file = table('search.csv', names, rows)
+        more = []
+        for name, hierarchy in zip(names, hierarchies):
+            more += ['--hierarchy', f'{name}={write(name + ".h.csv", "".join(";".join([v] + t[1:]) + chr(10) for v, t in hierarchy.items()))}']
+        k, suppress = random_.randint(2, 5), random_.choice([0, 0.05, 0.2])
+        best = best_by_brute_force(rows, hierarchies, k, suppress)
+        arguments = [file, '--quasi', ','.join(names), '--k', str(k), '--suppress', str(suppress), '--output', path('found.csv'), *more]
+        if not best:
+            fails('anonymize', *arguments, says='Nothing reaches' if k <= n else 'cannot be made')
+            continue
+        found = json.loads(works('anonymize', *arguments, '--format', 'json'))
+        assert found['proven'] and found['nodes'] == math.prod(len(next(iter(h.values()))) for h in hierarchies)
+        near(found['loss'], best[0][0])
+        others = [a['loss'] for a in found['alternatives']]
+        assert len(others) == min(2, len(best) - 1)
+        for other, expected in zip(others, best[1:]):
+            near(other, expected[0])
+        with open(path('found.csv'), encoding='utf-8') as lines:
+            written = list(csv.reader(lines))[1:]
+        assert len(written) == n - found['suppressed']
+        assert min(collections.Counter(map(tuple, written)).values()) >= k
+
+
+def test_goals_of_l_and_t():
+    random_ = random.Random(23)
+    rows = [(random_.randint(18, 60), random_.choice('MF'), random_.choice('aaaabbc')) for _ in range(400)]
+    file = table('goals.csv', ['edad', 'sexo', 'd'], rows)
+    for goal, key, least in ((['--l', '3'], 'l_distinct', 3), (['--l-entropy', '2'], 'l_entropy', 2), (['--l-recursive', '2', '--c', '4'], 'l_recursive', 1)):
+        for suppress in '0', '0.1':
+            found, written = anonymize(file, 'edad,sexo', '--k', '3', '--sensitive', 'd', '--suppress', suppress, *goal)
+            assert found['k'] >= 3 and found[key] >= least, found
+    found, written = anonymize(file, 'edad,sexo', '--k', '3', '--sensitive', 'd', '--t', '0.15', '--suppress', '0.05')
+    assert found['t'] <= 0.15 and found['suppressed'] <= 20, found
+    classes = collections.defaultdict(list)
+    for row in written:
+        classes[row['edad'], row['sexo']].append(row['d'])
+    near(found['t'], max(emd(c, [r['d'] for r in written], 'abc', False) for c in classes.values()))
+    fails('anonymize', file, '--quasi', 'edad', '--t', '0.1', '--output', path('no.csv'), says='none is named')
+
+
+def test_anonymize_asked_wrongly():
+    file = write('ages.csv', AGES)
+    out = ['--output', path('no.csv')]
+    fails('anonymize', file, '--quasi', 'edad', says='--output is required')
+    fails('anonymize', file, *out, says='no quasi-identifiers')
+    fails('anonymize', file, '--quasi', 'edad', '--k', '10', *out, says='A class of 10 cannot be made of 9 records')
+    fails('anonymize', file, '--quasi', 'edad', '--k', '0', *out, says='not a whole number')
+    fails('anonymize', file, '--quasi', 'edad', '--where', 'edad=50..60', *out, says='no rows')
+    fails('anonymize', file, '--quasi', 'edad', '--suppress', '5', *out, says='not a number from 0 to 1')
+    fails('anonymize', file, '--quasi', 'edad', '--drop', 'talla', *out, says='no column “talla”')
+    fails('anonymize', file, '--quasi', 'edad', '--top', 'edad=x', *out, says='“x” is not a number')
+    fails('anonymize', file, '--quasi', 'edad', '--k', '5', '--sensitive', 'sexo', '--l', '4', *out, says='Nothing reaches')
+    fails('anonymize', file, '--quasi', 'edad', '--output', path('nowhere/no.csv'), says='no folder')
+    fails('anonymize', file, '--quasi', 'edad', '--output', FOLDER, says='no ordinary file')
+    assert not os.path.exists(path('no.csv'))
+    names = write('names.csv', 'nombre,g\n' + ''.join(f'P{i},{i % 2}\n' for i in range(20)))
+    anonymize(names, 'g', notes='“nombre” has another value')
+    found, rows = anonymize(names, 'g', '--drop', 'nombre')
+    assert list(rows[0]) == ['g'] and len(rows) == 20
+
+
+def test_a_full_disk_leaves_nothing():
+    file = write('names.csv', 'nombre,g\n' + ''.join(f'P{i} {"x" * 100},{i % 2}\n' for i in range(2000)))
+    folder = path('full')
+    os.mkdir(folder)
+    kept = os.path.join(folder, 'kept.csv')
+    with open(kept, 'w') as old:
+        old.write('old')
+    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
+    done = subprocess.run([PROGRAM, 'anonymize', file, '--quasi', 'g', '--output', kept], capture_output=True, env=environment,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)), timeout=100)
+    assert done.returncode == 1 and b'no room' in done.stderr, (done.returncode, done.stderr)
+    assert os.listdir(folder) == ['kept.csv'] and open(kept).read() == 'old'
 
 
 def main():

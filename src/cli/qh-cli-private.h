@@ -61,6 +61,7 @@ struct _QhCliCommand
 };
 
 extern const QhCliCommand qh_cli_add;
+extern const QhCliCommand qh_cli_anonymize;
 extern const QhCliCommand qh_cli_audit;
 extern const QhCliCommand qh_cli_backup;
 extern const QhCliCommand qh_cli_board;

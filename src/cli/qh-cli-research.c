@@ -156,25 +156,23 @@ qh_cli_json_diversity (JsonBuilder *builder, const QhDiversity *diversity)
 
 /**
  * qh_cli_json_risk:
+ * @diversity: (nullable): %NULL where no variable is sensitive
  *
  * Adds the members by which other programs know the risk.
  */
 void
-qh_cli_json_risk (JsonBuilder *builder, const QhRiskReport *report)
+qh_cli_json_risk (JsonBuilder *builder, const QhRisk *risk, const QhDiversity *diversity)
 {
-  QhDiversity diversity;
-  gboolean secrets = qh_risk_report_get_diversity (report, &diversity);
-
-  qh_cli_json_count (builder, "records", report->risk.records);
-  if (report->risk.classes > 0)
-    qh_cli_json_count (builder, "classes", report->risk.classes);
+  qh_cli_json_count (builder, "records", risk->records);
+  if (risk->classes > 0)
+    qh_cli_json_count (builder, "classes", risk->classes);
   else
     qh_cli_json_real (builder, "classes", NAN);
-  qh_cli_json_count (builder, "k", report->risk.k);
-  qh_cli_json_count (builder, "uniques", report->risk.uniques);
-  qh_cli_json_real (builder, "average_risk", report->risk.average_risk);
-  qh_cli_json_real (builder, "highest_risk", report->risk.highest_risk);
-  qh_cli_json_diversity (builder, secrets ? &diversity : NULL);
+  qh_cli_json_count (builder, "k", risk->k);
+  qh_cli_json_count (builder, "uniques", risk->uniques);
+  qh_cli_json_real (builder, "average_risk", risk->average_risk);
+  qh_cli_json_real (builder, "highest_risk", risk->highest_risk);
+  qh_cli_json_diversity (builder, diversity);
 }
 
 gboolean

@@ -18,7 +18,7 @@ void     qh_cli_json_text          (JsonBuilder *builder, const char *name, cons
 void     qh_cli_json_count         (JsonBuilder *builder, const char *name, guint64 count);
 void     qh_cli_json_real          (JsonBuilder *builder, const char *name, double real);
 void     qh_cli_json_diversity     (JsonBuilder *builder, const QhDiversity *diversity);
-void     qh_cli_json_risk          (JsonBuilder *builder, const QhRiskReport *report);
+void     qh_cli_json_risk          (JsonBuilder *builder, const QhRisk *risk, const QhDiversity *diversity);
 gboolean qh_cli_print_json         (JsonBuilder *builder, GError **error);
 
 G_END_DECLS

@@ -109,9 +109,11 @@ static gboolean
 print_json (const Printing *self, GError **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  QhDiversity diversity;
+  gboolean secrets = qh_risk_report_get_diversity (self->report, &diversity);
 
   json_builder_begin_object (builder);
-  qh_cli_json_risk (builder, self->report);
+  qh_cli_json_risk (builder, &self->report->risk, secrets ? &diversity : NULL);
   qh_cli_json_text (builder, "missing", self->question->missing == QH_RISK_MISSING_VALUE ? "value" : "wildcard");
   add_secrets (builder, self->report);
   add_shares (builder, self->report);

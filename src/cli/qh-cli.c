@@ -19,6 +19,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_table,
   &qh_cli_test,
   &qh_cli_risk,
+  &qh_cli_anonymize,
   &qh_cli_chart,
   &qh_cli_board,
   &qh_cli_card,

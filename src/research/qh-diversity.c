@@ -23,16 +23,18 @@ typedef struct
 } Whole;
 
 static void
-whole_init (Whole *whole, const guint32 *values, guint n_values, guint n, const guint32 *weights)
+whole_init (Whole *whole, const QhClasses *classes, const guint32 *values, guint n_values, const guint32 *weights, const guint8 *left_out)
 {
   g_autofree guint64 *counts = g_new0 (guint64, MAX (1, n_values));
   guint64 total = 0;
   double up_to = 0, sum = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < classes->n; i++)
     {
       guint32 weight = weights != NULL ? weights[i] : 1;
 
+      if (left_out != NULL && left_out[classes->class_of[i]])
+        continue;
       counts[values[i]] += weight;
       total += weight;
     }
@@ -160,20 +162,14 @@ exp_entropy (const Count *counts, guint n, double total)
 }
 
 static void
-judge (Count *counts, guint n, double total, const Whole *whole, gboolean ordered, double c, QhDiversity *diversity)
+judge (Count *counts, guint n, double total, const Whole *whole, gboolean ordered, double c, QhDiversity *of_class)
 {
-  double distance;
-
   if (ordered)
     qsort (counts, n, sizeof *counts, compare_values);
-  distance = ordered ? distance_ordered (whole, counts, n, total) : distance_equal (whole, counts, n, total);
-  diversity->t = MAX (diversity->t, distance);
-  diversity->l_distinct = MIN (diversity->l_distinct, n);
-  /* Neither can be more than the number of values; so most classes are settled by it. */
-  if (diversity->l_entropy > 1)
-    diversity->l_entropy = MIN (diversity->l_entropy, n == 1 ? 1 : exp_entropy (counts, n, total));
-  if (diversity->l_recursive > 0)
-    diversity->l_recursive = MIN (diversity->l_recursive, find_recursive (counts, n, c));
+  of_class->t = ordered ? distance_ordered (whole, counts, n, total) : distance_equal (whole, counts, n, total);
+  of_class->l_distinct = n;
+  of_class->l_entropy = n == 1 ? 1 : exp_entropy (counts, n, total);
+  of_class->l_recursive = find_recursive (counts, n, c);
 }
 
 /* The rows, those of a class together. */
@@ -192,6 +188,17 @@ sort_by_class (const QhClasses *classes, guint32 *starts)
   for (guint i = 0; i < classes->n; i++)
     rows[next[classes->class_of[i]]++] = i;
   return rows;
+}
+
+static void
+take_least (guint class, const QhDiversity *of_class, gpointer data)
+{
+  QhDiversity *least = data;
+
+  least->t = MAX (least->t, of_class->t);
+  least->l_distinct = MIN (least->l_distinct, of_class->l_distinct);
+  least->l_entropy = MIN (least->l_entropy, of_class->l_entropy);
+  least->l_recursive = MIN (least->l_recursive, of_class->l_recursive);
 }
 
 /**
@@ -215,32 +222,57 @@ qh_diversity_compute (const QhClasses *classes,
                       double c,
                       QhDiversity *diversity)
 {
+  *diversity = (QhDiversity){ G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
+  qh_diversity_each (classes, values, n_values, weights, NULL, ordered, c, take_least, diversity);
+}
+
+/**
+ * qh_diversity_each:
+ * @left_out: (nullable) (array): of each class whether it is no part of the whole
+ * @function: (scope call): takes each other class
+ *
+ * As qh_diversity_compute(), class by class.
+ */
+void
+qh_diversity_each (const QhClasses *classes,
+                   const guint32 *values,
+                   guint n_values,
+                   const guint32 *weights,
+                   const guint8 *left_out,
+                   gboolean ordered,
+                   double c,
+                   QhDiversityFunc function,
+                   gpointer user_data)
+{
   g_autofree guint32 *starts = g_new0 (guint32, classes->n_classes + 2);
   g_autofree guint32 *rows = sort_by_class (classes, starts);
   g_autofree Count *counts = g_new (Count, MAX (1, n_values));
   g_autofree guint32 *seen = g_malloc0_n (MAX (1, n_values), sizeof (guint32)); /* place in counts, + 1 */
   Whole whole;
 
-  *diversity = (QhDiversity){ G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
-  whole_init (&whole, values, n_values, classes->n, weights);
+  whole_init (&whole, classes, values, n_values, weights, left_out);
   for (guint class = 0; class < classes->n_classes; class++)
     {
+      QhDiversity of_class;
       guint n = 0;
 
+      if (left_out != NULL && left_out[class])
+        continue;
       for (guint i = starts[class]; i < starts[class + 1]; i++)
         {
-          guint32 value = values[rows[i]], weight = weights != NULL ? weights[rows[i]] : 1;
+          guint32 value = values[rows[i]];
 
           if (seen[value] == 0)
             {
               counts[n] = (Count){ value, 0 };
               seen[value] = ++n;
             }
-          counts[seen[value] - 1].count += weight;
+          counts[seen[value] - 1].count += weights != NULL ? weights[rows[i]] : 1;
         }
       for (guint i = 0; i < n; i++)
         seen[counts[i].value] = 0;
-      judge (counts, n, classes->sizes[class], &whole, ordered, c, diversity);
+      judge (counts, n, classes->sizes[class], &whole, ordered, c, &of_class);
+      function (class, &of_class, user_data);
     }
   whole_clear (&whole);
 }

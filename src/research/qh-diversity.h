@@ -25,6 +25,15 @@ typedef struct
   double t;
 } QhDiversity;
 
+/**
+ * QhDiversityFunc:
+ *
+ * Takes what one class tells.
+ */
+typedef void (*QhDiversityFunc) (guint class, const QhDiversity *of_class, gpointer user_data);
+
+void qh_diversity_each    (const QhClasses *classes, const guint32 *values, guint n_values, const guint32 *weights,
+                           const guint8 *left_out, gboolean ordered, double c, QhDiversityFunc function, gpointer user_data);
 void qh_diversity_compute (const QhClasses *classes, const guint32 *values, guint n_values, const guint32 *weights,
                            gboolean ordered, double c, QhDiversity *diversity);
 

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "research/qh-anonymize.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+step_free (gpointer data)
+{
+  QhAnonymizeStep *step = data;
+
+  g_free (step->name);
+  g_free (step);
+}
+
+void
+qh_anonymization_free (QhAnonymization *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->search, qh_search_free);
+  g_clear_pointer (&self->hierarchies, g_ptr_array_unref);
+  g_clear_pointer (&self->codings, g_ptr_array_unref);
+  g_clear_pointer (&self->secrets, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_free (self->keep);
+  g_free (self);
+}
+
+/**
+ * qh_anonymization_get_node:
+ *
+ * Returns: (transfer none): what was done.
+ */
+const QhNode *
+qh_anonymization_get_node (const QhAnonymization *self)
+{
+  return g_ptr_array_index (self->search->best, 0);
+}
+
+/**
+ * qh_anonymization_get_text:
+ *
+ * Returns: (transfer none): what a record that stays tells of a quasi-identifier; "" for no answer.
+ */
+const char *
+qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record)
+{
+  const QhCoding *coding = g_ptr_array_index (self->codings, variable);
+
+  return qh_hierarchy_get_text (g_ptr_array_index (self->hierarchies, variable),
+                                qh_anonymization_get_node (self)->levels[variable], coding->codes[record]);
+}
+
+/* Figures */
+
+/* The classes of the records that stay, each variable at its level. */
+static QhClasses *
+classes_at (const QhAnonymization *self, const guint *levels, const guint8 *keep)
+{
+  guint n_columns = self->codings->len, n = 0;
+  g_autofree guint32 **columns = g_new0 (guint32 *, n_columns);
+  g_autofree guint *n_groups = g_new0 (guint, n_columns);
+  QhClasses *classes;
+
+  for (guint c = 0; c < n_columns; c++)
+    {
+      const QhCoding *coding = g_ptr_array_index (self->codings, c);
+      const QhHierarchyLevel *level = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, c), levels[c]);
+
+      columns[c] = g_new (guint32, MAX (1, self->n_records));
+      n_groups[c] = level->texts->len;
+      n = 0;
+      for (guint i = 0; i < self->n_records; i++)
+        if (keep == NULL || keep[i])
+          columns[c][n++] = level->groups[coding->codes[i]];
+    }
+  classes = qh_classes_new ((const guint32 *const *)columns, n_groups, n_columns, n, NULL);
+  for (guint c = 0; c < n_columns; c++)
+    g_free (columns[c]);
+  return classes;
+}
+
+static void
+compute_diversity (const QhAnonymization *self, const QhClasses *classes, const guint8 *keep, double c, QhDiversity *least)
+{
+  g_autofree guint32 *values = g_new (guint32, MAX (1, self->n_records));
+
+  *least = (QhDiversity){ G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
+  for (guint s = 0; s < self->secrets->len; s++)
+    {
+      const QhCoding *secret = g_ptr_array_index (self->secrets, s);
+      QhDiversity one;
+      guint n = 0;
+
+      for (guint i = 0; i < self->n_records; i++)
+        if (keep == NULL || keep[i])
+          values[n++] = secret->codes[i];
+      qh_diversity_compute (classes, values, secret->n_categories, NULL, qh_coding_is_ordered (secret), c, &one);
+      least->l_distinct = MIN (least->l_distinct, one.l_distinct);
+      least->l_entropy = MIN (least->l_entropy, one.l_entropy);
+      least->l_recursive = MIN (least->l_recursive, one.l_recursive);
+      least->t = MAX (least->t, one.t);
+    }
+}
+
+static void
+compute_figures (QhAnonymization *self, double c)
+{
+  g_autofree guint *exact = g_new0 (guint, self->codings->len);
+  g_autoptr (QhClasses) before = classes_at (self, exact, NULL);
+  g_autoptr (QhClasses) after = classes_at (self, qh_anonymization_get_node (self)->levels, self->keep);
+
+  qh_risk_of_classes (before, &self->before);
+  qh_risk_of_classes (after, &self->after);
+  compute_diversity (self, before, NULL, c, &self->diversity_before);
+  compute_diversity (self, after, self->keep, c, &self->diversity_after);
+}
+
+static void
+add_steps (QhAnonymization *self, const QhLattice *lattice)
+{
+  const QhNode *node = qh_anonymization_get_node (self);
+  g_autofree guint *levels = g_memdup2 (node->levels, self->codings->len * sizeof (guint));
+
+  self->steps = g_ptr_array_new_with_free_func (step_free);
+  for (guint c = 0; c < self->codings->len; c++)
+    {
+      const QhHierarchy *hierarchy = g_ptr_array_index (self->hierarchies, c);
+      QhAnonymizeStep *step = g_new0 (QhAnonymizeStep, 1);
+      g_autoptr (QhClasses) classes = NULL;
+      QhRisk risk;
+
+      levels[c] = 0;
+      classes = classes_at (self, levels, self->keep);
+      levels[c] = node->levels[c];
+      qh_risk_of_classes (classes, &risk);
+      step->name = g_strdup (hierarchy->name);
+      step->level = levels[c];
+      step->n_levels = hierarchy->levels->len;
+      step->values_before = qh_hierarchy_count_groups (hierarchy, 0);
+      step->values_after = qh_hierarchy_count_groups (hierarchy, levels[c]);
+      step->loss = qh_lattice_loss_of (lattice, c, levels[c]);
+      step->k_if_exact = risk.k;
+      step->average_if_exact = risk.average_risk;
+      g_ptr_array_add (self->steps, step);
+    }
+}
+
+/* Hierarchies */
+
+static gboolean
+make_hierarchies (QhAnonymization *self, const QhAnonymizeRequest *request, QhCatalogues *catalogues, GError **error)
+{
+  self->hierarchies = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_hierarchy_free);
+  for (guint c = 0; c < self->codings->len; c++)
+    {
+      const QhCoding *coding = g_ptr_array_index (self->codings, c);
+      GFile *file = request->files != NULL ? g_hash_table_lookup (request->files, coding->name) : NULL;
+      const QhCodeEnds *ends = request->ends != NULL ? g_hash_table_lookup (request->ends, coding->name) : NULL;
+      QhHierarchy *hierarchy
+        = file != NULL ? qh_hierarchy_new_file (coding, file, error) : qh_hierarchy_new_usual (coding, ends, catalogues);
+
+      if (hierarchy == NULL)
+        return FALSE;
+      g_ptr_array_add (self->hierarchies, hierarchy);
+    }
+  return TRUE;
+}
+
+/* A file or an end for what is no quasi-identifier is a slip of the pen. */
+static gboolean
+check_names (const QhAnonymizeRequest *request, GHashTable *table, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  if (table == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_strv_contains (request->quasi, name))
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("“%s” is not among the quasi-identifiers. Name it there, or correct its name."), (char *)name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_request (const QhAnonymizeRequest *request, GError **error)
+{
+  if (request->quasi[0] == NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("There are no quasi-identifiers. Name the variables by which somebody might be known."));
+      return FALSE;
+    }
+  for (guint i = 0; request->quasi[i] != NULL; i++)
+    if (g_strv_contains (request->quasi + i + 1, request->quasi[i]) || g_strv_contains (request->sensitive, request->quasi[i]))
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is named twice. Name each variable once."), request->quasi[i]);
+        return FALSE;
+      }
+  if (request->sensitive[0] == NULL
+      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("l and t are of sensitive variables, and none is named. Name them, or leave l and t out."));
+      return FALSE;
+    }
+  return check_names (request, request->files, error) && check_names (request, request->ends, error);
+}
+
+static gboolean
+check_records (const QhAnonymization *self, const QhGoal *goal, GError **error)
+{
+  if (self->n_records == 0)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_RANGE, _ ("There are no rows. Choose another file, or fewer conditions."));
+      return FALSE;
+    }
+  if (goal->k <= self->n_records)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               ngettext ("A class of %u cannot be made of %u record. Choose a smaller k.",
+                         "A class of %u cannot be made of %u records. Choose a smaller k.",
+                         self->n_records),
+               goal->k,
+               self->n_records);
+  return FALSE;
+}
+
+/**
+ * qh_anonymize:
+ * @mask: (nullable) (array): the rows to take
+ *
+ * Finds how to tell the quasi-identifiers less exactly, and which records to
+ * leave out, so that the goal is reached at the least loss; see qh_lattice_search().
+ *
+ * Returns: (transfer full): what was found; %NULL with an error where a variable
+ *   or hierarchy is wrong, or nothing reaches the goal.
+ */
+QhAnonymization *
+qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (QhAnonymization) self = g_new0 (QhAnonymization, 1);
+  g_autoptr (QhLattice) lattice = NULL;
+
+  if (!check_request (request, error))
+    return NULL;
+  self->codings = qh_coding_list_new (frame, request->quasi, mask, error);
+  self->secrets = self->codings != NULL ? qh_coding_list_new (frame, request->sensitive, mask, error) : NULL;
+  if (self->secrets == NULL)
+    return NULL;
+  self->n_records = ((const QhCoding *)g_ptr_array_index (self->codings, 0))->n;
+  if (!check_records (self, &request->goal, error)
+      || !make_hierarchies (self, request, qh_frame_get_catalogues (frame), error))
+    return NULL;
+  lattice = qh_lattice_new (self->codings, self->hierarchies, self->secrets, &request->goal);
+  self->search = qh_lattice_search (lattice, cancellable, error);
+  if (self->search == NULL)
+    return NULL;
+  if (self->search->best->len == 0)
+    {
+      g_set_error (error,
+                   QH_ERROR,
+                   QH_ERROR_RANGE,
+                   _ ("Nothing reaches that goal, not even everything told as coarsely as can be. Let more records be left out than %.3g %%, or ask for less."),
+                   100 * request->goal.suppress);
+      return NULL;
+    }
+  self->keep = qh_lattice_keep (lattice, qh_anonymization_get_node (self)->levels, self->n_records);
+  for (guint i = 0; i < self->n_records; i++)
+    self->n_kept += self->keep[i];
+  compute_figures (self, request->goal.c);
+  add_steps (self, lattice);
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "research/qh-lattice.h"
+#include "research/qh-risk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhAnonymizeRequest:
+ * @quasi: (array zero-terminated=1): the variables that may be told less exactly
+ * @sensitive: (array zero-terminated=1): those that the goal's l and t are about, and whose
+ *   figures are told
+ * @files: (nullable): from a variable's name to the #GFile of its hierarchy
+ * @ends: (nullable): from a variable's name to its #QhCodeEnds
+ */
+typedef struct
+{
+  const char *const *quasi;
+  const char *const *sensitive;
+  GHashTable *files;
+  GHashTable *ends;
+  QhGoal goal;
+} QhAnonymizeRequest;
+
+/**
+ * QhAnonymizeStep:
+ * @level: how far the variable was generalised, of @n_levels
+ * @values_before: how many values it had
+ * @values_after: how many it has
+ * @loss: what that costs: its normalised certainty penalty, what is left out aside
+ * @k_if_exact: what k would be if this one alone were told as it was
+ * @average_if_exact: what the average risk would be
+ *
+ * What was done to one variable, what it costs and what it gains.
+ */
+typedef struct
+{
+  char *name;
+  guint level;
+  guint n_levels;
+  guint values_before;
+  guint values_after;
+  double loss;
+  guint k_if_exact;
+  double average_if_exact;
+} QhAnonymizeStep;
+
+/**
+ * QhAnonymization:
+ * @keep: (array): of each record whether it stays
+ * @search: what was found; the first is what was done
+ * @before: the risk of all records as they were
+ * @after: that of the records that stay
+ * @diversity_before: where there is a sensitive variable
+ * @steps: (element-type QhAnonymizeStep)
+ */
+typedef struct
+{
+  GPtrArray *codings;
+  GPtrArray *hierarchies;
+  GPtrArray *secrets;
+  QhSearch *search;
+  guint n_records;
+  guint n_kept;
+  guint8 *keep;
+  QhRisk before;
+  QhRisk after;
+  QhDiversity diversity_before;
+  QhDiversity diversity_after;
+  GPtrArray *steps;
+} QhAnonymization;
+
+QhAnonymization *qh_anonymize           (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request,
+                                         GCancellable *cancellable, GError **error);
+void             qh_anonymization_free  (QhAnonymization *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnonymization, qh_anonymization_free)
+
+const QhNode    *qh_anonymization_get_node (const QhAnonymization *self);
+const char      *qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record);
+
+G_END_DECLS

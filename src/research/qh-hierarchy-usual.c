@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "research/qh-hierarchy-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* So wide a range is still told in steps of five. */
+#define RANGE_OF_AGES 130
+#define MOST_STEPS 26
+#define FEWEST_STEPS 3
+/* An ordinal variable is told by twos, fours and eights, unless it has more values than anybody orders. */
+#define LARGEST_RUN 8
+#define MOST_ORDERED 1000
+
+/* How a level calls a category that is not missing. */
+typedef struct
+{
+  const QhCoding *coding;
+  const QhHierarchy *hierarchy;
+  QhCatalogues *catalogues;
+  QhCodeEnds ends;
+  double width;     /* of numbers */
+  gboolean whole;
+  guint run;        /* of ordered categories */
+  guint depth;      /* of catalogues */
+  QhVariableForm period;
+} Naming;
+
+typedef char *(*NameFunc) (const Naming *naming, guint category);
+
+static char *
+make_number (double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (text, sizeof text, "%.12g", number));
+}
+
+static char *
+name_end (const Naming *naming, guint category)
+{
+  g_autofree char *bottom = make_number (naming->ends.bottom);
+  g_autofree char *top = make_number (naming->ends.top);
+  double number;
+
+  if (!qh_coding_get_number (naming->coding, category, &number))
+    return NULL;
+  if (number >= naming->ends.top)
+    return g_strconcat (top, "+", NULL);
+  return number < naming->ends.bottom ? g_strconcat ("<", bottom, NULL) : NULL;
+}
+
+static char *
+name_exactly (const Naming *naming, guint category)
+{
+  return qh_coding_dup_text (naming->coding, category);
+}
+
+static char *
+name_interval (const Naming *naming, guint category)
+{
+  double number = 0, from, to;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  qh_coding_get_number (naming->coding, category, &number);
+  from = floor (number / naming->width) * naming->width;
+  to = from + naming->width - (naming->whole ? 1 : 0);
+  from = MAX (from, naming->ends.bottom);
+  if (naming->ends.top < to + (naming->whole ? 1 : 0))
+    to = naming->ends.top - (naming->whole ? 1 : 0);
+  first = make_number (from);
+  last = make_number (to);
+  if (naming->whole)
+    return from == to ? g_strdup (first) : g_strdup_printf ("%s–%s", first, last);
+  return g_strdup_printf ("[%s, %s)", first, last);
+}
+
+static char *
+name_period (const Naming *naming, guint category)
+{
+  QhDay day = (QhDay)qh_variable_get_key (naming->coding->variable, category);
+  int year, month;
+
+  qh_day_to_ymd (day, &year, &month, NULL);
+  if (naming->period == QH_VARIABLE_YEAR)
+    return g_strdup_printf ("%04d", year);
+  if (naming->period == QH_VARIABLE_QUARTER)
+    return g_strdup_printf ("%04d-Q%d", year, (month + 2) / 3);
+  return g_strdup_printf ("%04d-%02d", year, month);
+}
+
+static char *
+name_time (const Naming *naming, guint category)
+{
+  int width = (int)naming->width, minute = (int)qh_variable_get_key (naming->coding->variable, category);
+  int from = minute / width * width, to = from + width - 1;
+
+  return g_strdup_printf ("%02d:%02d–%02d:%02d", from / 60, from % 60, to / 60, to % 60);
+}
+
+/* The first and the last of a run of categories that occur. */
+static char *
+name_run (const Naming *naming, guint category)
+{
+  guint place = 0, seen = 0, first = category, last = category;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  for (guint i = QH_FRAME_FIRST_CODE; i < category; i++)
+    place += naming->hierarchy->occurs[i];
+  for (guint i = QH_FRAME_FIRST_CODE; i < naming->coding->n_categories; i++)
+    {
+      if (!naming->hierarchy->occurs[i])
+        continue;
+      if (seen == place / naming->run * naming->run)
+        first = i;
+      if (seen / naming->run == place / naming->run)
+        last = i;
+      seen++;
+    }
+  from = qh_coding_dup_text (naming->coding, first);
+  to = qh_coding_dup_text (naming->coding, last);
+  return first == last ? g_strdup (from) : g_strdup_printf ("%s – %s", from, to);
+}
+
+static char *
+name_parent (const Naming *naming, guint category)
+{
+  const QhEntry *entry
+    = qh_catalogues_find (naming->catalogues, qh_variable_get_key (naming->coding->variable, category));
+
+  for (guint step = 0; entry != NULL && step < naming->depth && entry->parent != 0; step++)
+    {
+      const QhEntry *parent = qh_catalogues_find (naming->catalogues, entry->parent);
+
+      if (parent == NULL)
+        break;
+      entry = parent;
+    }
+  return entry != NULL ? g_strdup (entry->code) : name_exactly (naming, category);
+}
+
+static char *
+name_all (const Naming *naming, guint category)
+{
+  return g_strdup (QH_HIERARCHY_ALL);
+}
+
+/* Adds a level unless it would tell what the last one tells. */
+static void
+add (QhHierarchy *self, Naming *naming, NameFunc name)
+{
+  const QhCoding *coding = naming->coding;
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint category = 0; category < coding->n_categories; category++)
+    {
+      char *text = NULL;
+
+      if (self->occurs[category] && name != name_all)
+        text = qh_category_is_missing (category) ? qh_coding_dup_text (coding, category) : name_end (naming, category);
+      if (text == NULL && self->occurs[category])
+        text = name (naming, category);
+      g_ptr_array_add (texts, text);
+    }
+  if (self->levels->len > 0 && qh_hierarchy_count_groups (self, self->levels->len - 1) <= 1)
+    return;
+  if (!qh_hierarchy_add_level (self, coding, (char **)texts->pdata))
+    return;
+  if (self->levels->len > 1
+      && qh_hierarchy_count_groups (self, self->levels->len - 1) == qh_hierarchy_count_groups (self, self->levels->len - 2))
+    g_ptr_array_remove_index (self->levels, self->levels->len - 1);
+}
+
+static void
+add_intervals (QhHierarchy *self, Naming *naming)
+{
+  static const double widths[] = { 5, 10, 20 };
+  double least = G_MAXDOUBLE, greatest = -G_MAXDOUBLE, number, unit = 1;
+
+  naming->whole = TRUE;
+  for (guint category = 0; category < self->n_categories; category++)
+    if (self->occurs[category] && qh_coding_get_number (naming->coding, category, &number))
+      {
+        least = MIN (least, number), greatest = MAX (greatest, number);
+        naming->whole &= number == floor (number);
+      }
+  while (greatest - least > RANGE_OF_AGES && (greatest - least) / (widths[0] * unit) > MOST_STEPS)
+    unit *= 10;
+  while (!naming->whole && greatest > least && (greatest - least) / (widths[0] * unit) < FEWEST_STEPS)
+    unit /= 10;
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      naming->width = widths[i] * unit;
+      add (self, naming, name_interval);
+    }
+}
+
+static void
+add_between (QhHierarchy *self, Naming *naming)
+{
+  static const QhVariableForm periods[] = { QH_VARIABLE_MONTH, QH_VARIABLE_QUARTER, QH_VARIABLE_YEAR };
+  const QhCoding *coding = naming->coding;
+  QhVariableForm form = coding->variable != NULL ? coding->variable->form : QH_VARIABLE_NUMBER;
+
+  if (form == QH_VARIABLE_NUMBER && coding->column != NULL && coding->column->field->type == QH_TYPE_TIME)
+    for (naming->width = 60; naming->width <= 360; naming->width *= 6)
+      add (self, naming, name_time);
+  else if (form == QH_VARIABLE_NUMBER)
+    add_intervals (self, naming);
+  else if (form >= QH_VARIABLE_DAY && form <= QH_VARIABLE_YEAR)
+    for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+      {
+        naming->period = periods[i];
+        if (periods[i] > form)
+          add (self, naming, name_period);
+      }
+  else if (qh_coding_is_ordered (coding) && coding->n_categories <= MOST_ORDERED)
+    for (naming->run = 2; naming->run <= LARGEST_RUN; naming->run *= 2)
+      add (self, naming, name_run);
+  else if (form == QH_VARIABLE_CODE)
+    for (naming->depth = 1; naming->depth <= 4; naming->depth++)
+      add (self, naming, name_parent);
+}
+
+/**
+ * qh_hierarchy_new_usual:
+ * @ends: (nullable): where numbers are told as one
+ * @catalogues: whose codes those of @coding are
+ *
+ * What a variable has when nobody says otherwise: numbers by 5, 10 and 20 of
+ * their unit, days by month, quarter and year, times by hour and quarter of the
+ * day, ordered categories by twos, fours and eights, other codes by their
+ * parents; then nothing at all.
+ *
+ * Returns: (transfer full): the hierarchy.
+ */
+QhHierarchy *
+qh_hierarchy_new_usual (const QhCoding *coding, const QhCodeEnds *ends, QhCatalogues *catalogues)
+{
+  QhHierarchy *self = qh_hierarchy_begin (coding);
+  Naming naming = { .coding = coding, .hierarchy = self, .catalogues = catalogues, .ends = { -G_MAXDOUBLE, G_MAXDOUBLE } };
+
+  if (ends != NULL)
+    naming.ends = *ends;
+  add (self, &naming, name_exactly);
+  add_between (self, &naming);
+  add (self, &naming, name_all);
+  return self;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "research/qh-coding.h"
+
+G_BEGIN_DECLS
+
+/* What stands for every value at once, and for one that nothing is told of. */
+#define QH_HIERARCHY_ALL "*"
+
+/**
+ * QhHierarchyLevel:
+ * @groups: (array): for each category of the coding its group
+ * @texts: (element-type utf8): what each group is called; "" for no answer
+ * @loss: (array): for each group the normalised certainty penalty, 0 to 1
+ */
+typedef struct
+{
+  guint32 *groups;
+  GPtrArray *texts;
+  double *loss;
+} QhHierarchyLevel;
+
+/**
+ * QhHierarchy:
+ * @levels: (element-type QhHierarchyLevel): from the values as they are to the coarsest; each
+ *   is made of whole groups of the one before
+ *
+ * The ways in which a variable can be told less exactly.
+ */
+typedef struct
+{
+  char *name;
+  guint n_categories;
+  guint8 *occurs; /* of each category whether any row has it */
+  GPtrArray *levels;
+} QhHierarchy;
+
+/**
+ * QhCodeEnds:
+ * @bottom: numbers below it are told as one; -G_MAXDOUBLE for none
+ * @top: numbers from it on are told as one; G_MAXDOUBLE for none
+ *
+ * Top and bottom coding.
+ */
+typedef struct
+{
+  double bottom;
+  double top;
+} QhCodeEnds;
+
+QhHierarchy *qh_hierarchy_new_usual (const QhCoding *coding, const QhCodeEnds *ends, QhCatalogues *catalogues);
+QhHierarchy *qh_hierarchy_new_file  (const QhCoding *coding, GFile *file, GError **error);
+void         qh_hierarchy_free      (QhHierarchy *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhHierarchy, qh_hierarchy_free)
+
+const QhHierarchyLevel *qh_hierarchy_get_level (const QhHierarchy *self, guint level);
+const char  *qh_hierarchy_get_text  (const QhHierarchy *self, guint level, guint32 category);
+guint        qh_hierarchy_count_groups (const QhHierarchy *self, guint level);
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "research/qh-lattice.h"
+
+G_BEGIN_DECLS
+
+struct _QhLattice
+{
+  QhGoal goal;
+  GPtrArray *codings;     /* the caller's */
+  GPtrArray *hierarchies; /* the caller's */
+  GPtrArray *secrets;     /* the caller's */
+  guint n_columns;
+  guint n_records;
+  /* Records that are alike in all variables, secrets included, are one row. */
+  QhClasses *rows;
+  guint32 **base;    /* of each variable the category of each row */
+  guint32 **values;  /* of each secret */
+  guint32 **columns; /* of each variable the group of each row, while a node is evaluated */
+  double **losses;   /* of each variable and level, the mean over the records */
+};
+
+/* What is known of a node once it was evaluated. */
+typedef struct
+{
+  gboolean reaches;        /* the goal */
+  gboolean reaches_at_all; /* what only gets better upwards */
+} QhVerdict;
+
+QhVerdict qh_lattice_judge (QhLattice *self, QhNode *node, guint8 **fails, QhClasses **classes);
+
+G_END_DECLS
