@@ -12,11 +12,14 @@
 #include "exchange/qh-export.h"
 #include "fixture.h"
 #include "frame/qh-table.h"
+#include "vault/qh-hash.h"
 
 #define N_ACTIVITIES 60
 #define CANARY_NAME "Canaria Marcadísima"
 #define CANARY_NOTE "nota-canaria-que-no-sale"
 #define AWKWARD "Dijo \"sí\", luego «no»\ny se fue"
+
+static const guint8 key[QH_HASH_SHORT_KEY_SIZE] = { 7 };
 
 static void
 add_own_field (QhStore    *store,
@@ -303,7 +306,7 @@ test_order (Fixture      *fixture,
   export_to (frame, NULL, &options);
   second = contents (path);
   g_assert_cmpstr (first, !=, second);
-  options.seed = 7;
+  options.key = key;
   export_to (frame, NULL, &options);
   third = contents (path);
   export_to (frame, NULL, &options);
@@ -325,16 +328,18 @@ test_references (Fixture      *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "datos.csv", NULL);
   QhExportOptions options = { .path = path, .variable_names = TRUE };
   g_autoptr (QhFrame) frame = NULL;
+  guint8 other[QH_HASH_SHORT_KEY_SIZE] = { 0 };
   gboolean first_was[3] = { FALSE };
 
   fill (fixture);
   frame = load (fixture, QH_KIND_ACTIVITY);
-  for (guint32 seed = 1; seed < 40; seed++)
+  for (guint8 seed = 1; seed < 40; seed++)
     {
       g_autoptr (QhCsvReader) reader = NULL;
       int of_first = 0;
 
-      options.seed = seed;
+      other[0] = seed;
+      options.key = other;
       export_to (frame, NULL, &options);
       reader = read_back (path);
       for (guint row = 0; row < N_ACTIVITIES; row++)
@@ -491,7 +496,7 @@ export_in_room (Fixture    *fixture,
                 rlim_t      room,
                 gboolean   *fits)
 {
-  QhExportOptions options = { .path = path, .seed = 3 };
+  QhExportOptions options = { .path = path, .key = key };
   struct rlimit before, tight;
   g_autoptr (GError) error = NULL;
   g_autofree char *still = NULL;
@@ -626,7 +631,7 @@ write_files (const char *folder)
   Fixture fixture = { 0 };
   g_autofree char *workbook = g_build_filename (folder, "data.xlsx", NULL);
   g_autofree char *table = g_build_filename (folder, "data.csv", NULL);
-  QhExportOptions options = { .path = workbook, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .seed = 5,
+  QhExportOptions options = { .path = workbook, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .key = key,
                               .title = "Actividades de prueba", .unit = "Trabajo Social", .filter = "Enero a marzo de 2025" };
   g_autoptr (QhFrame) frame = NULL;
 

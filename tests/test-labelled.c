@@ -9,6 +9,8 @@
 
 #define N_ACTIVITIES 12
 
+static const guint8 key[QH_HASH_SHORT_KEY_SIZE] = { 7 };
+
 static void
 test_names (void)
 {
@@ -158,7 +160,7 @@ static void
 test_values (Fixture      *fixture,
              gconstpointer data)
 {
-  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhExportPlan) plan = NULL;
   g_autoptr (QhLabelled) labelled = NULL;
@@ -177,7 +179,7 @@ static void
 test_numbers_stay (Fixture      *fixture,
                    gconstpointer data)
 {
-  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
   QhRecord *entry = qh_store_new_record (fixture->store, QH_KIND_ENTRY);
   double before = 0, last = 0;
 
@@ -210,7 +212,7 @@ test_read_back (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.sav", NULL);
-  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .seed = 3 };
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
   const QhExportRun run = { 0 };
   QhExportReport report = { 0 };
   g_autoptr (QhFrame) frame = NULL;

@@ -2,112 +2,21 @@
 #include "exchange/qh-export-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
-#define BUFFER_SIZE (1 << 20)
-#define NUMBER_SIZE 40     /* more than any number takes */
+#include "exchange/qh-buffered.h"
+
 #define MOST_DAYS 200000   /* the days whose dates are made ready */
 #define DATE_SIZE 10
 #define MARK "\xef\xbb\xbf"
 
 typedef struct
 {
-  int file;
-  int failed; /* errno of the first write that failed */
-  gsize used;
-  char *buffer;
+  QhBuffered out;
   QhDay first_day; /* of @dates */
   guint n_days;
   char *dates;
 } Writer;
-
-static void
-flush (Writer *writer)
-{
-  const char *rest = writer->buffer;
-
-  while (writer->used > 0 && writer->failed == 0)
-    {
-      gssize written = write (writer->file, rest, writer->used);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        writer->failed = errno;
-      else
-        rest += written, writer->used -= (gsize) written;
-    }
-  writer->used = 0;
-}
-
-static inline char *
-need (Writer *writer,
-      gsize   size)
-{
-  if (G_UNLIKELY (writer->used + size > BUFFER_SIZE))
-    flush (writer);
-  return writer->buffer + writer->used;
-}
-
-static inline void
-put (Writer     *writer,
-     const char *text,
-     gsize       length)
-{
-  while (G_UNLIKELY (length > BUFFER_SIZE))
-    {
-      flush (writer);
-      memcpy (writer->buffer, text, BUFFER_SIZE);
-      writer->used = BUFFER_SIZE;
-      text += BUFFER_SIZE, length -= BUFFER_SIZE;
-    }
-  memcpy (need (writer, length), text, length);
-  writer->used += length;
-}
-
-static inline void
-put_whole (Writer *writer,
-           gint64  number)
-{
-  char digits[NUMBER_SIZE];
-  guint at = NUMBER_SIZE;
-  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
-
-  do
-    digits[--at] = (char) ('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (number < 0)
-    digits[--at] = '-';
-  put (writer, digits + at, NUMBER_SIZE - at);
-}
-
-static void
-put_real (Writer *writer,
-          double  number)
-{
-  char text[NUMBER_SIZE];
-
-  g_ascii_formatd (text, sizeof text, "%.15g", number);
-  if (g_ascii_strtod (text, NULL) != number)
-    g_ascii_formatd (text, sizeof text, "%.17g", number);
-  put (writer, text, strlen (text));
-}
-
-static void
-put_time (Writer *writer,
-          gint64  minute)
-{
-  char *text = need (writer, 5);
-
-  text[0] = (char) ('0' + minute / 600 % 10);
-  text[1] = (char) ('0' + minute / 60 % 10);
-  text[2] = ':';
-  text[3] = (char) ('0' + minute % 60 / 10);
-  text[4] = (char) ('0' + minute % 10);
-  writer->used += 5;
-}
 
 static void
 put_day (Writer *writer,
@@ -117,11 +26,11 @@ put_day (Writer *writer,
 
   if (day >= writer->first_day && (guint) (day - writer->first_day) < writer->n_days)
     {
-      put (writer, writer->dates + (gsize) (day - writer->first_day) * DATE_SIZE, DATE_SIZE);
+      qh_buffered_put (&writer->out, writer->dates + (gsize) (day - writer->first_day) * DATE_SIZE, DATE_SIZE);
       return;
     }
   qh_day_to_iso (day, iso);
-  put (writer, iso, strlen (iso));
+  qh_buffered_put (&writer->out, iso, strlen (iso));
 }
 
 /* The texts of several answers, in quotes where one of them needs quotes. */
@@ -137,18 +46,18 @@ put_list (Writer               *writer,
   for (guint32 i = start; i < end; i++)
     quotes |= g_array_index (column->texts, QhExportText, indices[i]).quoted[0] == '"';
   if (quotes)
-    put (writer, "\"", 1);
+    qh_buffered_put (&writer->out, "\"", 1);
   for (guint32 i = start; i < end; i++)
     {
       const QhExportText *text = &g_array_index (column->texts, QhExportText, indices[i]);
       gboolean quoted = text->quoted[0] == '"';
 
       if (i > start)
-        put (writer, "; ", 2);
-      put (writer, text->quoted + quoted, text->quoted_length - 2 * quoted);
+        qh_buffered_put (&writer->out, "; ", 2);
+      qh_buffered_put (&writer->out, text->quoted + quoted, text->quoted_length - 2 * quoted);
     }
   if (quotes)
-    put (writer, "\"", 1);
+    qh_buffered_put (&writer->out, "\"", 1);
 }
 
 static void
@@ -163,18 +72,18 @@ put_number (Writer               *writer,
     {
       const QhExportText *text = &g_array_index (column->texts, QhExportText, empty ? value - QH_SCAN_NONE : 0);
 
-      put (writer, text->quoted, text->quoted_length);
+      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
     }
   else if (empty)
     return;
   else if (column->cell == QH_EXPORT_DAY)
     put_day (writer, (QhDay) value);
   else if (column->cell == QH_EXPORT_TIME)
-    put_time (writer, value);
+    qh_buffered_put_time (&writer->out, value);
   else if (column->cell == QH_EXPORT_REAL)
-    put_real (writer, qh_scan_to_real (value));
+    qh_buffered_put_real (&writer->out, qh_scan_to_real (value));
   else
-    put_whole (writer, value);
+    qh_buffered_put_whole (&writer->out, value);
 }
 
 static inline void
@@ -190,22 +99,22 @@ put_cell (Writer               *writer,
   switch (column->cell)
     {
     case QH_EXPORT_ROW_NUMBER:
-      put_whole (writer, (gint64) position + 1);
+      qh_buffered_put_whole (&writer->out, (gint64) position + 1);
       break;
     case QH_EXPORT_TEXT:
       text = &g_array_index (column->texts, QhExportText, qh_export_index (column->source, row));
-      put (writer, text->quoted, text->quoted_length);
+      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
       break;
     case QH_EXPORT_REFERENCE:
       number = column->numbers[qh_export_index (column->source, row)];
       if (number != 0)
-        put_whole (writer, number);
+        qh_buffered_put_whole (&writer->out, number);
       break;
     case QH_EXPORT_LIST:
       put_list (writer, column, row);
       break;
     case QH_EXPORT_SERVED:
-      put_whole (writer, served[column->slot]);
+      qh_buffered_put_whole (&writer->out, served[column->slot]);
       break;
     default:
       put_number (writer, column, row);
@@ -250,17 +159,17 @@ put_header (Writer             *writer,
             const QhExportPlan *plan)
 {
   if (plan->options->byte_order_mark)
-    put (writer, MARK, strlen (MARK));
+    qh_buffered_put (&writer->out, MARK, strlen (MARK));
   for (guint c = 0; c < plan->columns->len; c++)
     {
       const QhExportColumn *column = g_ptr_array_index (plan->columns, c);
       g_autofree char *quoted = qh_export_quote (column->header);
 
       if (c > 0)
-        put (writer, ",", 1);
-      put (writer, quoted, strlen (quoted));
+        qh_buffered_put (&writer->out, ",", 1);
+      qh_buffered_put (&writer->out, quoted, strlen (quoted));
     }
-  put (writer, "\r\n", 2);
+  qh_buffered_put (&writer->out, "\r\n", 2);
 }
 
 static gboolean
@@ -274,7 +183,7 @@ put_rows (Writer             *writer,
   const QhExportColumn *const *columns = (const QhExportColumn *const *) plan->columns->pdata;
   guint n_columns = plan->columns->len;
 
-  for (guint i = 0; i < plan->n_rows && writer->failed == 0; i++)
+  for (guint i = 0; i < plan->n_rows && writer->out.failed == 0; i++)
     {
       guint row = plan->rows[i];
 
@@ -285,10 +194,10 @@ put_rows (Writer             *writer,
       for (guint c = 0; c < n_columns; c++)
         {
           put_cell (writer, columns[c], i, row, served);
-          put (writer, ",", 1);
+          qh_buffered_put (&writer->out, ",", 1);
         }
-      writer->used--; /* the last comma, just put */
-      put (writer, "\r\n", 2);
+      writer->out.used--; /* the last comma, just put */
+      qh_buffered_put (&writer->out, "\r\n", 2);
       report->written++;
     }
   return TRUE;
@@ -307,25 +216,20 @@ qh_export_write_csv (const QhExportPlan *plan,
                      QhExportReport     *report,
                      GError            **error)
 {
-  Writer writer = { .file = open (path, O_WRONLY | O_TRUNC | O_CLOEXEC) };
+  Writer writer = { 0 };
   gboolean done;
 
-  if (writer.file < 0)
+  if (!qh_buffered_open (&writer.out, path))
     {
       qh_export_set_errno (error, plan->options->path, errno);
       return FALSE;
     }
-  writer.buffer = g_malloc (BUFFER_SIZE);
   prepare_dates (&writer, plan);
   put_header (&writer, plan);
   done = put_rows (&writer, plan, run, report, error);
-  flush (&writer);
-  if (close (writer.file) < 0 && writer.failed == 0)
-    writer.failed = errno;
-  if (done && writer.failed != 0)
-    qh_export_set_errno (error, plan->options->path, writer.failed);
-  g_free (writer.buffer);
+  if (!qh_buffered_close (&writer.out) && done)
+    qh_export_set_errno (error, plan->options->path, writer.out.failed);
   g_free (writer.dates);
   report->sheets = 1;
-  return done && writer.failed == 0;
+  return done && writer.out.failed == 0;
 }

@@ -1,86 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/qh-export-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "frame/qh-id-index.h"
 
-/* Random numbers: from the system, so that nobody can draw them again, or from
- * a seed. */
+/* An id and where it goes: in the order of the keyed hashes, which tells nothing. */
 typedef struct
 {
-  GRand *seeded;
-  guint32 pool[1024];
-  guint left;
-} Dice;
+  guint64 place;
+  gint64 id;
+  guint32 index;
+} Drawn;
 
-static guint32
-draw (Dice *dice)
+static int
+by_place (gconstpointer a,
+          gconstpointer b)
 {
-  gsize filled = 0;
+  const Drawn *first = a, *second = b;
 
-  if (dice->seeded != NULL)
-    return g_rand_int (dice->seeded);
-  if (dice->left == 0)
-    {
-      while (filled < sizeof dice->pool)
-        {
-          gssize got = getrandom ((guint8 *) dice->pool + filled, sizeof dice->pool - filled, 0);
-
-          if (got < 0 && errno != EINTR)
-            g_error ("The system gives no random numbers: %s", g_strerror (errno));
-          filled += (gsize) MAX (0, got);
-        }
-      dice->left = G_N_ELEMENTS (dice->pool);
-    }
-  return dice->pool[--dice->left];
+  if (first->place != second->place)
+    return first->place < second->place ? -1 : 1;
+  return (first->id > second->id) - (first->id < second->id);
 }
 
-/* A number below @bound, each as likely: draws that would favour some are repeated. */
-static guint32
-draw_below (Dice   *dice,
-            guint32 bound)
+static Drawn
+draw (const QhExportPlan *plan,
+      gint64              id,
+      guint32             index)
 {
-  guint32 uneven = -bound % bound;
-  guint64 product;
+  gint64 bytes = GINT64_TO_LE (id);
 
-  do
-    product = (guint64) draw (dice) * bound;
-  while ((guint32) product < uneven);
-  return (guint32) (product >> 32);
+  return (Drawn) { qh_hash_short (plan->key, &bytes, sizeof bytes), id, index };
 }
 
 static void
-shuffle_rows (Dice    *dice,
-              guint32 *rows,
-              guint    n)
-{
-  for (guint i = n; i > 1; i--)
-    {
-      guint other = draw_below (dice, i);
-      guint32 row = rows[i - 1];
-
-      rows[i - 1] = rows[other];
-      rows[other] = row;
-    }
-}
-
-static void
-select_rows (QhExportPlan *plan,
-             Dice         *dice)
+select_rows (QhExportPlan *plan)
 {
   guint all = qh_frame_get_n_rows (plan->frame);
+  const gint64 *ids = qh_frame_get_ids (plan->frame);
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (Drawn));
 
-  plan->rows = g_new (guint32, MAX (1, all));
   for (guint row = 0; row < all; row++)
-    {
-      plan->rows[plan->n_rows] = row;
-      plan->n_rows += plan->mask == NULL || plan->mask[row] != 0;
-    }
-  shuffle_rows (dice, plan->rows, plan->n_rows);
+    if (plan->mask == NULL || plan->mask[row] != 0)
+      {
+        Drawn one = draw (plan, ids[row], row);
+
+        g_array_append_val (drawn, one);
+      }
+  g_array_sort (drawn, by_place);
+  plan->n_rows = drawn->len;
+  plan->rows = g_new (guint32, MAX (1, drawn->len));
+  for (guint i = 0; i < drawn->len; i++)
+    plan->rows[i] = g_array_index (drawn, Drawn, i).index;
 }
 
 /* Texts */
@@ -315,32 +288,33 @@ static void
 collect_ids (const QhExportPlan  *plan,
              const QhFrameColumn *source,
              QhIdIndex           *seen,
-             GArray              *ids)
+             GArray              *drawn)
 {
   g_autofree guint8 *used = g_new0 (guint8, source->ids->len);
-  guint32 place;
 
   for (guint i = 0; i < plan->n_rows; i++)
     used[qh_export_index (source, plan->rows[i])] = 1;
   for (guint i = QH_FRAME_FIRST_CODE; i < source->ids->len; i++)
     {
       gint64 id = qh_frame_column_get_id (source, i);
+      guint32 place;
 
       if (used[i] && !qh_id_index_lookup (seen, id, &place))
         {
-          qh_id_index_insert (seen, id, ids->len);
-          g_array_append_val (ids, id);
+          Drawn one = draw (plan, id, drawn->len);
+
+          qh_id_index_insert (seen, id, drawn->len);
+          g_array_append_val (drawn, one);
         }
     }
 }
 
 static void
 number_references (QhExportPlan *plan,
-                   const char   *kind,
-                   Dice         *dice)
+                   const char   *kind)
 {
   QhIdIndex *seen = qh_id_index_new (1024);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) drawn = g_array_new (FALSE, FALSE, sizeof (Drawn));
   g_autofree guint32 *numbers = NULL;
 
   for (guint c = 0; c < plan->columns->len; c++)
@@ -348,12 +322,12 @@ number_references (QhExportPlan *plan,
       QhExportColumn *column = g_ptr_array_index (plan->columns, c);
 
       if (column->cell == QH_EXPORT_REFERENCE && g_str_equal (column->field->kind, kind))
-        collect_ids (plan, column->source, seen, ids);
+        collect_ids (plan, column->source, seen, drawn);
     }
-  numbers = g_new (guint32, MAX (1, ids->len));
-  for (guint i = 0; i < ids->len; i++)
-    numbers[i] = i + 1;
-  shuffle_rows (dice, numbers, ids->len);
+  g_array_sort (drawn, by_place);
+  numbers = g_new (guint32, MAX (1, drawn->len));
+  for (guint i = 0; i < drawn->len; i++)
+    numbers[g_array_index (drawn, Drawn, i).index] = i + 1;
   for (guint c = 0; c < plan->columns->len; c++)
     {
       QhExportColumn *column = g_ptr_array_index (plan->columns, c);
@@ -453,14 +427,17 @@ qh_export_plan_new (QhFrame               *frame,
                     const QhExportOptions *options)
 {
   QhExportPlan *plan = g_new0 (QhExportPlan, 1);
-  Dice dice = { options->seed != 0 ? g_rand_new_with_seed (options->seed) : NULL };
   const char *row_label;
 
   plan->frame = qh_frame_ref (frame);
   plan->mask = mask;
   plan->options = options;
   plan->columns = g_ptr_array_new_with_free_func (column_free);
-  select_rows (plan, &dice);
+  if (options->key != NULL)
+    memcpy (plan->key, options->key, sizeof plan->key);
+  else
+    qh_hash_draw_key (plan->key);
+  select_rows (plan);
   row_label = qh_kind_get_label (qh_frame_get_kind (frame), options->language);
   add_column (plan, QH_EXPORT_ROW_NUMBER, NULL, g_strdup ("number"), g_strdup_printf (_("%s (number)"), row_label));
   for (guint c = 0; c < qh_frame_get_n_columns (frame); c++)
@@ -470,11 +447,10 @@ qh_export_plan_new (QhFrame               *frame,
       QhExportColumn *column = g_ptr_array_index (plan->columns, c);
 
       if (column->cell == QH_EXPORT_REFERENCE && column->numbers == NULL)
-        number_references (plan, column->field->kind, &dice);
+        number_references (plan, column->field->kind);
     }
   if (qh_frame_get_served (frame) != NULL)
     add_served (plan);
-  g_clear_pointer (&dice.seeded, g_rand_free);
   return plan;
 }
 

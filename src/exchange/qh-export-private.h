@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/qh-export.h"
+#include "vault/qh-hash.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,7 @@ typedef struct
 
 /**
  * QhExportPlan:
+ * @key: makes the order of rows and the numbers of records
  * @rows: (array length=n_rows): the selected rows, in the order in which they leave
  * @columns: (element-type QhExportColumn): the columns of the file
  * @n_slots: how many counts of people served a row has
@@ -76,6 +78,7 @@ typedef struct
   QhFrame *frame;
   const guint8 *mask;
   const QhExportOptions *options;
+  guint8 key[QH_HASH_SHORT_KEY_SIZE];
   guint32 *rows;
   guint n_rows;
   GPtrArray *columns;

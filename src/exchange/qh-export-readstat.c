@@ -2,15 +2,13 @@
 #include "exchange/qh-labelled.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <readstat.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "exchange/qh-buffered.h"
 #include "exchange/qh-read-back.h"
 
-#define BUFFER_SIZE (1 << 18)
 #define MINUTE_SECONDS 60
 #define MINUTE_MILLISECONDS 60000
 #define DAY_SECONDS 86400
@@ -50,30 +48,8 @@ struct _Writer
   readstat_writer_t *stat;
   readstat_variable_t **variables;
   QhColumnSum *sums;
-  int file;
-  int failed; /* errno of the first write that failed */
-  gsize used;
-  guint8 *buffer;
+  QhBuffered out;
 };
-
-static void
-flush (Writer *writer)
-{
-  const guint8 *rest = writer->buffer;
-
-  while (writer->used > 0 && writer->failed == 0)
-    {
-      gssize written = write (writer->file, rest, writer->used);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        writer->failed = errno;
-      else
-        rest += written, writer->used -= (gsize) written;
-    }
-  writer->used = 0;
-}
 
 /* ReadStat hands over a few bytes at a time. */
 static ssize_t
@@ -83,17 +59,8 @@ put_cb (const void *data,
 {
   Writer *writer = user_data;
 
-  for (gsize done = 0; done < length && writer->failed == 0;)
-    {
-      gsize part = MIN (length - done, BUFFER_SIZE - writer->used);
-
-      memcpy (writer->buffer + writer->used, (const guint8 *) data + done, part);
-      writer->used += part;
-      done += part;
-      if (writer->used == BUFFER_SIZE)
-        flush (writer);
-    }
-  return writer->failed == 0 ? (ssize_t) length : -1;
+  qh_buffered_put (&writer->out, data, length);
+  return writer->out.failed == 0 ? (ssize_t) length : -1;
 }
 
 /* Variables */
@@ -311,8 +278,8 @@ set_failure (Writer          *writer,
 {
   const char *path = writer->labelled->plan->options->path;
 
-  if (writer->failed != 0)
-    qh_export_set_errno (error, path, writer->failed);
+  if (writer->out.failed != 0)
+    qh_export_set_errno (error, path, writer->out.failed);
   else
     {
       g_autofree char *shown = g_filename_display_name (path);
@@ -341,8 +308,8 @@ put_rows (Writer            *writer,
     }
   if (failed == READSTAT_OK)
     failed = readstat_end_writing (writer->stat);
-  flush (writer);
-  return (failed == READSTAT_OK && writer->failed == 0) || set_failure (writer, failed, error);
+  qh_buffered_flush (&writer->out);
+  return (failed == READSTAT_OK && writer->out.failed == 0) || set_failure (writer, failed, error);
 }
 
 static void
@@ -350,7 +317,6 @@ begin (Writer *writer)
 {
   guint n = writer->labelled->variables->len;
 
-  writer->buffer = g_malloc (BUFFER_SIZE);
   writer->sums = g_new0 (QhColumnSum, n);
   writer->variables = g_new0 (readstat_variable_t *, n);
   writer->stat = readstat_writer_init ();
@@ -372,7 +338,6 @@ clear (Writer *writer)
   readstat_writer_free (writer->stat);
   g_free (writer->variables);
   g_free (writer->sums);
-  g_free (writer->buffer);
 }
 
 /* Writes, then reads what stands on the disk and compares every column. */
@@ -386,21 +351,18 @@ write_format (const Format       *format,
               GError            **error)
 {
   g_autoptr (QhLabelled) labelled = qh_labelled_new (plan);
-  Writer writer = { .format = format, .labelled = labelled, .file = open (path, O_WRONLY | O_TRUNC | O_CLOEXEC) };
+  Writer writer = { .format = format, .labelled = labelled };
   gboolean done;
 
-  if (writer.file < 0)
+  if (!qh_buffered_open (&writer.out, path))
     {
       qh_export_set_errno (error, plan->options->path, errno);
       return FALSE;
     }
   begin (&writer);
   done = put_rows (&writer, run, report, error);
-  if (close (writer.file) < 0 && done)
-    {
-      writer.failed = errno;
-      done = set_failure (&writer, READSTAT_OK, error);
-    }
+  if (!qh_buffered_close (&writer.out) && done)
+    done = set_failure (&writer, READSTAT_OK, error);
   report->sheets = 1;
   report->columns = labelled->variables->len;
   done = done && qh_read_back_check (read_back, path, labelled, writer.sums, report->written, run->cancellable, error);

@@ -337,6 +337,7 @@ job_free (gpointer data)
   g_free ((char *) job->options.title);
   g_free ((char *) job->options.unit);
   g_free ((char *) job->options.filter);
+  g_free ((guint8 *) job->options.key);
   g_main_context_unref (job->context);
   g_free (job);
 }
@@ -423,6 +424,7 @@ qh_export_async (QhFrame               *frame,
   job->options.title = g_strdup (options->title);
   job->options.unit = g_strdup (options->unit);
   job->options.filter = g_strdup (options->filter);
+  job->options.key = options->key != NULL ? g_memdup2 (options->key, QH_HASH_SHORT_KEY_SIZE) : NULL;
   job->progress = progress;
   job->progress_data = progress_data;
   job->context = g_main_context_ref_thread_default ();

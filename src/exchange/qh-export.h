@@ -34,8 +34,8 @@ typedef enum
  * @unit: (nullable): xlsx: whose they are
  * @filter: (nullable): xlsx: which rows they are, in words
  * @rows_per_sheet: xlsx: 0 for %QH_EXPORT_ROWS_PER_SHEET, or less
- * @seed: 0 for numbers that nobody can draw again; another makes the same
- *   numbers each time, for tests
+ * @key: (array fixed-size=16) (nullable): secret; the same makes the same numbers
+ *   and the same order; %NULL for ones that nobody can make again
  *
  * What to export, where to and how. The rest may be 0.
  */
@@ -50,7 +50,7 @@ typedef struct
   const char *unit;
   const char *filter;
   guint rows_per_sheet;
-  guint32 seed;
+  const guint8 *key;
 } QhExportOptions;
 
 /**

@@ -80,3 +80,34 @@ qh_hash_free (QhHash *self)
   sodium_memzero (self, sizeof *self);
   g_aligned_free (self);
 }
+
+/**
+ * qh_hash_short:
+ * @key: (array fixed-size=16): secret
+ *
+ * Makes a number of some bytes that nobody can foretell without @key: SipHash-2-4
+ * (Aumasson and Bernstein, 2012). For orders and numbers that tell nothing.
+ *
+ * Returns: any number of 64 bits, the same for the same @key and @data.
+ */
+guint64
+qh_hash_short (const guint8 *key,
+               gconstpointer data,
+               gsize         size)
+{
+  guint64 number;
+
+  G_STATIC_ASSERT (crypto_shorthash_BYTES == sizeof number && crypto_shorthash_KEYBYTES == QH_HASH_SHORT_KEY_SIZE);
+  crypto_shorthash ((guint8 *)&number, data, size, key);
+  return GUINT64_FROM_LE (number);
+}
+
+/**
+ * qh_hash_draw_key:
+ * @key: (out) (array fixed-size=16): a new one, from the system's random numbers
+ */
+void
+qh_hash_draw_key (guint8 *key)
+{
+  randombytes_buf (key, QH_HASH_SHORT_KEY_SIZE);
+}

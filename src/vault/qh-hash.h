@@ -17,4 +17,9 @@ void     qh_hash_finish   (QhHash *self, guint8 hash[QH_HASH_SIZE]);
 void     qh_hash_free     (QhHash *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhHash, qh_hash_free)
 
+#define QH_HASH_SHORT_KEY_SIZE 16
+
+guint64 qh_hash_short    (const guint8 *key, gconstpointer data, gsize size);
+void    qh_hash_draw_key (guint8 *key);
+
 G_END_DECLS
