@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "exchange/qh-csv-reader.h"
-#include "exchange/qh-export.h"
+#include "exchange/qh-dataset.h"
 #include "fixture.h"
 #include "frame/qh-table.h"
 #include "vault/qh-hash.h"
@@ -623,6 +623,26 @@ test_async (Fixture      *fixture,
   g_object_unref (watch.result);
 }
 
+static void
+write_dataset (QhFrame    *frame,
+               const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "conjunto", NULL);
+  const QhDatasetOptions options = {
+    .folder = path,
+    .formats = QH_DATASET_ALL,
+    .language = QH_LANGUAGE_ES,
+    .key = key,
+    .words = { .name = "conjunto", .title = "Prueba de «todo» & más", .unit = "Trabajo Social", .notes = "Nota", .version = "1" },
+  };
+  QhExportReport report;
+  g_autoptr (GError) error = NULL;
+
+  qh_dataset_write (frame, NULL, &options, &report, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.written, ==, N_ACTIVITIES);
+}
+
 /* Writes files for other programs to read back: see test-export-read-back.py. */
 static int
 write_files (const char *folder)
@@ -649,6 +669,7 @@ write_files (const char *folder)
       options.path = path;
       export_to (frame, NULL, &options);
     }
+  write_dataset (frame, folder);
   fixture_tear_down (&fixture, NULL);
   return 0;
 }

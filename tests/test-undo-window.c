@@ -119,6 +119,29 @@ test_toast (Day          *day,
   g_assert_cmpint (get_last_action (day), ==, QH_ACTION_REDO);
 }
 
+typedef struct
+{
+  GtkWidget *text;
+  const char *expected;
+} Typed;
+
+static gboolean
+is_typed (gpointer data)
+{
+  const Typed *typed = data;
+
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (typed->text)), typed->expected);
+}
+
+static void
+wait_for_text (GtkWidget  *text,
+               const char *expected)
+{
+  Typed typed = { text, expected };
+
+  wait_for (is_typed, &typed);
+}
+
 /* A key first undoes what was typed; with nothing of its own to undo the field lets it pass. */
 static void
 test_keys (Day          *day,
@@ -131,15 +154,15 @@ test_keys (Day          *day,
   log_favourite (day);
   gtk_widget_grab_focus (type);
   press (day, "v i s");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "vis");
+  wait_for_text (type, "vis");
   press (day, "ctrl+z");
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "");
+  wait_for_text (type, "");
   g_assert_cmpuint (count_today (day), ==, 1);
   press (day, "ctrl+z");
   wait_for_count (day, 0);
   press (day, "ctrl+shift+z");
   /* The field has its own word to do again. */
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (type)), ==, "vis");
+  wait_for_text (type, "vis");
   g_assert_cmpuint (count_today (day), ==, 0);
   press (day, "ctrl+shift+z");
   wait_for_count (day, 1);

@@ -28,21 +28,6 @@ read_answers (QhCli           *cli,
   return FALSE;
 }
 
-/* Which rows they are, as it was asked for. */
-static char *
-describe_filter (QhCli *cli)
-{
-  GPtrArray *conditions = qh_cli_get_all (cli, "where");
-  GString *text;
-
-  if (conditions == NULL)
-    return NULL;
-  text = g_string_new (NULL);
-  for (guint i = 0; i < conditions->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (char *) g_ptr_array_index (conditions, i));
-  return g_string_free (text, FALSE);
-}
-
 static gboolean
 print_report (QhCli                *cli,
               const QhExportReport *report,
@@ -113,7 +98,7 @@ run (QhCli   *cli,
      GError **error)
 {
   guint kind = qh_cli_read_kind (cli, "of", error);
-  g_autofree char *described = describe_filter (cli);
+  g_autofree char *described = qh_cli_describe_conditions (cli);
   g_autoptr (QhStoreInfo) info = NULL;
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhFilter) filter = NULL;

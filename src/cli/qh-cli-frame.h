@@ -46,5 +46,6 @@ QhFrame *qh_cli_load_frame         (QhCli *cli, QhStore *store, guint kind, QhFi
 char    *qh_cli_name_record        (guint kind, gint64 id, gpointer user_data);
 char    *qh_cli_describe_variables (void);
 guint    qh_cli_read_kind          (QhCli *cli, const char *option, GError **error);
+char    *qh_cli_describe_conditions (QhCli *cli);
 
 G_END_DECLS

@@ -72,6 +72,7 @@ extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
 extern const QhCliCommand qh_cli_describe;
 extern const QhCliCommand qh_cli_erase;
+extern const QhCliCommand qh_cli_dataset;
 extern const QhCliCommand qh_cli_export;
 extern const QhCliCommand qh_cli_goals;
 extern const QhCliCommand qh_cli_history;

@@ -23,6 +23,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_chart,
   &qh_cli_board,
   &qh_cli_card,
+  &qh_cli_dataset,
   &qh_cli_export,
   &qh_cli_add,
   &qh_cli_goals,

@@ -274,9 +274,10 @@ find_median (const QhFigure *self,
       until = first ? find_first_activity (
                 days, is_case ? ids[row] : get_day (frame, "case", row), since)
                     : get_day (frame, self->field, row);
+      if (QH_SCAN_IS_EMPTY (until))
+        continue;
       span = (double)(until - since);
-      if (!QH_SCAN_IS_EMPTY (until))
-        g_array_append_val (spans, span);
+      g_array_append_val (spans, span);
     }
   *value = (double)NAN;
   if (spans->len == 0)
