@@ -185,8 +185,8 @@ static const struct
   gboolean worker;
   guint least_cells;
 } periods[] = {
-  { QH_REPORT_MONTH, "2026-05-12", FALSE, 1000 },
-  { QH_REPORT_MONTH, "2026-02-12", TRUE, 300 },
+  { QH_REPORT_MONTH, "2026-05-12", FALSE, 700 },
+  { QH_REPORT_MONTH, "2026-02-12", TRUE, 200 },
   { QH_REPORT_QUARTER, "2026-05-12", FALSE, 500 },
   { QH_REPORT_YEAR, "2025-05-12", FALSE, 500 },
 };

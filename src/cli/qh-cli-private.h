@@ -81,6 +81,7 @@ extern const QhCliCommand qh_cli_indicators;
 extern const QhCliCommand qh_cli_list;
 extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
+extern const QhCliCommand qh_cli_report;
 extern const QhCliCommand qh_cli_retention;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_risk;

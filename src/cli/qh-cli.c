@@ -29,6 +29,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_goals,
   &qh_cli_indicators,
   &qh_cli_check,
+  &qh_cli_report,
   &qh_cli_undo,
   &qh_cli_redo,
   &qh_cli_history,

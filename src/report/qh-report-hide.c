@@ -290,7 +290,7 @@ qh_report_block_hide (QhReportBlock *block, guint least)
 
 /**
  * qh_report_figures_hide:
- * @block: figures one below the other, some of which add up with others
+ * @block: figures one below the other, of which those of level 1 may add up with others
  *
  * Hides small ones, and where it is one alone another beside it, so that it
  * does not follow from the rest.
@@ -308,6 +308,8 @@ qh_report_figures_hide (QhReportBlock *block, guint least)
     {
       QhReportCell *cell = qh_report_get_cell (get_line (block, i), 0);
 
+      if (get_line (block, i)->level > 1)
+        continue;
       n_hidden += cell->hidden;
       if (!cell->hidden && cell->count > 0 && (next == NULL || cell->count < next->count))
         next = cell;

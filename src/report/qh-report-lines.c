@@ -34,6 +34,13 @@ shows (const QhReportSection *section, QhReportShow show)
   return FALSE;
 }
 
+static gboolean
+has_goals (const QhReportSection *section)
+{
+  return shows (section, QH_REPORT_PLANNED) || shows (section, QH_REPORT_PERCENT)
+         || section->chart == QH_REPORT_BULLET;
+}
+
 static int
 compare_labels (gconstpointer a, gconstpointer b)
 {
@@ -63,10 +70,10 @@ list_categories (QhReporting *self,
                  gint64 function,
                  GError **error)
 {
-  QhFrame *frame = shows (section, QH_REPORT_OF_YEAR) ? source->of_year : source->of_period;
   char *const *wheres[] = { section->where, where, NULL };
   g_autoptr (QhTable) table
-    = qh_reporting_count (frame, (section->where != NULL ? wheres : wheres + 1), by, NULL, QH_MEASURE_COUNT, error);
+    = qh_reporting_count (
+        source->of_period, (section->where != NULL ? wheres : wheres + 1), by, NULL, QH_MEASURE_COUNT, error);
   GArray *categories;
 
   if (table == NULL)
@@ -78,7 +85,7 @@ list_categories (QhReporting *self,
       guint row = qh_table_order (i, table->n_rows);
       Category category = { qh_variable_get_key (table->rows, row), NULL, NULL };
 
-      if (qh_table_sum_row (table, row) == 0 && !is_planned (self, by, category.key, function))
+      if (qh_table_sum_row (table, row) == 0 && !(has_goals (section) && is_planned (self, by, category.key, function)))
         continue;
       category.code = qh_variable_dup_key_code (table->rows, category.key);
       category.label = qh_variable_dup_key_label (
@@ -231,8 +238,7 @@ qh_reporting_add_lines (QhReporting *self,
                         QhReportBlock *block,
                         GError **error)
 {
-  gboolean goals = shows (section, QH_REPORT_PLANNED) || shows (section, QH_REPORT_PERCENT)
-                   || section->chart == QH_REPORT_BULLET;
+  gboolean goals = has_goals (section);
 
   if (goals && !qh_reporting_load_goals (self, error))
     return FALSE;

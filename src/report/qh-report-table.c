@@ -284,8 +284,11 @@ put_goal (const Filling *self, QhReportLine *line, double due, double done)
 {
   QhReportCell *cell = qh_report_get_cell (line, self->first);
 
-  if (due > 0)
-    cell->value = self->column->show == QH_REPORT_PLANNED ? due : 100 * done / due;
+  if (!(due > 0))
+    return;
+  cell->value = self->column->show == QH_REPORT_PLANNED ? due : 100 * done / due;
+  if (self->column->show == QH_REPORT_PERCENT)
+    cell->count = done;
 }
 
 static gboolean
@@ -300,8 +303,9 @@ fill_goals (QhReporting *reporting, const Filling *self, GError **error)
 
       if (line->total)
         line->due = all_due;
-      else if (line->due > 0 && self->column->show == QH_REPORT_PERCENT && !count_done (reporting, self, line, &done, error))
+      else if (line->due > 0 && !count_done (reporting, self, line, &done, error))
         return FALSE;
+      line->done = line->total ? all_done : done;
       put_goal (self, line, line->due, line->total ? all_done : done);
       if (line->level == 1 && line->due > 0)
         {

@@ -50,6 +50,7 @@ typedef struct
  * @by: (nullable): the variable, with @key and @code, by whose category it counts
  * @where: (array zero-terminated=1): what it lets through besides
  * @due: what was planned; 0 where nothing was
+ * @done: what meets the goal, where there is one
  * @unit: of an indicator, what its number is
  * @cells: (element-type QhReportCell): one for each head
  *
@@ -65,6 +66,7 @@ typedef struct
   char *code;
   char **where;
   double due;
+  double done;
   QhIndicatorUnit unit;
   GArray *cells;
 } QhReportLine;

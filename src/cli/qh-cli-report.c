@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/qh-cli-desk.h"
+#include "cli/qh-cli-frame.h"
+#include "frame/qh-small-cells.h"
+#include "report/qh-report-forms.h"
+#include "report/qh-report-save.h"
+#include "store/qh-setting.h"
+
+static const char *const periods[] = { "month", "quarter", "year", NULL };
+static const char *const things[] = { "month", "quarter", "year", NULL };
+
+static gboolean
+refuse_period (const char *option, const char *text, const char *example, GError **error)
+{
+  if (text == NULL)
+    g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("Say of which period: --%s %s."), option, example);
+  else
+    g_set_error (
+      error, QH_ERROR, QH_ERROR_RANGE, _ ("--%s: there is no “%s”. Write it as %s."), option, text, example);
+  return FALSE;
+}
+
+/* "2026-Q4", or a month of it. */
+static gboolean
+read_quarter (const char *text, QhDay *day)
+{
+  int year, number;
+  char end;
+
+  if (text != NULL && sscanf (text, "%4d-Q%1d%c", &year, &number, &end) == 2 && number >= 1 && number <= 4
+      && strlen (text) == 7)
+    {
+      *day = qh_day_from_ymd (year, number * 3 - 2, 1);
+      return *day != QH_NO_DAY;
+    }
+  return text != NULL && qh_cli_read_month (text, day, NULL);
+}
+
+static gboolean
+read_day (QhCli *cli, QhReportPeriod period, QhDay *day, GError **error)
+{
+  const char *text = qh_cli_get (cli, periods[period]);
+
+  if (period == QH_REPORT_MONTH)
+    return qh_cli_read_month (text, day, error);
+  if (period == QH_REPORT_QUARTER)
+    return read_quarter (text, day) || refuse_period ("quarter", text, "2026-Q4", error);
+  if (text != NULL && strlen (text) == 4)
+    {
+      g_autofree char *first = g_strconcat (text, "-01-01", NULL);
+
+      *day = qh_day_from_iso (first);
+      if (*day != QH_NO_DAY)
+        return TRUE;
+    }
+  return refuse_period ("year", text, "2026", error);
+}
+
+/* What leaves the program hides small figures, and what would give them away. */
+static gboolean
+read_least (QhCli *cli, QhStore *store, guint *least, GError **error)
+{
+  gint64 usual
+    = CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
+  gint64 value;
+
+  if (!qh_cli_get_count (cli, "small-cells", usual, 0, 1000, &value, error))
+    return FALSE;
+  *least = (guint)value;
+  return TRUE;
+}
+
+static QhReport *
+make (QhCli *cli, QhStore *store, QhReportPeriod period, QhDay day, GError **error)
+{
+  g_autoptr (QhReportTemplate) template = qh_report_form_load (store, qh_cli_get (cli, "template"), error);
+  g_autoptr (QhDesk) desk = NULL;
+  gint64 unit, worker;
+  QhScope *scope;
+  guint least;
+
+  if (template == NULL || !qh_cli_get_scope (cli, store, &unit, &worker, error)
+      || !read_least (cli, store, &least, error))
+    return NULL;
+  scope = qh_scope_new (store, unit, worker, error);
+  if (scope == NULL)
+    return NULL;
+  desk = qh_desk_new (store, scope, day, day, NULL);
+  return qh_report_new (desk, template, period, day, least, error);
+}
+
+static gboolean
+save (QhStore *store, const QhReport *report, const char *output, GError **error)
+{
+  guint n_pages;
+
+  if (!qh_report_save (report, output, &n_pages, NULL, error)
+      || !qh_report_log (report, store, qh_report_get_ending (output), error))
+    return FALSE;
+  if (n_pages > 0)
+    qh_cli_note (g_dngettext (GETTEXT_PACKAGE, "“%s” was made: %u page.", "“%s” was made: %u pages.", n_pages), output, n_pages);
+  else
+    qh_cli_note (_ ("“%s” was made."), output);
+  return TRUE;
+}
+
+static gboolean
+find_thing (const char *name, guint *which, GError **error)
+{
+  for (guint i = 0; things[i] != NULL; i++)
+    if (g_str_equal (things[i], name))
+      {
+        *which = i;
+        return TRUE;
+      }
+  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no report “%s”. Choose month, quarter or year."), name);
+  return FALSE;
+}
+
+static gboolean
+run (QhCli *cli, GError **error)
+{
+  const char *output = qh_cli_get (cli, "output");
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (QhReport) report = NULL;
+  QhDay day;
+  guint which;
+
+  qh_cli_put_workspace_first (cli, things);
+  if (!find_thing (cli->arguments[1], &which, error) || !read_day (cli, which, &day, error))
+    return FALSE;
+  if (output == NULL)
+    {
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_REQUIRED,
+                           _ ("Say with --output into which file the report is to be put."));
+      return FALSE;
+    }
+  if (!qh_report_check_path (output, error))
+    return FALSE;
+  store = qh_cli_open (cli, error);
+  report = store != NULL ? make (cli, store, which, day, error) : NULL;
+  return report != NULL && save (store, report, output, error);
+}
+
+static const GOptionEntry entries[] = {
+  QH_CLI_OPTION ("month", N_ ("Of which month"), N_ ("2026-10")),
+  QH_CLI_OPTION ("quarter", N_ ("Of which quarter"), N_ ("2026-Q4")),
+  QH_CLI_OPTION ("year", N_ ("Of which year"), N_ ("2026")),
+  QH_CLI_SCOPE_OPTIONS,
+  QH_CLI_OPTION ("output", N_ ("Put it into FILE.pdf, .xlsx or .csv"), N_ ("FILE")),
+  QH_CLI_OPTION ("template", N_ ("One of the unit's templates, or FILE.json"), N_ ("NAME")),
+  QH_CLI_OPTION ("small-cells", N_ ("The least count that is not hidden; 0 hides none (5, or what the unit has set)"), N_ ("NUMBER")),
+  QH_CLI_PASSPHRASE_OPTION,
+  QH_CLI_END,
+};
+
+const QhCliCommand qh_cli_report = {
+  .name = "report",
+  .arguments = N_ ("WORKSPACE month|quarter|year --output FILE"),
+  .summary = N_ ("Make the report of a month, a quarter or a year"),
+  .entries = entries,
+  .least = 2,
+  .most = 2,
+  .run = run,
+};

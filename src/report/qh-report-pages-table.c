@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables on pages: the size of the text and the widths of the columns are found
+ * so that all columns fit; where they do not at the smallest size, the table is
+ * set in bands, one below the other. Headings are repeated on each page. */
+#include "report/qh-report-pages-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define LARGEST 8.5
+#define SMALLEST 6.0
+#define STEP 0.5
+#define GAP 5.0 /* beside a figure */
+#define PAD 2.4 /* above and below a row */
+#define INSET 10.0
+#define LABEL_LEAST 100.0
+#define LABEL_MOST 0.62 /* of the width */
+#define COLUMN_MOST 74.0
+#define LOOSE 62.0 /* so much of a heading on one line, where there is room */
+
+typedef struct
+{
+  QhReportPages *pages;
+  const QhReportBlock *block;
+  char **texts;   /* of the cells, line after line */
+  double *widths; /* of the columns */
+  double size;
+  double label;
+  guint first; /* of the band's columns */
+  guint end;
+  gboolean grouped; /* whether there are rows within rows */
+} Setting;
+
+static const QhReportLine *
+get_line (const Setting *self, guint index)
+{
+  return g_ptr_array_index (self->block->lines, index);
+}
+
+static const char *
+get_head (const Setting *self, guint index)
+{
+  return ((const QhReportHead *)g_ptr_array_index (self->block->heads, index))->label;
+}
+
+static const char *
+get_text (const Setting *self, guint line, guint head)
+{
+  return self->texts[line * self->block->heads->len + head];
+}
+
+static gboolean
+is_bold (const Setting *self, const QhReportLine *line)
+{
+  return line->total || (self->grouped && line->level == 1);
+}
+
+/* Widths */
+
+static double
+measure_words (Setting *self, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " /", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      double width;
+
+      qh_report_pages_measure (self->pages, words[i], self->size, TRUE, &width);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}
+
+static double
+measure_head_width (Setting *self, const char *text, gboolean loose)
+{
+  double width = measure_words (self, text), whole;
+
+  qh_report_pages_measure (self->pages, text, self->size, TRUE, &whole);
+  return MIN (loose ? MAX (width, MIN (whole, LOOSE)) : width, COLUMN_MOST);
+}
+
+/* A column is as wide as its widest figure and its heading's longest word, or
+ * more where there is room. The widest figures are among the longest. */
+static void
+measure_columns (Setting *self, gboolean loose)
+{
+  guint n_heads = self->block->heads->len;
+
+  for (guint h = 0; h < n_heads; h++)
+    {
+      double widest = measure_head_width (self, get_head (self, h), loose);
+      gsize longest = 0;
+
+      for (guint i = 0; i < self->block->lines->len; i++)
+        {
+          const char *text = get_text (self, i, h);
+          double width;
+
+          if (strlen (text) < longest)
+            continue;
+          longest = strlen (text);
+          qh_report_pages_measure (self->pages, text, self->size, TRUE, &width);
+          widest = MAX (widest, width);
+        }
+      self->widths[h] = widest + 2 * GAP * self->size / LARGEST;
+    }
+}
+
+static double
+measure_labels (Setting *self)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < self->block->lines->len; i++)
+    {
+      const QhReportLine *line = get_line (self, i);
+      double width;
+
+      qh_report_pages_measure (self->pages, line->label, self->size, is_bold (self, line), &width);
+      widest = MAX (widest, width + 6 + (line->level - 1) * INSET);
+    }
+  return widest + GAP + 2;
+}
+
+static double
+sum_widths (const Setting *self, guint first, guint end)
+{
+  double sum = 0;
+
+  for (guint h = first; h < end; h++)
+    sum += self->widths[h];
+  return sum;
+}
+
+/* Finds the size at which all columns fit beside the names, or the smallest. */
+static void
+choose_size (Setting *self)
+{
+  double width = self->pages->width, wanted;
+
+  for (self->size = LARGEST; self->size > SMALLEST; self->size -= STEP)
+    for (int loose = 1; loose >= 0; loose--)
+      {
+        measure_columns (self, loose == 1);
+        wanted = MIN (measure_labels (self), MAX (LABEL_LEAST, width * 0.3));
+        if (sum_widths (self, 0, self->block->heads->len) + wanted <= width)
+          return;
+      }
+  measure_columns (self, FALSE);
+}
+
+/* Gives each band its columns, its names' width and what is left over. */
+static void
+choose_band (Setting *self)
+{
+  guint n_heads = self->block->heads->len;
+  double width = self->pages->width, least = MIN (measure_labels (self), LABEL_LEAST), left;
+
+  self->end = self->first;
+  while (self->end < n_heads
+         && (self->end == self->first || sum_widths (self, self->first, self->end + 1) + least <= width))
+    self->end++;
+  left = width - sum_widths (self, self->first, self->end);
+  self->label = MAX (MIN (measure_labels (self), width * LABEL_MOST), least);
+  self->label = MAX (MIN (self->label, left), 40);
+  left -= self->label;
+  for (guint h = self->first; left > 0 && h < self->end; h++)
+    self->widths[h] += MIN (left / (self->end - self->first), 16);
+}
+
+/* Rows */
+
+static double
+place_column (const Setting *self, guint head)
+{
+  double used = self->label + sum_widths (self, self->first, self->end);
+  double shift = self->pages->width - used;
+
+  /* Few columns stand at the right edge. */
+  return self->label + shift + sum_widths (self, self->first, head);
+}
+
+static double
+measure_head (Setting *self)
+{
+  double tallest = qh_report_pages_height (
+    self->pages, self->block->row_title != NULL ? self->block->row_title : "", self->size, TRUE, self->label);
+
+  for (guint h = self->first; h < self->end; h++)
+    tallest = MAX (tallest,
+                   qh_report_pages_height (
+                     self->pages, get_head (self, h), self->size, TRUE, self->widths[h] - GAP));
+  return tallest + 2 * PAD;
+}
+
+static void
+put_head (Setting *self, double height)
+{
+  QhReportPages *pages = self->pages;
+  const char *title = self->block->row_title != NULL ? self->block->row_title : "";
+
+  qh_report_pages_open (pages, "TR");
+  qh_report_pages_open (pages, "TH");
+  qh_report_pages_put (pages, title, 4, pages->y + PAD, self->label - 4, self->size, TRUE, PANGO_ALIGN_LEFT);
+  qh_report_pages_close (pages, "TH");
+  for (guint h = self->first; h < self->end; h++)
+    {
+      qh_report_pages_open (pages, "TH");
+      qh_report_pages_put (pages,
+                           get_head (self, h),
+                           place_column (self, h),
+                           pages->y + PAD,
+                           self->widths[h] - GAP,
+                           self->size,
+                           TRUE,
+                           PANGO_ALIGN_RIGHT);
+      qh_report_pages_close (pages, "TH");
+    }
+  qh_report_pages_close (pages, "TR");
+  pages->y += height;
+  qh_report_pages_rule (pages, 0, pages->y - 0.8, pages->width, 0.8, 0);
+}
+
+static double
+get_label_width (const Setting *self, const QhReportLine *line)
+{
+  double first = self->end > self->first ? place_column (self, self->first) : self->pages->width;
+
+  return first - 4 - (line->level - 1) * INSET - 4;
+}
+
+static void
+put_row (Setting *self, guint index, double height)
+{
+  QhReportPages *pages = self->pages;
+  const QhReportLine *line = get_line (self, index);
+  gboolean bold = is_bold (self, line);
+
+  if (self->grouped && line->level == 1 && !line->total)
+    qh_report_pages_rule (pages, 0, pages->y, pages->width, height, 0.94);
+  if (line->total)
+    qh_report_pages_rule (pages, 0, pages->y, pages->width, 0.6, 0);
+  qh_report_pages_open (pages, "TR");
+  qh_report_pages_open (pages, "TH");
+  qh_report_pages_put (pages,
+                       line->label,
+                       4 + (line->level - 1) * INSET,
+                       pages->y + PAD,
+                       get_label_width (self, line),
+                       self->size,
+                       bold,
+                       PANGO_ALIGN_LEFT);
+  qh_report_pages_close (pages, "TH");
+  for (guint h = self->first; h < self->end; h++)
+    {
+      qh_report_pages_open (pages, "TD");
+      qh_report_pages_put (pages,
+                           get_text (self, index, h),
+                           place_column (self, h),
+                           pages->y + PAD,
+                           self->widths[h] - GAP,
+                           self->size,
+                           bold,
+                           PANGO_ALIGN_RIGHT);
+      qh_report_pages_close (pages, "TD");
+    }
+  qh_report_pages_close (pages, "TR");
+  pages->y += height;
+  qh_report_pages_rule (
+    pages, 0, pages->y - 0.4, pages->width, line->total ? 0.8 : 0.4, line->total ? 0 : 0.8);
+}
+
+/* A heading of the table is never alone at the foot of a page. */
+static void
+put_band (Setting *self)
+{
+  QhReportPages *pages = self->pages;
+  double head = measure_head (self);
+
+  qh_report_pages_need (pages, head + 3 * self->size);
+  qh_report_pages_open (pages, "Table");
+  put_head (self, head);
+  for (guint i = 0; i < self->block->lines->len; i++)
+    {
+      const QhReportLine *line = get_line (self, i);
+      double height
+        = qh_report_pages_height (
+            pages, line->label, self->size, is_bold (self, line), get_label_width (self, line))
+          + 2 * PAD;
+
+      if (pages->y + height > pages->height - 24)
+        {
+          qh_report_pages_close (pages, "Table");
+          qh_report_pages_begin (pages);
+          qh_report_pages_open (pages, "Table");
+          put_head (self, head);
+        }
+      put_row (self, i, height);
+    }
+  qh_report_pages_close (pages, "Table");
+}
+
+/**
+ * qh_report_pages_add_table:
+ *
+ * Sets the rows and columns of a section.
+ */
+void
+qh_report_pages_add_table (QhReportPages *self, const QhReportBlock *block)
+{
+  Setting setting = { .pages = self, .block = block };
+  guint n = block->lines->len * block->heads->len;
+
+  setting.texts = g_new0 (char *, n + 1);
+  setting.widths = g_new0 (double, block->heads->len + 1);
+  for (guint i = 0; i < block->lines->len; i++)
+    {
+      setting.grouped |= get_line (&setting, i)->level > 1;
+      for (guint h = 0; h < block->heads->len; h++)
+        setting.texts[i * block->heads->len + h] = qh_report_cell_to_text (block, get_line (&setting, i), h);
+    }
+  choose_size (&setting);
+  while (setting.first < block->heads->len)
+    {
+      if (setting.first > 0)
+        self->y += 6;
+      choose_band (&setting);
+      put_band (&setting);
+      setting.first = setting.end;
+    }
+  g_strfreev (setting.texts);
+  g_free (setting.widths);
+}
