@@ -2,6 +2,7 @@
 /* History and the log in the window, with its real widgets. */
 #include "day-fixture.h"
 #include "store/qh-database.h"
+#include "ui/backups/qh-damage-page.h"
 #include "ui/history/qh-history-row.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/settings/qh-settings-audit.h"
@@ -228,12 +229,14 @@ says_whole (gpointer window)
 static gboolean
 says_damaged (gpointer data)
 {
-  GtkWidget *dialog = find_dialog ();
+  Day *day = data;
+  GtkWidget *page = find_widget (day->window, QH_TYPE_DAMAGE_PAGE, NULL);
 
-  return dialog != NULL && says (dialog, "Change 1 of the log");
+  return gtk_widget_get_mapped (page) && says (page, "Change 1 of the log");
 }
 
-/* The button tells that the file is whole, and what is wrong when a byte of the log was changed. */
+/* The button tells that the file is whole; when a byte of the log was changed, the
+ * workspace closes where it says what is wrong and what can be done. */
 static void
 test_check (Day          *day,
             gconstpointer data)
@@ -256,9 +259,8 @@ test_check (Day          *day,
   g_assert_no_error (error);
   g_assert_true (qh_database_exec (database, "UPDATE changes SET time = time + 1 WHERE sequence = 1", &error));
   g_signal_emit_by_name (check, "clicked");
-  wait_for (says_damaged, NULL);
-  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
-  settle ();
+  wait_for (says_damaged, day);
+  g_assert_null (qh_window_get_store (day->window));
 }
 
 static void

@@ -8,10 +8,11 @@
 #include "ui/qh-dialogs.h"
 #include "ui/qh-work.h"
 
-#define MOST_SHOWN 5 /* of the problems, in a dialog */
+#define MOST_SHOWN 5 /* of the problems */
 
 typedef struct
 {
+  GWeakRef session; /* which damage ends */
   QhStore *store;
   QhVerifyReport *report;
 } Check;
@@ -22,6 +23,7 @@ check_free (gpointer data)
   Check *check = data;
 
   g_clear_pointer (&check->report, qh_verify_report_free);
+  g_weak_ref_clear (&check->session);
   g_object_unref (check->store);
   g_free (check);
 }
@@ -39,21 +41,27 @@ check (gpointer      data,
   return self->report != NULL;
 }
 
-/* All that is wrong is said, as far as it fits. */
+/* All that is wrong is said, as far as it fits, where there is something to be
+ * done about it: the session ends, and the page of damage shows. */
 static void
-show_problems (GtkWidget            *from,
-               const QhVerifyReport *report)
+show_problems (Check *self)
 {
+  const GPtrArray *problems = self->report->problems;
+  g_autoptr (QhSession) session = g_weak_ref_get (&self->session);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < MIN (report->problems->len, MOST_SHOWN); i++)
-    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (report->problems, i));
-  if (report->problems->len > MOST_SHOWN)
-    g_string_append_printf (text, _("And %u more: “quehacer verify” lists them.\n"), report->problems->len - MOST_SHOWN);
-  g_string_append_printf (text, "\n%s", _("The file was left as it is. Restore a backup, and keep this file."));
-  error = g_error_new_literal (QH_ERROR, QH_ERROR_DAMAGED, text->str);
-  qh_dialog_error (from, _("The file is not as it was written"), error);
+  for (guint i = 0; i < MIN (problems->len, MOST_SHOWN); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (problems, i));
+  if (problems->len > MOST_SHOWN)
+    {
+      guint more = problems->len - MOST_SHOWN;
+
+      g_string_append_printf (text, ngettext ("\nAnd %u more: “quehacer verify” says it.",
+                                                "\nAnd %u more: “quehacer verify” lists them.", more),
+                              more);
+    }
+  if (session != NULL)
+    qh_session_tell_damage (session, text->str);
 }
 
 static void
@@ -74,16 +82,16 @@ checked_cb (GtkWidget    *from,
             gpointer      data,
             const GError *error)
 {
-  const QhVerifyReport *report = ((Check *) data)->report;
+  Check *self = data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     qh_toast_show (from, _("The check was cancelled. Nothing was changed."));
   else if (error != NULL)
     qh_dialog_error (from, _("The file could not be checked"), error);
-  else if (report->problems->len > 0)
-    show_problems (from, report);
+  else if (self->report->problems->len > 0)
+    show_problems (self);
   else
-    show_whole (from, report);
+    show_whole (from, self->report);
 }
 
 /**
@@ -91,7 +99,7 @@ checked_cb (GtkWidget    *from,
  * @from: the button, insensitive meanwhile; what was found shows over it
  *
  * Checks the whole workspace on a worker, with a dialog that tells how far it is
- * and can stop it.
+ * and can stop it. What is damaged ends the session; see #QhSession::damaged.
  */
 void
 qh_file_check_run (GtkWidget *from,
@@ -99,6 +107,7 @@ qh_file_check_run (GtkWidget *from,
 {
   Check *self = g_new0 (Check, 1);
 
+  g_weak_ref_init (&self->session, session);
   self->store = g_object_ref (qh_session_get_store (session));
   qh_work_run (from, session, _("Checking the file…"), check, self, check_free, checked_cb);
 }
