@@ -7,6 +7,8 @@
 #include "store/qh-restriction.h"
 #include "store/qh-users.h"
 #include "app/qh-jump.h"
+#include "ui/cases/qh-case-page.h"
+#include "ui/cases/qh-cases-page.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-users.h"
@@ -598,6 +600,31 @@ open_access (Day *day, gint64 case_id)
   return find_window (QH_TYPE_EDITOR);
 }
 
+typedef struct
+{
+  Day *day;
+  gint64 case_id;
+} Tagged;
+
+/* The list reads it from the index, the page shows it as a tag. */
+static gboolean
+is_tagged (gpointer data)
+{
+  Tagged *tagged = data;
+  QhCaseIndex *index = qh_session_get_case_index (tagged->day->session);
+  const QhCaseRow *row = index != NULL ? qh_case_index_find (index, tagged->case_id) : NULL;
+  GtkWidget *page = find_widget (tagged->day->window, QH_TYPE_CASE_PAGE, NULL);
+
+  return row != NULL && row->restricted
+         && gtk_widget_get_mapped (child_of (page, QH_TYPE_CASE_PAGE, "restricted"));
+}
+
+static gboolean
+is_not_tagged (gpointer data)
+{
+  return !is_tagged (data);
+}
+
 static void
 test_case_access (Day *day, gconstpointer data)
 {
@@ -606,8 +633,10 @@ test_case_access (Day *day, gconstpointer data)
   gint64 beto = add_user (day, "Beto", QH_ROLE_PRACTITIONER, BETO);
   g_autofree char *me = qh_store_dup_user_name (day->store.store);
   g_autoptr (GArray) named = NULL;
+  Tagged tagged = { day, case_id };
   gpointer editor;
 
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-case", "x", case_id);
   add_user (day, "Rita", QH_ROLE_RESEARCHER, RITA);
   editor = open_access (day, case_id);
   g_assert_null (find_row (editor, "Rita")); /* she sees no names anyhow */
@@ -621,6 +650,7 @@ test_case_access (Day *day, gconstpointer data)
   named = qh_store_list_case_users (day->store.store, case_id, NULL);
   g_assert_cmpuint (named->len, ==, 1);
   g_assert_cmpint (g_array_index (named, gint64, 0), ==, self);
+  wait_for (is_tagged, &tagged);
 
   /* To everybody again. */
   editor = open_access (day, case_id);
@@ -630,6 +660,7 @@ test_case_access (Day *day, gconstpointer data)
   g_clear_pointer (&named, g_array_unref);
   named = qh_store_list_case_users (day->store.store, case_id, NULL);
   g_assert_cmpuint (named->len, ==, 0);
+  wait_for (is_not_tagged, &tagged);
 
   /* To somebody else: asked first, and then it is closed to oneself. */
   editor = open_access (day, case_id);

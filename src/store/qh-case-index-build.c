@@ -81,6 +81,7 @@ put_case (QhCaseIndex *self, const QhRecord *record)
   row->birth_year = 0;
   row->n_people = row->pending = 0;
   row->last_activity = QH_NO_DAY;
+  row->restricted = FALSE;
   return row;
 }
 
@@ -280,6 +281,24 @@ read_numbers (Build *build, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_restrictions (Build *build, GError **error)
+{
+  sqlite3_stmt *statement = prepare (build,
+                                     "SELECT \"case\" FROM keys WHERE \"case\" IS NOT NULL",
+                                     "SELECT \"case\" FROM keys WHERE \"case\" = ?1",
+                                     error);
+  QhCaseRow *row;
+
+  if (statement == NULL)
+    return FALSE;
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    if ((row = find_case (build, sqlite3_column_int64 (statement, 0))) != NULL)
+      row->restricted = TRUE;
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 static QhDay
 recency (const QhCaseRow *row)
 {
@@ -340,7 +359,8 @@ qh_case_index_build (QhStore *store, GCancellable *cancellable, GError **error)
   self = index_new (store);
   build = (Build){ store, database, self, keyring, 0 };
   if (!read_persons (&build, cancellable, error) || !read_cases (&build, cancellable, error)
-      || !read_people (&build, error) || !read_numbers (&build, error))
+      || !read_people (&build, error) || !read_numbers (&build, error)
+      || !read_restrictions (&build, error))
     return NULL;
   for (guint i = 0; i < self->cases->len; i++)
     g_ptr_array_add (self->order, g_ptr_array_index (self->cases, i));
@@ -430,7 +450,7 @@ refresh_case (QhCaseIndex *self, QhStore *store, gint64 id, GError **error)
   if (row != NULL)
     g_ptr_array_remove (self->order, row);
   if (!read_cases (&build, NULL, error) || !read_people (&build, error)
-      || !read_numbers (&build, error))
+      || !read_numbers (&build, error) || !read_restrictions (&build, error))
     return FALSE;
   row = g_hash_table_lookup (self->case_by_id, &id);
   if (row != NULL)

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @n_people: how many people it has
  * @last_activity: the day of its last activity, or %QH_NO_DAY
  * @pending: action items that are not done
+ * @restricted: whether only some users can open it
  *
  * What the list of cases shows of one.
  */
@@ -37,6 +38,7 @@ typedef struct
   QhDay opened;
   QhDay last_activity;
   guint pending;
+  gboolean restricted;
 } QhCaseRow;
 
 /**

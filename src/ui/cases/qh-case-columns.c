@@ -92,11 +92,36 @@ find_matching_person (QhCaseColumns   *self,
   return name;
 }
 
+static GtkWidget *
+new_padlock (void)
+{
+  GtkWidget *padlock = gtk_image_new_from_icon_name ("qh-lock-symbolic");
+
+  gtk_widget_add_css_class (padlock, "padlock");
+  gtk_widget_set_tooltip_text (padlock, _("Restricted: only some people may open it"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (padlock), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Restricted access"), -1);
+  return padlock;
+}
+
+/* Few cases are restricted: only their cells have one. */
+static void
+show_padlock (GtkWidget       *cell,
+              const QhCaseRow *row)
+{
+  GtkWidget *padlock = gtk_widget_get_next_sibling (gtk_widget_get_first_child (cell));
+
+  if (row->restricted && padlock == NULL)
+    gtk_box_append (GTK_BOX (cell), new_padlock ());
+  else if (!row->restricted && padlock != NULL)
+    gtk_box_remove (GTK_BOX (cell), padlock);
+}
+
 static void
 show_title (QhCaseColumns   *self,
             GtkWidget       *cell,
             const QhCaseRow *row)
 {
+  GtkWidget *name = gtk_widget_get_first_child (cell);
   gboolean searched = self->words != NULL && self->words[0] != NULL;
   const char *person = searched ? find_matching_person (self, row) : NULL;
   g_autofree char *text = person != NULL ? g_strdup_printf ("%s · %s", row->title, person) : g_strdup (row->title);
@@ -111,9 +136,10 @@ show_title (QhCaseColumns   *self,
       muted->start_index = (guint) strlen (row->title);
       pango_attr_list_insert (attributes, muted);
     }
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  gtk_inscription_set_attributes (GTK_INSCRIPTION (cell), attributes);
-  gtk_widget_set_tooltip_text (cell, person != NULL ? text : NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (name), text);
+  gtk_inscription_set_attributes (GTK_INSCRIPTION (name), attributes);
+  show_padlock (cell, row);
+  gtk_widget_set_tooltip_text (name, person != NULL ? text : NULL);
   g_clear_pointer (&attributes, pango_attr_list_unref);
 }
 
@@ -201,6 +227,47 @@ get_number (GtkListItemFactory *factory)
   return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
 }
 
+static GtkWidget *
+new_tag_cell (void)
+{
+  GtkWidget *cell = gtk_label_new (NULL);
+
+  gtk_widget_set_halign (cell, GTK_ALIGN_START);
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
+  return cell;
+}
+
+static GtkWidget *
+new_text_cell (guint number)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), columns[number].xalign);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 0);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 0);
+  if (columns[number].dim)
+    gtk_widget_add_css_class (cell, "dim-label");
+  if (columns[number].xalign > 0 || number == QH_CASE_COLUMN_FOLIO)
+    gtk_widget_add_css_class (cell, "numeric");
+  return cell;
+}
+
+/* With room for a padlock behind the name. */
+static GtkWidget *
+new_title_cell (void)
+{
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = new_text_cell (QH_CASE_COLUMN_TITLE);
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_box_append (GTK_BOX (cell), name);
+  return cell;
+}
+
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
@@ -210,26 +277,11 @@ setup_cb (GtkListItemFactory *factory,
   GtkWidget *cell;
 
   if (number == QH_CASE_COLUMN_STATUS)
-    {
-      cell = gtk_label_new (NULL);
-      gtk_widget_set_halign (cell, GTK_ALIGN_START);
-      gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
-      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
-    }
+    cell = new_tag_cell ();
+  else if (number == QH_CASE_COLUMN_TITLE)
+    cell = new_title_cell ();
   else
-    {
-      cell = gtk_inscription_new (NULL);
-      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), columns[number].xalign);
-      gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
-      gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
-      gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 0);
-      gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 0);
-      if (columns[number].dim)
-        gtk_widget_add_css_class (cell, "dim-label");
-      if (columns[number].xalign > 0 || number == QH_CASE_COLUMN_FOLIO)
-        gtk_widget_add_css_class (cell, "numeric");
-    }
+    cell = new_text_cell (number);
   gtk_list_item_set_child (item, cell);
   g_object_set_data (G_OBJECT (item), "factory", factory);
 }

@@ -31,6 +31,7 @@ struct _QhCasePage
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *tag;
+  GtkWidget *restricted;
   GtkLabel *facts;
   GtkLabel *summary;
   GtkWidget *figures;
@@ -46,6 +47,7 @@ struct _QhCasePage
 
   QhCaseFile *file;
   gulong changed_handler;
+  gulong index_handler; /* of the session */
 };
 
 enum
@@ -80,9 +82,12 @@ show_status (QhCasePage *self)
   QhCaseTag tag = qh_case_words_tag (session, status, find_last_day (self), qh_day_today ());
   const char *classes[] = { "tag", tag.style, NULL };
   gboolean closed = qh_case_is_closed (session, status);
+  QhCaseIndex *index = qh_session_get_case_index (session);
+  const QhCaseRow *row = index != NULL ? qh_case_index_find (index, record->id) : NULL;
 
   gtk_label_set_text (self->tag, tag.words);
   gtk_widget_set_css_classes (GTK_WIDGET (self->tag), classes);
+  gtk_widget_set_visible (self->restricted, row != NULL && row->restricted);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.close", !closed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.reopen", closed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.access", !record->closed);
@@ -175,6 +180,14 @@ show_file (QhCasePage *self)
   show_facts (self);
   show_figures (self);
   show_people (self);
+}
+
+/* Who may open the case stands in the index, which is read after the case. */
+static void
+index_changed_cb (QhCasePage *self)
+{
+  if (qh_case_file_get_record (self->file) != NULL)
+    show_status (self);
 }
 
 /* Actions */
@@ -341,6 +354,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, avatar);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, name);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, tag);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, restricted);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, facts);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, summary);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, figures);
@@ -404,7 +418,10 @@ set_file (QhCasePage *self,
           QhCaseFile *file)
 {
   if (self->file != NULL)
-    g_clear_signal_handler (&self->changed_handler, self->file);
+    {
+      g_clear_signal_handler (&self->changed_handler, self->file);
+      g_clear_signal_handler (&self->index_handler, qh_case_file_get_session (self->file));
+    }
   qh_case_quick_add_set_file (self->quick_add, file);
   qh_case_timeline_set_file (self->timeline, file);
   qh_case_side_set_file (self->side, file);
@@ -427,6 +444,7 @@ qh_case_page_open (QhCasePage *self,
     return FALSE;
   set_file (self, file);
   self->changed_handler = g_signal_connect_swapped (file, "changed", G_CALLBACK (show_file), self);
+  self->index_handler = g_signal_connect_swapped (session, "index-changed", G_CALLBACK (index_changed_cb), self);
   gtk_stack_set_visible_child_name (self->stack, "timeline");
   show_file (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.copy-data", qh_store_may_see_identities (qh_session_get_store (session)));
