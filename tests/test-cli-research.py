@@ -5,6 +5,7 @@ counted, tested, and the risk that somebody is found in them, beside published
 examples and beside a plain count of every pair of records. Speaks TAP."""
 import collections
 import csv
+import datetime
 import io
 import itertools
 import json
@@ -518,6 +519,77 @@ def test_a_full_disk_leaves_nothing():
                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)), timeout=100)
     assert done.returncode == 1 and b'no room' in done.stderr, (done.returncode, done.stderr)
     assert os.listdir(folder) == ['kept.csv'] and open(kept).read() == 'old'
+
+
+VISITS = 'folio,sexo,nace,visita,gasto,peso\n' + ''.join(
+    f'A{i % 12},{"MF"[i % 2]},{1990 + i % 12}-03-0{1 + i % 9},2026-{1 + i % 12:02}-{10 + i // 12},{100 + 7 * i},{50 + i / 4}\n' for i in range(48))
+
+
+def days_between(a, b):
+    return (datetime.date.fromisoformat(a) - datetime.date.fromisoformat(b)).days
+
+
+def test_treatments():
+    file = write('visits.csv', VISITS)
+    key, other = write('study.key', 'x' * 40), write('other.key', 'y' * 40)
+    treat = ['--k', '5', '--id', 'folio', '--shift-dates', '60', '--coarsen', 'nace=quarter', '--microaggregate', 'gasto=4',
+             '--noise', 'peso=0.1']
+    found, one = anonymize(file, 'sexo', *treat, '--key-file', key)
+    found, again = anonymize(file, 'sexo', *treat, '--key-file', key)
+    found, two = anonymize(file, 'sexo', *treat, '--key-file', other)
+    found, three = anonymize(file, 'sexo', *treat)
+    assert one == again and one != two and one != three
+    ids = [{row['folio'] for row in rows} for rows in (one, two, three)]
+    assert all(len(names) == 12 for names in ids) and not ids[0] & ids[1] and not ids[0] & ids[2], ids
+    assert not any(name.startswith('A') for name in ids[0]), ids[0]
+    assert {row['nace'] for row in one} == {f'{year}-Q1' for year in range(1990, 2002)}
+    # Days between the visits of a person stay; the days themselves do not.
+    visits, told = collections.defaultdict(list), collections.defaultdict(list)
+    for row in csv.DictReader(io.StringIO(VISITS)):
+        visits[row['folio']].append(row['visita'])
+    for row in one:
+        told[row['folio']].append(row['visita'])
+    gaps = lambda dates: tuple(days_between(d, min(dates)) for d in sorted(dates))
+    assert sorted(map(gaps, visits.values())) == sorted(map(gaps, told.values()))
+    shifts = set()
+    for year in range(1990, 2002):
+        row = next(r for r in one if r['nace'] == f'{year}-Q1')
+        before = sorted(visits[f'A{year - 1990}'])[0]
+        after = sorted(told[row['folio']])[0]
+        shifts.add(days_between(after, before))
+    assert all(1 <= abs(shift) <= 60 for shift in shifts) and len(shifts) > 6, shifts
+    # Means of fours: the sum stays, and each occurs four times.
+    spent = sorted(float(row['gasto']) for row in one)
+    near(sum(spent), sum(100 + 7 * i for i in range(48)))
+    assert set(collections.Counter(spent).values()) == {4} and spent[0] == 110.5, spent
+    weights = sorted(float(row['peso']) for row in one)
+    assert weights != sorted(50 + i / 4 for i in range(48)) and 50 < sum(weights) / 48 < 62
+    out = ['--output', path('no.csv')]
+    for more, says in ((['--id', 'talla'], 'no column “talla”'), (['--id', 'sexo'], 'already used'),
+                       (['--shift-dates', '30'], 'wants --id'), (['--coarsen', 'nace=day'], 'Choose month'),
+                       (['--coarsen', 'sexo=year'], 'already used'), (['--coarsen', 'gasto=year'], 'not a date'),
+                       (['--microaggregate', 'folio=3'], 'not a number'), (['--microaggregate', 'gasto=1'], 'from 2 to 1000'),
+                       (['--microaggregate', 'gasto=100'], 'fewer than 100'), (['--noise', 'gasto=-1'], 'not a part'),
+                       (['--id', 'folio', '--key-file', write('short.key', 'x')], 'too short'),
+                       (['--id', 'folio', '--key-file', path('none.key')], 'none.key')):
+        fails('anonymize', file, '--quasi', 'sexo', *more, *out, says=says)
+
+
+def test_microaggregation_by_brute_force():
+    random_ = random.Random(31)
+    for number in range(6):
+        values = [random_.randint(0, 40) for _ in range(random_.randint(4, 11))]
+        k = random_.randint(2, min(4, len(values)))
+        file = table('micro.csv', ['v', 'q'], [(v, 'x') for v in values])
+        found, rows = anonymize(file, 'q', '--k', '1', '--microaggregate', f'v={k}', '--type', 'v=scale')
+        ordered, least = sorted(values), math.inf
+        for cuts in itertools.chain.from_iterable(itertools.combinations(range(1, len(values)), n) for n in range(len(values))):
+            groups = [ordered[a:b] for a, b in zip((0, *cuts), (*cuts, len(values)))]
+            if min(map(len, groups)) >= k:
+                least = min(least, sum((v - sum(g) / len(g)) ** 2 for g in groups for v in g))
+        told = sorted(float(row['v']) for row in rows)
+        assert abs(sum((a - b) ** 2 for a, b in zip(ordered, told)) - least) < 1e-6, (values, told)
+        assert min(collections.Counter(told).values()) >= k
 
 
 def main():

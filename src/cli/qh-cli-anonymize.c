@@ -18,22 +18,6 @@ typedef struct
 
 /* Options */
 
-/* Splits "VARIABLE=…" at its first =. */
-static gboolean
-split_pair (const char *option, const char *text, char **name, const char **rest, GError **error)
-{
-  const char *equals = strchr (text, '=');
-
-  if (equals == NULL || equals == text || equals[1] == '\0')
-    {
-      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("--%s: “%s” is not VARIABLE=VALUE. Correct it."), option, text);
-      return FALSE;
-    }
-  *name = g_strndup (text, equals - text);
-  *rest = equals + 1;
-  return TRUE;
-}
-
 static gboolean
 read_files (QhCli *cli, GHashTable *files, GError **error)
 {
@@ -44,7 +28,7 @@ read_files (QhCli *cli, GHashTable *files, GError **error)
       char *name;
       const char *path;
 
-      if (!split_pair ("hierarchy", g_ptr_array_index (texts, i), &name, &path, error))
+      if (!qh_cli_split_pair ("hierarchy", g_ptr_array_index (texts, i), &name, &path, error))
         return FALSE;
       g_hash_table_insert (files, name, g_file_new_for_path (path));
     }
@@ -64,7 +48,7 @@ read_ends (QhCli *cli, const char *option, gboolean top, GHashTable *ends, GErro
       QhCodeEnds *both;
       double number;
 
-      if (!split_pair (option, g_ptr_array_index (texts, i), &name, &text, error))
+      if (!qh_cli_split_pair (option, g_ptr_array_index (texts, i), &name, &text, error))
         return FALSE;
       number = g_ascii_strtod (text, &end);
       if (*end != '\0' || !isfinite (number))
@@ -282,19 +266,33 @@ tell (const Printing *self)
 
 /* A column that tells nearly every record apart, and stays. */
 static void
-warn_of_names (QhCli *cli, const QhCliSource *source, const QhAnonymization *result, const char *const *dropped)
+warn_of_names (const QhCliSource *source, const QhAnonymization *result, GHashTable *replaced, const char *const *dropped)
 {
   for (guint i = 0; i < source->csv->variables->len; i++)
     {
       const QhCsvVariable *variable = g_ptr_array_index (source->csv->variables, i);
-      gboolean quasi = FALSE;
+      gboolean told_otherwise = g_hash_table_contains (replaced, variable->name);
 
       for (guint c = 0; c < result->codings->len; c++)
-        quasi |= g_str_equal (((const QhCoding *)g_ptr_array_index (result->codings, c))->name, variable->name);
-      if (!quasi && !g_strv_contains (dropped, variable->name) && result->n_records >= 10
+        told_otherwise |= g_str_equal (((const QhCoding *)g_ptr_array_index (result->codings, c))->name, variable->name);
+      if (!told_otherwise && !g_strv_contains (dropped, variable->name) && result->n_records >= 10
           && variable->texts->len * 10 >= source->csv->rows->len * 9 && variable->measurement != QH_MEASUREMENT_DATE)
         qh_cli_note (_ ("“%s” has another value in nearly every row: by it anybody may be found. Leave it out with --drop."), variable->name);
     }
+}
+
+/* What is done to columns that are neither quasi-identifiers nor sensitive. */
+static GHashTable *
+treat (QhCli *cli, const QhCliSource *source, const QhAnonymizeRequest *request, const char *const *dropped, GError **error)
+{
+  g_autoptr (GStrvBuilder) taken = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  g_strv_builder_addv (taken, (const char **)request->quasi);
+  g_strv_builder_addv (taken, (const char **)request->sensitive);
+  g_strv_builder_addv (taken, (const char **)dropped);
+  names = g_strv_builder_end (taken);
+  return qh_cli_read_treatments (cli, source, (const char *const *)names, error);
 }
 
 static gboolean
@@ -310,6 +308,7 @@ run (QhCli *cli, GError **error)
   QhAnonymizeRequest request
     = { (const char *const *)quasi, (const char *const *)sensitive, files, ends, { 0 } };
   g_autoptr (QhAnonymization) result = NULL;
+  g_autoptr (GHashTable) replaced = NULL;
 
   if (path == NULL)
     {
@@ -319,11 +318,12 @@ run (QhCli *cli, GError **error)
   if (!read_goal (cli, &request.goal, error) || !read_files (cli, files, error) || !read_ends (cli, "top", TRUE, ends, error)
       || !read_ends (cli, "bottom", FALSE, ends, error) || !qh_cli_source_open_csv (cli, cli->arguments[0], &source, error))
     return FALSE;
-  result = qh_anonymize (source.frame, source.mask, &request, NULL, error);
+  replaced = treat (cli, &source, &request, (const char *const *)dropped, error);
+  result = replaced != NULL ? qh_anonymize (source.frame, source.mask, &request, NULL, error) : NULL;
   if (result == NULL
-      || !qh_anonymization_write_csv (result, source.csv, source.mask, NULL, (const char *const *)dropped, path, error))
+      || !qh_anonymization_write_csv (result, source.csv, source.mask, replaced, (const char *const *)dropped, path, error))
     return FALSE;
-  warn_of_names (cli, &source, result, (const char *const *)dropped);
+  warn_of_names (&source, result, replaced, (const char *const *)dropped);
   if (cli->format == QH_CLI_TEXT)
     tell (&(Printing){ cli, result, path });
   return cli->format == QH_CLI_JSON ? print_json (&(Printing){ cli, result, path }, error)
@@ -344,6 +344,12 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("top", N_ ("Tell all numbers from this one on as one"), N_ ("VARIABLE=NUMBER")),
   QH_CLI_OPTION ("bottom", N_ ("Tell all numbers below this one as one"), N_ ("VARIABLE=NUMBER")),
   QH_CLI_OPTION ("drop", N_ ("Columns to leave out, such as names"), N_ ("F,G")),
+  QH_CLI_OPTION ("id", N_ ("The column that says whose row it is: told as a new number of this data set"), N_ ("COLUMN")),
+  QH_CLI_OPTION ("key-file", N_ ("The secret of a study, so that its data sets have the same numbers; a new one unless given"), N_ ("FILE")),
+  QH_CLI_OPTION ("shift-dates", N_ ("Move all dates of a person by the same secret days, at most so many"), N_ ("DAYS")),
+  QH_CLI_OPTION ("coarsen", N_ ("Tell a date only by its month, quarter or year"), N_ ("COLUMN=PERIOD")),
+  QH_CLI_OPTION ("microaggregate", N_ ("Tell the mean of the nearest K numbers in place of each"), N_ ("COLUMN=K")),
+  QH_CLI_OPTION ("noise", N_ ("Add noise of such a part of the standard deviation"), N_ ("COLUMN=PART")),
   QH_CLI_OPTION ("output", N_ ("The csv file to write"), N_ ("FILE")),
   QH_CLI_OPTION ("most-evaluated", N_ ("End the search after so many ways, unproven"), N_ ("NUMBER")),
   QH_CLI_WHERE_OPTION,

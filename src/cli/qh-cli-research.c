@@ -103,6 +103,28 @@ qh_cli_get_real (QhCli *cli, const char *name, double fallback, double min, doub
   return FALSE;
 }
 
+/**
+ * qh_cli_split_pair:
+ * @name: (out) (transfer full): what stands before the first =
+ * @rest: (out): what stands behind it
+ *
+ * Returns: whether @text is VARIABLE=VALUE.
+ */
+gboolean
+qh_cli_split_pair (const char *option, const char *text, char **name, const char **rest, GError **error)
+{
+  const char *equals = strchr (text, '=');
+
+  if (equals == NULL || equals == text || equals[1] == '\0')
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("--%s: “%s” is not VARIABLE=VALUE. Correct it."), option, text);
+      return FALSE;
+    }
+  *name = g_strndup (text, equals - text);
+  *rest = equals + 1;
+  return TRUE;
+}
+
 /* JSON with all digits */
 
 void

@@ -14,6 +14,9 @@ char   **qh_cli_choose_quasi       (QhCli *cli, const QhCliSource *source);
 gboolean qh_cli_get_real           (QhCli *cli, const char *name, double fallback, double min, double max,
                                     double *real, GError **error);
 
+gboolean qh_cli_split_pair         (const char *option, const char *text, char **name, const char **rest, GError **error);
+GHashTable *qh_cli_read_treatments (QhCli *cli, const QhCliSource *source, const char *const *taken, GError **error);
+
 void     qh_cli_json_text          (JsonBuilder *builder, const char *name, const char *text);
 void     qh_cli_json_count         (JsonBuilder *builder, const char *name, guint64 count);
 void     qh_cli_json_real          (JsonBuilder *builder, const char *name, double real);
