@@ -230,6 +230,9 @@ def test_bad_input():
     fails('report', 'year', workspace, '--year', 'x', '--output', path('x.pdf'), says='2026')
     fails('report', 'month', workspace, '--month', '2999-01', '--output', path('x.pdf'), says='not begun')
     fails('report', 'week', workspace, '--output', path('x.pdf'), says='month, quarter')
+    fails('report', 'day', workspace, '--output', path('x.pdf'), says='--worker')
+    fails('report', 'day', workspace, '--worker', 'x', '--output', path('x.csv'), says='PDF')
+    fails('report', 'day', workspace, '--worker', 'x', '--date', '2026-02-30', '--output', path('x.pdf'), says='2026-02-30')
     fails('report', 'month', workspace, '--month', month, says='--output')
     fails(*ask, path('no/such/x.pdf'), says='x.pdf')
     fails(*ask, path('no/such/x.xlsx'), says='no/such')
@@ -262,6 +265,33 @@ def test_longer_periods():
     months = {figure['column_code'] for figure in figures if figure['columns'] == 'date:month'}
     assert len(months) == 12, months
     works('report', workspace, 'year', '--year', month[:4], '--output', path('year.pdf'))
+
+
+def read_words(paper):
+    text = subprocess.run(['pdftotext', '-layout', paper, '-'], check=True, capture_output=True).stdout.decode()
+    return ' '.join(text.split())
+
+
+def test_day_sheet():
+    """With names by who may see them, unless they say otherwise; no name then."""
+    workspace, _ = practice()
+    day = list(csv.DictReader(io.StringIO(works('table', workspace, '--rows', 'day', '--columns', 'worker',
+                                                '--format', 'csv'))))[-1]
+    worker = next(name for name in day if name.isdigit() and int(day[name]) > 0)
+    ask = ('report', 'day', workspace, '--date', day['code'], '--worker', worker, '--output')
+    rows = list(csv.DictReader(io.StringIO(works('list', 'activities', workspace, '--date', day['code'], '--format', 'csv'))))
+    rows = [row for row in rows if row['start'] and row['folio']]
+    works(*ask, path('day.pdf'))
+    works(*ask, path('nobody.pdf'), '--without-identities')
+    named, bare = read_words(path('day.pdf')), read_words(path('nobody.pdf'))
+    assert 'Page 1 of' in named and 'Without identities' in bare
+    folios = {row['folio'] for row in rows if row['folio'] in named}
+    assert folios, (named, rows)
+    assert not any(folio in bare for folio in folios), bare
+    size = subprocess.run(['pdfinfo', path('day.pdf')], check=True, capture_output=True).stdout.decode()
+    assert re.search(r'Page size: +792 x 612', size), size
+    works('report', 'day', workspace, '--date', '2001-01-01', '--worker', worker, '--output', path('none.pdf'))
+    assert 'There is nothing recorded on this day.' in read_words(path('none.pdf'))
 
 
 def main():

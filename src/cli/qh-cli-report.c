@@ -8,12 +8,14 @@
 #include "cli/qh-cli-desk.h"
 #include "cli/qh-cli-frame.h"
 #include "frame/qh-small-cells.h"
+#include "report/qh-day-sheet.h"
 #include "report/qh-report-forms.h"
 #include "report/qh-report-save.h"
 #include "store/qh-setting.h"
 
-static const char *const periods[] = { "month", "quarter", "year", NULL };
-static const char *const things[] = { "month", "quarter", "year", NULL };
+#define DAY_SHEET QH_N_REPORT_PERIODS
+
+static const char *const things[] = { "month", "quarter", "year", "day", NULL };
 
 static gboolean
 refuse_period (const char *option, const char *text, const char *example, GError **error)
@@ -45,7 +47,7 @@ read_quarter (const char *text, QhDay *day)
 static gboolean
 read_day (QhCli *cli, QhReportPeriod period, QhDay *day, GError **error)
 {
-  const char *text = qh_cli_get (cli, periods[period]);
+  const char *text = qh_cli_get (cli, things[period]);
 
   if (period == QH_REPORT_MONTH)
     return qh_cli_read_month (text, day, error);
@@ -95,6 +97,31 @@ make (QhCli *cli, QhStore *store, QhReportPeriod period, QhDay day, GError **err
   return qh_report_new (desk, template, period, day, least, error);
 }
 
+/* Whoever may see identities gets them, unless they say otherwise. */
+static QhReport *
+make_day_sheet (QhCli *cli, QhStore *store, QhDay day, GError **error)
+{
+  g_autoptr (QhReportTemplate) template = qh_report_form_load (store, qh_cli_get (cli, "template"), error);
+  gboolean identities = qh_cli_get (cli, "without-identities") == NULL;
+  gint64 unit, worker;
+
+  if (template == NULL || !qh_cli_get_scope (cli, store, &unit, &worker, error))
+    return NULL;
+  return qh_day_sheet_new (store, template, day, worker, identities, error);
+}
+
+static gboolean
+check_day_sheet (QhCli *cli, const char *output, QhDay *day, GError **error)
+{
+  if (qh_cli_get (cli, "worker") == NULL)
+    g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("Say whose day it is: --worker NAME."));
+  else if (g_strcmp0 (qh_report_get_ending (output), "pdf") != 0)
+    g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("“%s”: a day sheet is a PDF. Give the file a name that ends in .pdf."), output);
+  else
+    return qh_cli_get_day (cli, "date", qh_day_today (), day, error);
+  return FALSE;
+}
+
 static gboolean
 save (QhStore *store, const QhReport *report, const char *output, GError **error)
 {
@@ -119,7 +146,7 @@ find_thing (const char *name, guint *which, GError **error)
         *which = i;
         return TRUE;
       }
-  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no report “%s”. Choose month, quarter or year."), name);
+  g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no report “%s”. Choose month, quarter, year or day."), name);
   return FALSE;
 }
 
@@ -133,7 +160,8 @@ run (QhCli *cli, GError **error)
   guint which;
 
   qh_cli_put_workspace_first (cli, things);
-  if (!find_thing (cli->arguments[1], &which, error) || !read_day (cli, which, &day, error))
+  if (!find_thing (cli->arguments[1], &which, error)
+      || (which != DAY_SHEET && !read_day (cli, which, &day, error)))
     return FALSE;
   if (output == NULL)
     {
@@ -143,10 +171,11 @@ run (QhCli *cli, GError **error)
                            _ ("Say with --output into which file the report is to be put."));
       return FALSE;
     }
-  if (!qh_report_check_path (output, error))
+  if (which == DAY_SHEET ? !check_day_sheet (cli, output, &day, error) : !qh_report_check_path (output, error))
     return FALSE;
   store = qh_cli_open (cli, error);
-  report = store != NULL ? make (cli, store, which, day, error) : NULL;
+  if (store != NULL)
+    report = which == DAY_SHEET ? make_day_sheet (cli, store, day, error) : make (cli, store, which, day, error);
   return report != NULL && save (store, report, output, error);
 }
 
@@ -154,6 +183,8 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("month", N_ ("Of which month"), N_ ("2026-10")),
   QH_CLI_OPTION ("quarter", N_ ("Of which quarter"), N_ ("2026-Q4")),
   QH_CLI_OPTION ("year", N_ ("Of which year"), N_ ("2026")),
+  QH_CLI_OPTION ("date", N_ ("Of which day a day sheet is (today)"), N_ ("DATE")),
+  QH_CLI_FLAG ("without-identities", N_ ("A day sheet without cases and notes")),
   QH_CLI_SCOPE_OPTIONS,
   QH_CLI_OPTION ("output", N_ ("Put it into FILE.pdf, .xlsx or .csv"), N_ ("FILE")),
   QH_CLI_OPTION ("template", N_ ("One of the unit's templates, or FILE.json"), N_ ("NAME")),
@@ -164,8 +195,8 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_report = {
   .name = "report",
-  .arguments = N_ ("WORKSPACE month|quarter|year --output FILE"),
-  .summary = N_ ("Make the report of a month, a quarter or a year"),
+  .arguments = N_ ("WORKSPACE month|quarter|year|day --output FILE"),
+  .summary = N_ ("Make the report of a month, a quarter or a year, or the sheet of a day"),
   .entries = entries,
   .least = 2,
   .most = 2,

@@ -36,18 +36,23 @@ list_names (QhReporting *self, guint kind, GError **error)
   return records != NULL;
 }
 
-static QhRecord *
-find_unit (QhReporting *self)
+/**
+ * qh_report_find_unit:
+ * @unit: its id, or 0
+ * @worker: a worker of it, or 0
+ *
+ * Returns: (transfer full) (nullable): the unit that a report is of; of everybody the first.
+ */
+QhRecord *
+qh_report_find_unit (QhStore *store, gint64 unit, gint64 worker)
 {
-  const QhScope *scope = self->desk->scope;
-  g_autoptr (QhRecord) worker
-    = scope->worker != 0 ? qh_store_get (self->desk->store, QH_KIND_WORKER, scope->worker, NULL) : NULL;
-  gint64 id = worker != NULL ? qh_record_get_integer (worker, "unit") : scope->unit;
+  g_autoptr (QhRecord) record = worker != 0 ? qh_store_get (store, QH_KIND_WORKER, worker, NULL) : NULL;
+  gint64 id = record != NULL ? qh_record_get_integer (record, "unit") : unit;
   g_autoptr (GPtrArray) units = NULL;
 
   if (id != 0)
-    return qh_store_get (self->desk->store, QH_KIND_UNIT, id, NULL);
-  units = qh_store_list_all (self->desk->store, QH_KIND_UNIT, NULL);
+    return qh_store_get (store, QH_KIND_UNIT, id, NULL);
+  units = qh_store_list_all (store, QH_KIND_UNIT, NULL);
   return units != NULL && units->len > 0 ? g_ptr_array_steal_index (units, 0) : NULL;
 }
 
@@ -283,28 +288,31 @@ make_foot (QhReporting *self)
                     NULL);
 }
 
-static void
-begin (QhReporting *self, const QhReportTemplate *template, const QhRecord *unit)
+/**
+ * qh_report_begin:
+ * @template: whose institution, logo, paper and signatures it takes
+ * @unit: (nullable): the unit's record
+ *
+ * Fills in what stands on every report, but for its title and its period.
+ */
+void
+qh_report_begin (QhReport *report, QhStore *store, const QhReportTemplate *template, const QhRecord *unit)
 {
-  QhReport *report = self->report;
-  QhStore *store = self->desk->store;
   g_autofree char *user = qh_store_dup_user_name (store);
 
-  report->title = g_strdup (qh_labels_get (template->titles[report->period], self->language));
   report->institution = make_institution (template, unit);
-  report->subtitle = qh_report_period_to_text (report->period, report->from);
   report->author = g_strdup (user != NULL ? user : report->institution);
   report->logo = template->logo != NULL ? g_bytes_ref (template->logo) : NULL;
   report->a4 = template->a4;
   report->landscape = template->landscape;
   report->practice = qh_store_is_practice (store);
-  report->foot = make_foot (self);
   for (guint i = 0; i < template->signatures->len; i++)
     {
       const QhReportSignature *signature = g_ptr_array_index (template->signatures, i);
 
-      qh_report_add_fact (
-        report->signatures, qh_labels_get (signature->labels, self->language), signature->name);
+      qh_report_add_fact (report->signatures,
+                          qh_labels_get (signature->labels, qh_store_get_language (store)),
+                          signature->name);
     }
 }
 
@@ -315,8 +323,11 @@ make (QhReporting *self, const QhReportTemplate *template, GError **error)
 
   if (!list_names (self, QH_KIND_WORKER, error) || !list_names (self, QH_KIND_UNIT, error))
     return FALSE;
-  unit = find_unit (self);
-  begin (self, template, unit);
+  unit = qh_report_find_unit (self->desk->store, self->desk->scope->unit, self->desk->scope->worker);
+  qh_report_begin (self->report, self->desk->store, template, unit);
+  self->report->title = g_strdup (qh_labels_get (template->titles[self->report->period], self->language));
+  self->report->subtitle = qh_report_period_to_text (self->report->period, self->report->from);
+  self->report->foot = make_foot (self);
   if (!add_facts (self, unit, error))
     return FALSE;
   for (guint i = 0; i < template->sections->len; i++)

@@ -56,6 +56,18 @@ is_bold (const Setting *self, const QhReportLine *line)
   return line->total || (self->grouped && line->level == 1);
 }
 
+static double
+get_share (const Setting *self, guint index)
+{
+  return ((const QhReportHead *)g_ptr_array_index (self->block->heads, index))->share;
+}
+
+static PangoAlignment
+get_align (const Setting *self, guint index)
+{
+  return get_share (self, index) > 0 ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+}
+
 /* Widths */
 
 static double
@@ -95,6 +107,11 @@ measure_columns (Setting *self, gboolean loose)
       double widest = measure_head_width (self, get_head (self, h), loose);
       gsize longest = 0;
 
+      if (get_share (self, h) > 0)
+        {
+          self->widths[h] = get_share (self, h) * self->pages->width;
+          continue;
+        }
       for (guint i = 0; i < self->block->lines->len; i++)
         {
           const char *text = get_text (self, i, h);
@@ -217,7 +234,7 @@ put_head (Setting *self, double height)
                            self->widths[h] - GAP,
                            self->size,
                            TRUE,
-                           PANGO_ALIGN_RIGHT);
+                           get_align (self, h));
       qh_report_pages_close (pages, "TH");
     }
   qh_report_pages_close (pages, "TR");
@@ -265,13 +282,30 @@ put_row (Setting *self, guint index, double height)
                            self->widths[h] - GAP,
                            self->size,
                            bold,
-                           PANGO_ALIGN_RIGHT);
+                           get_align (self, h));
       qh_report_pages_close (pages, "TD");
     }
   qh_report_pages_close (pages, "TR");
   pages->y += height;
   qh_report_pages_rule (
     pages, 0, pages->y - 0.4, pages->width, line->total ? 0.8 : 0.4, line->total ? 0 : 0.8);
+}
+
+/* A row is as high as its name, or as the highest of its texts. */
+static double
+measure_row (Setting *self, guint index)
+{
+  const QhReportLine *line = get_line (self, index);
+  gboolean bold = is_bold (self, line);
+  double tallest = qh_report_pages_height (
+    self->pages, line->label, self->size, bold, get_label_width (self, line));
+
+  for (guint h = self->first; h < self->end; h++)
+    if (get_share (self, h) > 0)
+      tallest = MAX (tallest,
+                     qh_report_pages_height (
+                       self->pages, get_text (self, index, h), self->size, bold, self->widths[h] - GAP));
+  return tallest + 2 * PAD;
 }
 
 /* A heading of the table is never alone at the foot of a page. */
@@ -286,11 +320,7 @@ put_band (Setting *self)
   put_head (self, head);
   for (guint i = 0; i < self->block->lines->len; i++)
     {
-      const QhReportLine *line = get_line (self, i);
-      double height
-        = qh_report_pages_height (
-            pages, line->label, self->size, is_bold (self, line), get_label_width (self, line))
-          + 2 * PAD;
+      double height = measure_row (self, i);
 
       if (pages->y + height > pages->height - 24)
         {

@@ -45,6 +45,9 @@ typedef struct
   GHashTable *due_functions;
 } QhReporting;
 
+void            qh_report_begin           (QhReport *report, QhStore *store, const QhReportTemplate *template, const QhRecord *unit);
+QhRecord       *qh_report_find_unit       (QhStore *store, gint64 unit, gint64 worker);
+
 QhReportSource *qh_reporting_get_source   (QhReporting *self, guint kind, const char *placed_by, GError **error);
 char           *qh_reporting_name         (guint kind, gint64 id, gpointer user_data);
 

@@ -25,6 +25,7 @@ line_free (gpointer data)
   g_free (line->by);
   g_free (line->code);
   g_strfreev (line->where);
+  g_strfreev (line->texts);
   g_array_unref (line->cells);
   g_free (line);
 }
@@ -183,6 +184,8 @@ qh_report_cell_to_text (const QhReportBlock *block, const QhReportLine *line, gu
   const QhReportHead *column = g_ptr_array_index (block->heads, head);
   QhIndicator indicator = { .unit = line->unit };
 
+  if (line->texts != NULL)
+    return g_strdup (line->texts[head]);
   if (cell->hidden)
     return g_strdup ("*");
   if (isnan (cell->value))

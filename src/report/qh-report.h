@@ -26,6 +26,7 @@ typedef struct
  * @by: (nullable): the variable, with @code, by whose category it counts
  * @where: (array zero-terminated=1): what it lets through besides
  * @least: with @greatest, the keys of what is counted across that are in it
+ * @share: of the width, where the column is of texts; 0 where it is of figures
  *
  * A column of figures.
  */
@@ -40,6 +41,7 @@ typedef struct
   char **where;
   gint64 least;
   gint64 greatest;
+  double share;
 } QhReportHead;
 
 /**
@@ -52,6 +54,7 @@ typedef struct
  * @due: what was planned; 0 where nothing was
  * @done: what meets the goal, where there is one
  * @unit: of an indicator, what its number is
+ * @texts: (nullable) (array zero-terminated=1): what stands in the cells in the place of figures
  * @cells: (element-type QhReportCell): one for each head
  *
  * A row of figures.
@@ -68,6 +71,7 @@ typedef struct
   double due;
   double done;
   QhIndicatorUnit unit;
+  char **texts;
   GArray *cells;
 } QhReportLine;
 
