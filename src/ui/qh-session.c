@@ -3,6 +3,8 @@
 
 #include "store/qh-auto-backup.h"
 
+#define BEGIN_AT_LAST_MS 500
+
 struct _QhSession
 {
   GObject parent_instance;
@@ -10,6 +12,7 @@ struct _QhSession
   QhStore *store;
   QhAutoBackup *auto_backup;
   gulong changed_handler;
+  gboolean begun; /* to load what the pages need */
   GCancellable *cancellable;
   gint64 worker;
   GPtrArray *workers; /* of QhRecord */
@@ -180,14 +183,16 @@ store_changed_cb (QhStore *store, GArray *touched, QhSession *self)
   g_signal_emit (self, signals[CHANGED], 0, touched);
 }
 
-/* Once the first page is painted, or the loaders would compete with it. */
+/* Once the first page is painted, or the loaders would compete with it; but a page
+ * that is always painting, on a slow machine, puts it off no longer than a moment. */
 static gboolean
 begin_cb (gpointer data)
 {
   QhSession *self = data;
 
-  if (self->store != NULL)
+  if (self->store != NULL && !self->begun)
     {
+      self->begun = TRUE;
       build_index (self);
       load_frame (self);
       qh_auto_backup_catch_up (self->auto_backup);
@@ -229,6 +234,8 @@ qh_session_new (QhStore *store)
   load_people (self);
   self->worker = find_own_worker (self);
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
+  g_timeout_add_full (
+    G_PRIORITY_DEFAULT, BEGIN_AT_LAST_MS, begin_cb, g_object_ref (self), g_object_unref);
   qh_store_watch (store);
   return self;
 }
