@@ -29,10 +29,10 @@ static const struct
   double share;     /* of the width, where it is of texts */
   gboolean identity; /* whether it is only there where identities are */
 } columns[N_COLUMNS] = {
-  [COLUMN_MINUTES] = { "minutes", 0, FALSE },        [COLUMN_CASE] = { "case", 0.16, TRUE },
-  [COLUMN_TYPE] = { "type", 0.17, FALSE },           [COLUMN_FUNCTION] = { "function", 0.12, FALSE },
-  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.12, FALSE },
-  [COLUMN_OUTCOME] = { "outcome", 0.11, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
+  [COLUMN_MINUTES] = { "minutes", 0, FALSE },        [COLUMN_CASE] = { "case", 0.15, TRUE },
+  [COLUMN_TYPE] = { "type", 0.15, FALSE },           [COLUMN_FUNCTION] = { "function", 0.11, FALSE },
+  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.11, FALSE },
+  [COLUMN_OUTCOME] = { "outcome", 0.10, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
   [COLUMN_NOTE] = { "note", 0.10, TRUE },
 };
 

@@ -115,7 +115,7 @@ qh_report_pages_add_chart (QhReportPages *self, const QhReportBlock *block)
                                 self->width / SCALE,
                                 height / SCALE,
                                 QH_CHART_LAYOUT_PLAIN,
-                                NULL);
+                                self->context);
   qh_report_pages_need (self, height + 6);
   self->y += 6;
   qh_report_pages_open (self, "Figure");

@@ -197,8 +197,8 @@ place_column (const Setting *self, guint head)
   double used = self->label + sum_widths (self, self->first, self->end);
   double shift = self->pages->width - used;
 
-  /* Few columns stand at the right edge. */
-  return self->label + shift + sum_widths (self, self->first, head);
+  /* Few columns stand at the right edge. A text keeps away from the figure before it. */
+  return self->label + shift + sum_widths (self, self->first, head) + (get_share (self, head) > 0 ? GAP : 0);
 }
 
 static double

@@ -8,6 +8,7 @@
 
 #define TEXT 8.5
 #define SMALL 7.5
+#define CHART_TEXT 13.0 /* before it is scaled */
 #define FOOT 24.0
 #define LOGO 42.0
 #define AFTER 8.0
@@ -28,7 +29,10 @@ item_clear (gpointer data)
 static PangoContext *
 make_context (void)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  /* Fonts of its own: a report is laid out on a worker and drawn elsewhere. */
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+  PangoContext *context = pango_font_map_create_context (fonts);
+  PangoFontDescription *font = pango_font_description_from_string ("Cantarell, Sans");
   cairo_font_options_t *options = cairo_font_options_create ();
 
   /* Lines break alike on every surface. */
@@ -38,6 +42,9 @@ make_context (void)
   cairo_font_options_destroy (options);
   pango_cairo_context_set_resolution (context, 72);
   pango_context_set_round_glyph_positions (context, FALSE);
+  pango_font_description_set_absolute_size (font, CHART_TEXT * PANGO_SCALE);
+  pango_context_set_font_description (context, font);
+  pango_font_description_free (font);
   return context;
 }
 

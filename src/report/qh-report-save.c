@@ -211,21 +211,32 @@ qh_report_save (const QhReport *report, const char *path, guint *n_pages, GCance
 }
 
 /**
- * qh_report_log:
+ * qh_report_dup_detail:
  * @how: "pdf", "xlsx", "csv" or "print"
+ *
+ * Returns: (transfer full): what the log says of a report that leaves the workspace.
+ */
+char *
+qh_report_dup_detail (const QhReport *report, const char *how)
+{
+  char from[QH_DAY_ISO_SIZE], to[QH_DAY_ISO_SIZE];
+
+  qh_day_to_iso (report->from, from);
+  qh_day_to_iso (report->to, to);
+  return g_strdup_printf ("%s, %s, %s..%s", how, report->title, from, to);
+}
+
+/**
+ * qh_report_log:
+ * @how: as for qh_report_dup_detail()
  *
  * Writes into the workspace's log that the report left it.
  */
 gboolean
 qh_report_log (const QhReport *report, QhStore *store, const char *how, GError **error)
 {
-  char from[QH_DAY_ISO_SIZE], to[QH_DAY_ISO_SIZE];
-  g_autofree char *detail = NULL;
-  g_autoptr (QhChange) event = NULL;
+  g_autofree char *detail = qh_report_dup_detail (report, how);
+  g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
 
-  qh_day_to_iso (report->from, from);
-  qh_day_to_iso (report->to, to);
-  detail = g_strdup_printf ("%s, %s, %s..%s", how, report->title, from, to);
-  event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
 }

@@ -65,16 +65,36 @@ qh_report_new_empty (void)
 {
   QhReport *self = g_new0 (QhReport, 1);
 
+  g_atomic_ref_count_init (&self->references);
   self->facts = g_ptr_array_new_with_free_func (fact_free);
   self->blocks = g_ptr_array_new_with_free_func (block_free);
   self->signatures = g_ptr_array_new_with_free_func (fact_free);
   return self;
 }
 
+/**
+ * qh_report_ref:
+ *
+ * Returns: (transfer full): the report, for who needs it longer; once made it does not change.
+ */
+QhReport *
+qh_report_ref (const QhReport *self)
+{
+  QhReport *report = (QhReport *)self;
+
+  g_atomic_ref_count_inc (&report->references);
+  return report;
+}
+
+/**
+ * qh_report_free:
+ *
+ * Gives it back; the last one frees it.
+ */
 void
 qh_report_free (QhReport *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
   g_free (self->title);
   g_free (self->institution);

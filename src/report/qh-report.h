@@ -144,11 +144,15 @@ typedef struct
   GPtrArray *signatures;
   char *foot;
   guint least;
+
+  /*< private >*/
+  gatomicrefcount references;
 } QhReport;
 
 QhReport     *qh_report_new           (QhDesk *desk, const QhReportTemplate *template, QhReportPeriod period,
                                        QhDay day, guint least, GError **error);
 QhReport     *qh_report_new_empty     (void);
+QhReport     *qh_report_ref           (const QhReport *self);
 void          qh_report_free          (QhReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhReport, qh_report_free)
 

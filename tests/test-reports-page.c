@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page Reports, in the real window. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "day-fixture.h"
+#include "ui/reports/qh-report-preview.h"
+#include "ui/reports/qh-reports-page.h"
+
+static void
+put_activities (Day *day, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      QhRecord *activity = fixture_new_activity (day->store.store);
+
+      qh_record_set_integer (activity, "date", qh_day_today ());
+      fixture_put (day->store.store, activity);
+    }
+}
+
+static QhReportPreview *
+get_preview (Day *day)
+{
+  return find_widget (day->window, QH_TYPE_REPORT_PREVIEW, NULL);
+}
+
+static gboolean
+has_report (gpointer preview)
+{
+  return qh_report_preview_get_report (preview) != NULL;
+}
+
+static gboolean
+is_day_sheet (gpointer preview)
+{
+  const QhReport *report = qh_report_preview_get_report (preview);
+
+  return report != NULL && report->from == report->to;
+}
+
+static QhReportsPage *
+open_page (Day *day)
+{
+  qh_window_show_page (day->window, "reports");
+  wait_for (has_report, get_preview (day));
+  return QH_REPORTS_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (get_preview (day)), QH_TYPE_REPORTS_PAGE));
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static char *
+read_file (Day *day, const char *name, gsize *length)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, name, NULL);
+  char *content = NULL;
+
+  wait_for (is_there, path);
+  settle ();
+  g_assert_true (g_file_get_contents (path, &content, length, NULL));
+  g_remove (path);
+  return content;
+}
+
+static gboolean
+has_logged (gpointer day)
+{
+  return get_last_action (day) == QH_ACTION_EXPORT;
+}
+
+/* The month shows as it will be on paper, and leaves as PDF and figures; the log tells. */
+static void
+test_month (Day *day, gconstpointer data)
+{
+  QhReportsPage *page;
+  const QhReport *report;
+  g_autofree char *pdf_path = g_build_filename (day->store.folder, "r.pdf", NULL);
+  g_autofree char *csv_path = g_build_filename (day->store.folder, "r.csv", NULL);
+  g_autofree char *pdf = NULL;
+  g_autofree char *csv = NULL;
+  gsize length;
+
+  put_activities (day, 7);
+  page = open_page (day);
+  report = qh_report_preview_get_report (get_preview (day));
+  g_assert_cmpint (report->period, ==, QH_REPORT_MONTH);
+  g_assert_cmpint (report->from, ==, qh_day_month_start (qh_day_today ()));
+  g_assert_nonnull (find_widget (get_preview (day), GTK_TYPE_DRAWING_AREA, NULL));
+  qh_reports_page_save (page, pdf_path);
+  pdf = read_file (day, "r.pdf", &length);
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  wait_for (has_logged, day);
+  qh_reports_page_save (page, csv_path);
+  csv = read_file (day, "r.csv", &length);
+  g_assert_nonnull (strstr (csv, ",7,"));
+}
+
+static void
+test_print (Day *day, gconstpointer data)
+{
+  QhReportsPage *page;
+  g_autofree char *path = g_build_filename (day->store.folder, "p.pdf", NULL);
+  g_autofree char *pdf = NULL;
+  gsize length;
+
+  put_activities (day, 2);
+  page = open_page (day);
+  qh_reports_page_print (page, path);
+  pdf = read_file (day, "p.pdf", &length);
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+}
+
+/* What is logged while it shows is counted; a day sheet is of who works here. */
+static void
+test_follows (Day *day, gconstpointer data)
+{
+  QhReportsPage *page = open_page (day);
+  GtkDropDown *kinds = child_of (page, QH_TYPE_REPORTS_PAGE, "kinds");
+  const QhReportBlock *block;
+
+  gtk_drop_down_set_selected (kinds, QH_REPORT_DAY_SHEET);
+  wait_for (is_day_sheet, get_preview (day));
+  block = g_ptr_array_index (qh_report_preview_get_report (get_preview (day))->blocks, 0);
+  g_assert_true (block->empty);
+  put_activities (day, 1);
+  settle ();
+  wait_for (is_day_sheet, get_preview (day));
+  for (guint i = 0; i < 200 && ((const QhReportBlock *)g_ptr_array_index (
+                                  qh_report_preview_get_report (get_preview (day))->blocks, 0))->empty;
+       i++)
+    {
+      g_usleep (10000);
+      settle ();
+    }
+  block = g_ptr_array_index (qh_report_preview_get_report (get_preview (day))->blocks, 0);
+  g_assert_false (block->empty);
+}
+
+static void
+add_tests (QhApplication *application)
+{
+  g_test_add ("/reports-page/month", Day, application, day_set_up, test_month, day_tear_down);
+  g_test_add ("/reports-page/print", Day, application, day_set_up, test_print, day_tear_down);
+  g_test_add ("/reports-page/follows", Day, application, day_set_up, test_follows, day_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  return day_run (argc, argv, add_tests);
+}
