@@ -14,6 +14,28 @@
 
 static const guint8 key[QH_HASH_SHORT_KEY_SIZE] = { 9 };
 
+#define N_OBJECTED 2
+
+/* Somebody who objects, with as many activities. */
+static void
+add_objection (Fixture *fixture)
+{
+  QhRecord *person = fixture_new_person (fixture->store, "Marina", "M", 1990);
+  gint64 id;
+
+  qh_record_set_integer (person, "objects", TRUE);
+  id = fixture_put (fixture->store, person);
+  for (guint i = 0; i < N_OBJECTED; i++)
+    {
+      QhRecord *activity = fixture_new_activity (fixture->store);
+      QhRows *people = qh_rows_new (1, 1);
+
+      people->cells[0] = id;
+      qh_record_take_rows (activity, "people", people);
+      fixture_put (fixture->store, activity);
+    }
+}
+
 static QhFrame *
 fill (Fixture *fixture)
 {
@@ -47,8 +69,6 @@ options_for (const char *folder)
     .key = key,
     .user = "Rita",
     .words = { .name = "datos", .title = "Actividades", .version = "1" },
-    .left_out = 2,
-    .left_out_why = "se opusieron",
   };
 }
 
@@ -82,20 +102,24 @@ test_manifest (Fixture      *fixture,
                gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (fixture->folder, "conjunto", NULL);
-  const QhDatasetOptions options = options_for (folder);
-  g_autoptr (QhFrame) frame = fill (fixture);
+  QhDatasetOptions options = options_for (folder);
+  g_autoptr (QhFrame) frame = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
   QhExportReport report;
   JsonObject *manifest, *rows;
   JsonArray *files;
 
+  add_objection (fixture);
+  frame = fill (fixture);
+  options.store = fixture->store;
   qh_dataset_write (frame, NULL, &options, &report, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   manifest = read_manifest (parser, folder);
   rows = json_object_get_object_member (manifest, "rows");
-  g_assert_cmpint (json_object_get_int_member (rows, "selected"), ==, N_ACTIVITIES + 2);
-  g_assert_cmpint (json_object_get_int_member (rows, "left_out"), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (rows, "selected"), ==, N_ACTIVITIES + N_OBJECTED);
+  g_assert_cmpint (json_object_get_int_member (rows, "left_out"), ==, N_OBJECTED);
+  g_assert_nonnull (json_object_get_string_member (rows, "left_out_why"));
   g_assert_cmpint (json_object_get_int_member (rows, "written"), ==, N_ACTIVITIES);
   g_assert_cmpstr (json_object_get_string_member (manifest, "user"), ==, "Rita");
   files = json_object_get_array_member (manifest, "files");

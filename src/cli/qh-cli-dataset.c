@@ -12,12 +12,13 @@ print_report (QhCli                *cli,
               const char           *folder,
               GError              **error)
 {
-  const QhCliColumn columns[] = { { "folder", NULL, FALSE }, { "selected", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE } };
+  const QhCliColumn columns[] = { { "folder", NULL, FALSE }, { "selected", NULL, TRUE }, { "left_out", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE } };
   g_autofree char *sentence = qh_export_report_describe (report, folder);
   g_autofree char *selected = g_strdup_printf ("%u", report->selected);
+  g_autofree char *left_out = g_strdup_printf ("%u", report->left_out);
   g_autofree char *written = g_strdup_printf ("%u", report->written);
   g_autofree char *n_columns = g_strdup_printf ("%u", report->columns);
-  const char *cells[] = { folder, selected, written, n_columns };
+  const char *cells[] = { folder, selected, left_out, written, n_columns };
   g_autoptr (QhCliOutput) output = NULL;
 
   if (cli->format == QH_CLI_TEXT)
@@ -78,6 +79,7 @@ export (QhCli   *cli,
     .folder = qh_cli_get (cli, "output"),
     .formats = formats,
     .language = language,
+    .store = store,
     .user = user,
     .words = {
       .name = name,

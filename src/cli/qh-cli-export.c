@@ -34,13 +34,14 @@ print_report (QhCli                *cli,
               const char           *path,
               GError              **error)
 {
-  const QhCliColumn columns[] = { { "file", NULL, FALSE }, { "selected", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE }, { "sheets", NULL, TRUE } };
+  const QhCliColumn columns[] = { { "file", NULL, FALSE }, { "selected", NULL, TRUE }, { "left_out", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE }, { "sheets", NULL, TRUE } };
   g_autofree char *sentence = qh_export_report_describe (report, path);
   g_autofree char *selected = g_strdup_printf ("%u", report->selected);
+  g_autofree char *left_out = g_strdup_printf ("%u", report->left_out);
   g_autofree char *written = g_strdup_printf ("%u", report->written);
   g_autofree char *n_columns = g_strdup_printf ("%u", report->columns);
   g_autofree char *sheets = g_strdup_printf ("%u", report->sheets);
-  const char *cells[] = { path, selected, written, n_columns, sheets };
+  const char *cells[] = { path, selected, left_out, written, n_columns, sheets };
   g_autoptr (QhCliOutput) output = NULL;
 
   if (cli->format == QH_CLI_TEXT)
@@ -119,6 +120,7 @@ run (QhCli   *cli,
   mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
   if (mask == NULL)
     return FALSE;
+  options.store = store;
   info = qh_store_peek (cli->arguments[0], NULL);
   options.language = qh_store_get_language (store);
   options.title = qh_kind_get_plural (qh_store_get_kind (store, kind), options.language);

@@ -331,6 +331,7 @@ write_manifest (Making  *making,
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *when = g_date_time_format_iso8601 (now);
   g_autofree char *path = g_build_filename (making->place, "manifest.json", NULL);
+  g_autofree char *left_out = qh_export_report_describe_left_out (making->report);
 
   json_builder_begin_object (builder);
   add_text (builder, "program", "Quehacer");
@@ -343,9 +344,9 @@ write_manifest (Making  *making,
   add_recipe (builder, options->recipe);
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_object (builder);
-  add_count (builder, "selected", making->plan->n_rows + options->left_out);
-  add_count (builder, "left_out", options->left_out);
-  add_text (builder, "left_out_why", options->left_out > 0 ? options->left_out_why : NULL);
+  add_count (builder, "selected", making->report->selected);
+  add_count (builder, "left_out", making->report->left_out);
+  add_text (builder, "left_out_why", making->report->left_out > 0 ? left_out : NULL);
   add_count (builder, "written", making->plan->n_rows);
   json_builder_end_object (builder);
   add_count (builder, "columns", making->labelled->variables->len);
@@ -470,16 +471,25 @@ qh_dataset_write (QhFrame                *frame,
     .title = options->words.title,
     .key = options->key,
   };
-  g_autoptr (QhExportPlan) plan = qh_export_plan_new (frame, mask, &as_export);
-  g_autoptr (QhLabelled) labelled = qh_labelled_new (plan);
-  g_autoptr (GPtrArray) summaries = qh_labelled_summarise (labelled);
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (QhLabelled) labelled = NULL;
+  g_autoptr (GPtrArray) summaries = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const QhExportRun run = { progress, progress_data, cancellable, plan->n_rows };
-  Making making = { .frame = frame, .mask = mask, .options = options, .run = &run, .report = report, .plan = plan,
-                    .labelled = labelled, .summaries = summaries, .files = names };
+  g_autofree guint8 *allowed = NULL;
+  QhExportRun run = { progress, progress_data, cancellable, 0 };
+  Making making = { .frame = frame, .options = options, .run = &run, .report = report, .files = names };
   gboolean done;
 
-  *report = (QhExportReport) { .selected = plan->n_rows, .columns = labelled->variables->len, .sheets = 1 };
+  *report = (QhExportReport) { .sheets = 1 };
+  making.mask = allowed = qh_export_leave_out (frame, mask, options->store, &report->left_out, error);
+  if (allowed == NULL)
+    return FALSE;
+  making.plan = plan = qh_export_plan_new (frame, allowed, &as_export);
+  making.labelled = labelled = qh_labelled_new (plan);
+  making.summaries = summaries = qh_labelled_summarise (labelled);
+  run.total = plan->n_rows;
+  report->selected = plan->n_rows + report->left_out;
+  report->columns = labelled->variables->len;
   done = make (&making, error);
   report->written = done ? plan->n_rows : 0;
   g_free (making.place);

@@ -30,8 +30,7 @@ typedef enum
  * @key: (array fixed-size=16) (nullable): as in #QhExportOptions
  * @user: (nullable): who exports, for the manifest
  * @recipe: (nullable): the recipe as JSON, kept in the manifest
- * @left_out: rows that were behind the filter and do not leave
- * @left_out_why: (nullable): why, in words
+ * @store: (nullable): as in #QhExportOptions
  */
 typedef struct
 {
@@ -42,8 +41,7 @@ typedef struct
   const guint8 *key;
   const char *user;
   const char *recipe;
-  guint left_out;
-  const char *left_out_why;
+  QhStore *store;
 } QhDatasetOptions;
 
 QhDatasetFormats qh_dataset_parse_formats (const char *text, GError **error);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/qh-objections.h"
+
 /* What can be written, by the ending of the file's name. */
 static const struct
 {
@@ -160,6 +162,52 @@ create_beside (const char *path,
   return NULL;
 }
 
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+/**
+ * qh_export_leave_out:
+ * @mask: (nullable): the rows that were selected
+ * @store: (nullable): whose people may object
+ * @left_out: (out): how many of them concern somebody who objects
+ *
+ * Returns: (transfer full): the rows that may leave; %NULL on an error.
+ */
+guint8 *
+qh_export_leave_out (QhFrame      *frame,
+                     const guint8 *mask,
+                     QhStore      *store,
+                     guint        *left_out,
+                     GError      **error)
+{
+  guint n = qh_frame_get_n_rows (frame);
+  const gint64 *ids = qh_frame_get_ids (frame);
+  g_autofree guint8 *allowed = g_malloc (MAX (1, n));
+  g_autoptr (GArray) objections = NULL;
+
+  *left_out = 0;
+  for (guint row = 0; row < n; row++)
+    allowed[row] = mask == NULL || mask[row] != 0;
+  if (store == NULL)
+    return g_steal_pointer (&allowed);
+  objections = qh_objections_list (store, qh_frame_get_kind (frame)->number, error);
+  if (objections == NULL)
+    return NULL;
+  for (guint row = 0; row < n && objections->len > 0; row++)
+    if (allowed[row] && g_array_binary_search (objections, &ids[row], compare_ids, NULL))
+      {
+        allowed[row] = FALSE;
+        (*left_out)++;
+      }
+  return g_steal_pointer (&allowed);
+}
+
 static gboolean
 write_file (const QhExportPlan *plan,
             const char         *temporary,
@@ -171,12 +219,12 @@ write_file (const QhExportPlan *plan,
 
   if (!formats[find_format (path)].write (plan, temporary, run, report, error))
     return FALSE;
-  if (report->written != report->selected)
+  if (report->written != report->selected - report->left_out)
     {
       g_autofree char *shown = g_filename_display_name (path);
 
       g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("Only %'u of %'u rows could be written to “%s”, so it was not kept. Export again."),
-                   report->written, report->selected, shown);
+                   report->written, report->selected - report->left_out, shown);
       return FALSE;
     }
   if (!qh_export_run_step (run, run->total, error))
@@ -238,6 +286,7 @@ qh_export (QhFrame               *frame,
   QhExportOptions own_options;
   g_autoptr (QhExportPlan) plan = NULL;
   g_autofree char *temporary = NULL;
+  g_autofree guint8 *allowed = NULL;
   locale_t points, before;
   gboolean done;
 
@@ -253,9 +302,15 @@ qh_export (QhFrame               *frame,
   temporary = create_beside (options->path, error);
   if (temporary == NULL)
     return FALSE;
-  plan = qh_export_plan_new (frame, mask, &own_options);
-  run.total = plan->n_rows;
   report->selected = mask != NULL ? qh_mask_count (mask, qh_frame_get_n_rows (frame)) : qh_frame_get_n_rows (frame);
+  allowed = qh_export_leave_out (frame, mask, options->store, &report->left_out, error);
+  if (allowed == NULL)
+    {
+      g_unlink (temporary);
+      return FALSE;
+    }
+  plan = qh_export_plan_new (frame, allowed, &own_options);
+  run.total = plan->n_rows;
   report->columns = plan->columns->len;
   before = use_points (&points);
   done = write_file (plan, temporary, &run, report, error);
@@ -282,6 +337,19 @@ qh_export_report_dup_detail (const QhExportReport *report,
 }
 
 /**
+ * qh_export_report_describe_left_out:
+ *
+ * Returns: (transfer full): a sentence on the rows that did not leave, and why.
+ */
+char *
+qh_export_report_describe_left_out (const QhExportReport *report)
+{
+  return g_strdup_printf (ngettext ("%'u row was left out: it concerns somebody who objects to being in data sets.",
+                                    "%'u rows were left out: they concern people who object to being in data sets.", report->left_out),
+                          report->left_out);
+}
+
+/**
  * qh_export_report_describe:
  * @path: the file that was written
  *
@@ -298,6 +366,13 @@ qh_export_report_describe (const QhExportReport *report,
                                            report->selected, report->written, shown);
   g_autofree char *sheets = NULL;
 
+  if (report->left_out > 0)
+    {
+      g_autofree char *left_out = qh_export_report_describe_left_out (report);
+      g_autofree char *before = g_steal_pointer (&rows);
+
+      rows = g_strconcat (before, " ", left_out, NULL);
+    }
   if (report->sheets < 2)
     return g_steal_pointer (&rows);
   sheets = g_strdup_printf (ngettext ("A sheet holds at most %'u row, so they are on %'u sheets.",
@@ -334,6 +409,7 @@ job_free (gpointer data)
   qh_frame_unref (job->frame);
   g_free (job->mask);
   g_free ((char *) job->options.path);
+  g_clear_object (&job->options.store);
   g_free ((char *) job->options.title);
   g_free ((char *) job->options.unit);
   g_free ((char *) job->options.filter);
@@ -421,6 +497,8 @@ qh_export_async (QhFrame               *frame,
   job->mask = mask != NULL ? g_memdup2 (mask, qh_frame_get_n_rows (frame)) : NULL;
   job->options = *options;
   job->options.path = g_strdup (options->path);
+  if (options->store != NULL)
+    job->options.store = g_object_ref (options->store);
   job->options.title = g_strdup (options->title);
   job->options.unit = g_strdup (options->unit);
   job->options.filter = g_strdup (options->filter);

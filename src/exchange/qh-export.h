@@ -37,6 +37,9 @@ typedef enum
  * @key: (array fixed-size=16) (nullable): secret; the same makes the same numbers
  *   and the same order; %NULL for ones that nobody can make again
  *
+ * @store: (nullable): whose people may object to being in data sets; the records
+ *   that concern them do not leave. %NULL of a frame that is no workspace's
+ *
  * What to export, where to and how. The rest may be 0.
  */
 typedef struct
@@ -51,11 +54,13 @@ typedef struct
   const char *filter;
   guint rows_per_sheet;
   const guint8 *key;
+  QhStore *store;
 } QhExportOptions;
 
 /**
  * QhExportReport:
  * @selected: the rows behind the filter
+ * @left_out: those of them that concern a person who objects to being in data sets
  * @written: the rows that the file holds
  * @columns: the columns of a row
  * @sheets: the sheets that hold rows; 1 of a csv
@@ -64,6 +69,7 @@ typedef struct
 typedef struct
 {
   guint selected;
+  guint left_out;
   guint written;
   guint columns;
   guint sheets;
@@ -80,6 +86,8 @@ gboolean qh_export_finish (GAsyncResult *result, QhExportReport *report, GError 
 gboolean qh_export_get_format       (guint place, const char **pattern, const char **words);
 gboolean qh_export_check_path       (const char *path, GError **error);
 char    *qh_export_report_dup_detail (const QhExportReport *report, const char *path);
+guint8  *qh_export_leave_out        (QhFrame *frame, const guint8 *mask, QhStore *store, guint *left_out, GError **error);
+char    *qh_export_report_describe_left_out (const QhExportReport *report);
 char    *qh_export_report_describe  (const QhExportReport *report, const char *path);
 
 G_END_DECLS

@@ -114,6 +114,7 @@ loaded_cb (GObject      *source,
       return;
     }
   options.language = qh_session_get_language (job->session);
+  options.store = qh_session_get_store (job->session);
   mark_rows (job);
   qh_export_async (job->frame, job->mask, &options, NULL, NULL, job->cancellable, exported_cb, job);
 }

@@ -114,6 +114,7 @@ qh_rows_export_start (QhRowsDrawer *drawer,
   job->file = g_object_ref (file);
   job->path = g_steal_pointer (&path);
   options.path = job->path;
+  options.store = qh_session_get_store (session);
   qh_session_hold_frame (session);
   qh_session_begin_work (session);
   qh_rows_drawer_show_progress (drawer, 0);
