@@ -545,7 +545,7 @@ def test_export():
         assert opened.read(2) == b'PK'
     assert json.loads(works('export', demo(), '--output', path('cases.csv'), '--of', 'cases', '--format', 'json'))[0]['written'] == 20
     before = files_there()
-    for bad, says in (([], '--output'), (['--output', path('x.por')], 'x.sav'), (['--output', path('nowhere/x.csv')], 'nowhere'),
+    for bad, says in (([], '--output'), (['--output', path('x.por')], 'x.por'), (['--output', path('nowhere/x.csv')], 'nowhere'),
                       (['--output', path('x.csv'), '--answers', 'none'], 'none'), (['--output', path('x.csv'), '--of', 'dogs'], 'dogs'),
                       (['--output', path('x.csv'), '--where', 'nothing=1'], 'nothing')):
         fails('export', demo(), *bad, says=says)
