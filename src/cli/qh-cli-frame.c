@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/qh-cli-frame.h"
+#include "research/qh-variables.h"
 
 /* A worker may be given by name and a case by its folio, which frames do not hold. */
 static char *
@@ -90,6 +91,53 @@ copy_all (QhCli      *cli,
   return g_strv_builder_end (builder);
 }
 
+/* The text of --variables, or NULL. */
+static gboolean
+read_variables (QhCli   *cli,
+                char   **json,
+                GError **error)
+{
+  const char *path = qh_cli_get (cli, "variables");
+  g_autoptr (GError) reason = NULL;
+
+  *json = NULL;
+  if (path == NULL || g_file_get_contents (path, json, NULL, &reason))
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), path, reason->message);
+  return FALSE;
+}
+
+static gboolean
+add_variables (QhCli   *cli,
+               QhFrame *frame,
+               GError **error)
+{
+  g_autofree char *json = NULL;
+
+  return read_variables (cli, &json, error) && (json == NULL || qh_variables_add (frame, json, error));
+}
+
+/* As qh_cli_load_frame(), of the unit that --variables says. */
+static QhFrame *
+load_variables (QhCli      *cli,
+                QhStore    *store,
+                const char *json,
+                QhFilter  **filter,
+                GError    **error)
+{
+  g_autoptr (QhFilter) conditions = qh_filter_new ();
+  g_autoptr (QhFrame) frame = NULL;
+  QhCliProgress progress;
+
+  qh_cli_progress_begin (&progress);
+  frame = qh_variables_load (store, json, qh_cli_progress_cb, &progress, progress.cancellable, error);
+  qh_cli_progress_end (&progress);
+  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
+    return NULL;
+  *filter = g_steal_pointer (&conditions);
+  return g_steal_pointer (&frame);
+}
+
 /**
  * qh_cli_source_open_csv:
  *
@@ -115,7 +163,8 @@ qh_cli_source_open_csv (QhCli       *cli,
   source->frame = qh_frame_ref (source->csv->frame);
   for (guint i = 0; source->csv->notes[i] != NULL; i++)
     qh_cli_note ("%s", source->csv->notes[i]);
-  return read_conditions (cli, NULL, source->frame, filter, error) && set_mask (source, filter, error);
+  return add_variables (cli, source->frame, error) && read_conditions (cli, NULL, source->frame, filter, error)
+         && set_mask (source, filter, error);
 }
 
 /**
@@ -134,6 +183,7 @@ qh_cli_source_open (QhCli       *cli,
                     GError     **error)
 {
   g_autoptr (QhFilter) filter = NULL;
+  g_autofree char *json = NULL;
 
   if (qh_cli_get (cli, "from-csv") != NULL)
     return qh_cli_source_open_csv (cli, qh_cli_get (cli, "from-csv"), source, error);
@@ -146,7 +196,10 @@ qh_cli_source_open (QhCli       *cli,
   if (source->store == NULL)
     return FALSE;
   source->language = qh_store_get_language (source->store);
-  source->frame = qh_cli_load_frame (cli, source->store, kind, &filter, error);
+  if (!read_variables (cli, &json, error))
+    return FALSE;
+  source->frame = json != NULL ? load_variables (cli, source->store, json, &filter, error)
+                               : qh_cli_load_frame (cli, source->store, kind, &filter, error);
   return source->frame != NULL && set_mask (source, filter, error);
 }
 

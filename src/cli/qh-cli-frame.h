@@ -16,6 +16,7 @@ G_BEGIN_DECLS
   QH_CLI_OPTION ("from-csv", N_("In place of a workspace: the table in FILE"), N_("FILE")), \
   QH_CLI_CSV_COLUMN_OPTIONS
 #define QH_CLI_CSV_COLUMN_OPTIONS \
+  QH_CLI_OPTION ("variables", N_("Variables that follow from others, and of a workspace the unit of analysis, as JSON in FILE"), N_("FILE")), \
   QH_CLI_OPTION ("type", N_("What a column of FILE is: nominal, ordinal, scale, date or time; ordinal:A,B,C says its order"), N_("COLUMN=TYPE")), \
   QH_CLI_OPTION ("no-answer", N_("What stands in FILE for no answer, besides nothing and NA; can be given several times"), N_("TEXT"))
 

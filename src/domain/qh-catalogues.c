@@ -65,6 +65,57 @@ compare_positions (gconstpointer a, gconstpointer b)
   return first->id < second->id ? -1 : first->id > second->id;
 }
 
+static QhEntry *
+entry_copy (const QhEntry *entry)
+{
+  QhEntry *copy = g_memdup2 (entry, sizeof *entry);
+
+  copy->catalogue = g_strdup (entry->catalogue);
+  copy->code = g_strdup (entry->code);
+  copy->crosswalk = g_strdup (entry->crosswalk);
+  for (guint l = 0; l < QH_N_LANGUAGES; l++)
+    copy->labels[l] = g_strdup (entry->labels[l]);
+  return copy;
+}
+
+static QhCatalogues *
+catalogues_new (void)
+{
+  QhCatalogues *self = g_new0 (QhCatalogues, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
+  self->by_catalogue
+    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  return self;
+}
+
+/* @entry: (transfer full) */
+static void
+add_entry (QhCatalogues *self, QhEntry *entry)
+{
+  GPtrArray *entries = g_hash_table_lookup (self->by_catalogue, entry->catalogue);
+
+  if (entries == NULL)
+    {
+      entries = g_ptr_array_new ();
+      g_hash_table_insert (self->by_catalogue, entry->catalogue, entries);
+    }
+  g_ptr_array_add (entries, entry);
+  g_hash_table_insert (self->by_id, &entry->id, entry);
+}
+
+static void
+sort_entries (QhCatalogues *self)
+{
+  GHashTableIter iter;
+  gpointer list;
+
+  g_hash_table_iter_init (&iter, self->by_catalogue);
+  while (g_hash_table_iter_next (&iter, NULL, &list))
+    g_ptr_array_sort (list, compare_positions);
+}
+
 /**
  * qh_catalogues_new:
  * @entry_records: (element-type QhRecord): records of the kind entry
@@ -74,31 +125,45 @@ compare_positions (gconstpointer a, gconstpointer b)
 QhCatalogues *
 qh_catalogues_new (GPtrArray *entry_records)
 {
-  QhCatalogues *self = g_new0 (QhCatalogues, 1);
-  GHashTableIter iter;
-  gpointer list;
+  QhCatalogues *self = catalogues_new ();
 
-  g_atomic_ref_count_init (&self->references);
-  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
-  self->by_catalogue
-    = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < entry_records->len; i++)
-    {
-      QhEntry *entry = entry_from_record (g_ptr_array_index (entry_records, i));
-      GPtrArray *entries = g_hash_table_lookup (self->by_catalogue, entry->catalogue);
-
-      if (entries == NULL)
-        {
-          entries = g_ptr_array_new ();
-          g_hash_table_insert (self->by_catalogue, entry->catalogue, entries);
-        }
-      g_ptr_array_add (entries, entry);
-      g_hash_table_insert (self->by_id, &entry->id, entry);
-    }
-  g_hash_table_iter_init (&iter, self->by_catalogue);
-  while (g_hash_table_iter_next (&iter, NULL, &list))
-    g_ptr_array_sort (list, compare_positions);
+    add_entry (self, entry_from_record (g_ptr_array_index (entry_records, i)));
+  sort_entries (self);
   return self;
+}
+
+/**
+ * qh_catalogues_with:
+ * @catalogue: a name that @self has not
+ * @entries: (array length=n_entries): its codes and their labels, the same in every language
+ * @first_id: the id of the first; the others follow
+ *
+ * Returns: (transfer full): the catalogues of @self and one more.
+ */
+QhCatalogues *
+qh_catalogues_with (QhCatalogues *self, const char *catalogue, const QhEntryText *entries, guint n_entries, gint64 first_id)
+{
+  QhCatalogues *extended = catalogues_new ();
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    add_entry (extended, entry_copy (entry));
+  for (guint i = 0; i < n_entries; i++)
+    {
+      QhEntry *added = g_new0 (QhEntry, 1);
+
+      added->id = first_id + i;
+      added->catalogue = g_strdup (catalogue);
+      added->code = g_strdup (entries[i].code);
+      added->labels[QH_LANGUAGE_ES] = g_strdup (entries[i].label);
+      added->position = i + 1;
+      add_entry (extended, added);
+    }
+  sort_entries (extended);
+  return extended;
 }
 
 QhCatalogues *

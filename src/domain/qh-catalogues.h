@@ -39,6 +39,17 @@ typedef struct
 } QhEntry;
 
 /**
+ * QhEntryText:
+ *
+ * What an entry that no workspace holds is called.
+ */
+typedef struct
+{
+  const char *code;
+  const char *label;
+} QhEntryText;
+
+/**
  * QhCatalogues:
  *
  * All codes of a workspace as they were at one moment. Immutable; counted references.
@@ -46,6 +57,7 @@ typedef struct
 typedef struct _QhCatalogues QhCatalogues;
 
 QhCatalogues  *qh_catalogues_new         (GPtrArray *entry_records);
+QhCatalogues  *qh_catalogues_with        (QhCatalogues *self, const char *catalogue, const QhEntryText *entries, guint n_entries, gint64 first_id);
 QhCatalogues  *qh_catalogues_ref         (QhCatalogues *self);
 void           qh_catalogues_unref       (QhCatalogues *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhCatalogues, qh_catalogues_unref)

@@ -271,21 +271,47 @@ qh_dictionary_new_builtin (void)
   return self;
 }
 
+/* All of a kind but its fields. */
+static QhKind *
+kind_copy_head (QhKind *kind)
+{
+  QhKind *copy = kind_new (kind->number, kind->name, kind->table);
+
+  copy->extensible = kind->extensible;
+  copy->writers = kind->writers;
+  copy->kept_from = g_strdup (kind->kept_from);
+  g_ptr_array_unref (copy->alternatives);
+  copy->alternatives = g_ptr_array_ref (kind->alternatives);
+  for (guint l = 0; l < QH_N_LANGUAGES; l++)
+    {
+      copy->labels[l] = g_strdup (kind->labels[l]);
+      copy->plural_labels[l] = g_strdup (kind->plural_labels[l]);
+    }
+  return copy;
+}
+
+/**
+ * qh_kind_with_field:
+ * @field: (transfer full): a field of a name that @kind has not
+ *
+ * Returns: (transfer full): a kind with copies of the fields of @kind, then @field.
+ */
+QhKind *
+qh_kind_with_field (QhKind *kind, QhField *field)
+{
+  QhKind *extended = kind_copy_head (kind);
+
+  for (guint i = 0; i < kind->fields->len; i++)
+    kind_add_field (extended, qh_field_copy (qh_kind_get_field (kind, i)));
+  kind_add_field (extended, field);
+  return extended;
+}
+
 static QhKind *
 kind_with_own (QhKind *kind, GPtrArray *own_fields)
 {
-  QhKind *extended = kind_new (kind->number, kind->name, kind->table);
+  QhKind *extended = kind_copy_head (kind);
 
-  extended->extensible = kind->extensible;
-  extended->writers = kind->writers;
-  extended->kept_from = g_strdup (kind->kept_from);
-  g_ptr_array_unref (extended->alternatives);
-  extended->alternatives = g_ptr_array_ref (kind->alternatives);
-  for (guint l = 0; l < QH_N_LANGUAGES; l++)
-    {
-      extended->labels[l] = g_strdup (kind->labels[l]);
-      extended->plural_labels[l] = g_strdup (kind->plural_labels[l]);
-    }
   for (guint i = 0; i < kind->fields->len; i++)
     if (!qh_kind_get_field (kind, i)->own)
       kind_add_field (extended, qh_field_copy (qh_kind_get_field (kind, i)));

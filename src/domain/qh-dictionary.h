@@ -210,6 +210,7 @@ guint          qh_dictionary_get_n_catalogues (QhDictionary *self);
 const QhCatalogueInfo *qh_dictionary_get_catalogue (QhDictionary *self, guint position);
 
 QhKind        *qh_kind_new_made            (const char *name, GPtrArray *fields);
+QhKind        *qh_kind_with_field          (QhKind *kind, QhField *field);
 QhKind        *qh_kind_ref                 (QhKind *kind);
 void           qh_kind_unref               (QhKind *kind);
 guint          qh_kind_get_n_fields        (const QhKind *kind);

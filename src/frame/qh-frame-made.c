@@ -50,3 +50,33 @@ qh_frame_set (QhFrame *self, guint column, guint row, gint64 value)
 
   qh_frame_column_set (g_ptr_array_index (self->columns, column), row, value);
 }
+
+/**
+ * qh_frame_add_column:
+ * @self: not yet shared with another thread
+ * @field: (transfer full): of a name that is not there, not a list
+ * @catalogues: (nullable): in the place of those of @self, where the column has codes of its own
+ * @values: (array): of each row, as a scan gives it
+ *
+ * Adds a column that no workspace holds. The frame can then no longer be updated.
+ */
+void
+qh_frame_add_column (QhFrame *self, QhField *field, QhCatalogues *catalogues, const gint64 *values)
+{
+  QhFrameColumn *column;
+
+  if (self->kinds == NULL)
+    self->kinds = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_kind_unref);
+  g_ptr_array_add (self->kinds, self->kind);
+  self->kind = qh_kind_with_field (self->kind, field);
+  if (catalogues != NULL)
+    {
+      qh_catalogues_unref (self->catalogues);
+      self->catalogues = qh_catalogues_ref (catalogues);
+    }
+  column = qh_frame_column_new (qh_kind_get_field (self->kind, qh_kind_get_n_fields (self->kind) - 1), self->catalogues);
+  g_ptr_array_add (self->columns, column);
+  qh_frame_column_allocate (column, self->allocated);
+  for (guint row = 0; row < self->n_rows; row++)
+    qh_frame_column_set (column, row, values[row]);
+}

@@ -12,6 +12,7 @@ struct _QhFrame
   QhDictionary *dictionary; /* NULL of a frame that is not a workspace's */
   QhCatalogues *catalogues;
   QhKind *kind;
+  GPtrArray *kinds; /* those whose fields the columns have, where columns were added */
   guint n_rows;
   guint allocated;
   gint64 *ids;

@@ -36,6 +36,7 @@ qh_frame_unref (QhFrame *self)
   g_ptr_array_unref (self->columns);
   g_clear_pointer (&self->served, qh_served_free);
   g_free (self->ids);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
   qh_kind_unref (self->kind);
   qh_catalogues_unref (self->catalogues);
   g_clear_pointer (&self->dictionary, qh_dictionary_unref);
