@@ -6,6 +6,7 @@
 #include "cli/qh-demo.h"
 #include "fixture.h"
 #include "frame/qh-table.h"
+#include "report/qh-report-edit.h"
 #include "report/qh-report.h"
 
 #define N_ACTIVITIES 4000
@@ -505,6 +506,56 @@ test_unknown_code (void)
   g_assert_nonnull (strstr (error->message, "ZZ9"));
 }
 
+/* A template while it is changed stays one that can be read, whatever is asked of it. */
+static void
+test_edit (void)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (practice.store);
+  g_autofree char *builtin = qh_report_template_dup_builtin ();
+  g_autoptr (JsonNode) root = json_from_string (builtin, NULL);
+  JsonArray *sections = json_object_get_array_member (json_node_get_object (root), "sections");
+  JsonObject *section = json_array_get_object_element (sections, 2);
+  g_autoptr (QhReport) before = make (QH_REPORT_MONTH, "2026-05-01", 0, 0);
+  const QhReportBlock *block = g_ptr_array_index (before->blocks, 2);
+  g_autoptr (QhReport) after = NULL;
+  g_autoptr (QhReportTemplate) template = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  const QhReportLine *one, *other;
+
+  /* Its rows become named ones, and show the same. */
+  qh_report_edit_name_rows (section, block);
+  qh_report_edit_set_label (json_array_get_object_element (json_object_get_array_member (section, "rows"), 1),
+                            "label", QH_LANGUAGE_ES, "Como en nuestro formato");
+  qh_report_edit_set_label (section, "title", QH_LANGUAGE_ES, "Lo que hicimos");
+  g_assert_cmpstr (qh_report_edit_get_label (section, "title", QH_LANGUAGE_EN), ==, "Activities by function and type");
+  qh_report_edit_move (sections, 0, -1);
+  qh_report_edit_move (sections, 1, 0);
+  json = json_to_string (root, FALSE);
+  template = qh_report_template_parse (dictionary, json, -1, &error);
+  g_assert_no_error (error);
+  after = make_report (practice.store, template, QH_REPORT_MONTH, "2026-05-01", 0, 0);
+  block = g_ptr_array_index (after->blocks, 0);
+  g_assert_cmpstr (block->title, ==, "Lo que hicimos");
+  g_assert_cmpuint (block->lines->len, ==, ((const QhReportBlock *)g_ptr_array_index (before->blocks, 2))->lines->len);
+  for (guint i = 0; i + 1 < block->lines->len; i++)
+    for (guint h = 0; h < 3; h++)
+      {
+        one = g_ptr_array_index (((const QhReportBlock *)g_ptr_array_index (before->blocks, 2))->lines, i);
+        other = g_ptr_array_index (block->lines, i);
+        g_assert_cmpfloat (qh_report_get_cell (one, h)->value, ==, qh_report_get_cell (other, h)->value);
+      }
+  other = g_ptr_array_index (block->lines, 1);
+  g_assert_cmpstr (other->label, ==, "Como en nuestro formato");
+  /* What there is only for goals goes when the rows have none. */
+  qh_report_edit_set_rows (section, "worker", NULL);
+  g_clear_pointer (&template, qh_report_template_free);
+  g_free (json);
+  json = json_to_string (root, FALSE);
+  template = qh_report_template_parse (dictionary, json, -1, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -519,6 +570,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/bounds", test_bounds);
   g_test_add_func ("/report/nothing", test_nothing);
   g_test_add_func ("/report/unknown-code", test_unknown_code);
+  g_test_add_func ("/report/edit", test_edit);
   status = g_test_run ();
   practice_clear ();
   return status;

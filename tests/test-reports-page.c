@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "day-fixture.h"
-#include "ui/reports/qh-report-preview.h"
+#include "report/qh-report-forms.h"
+#include "ui/forms/qh-draft-keeper.h"
+#include "ui/reports/qh-report-editor.h"
 #include "ui/reports/qh-reports-page.h"
 
 static void
@@ -140,12 +142,121 @@ test_follows (Day *day, gconstpointer data)
   g_assert_false (block->empty);
 }
 
+static gpointer
+find_window (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_window (QH_TYPE_REPORT_EDITOR) != NULL;
+}
+
+static gboolean
+has_no_editor (gpointer data)
+{
+  return find_window (QH_TYPE_REPORT_EDITOR) == NULL;
+}
+
+static gboolean
+has_own_title (gpointer preview)
+{
+  const QhReport *report = qh_report_preview_get_report (preview);
+
+  return report != NULL && g_str_equal (report->title, "Nuestro informe");
+}
+
+static gpointer
+find_entry (gpointer root, const char *title)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found;
+
+      if (ADW_IS_ENTRY_ROW (child) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (child)), title))
+        return child;
+      found = find_entry (child, title);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The form is changed with the report beside it, saved, and is then the unit's. */
+static void
+test_editor (Day *day, gconstpointer data)
+{
+  QhReportsPage *page = open_page (day);
+  gpointer editor, preview;
+  g_autoptr (QhRecord) form = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "reports.edit", NULL);
+  wait_for (has_editor, NULL);
+  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  preview = find_widget (editor, QH_TYPE_REPORT_PREVIEW, NULL);
+  gtk_editable_set_text (find_entry (editor, "Title of a month"), "Nuestro informe");
+  wait_for (has_own_title, preview);
+  gtk_widget_activate_action (editor, "report-editor.save", NULL);
+  wait_for (has_no_editor, NULL);
+  form = qh_report_form_find (day->store.store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (qh_record_get_text (form, "body"), "Nuestro informe"));
+  wait_for (has_own_title, get_preview (day));
+}
+
+/* What was changed and not saved is offered again. */
+static gboolean
+has_draft (gpointer data)
+{
+  g_autoptr (GPtrArray) drafts = qh_drafts_list (((Day *)data)->store.store, NULL);
+
+  return drafts != NULL && drafts->len > 0;
+}
+
+static void
+test_draft (Day *day, gconstpointer data)
+{
+  QhReportsPage *page = open_page (day);
+  g_autoptr (GPtrArray) drafts = NULL;
+  QhReportWish wish = { .period = QH_REPORT_MONTH, .day = qh_day_today () };
+  gpointer editor;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "reports.edit", NULL);
+  wait_for (has_editor, NULL);
+  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  gtk_editable_set_text (find_entry (editor, "Title of a month"), "Nuestro informe");
+  wait_for (has_draft, day);
+  gtk_window_destroy (GTK_WINDOW (editor));
+  settle ();
+  drafts = qh_drafts_list (day->store.store, NULL);
+  g_assert_cmpstr (((QhDraft *)g_ptr_array_index (drafts, 0))->form, ==, QH_DRAFT_FORM_REPORT);
+  editor = qh_report_editor_open (GTK_WIDGET (page), day->session, &wish, NULL);
+  qh_report_editor_continue (editor, g_ptr_array_index (drafts, 0));
+  wait_for (has_own_title, find_widget (editor, QH_TYPE_REPORT_PREVIEW, NULL));
+  gtk_window_destroy (GTK_WINDOW (editor));
+  settle ();
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/reports-page/month", Day, application, day_set_up, test_month, day_tear_down);
   g_test_add ("/reports-page/print", Day, application, day_set_up, test_print, day_tear_down);
   g_test_add ("/reports-page/follows", Day, application, day_set_up, test_follows, day_tear_down);
+  g_test_add ("/reports-page/editor", Day, application, day_set_up, test_editor, day_tear_down);
+  g_test_add ("/reports-page/draft", Day, application, day_set_up, test_draft, day_tear_down);
 }
 
 int

@@ -12,6 +12,7 @@
 #include "ui/settings/qh-entry-editor.h"
 #include "ui/settings/qh-field-editor.h"
 #include "ui/settings/qh-worker-editor.h"
+#include "ui/reports/qh-report-editor.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-today-page.h"
 
@@ -108,6 +109,17 @@ continue_editor (QhWindow *self, QhSession *session, QhDraft *draft)
     qh_editor_continue (QH_EDITOR (editor), draft);
 }
 
+static void
+continue_report (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  QhReportWish wish = { .period = QH_REPORT_MONTH, .day = qh_day_today () };
+  QhRecord *typed = g_ptr_array_index (draft->records, 0);
+  g_autoptr (QhRecord) stored = read_base (session, typed);
+  QhReportEditor *editor = qh_report_editor_open (qh_window_get_page_widget (self), session, &wish, stored);
+
+  qh_report_editor_continue (editor, draft);
+}
+
 static const struct
 {
   const char *form;
@@ -117,6 +129,7 @@ static const struct
   { QH_DRAFT_FORM_CASE, continue_case },
   { QH_DRAFT_FORM_ENTRY, continue_entry },
   { QH_DRAFT_FORM_EDITOR, continue_editor },
+  { QH_DRAFT_FORM_REPORT, continue_report },
 };
 
 static void

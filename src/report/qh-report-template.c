@@ -9,7 +9,7 @@
 #include "report/qh-report-read.h"
 
 #define PATH "/org/quehacer/Quehacer/reports.json"
-#define MOST_LOGO_BYTES (1024 * 1024)
+#define MOST_LOGO_BYTES (256 * 1024)
 #define MOST_LOGO_PIXELS 4000
 
 static const char *const period_names[QH_N_REPORT_PERIODS] = { "month", "quarter", "year" };
@@ -81,7 +81,7 @@ qh_report_check_logo (GBytes *logo, const char *name, GError **error)
       g_set_error (error,
                    QH_ERROR,
                    QH_ERROR_FORMAT,
-                   _ ("The logo “%s” is larger than 1 MB. Choose a smaller picture."),
+                   _ ("The logo “%s” is larger than 256 kB. Choose a smaller picture."),
                    name);
       return FALSE;
     }
@@ -111,7 +111,7 @@ read_logo (QhReportTemplate *self, JsonObject *object, GError **error)
   if (text == NULL || text[0] == '\0')
     return TRUE;
   if (strlen (text) > 2 * MOST_LOGO_BYTES)
-    return qh_report_refuse (error, NULL, "logo", _ ("larger than 1 MB"));
+    return qh_report_refuse (error, NULL, "logo", _ ("larger than 256 kB"));
   bytes = g_base64_decode (text, &length);
   self->logo = g_bytes_new_take (bytes, length);
   /* Translators: where a logo has no name of its own */

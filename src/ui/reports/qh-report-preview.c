@@ -10,7 +10,6 @@
 #include "store/qh-setting.h"
 
 #define PAGE_WIDTH 720
-#define BETWEEN_PAGES 18
 
 /**
  * QhReportPreview:
@@ -35,6 +34,7 @@ struct _QhReportPreview
   gboolean stale; /* whether what the desk has read was changed since */
   QhReport *report;
   QhReportPages *pages;
+  int page_width;
 };
 
 enum
@@ -156,8 +156,8 @@ create_sheet (QhReportPreview *self, guint page)
   double width, height;
 
   qh_report_get_paper (self->report, &width, &height);
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (sheet), PAGE_WIDTH);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (sheet), (int)(PAGE_WIDTH * height / width));
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (sheet), self->page_width);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (sheet), (int)(self->page_width * height / width));
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (sheet), draw_sheet_cb, GUINT_TO_POINTER (page), NULL);
   gtk_widget_set_halign (sheet, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (sheet, "card");
@@ -297,6 +297,7 @@ qh_report_preview_class_init (QhReportPreviewClass *klass)
 static void
 qh_report_preview_init (QhReportPreview *self)
 {
+  self->page_width = PAGE_WIDTH;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -328,6 +329,16 @@ qh_report_preview_set_session (QhReportPreview *self, QhSession *session)
     return;
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * qh_report_preview_set_width:
+ * @width: of a sheet of paper on the screen, from the next report on
+ */
+void
+qh_report_preview_set_width (QhReportPreview *self, int width)
+{
+  self->page_width = width;
 }
 
 /**

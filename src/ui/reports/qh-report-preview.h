@@ -37,6 +37,7 @@ G_DECLARE_FINAL_TYPE (QhReportPreview, qh_report_preview, QH, REPORT_PREVIEW, Gt
 
 GtkWidget      *qh_report_preview_new         (void);
 void            qh_report_preview_set_session (QhReportPreview *self, QhSession *session);
+void            qh_report_preview_set_width   (QhReportPreview *self, int width);
 void            qh_report_preview_show        (QhReportPreview *self, const QhReportWish *wish);
 const QhReport *qh_report_preview_get_report  (QhReportPreview *self);
 

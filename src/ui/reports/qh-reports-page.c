@@ -4,12 +4,13 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "report/qh-report-forms.h"
 #include "report/qh-report-save.h"
 #include "ui/charts/qh-saved-toast.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/qh-sidebar-button.h"
-#include "ui/reports/qh-report-preview.h"
+#include "ui/reports/qh-report-editor.h"
 #include "ui/reports/qh-report-print.h"
 #include "ui/settings/qh-records.h"
 
@@ -68,14 +69,20 @@ show_period (QhReportsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->identities), is_day_sheet (self));
 }
 
+static QhReportWish
+make_wish (QhReportsPage *self)
+{
+  return (QhReportWish){ .period = gtk_drop_down_get_selected (self->kinds),
+                         .day = self->day,
+                         .unit = get_scope (self, self->units),
+                         .worker = get_scope (self, self->workers),
+                         .identities = gtk_check_button_get_active (self->identities) };
+}
+
 static void
 refresh (QhReportsPage *self)
 {
-  QhReportWish wish = { .period = gtk_drop_down_get_selected (self->kinds),
-                        .day = self->day,
-                        .unit = get_scope (self, self->units),
-                        .worker = get_scope (self, self->workers),
-                        .identities = gtk_check_button_get_active (self->identities) };
+  QhReportWish wish = make_wish (self);
 
   if (self->session == NULL || self->unit_records == NULL || self->filling || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -325,6 +332,44 @@ print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   qh_reports_page_print (QH_REPORTS_PAGE (widget), NULL);
 }
 
+/* The form */
+
+static void
+forms_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) definitions = qh_records_list_finish (result, &error);
+  const QhRecord *form = NULL;
+  QhReportsPage *self = data;
+  QhReportWish wish;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  for (guint i = 0; definitions != NULL && i < definitions->len; i++)
+    {
+      const QhRecord *record = g_ptr_array_index (definitions, i);
+
+      if (g_strcmp0 (qh_record_get_text (record, "use"), QH_REPORT_USE) == 0
+          && qh_record_get_integer (record, "retired") == 0)
+        form = record;
+    }
+  if (definitions == NULL)
+    {
+      qh_dialog_error (GTK_WIDGET (self), _ ("The form cannot be read"), error);
+      return;
+    }
+  wish = make_wish (self);
+  qh_report_editor_open (GTK_WIDGET (self), self->session, &wish, form);
+}
+
+static void
+edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhReportsPage *self = QH_REPORTS_PAGE (widget);
+
+  qh_records_list_async (qh_session_get_store (self->session), QH_KIND_DEFINITION, self->cancellable, forms_read_cb, self);
+}
+
 /* The widget */
 
 static void
@@ -370,6 +415,7 @@ qh_reports_page_class_init (QhReportsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "reports.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "reports.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "reports.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "reports.edit", NULL, edit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "reports.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "reports.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "reports.save", NULL);
@@ -413,6 +459,11 @@ qh_reports_page_set_session (QhReportsPage *self, QhSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_sensitive (GTK_WIDGET (self->identities),
                             qh_store_may_see_identities (qh_session_get_store (session)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "reports.edit",
+                                 (qh_store_get_roles (qh_session_get_store (session))
+                                  & qh_store_get_kind (qh_session_get_store (session), QH_KIND_DEFINITION)->writers)
+                                   != 0);
   self->cancellable = g_cancellable_new ();
   qh_records_list_async (qh_session_get_store (session), QH_KIND_UNIT, self->cancellable, units_read_cb, self);
 }
