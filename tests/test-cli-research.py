@@ -487,6 +487,32 @@ def test_goals_of_l_and_t():
     fails('anonymize', file, '--quasi', 'edad', '--t', '0.1', '--output', path('no.csv'), says='none is named')
 
 
+def test_blank_cells():
+    # Four are alike; three differ from them and each other only in the place, and one in all.
+    rows = [('30', 'M', 'norte')] * 4 + [('50', 'F', place) for place in ('norte', 'sur', 'centro')] + [('90', 'M', 'sur')]
+    flat = write('flat.csv', ''.join(f'{v}\n' for v in ('30', '50', '90', 'M', 'F', 'norte', 'sur', 'centro')))
+    flats = sum((['--hierarchy', f'{name}={flat}'] for name in ('edad', 'sexo', 'lugar')), [])
+    file = table('blank.csv', ['edad', 'sexo', 'lugar'], rows)
+    arguments = ['--k', '3', '--suppress', '0.5', '--type', 'edad=nominal', *flats]
+    found, written = anonymize(file, 'edad,sexo,lugar', *arguments)
+    assert (found['records'], found['suppressed'], found['blank_cells']) == (4, 4, 0), found
+    near(found['loss'], 4 * 3 / 24)
+    found, written = anonymize(file, 'edad,sexo,lugar', *arguments, '--blank-cells')
+    assert (found['records'], found['suppressed'], found['blank_cells'], found['k'], found['classes']) == (7, 1, 3, 3, 2), found
+    near(found['loss'], (3 + 3) / 24)
+    assert sorted(tuple(r.values()) for r in written) == sorted([('30', 'M', 'norte')] * 4 + [('50', 'F', '')] * 3), written
+    random_ = random.Random(41)
+    for number in range(5):
+        rows = [[random_.choice(['', *'abc']) for _ in range(4)] for _ in range(70)]
+        file = table('blank.csv', 'pqrs', rows)
+        found, written = anonymize(file, 'p,q,r,s', '--k', '4', '--suppress', '0.4', '--blank-cells')
+        without, fewer = anonymize(file, 'p,q,r,s', '--k', '4', '--suppress', '0.4')
+        assert len(written) >= len(fewer) and found['loss'] <= without['loss'] + 1e-12
+        counts = collections.Counter(tuple(r.values()) for r in written)
+        assert min(counts.values()) == found['k'] >= 4 and len(counts) == found['classes']
+    fails('anonymize', file, '--quasi', 'p', '--sensitive', 'q', '--l', '2', '--blank-cells', '--output', path('no.csv'), says='not for l and t')
+
+
 def test_anonymize_asked_wrongly():
     file = write('ages.csv', AGES)
     out = ['--output', path('no.csv')]

@@ -155,9 +155,10 @@ print_json (const Printing *self, GError **error)
   json_builder_begin_object (builder);
   qh_cli_json_risk (builder, &result->before, secrets ? &result->diversity_before : NULL);
   json_builder_end_object (builder);
-  qh_cli_json_count (builder, "suppressed", node->suppressed);
+  qh_cli_json_count (builder, "suppressed", result->n_records - result->n_kept);
+  qh_cli_json_count (builder, "blank_cells", result->n_blank_cells);
   qh_cli_json_text (builder, "loss_metric", "normalised certainty penalty");
-  qh_cli_json_real (builder, "loss", node->loss);
+  qh_cli_json_real (builder, "loss", result->loss);
   add_levels (builder, result, node);
   add_steps (builder, result);
   add_alternatives (builder, result);
@@ -228,7 +229,7 @@ print_rows (const Printing *self, GError **error)
       print_row (self, output, "l_recursive", _ ("l, recursive"), first->l_recursive, second->l_recursive);
       print_row (self, output, "t", _ ("t"), first->t, second->t);
     }
-  print_row (self, output, "loss", _ ("Information lost (normalised certainty penalty)"), 0, qh_anonymization_get_node (self->result)->loss);
+  print_row (self, output, "loss", _ ("Information lost (normalised certainty penalty)"), 0, self->result->loss);
   print_steps (self, output);
   return qh_cli_output_close (output, error);
 }
@@ -261,6 +262,8 @@ tell (const Printing *self)
     qh_cli_note (_ ("No other of the %" PRIu64 " ways loses less; %u were counted out."), search->n_nodes, search->n_evaluated);
   else
     qh_cli_note (_ ("Of %" PRIu64 " ways %u were counted out; it is not proven that none loses less."), search->n_nodes, search->n_evaluated);
+  if (self->result->n_blank_cells > 0)
+    qh_cli_note (ngettext ("%u cell was left blank.", "%u cells were left blank.", self->result->n_blank_cells), self->result->n_blank_cells);
   qh_cli_note (_ ("%u rows written to “%s”, read back and counted."), self->result->n_kept, self->path);
 }
 
@@ -306,7 +309,7 @@ run (QhCli *cli, GError **error)
   g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_autoptr (GHashTable) ends = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   QhAnonymizeRequest request
-    = { (const char *const *)quasi, (const char *const *)sensitive, files, ends, { 0 } };
+    = { (const char *const *)quasi, (const char *const *)sensitive, files, ends, qh_cli_get (cli, "blank-cells") != NULL, { 0 } };
   g_autoptr (QhAnonymization) result = NULL;
   g_autoptr (GHashTable) replaced = NULL;
 
@@ -335,6 +338,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("sensitive", N_ ("What must not be told of anybody"), N_ ("D,E")),
   QH_CLI_OPTION ("k", N_ ("The least number of records that are alike; 5 unless given"), N_ ("NUMBER")),
   QH_CLI_OPTION ("suppress", N_ ("Which part of the records may be left out, such as 0.05; none unless given"), N_ ("NUMBER")),
+  QH_CLI_FLAG ("blank-cells", N_ ("Rather leave cells blank than records out, where that makes enough alike")),
   QH_CLI_OPTION ("l", N_ ("The fewest different sensitive values in a class"), N_ ("NUMBER")),
   QH_CLI_OPTION ("l-entropy", N_ ("The least l by entropy"), N_ ("NUMBER")),
   QH_CLI_OPTION ("l-recursive", N_ ("The least l of recursive diversity, with --c"), N_ ("NUMBER")),

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "research/qh-blank.h"
+
 static void
 step_free (gpointer data)
 {
@@ -25,6 +27,7 @@ qh_anonymization_free (QhAnonymization *self)
   g_clear_pointer (&self->secrets, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_free (self->keep);
+  g_free (self->blanks);
   g_free (self);
 }
 
@@ -39,6 +42,12 @@ qh_anonymization_get_node (const QhAnonymization *self)
   return g_ptr_array_index (self->search->best, 0);
 }
 
+static gboolean
+is_blank (const QhAnonymization *self, guint variable, guint record)
+{
+  return self->blanks != NULL && (self->blanks[record] >> variable & 1);
+}
+
 /**
  * qh_anonymization_get_text:
  *
@@ -49,11 +58,23 @@ qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint re
 {
   const QhCoding *coding = g_ptr_array_index (self->codings, variable);
 
+  if (is_blank (self, variable, record))
+    return "";
   return qh_hierarchy_get_text (g_ptr_array_index (self->hierarchies, variable),
                                 qh_anonymization_get_node (self)->levels[variable], coding->codes[record]);
 }
 
 /* Figures */
+
+/* A blank is no answer, which may be a group already. */
+static guint32
+find_blank (const QhHierarchyLevel *level)
+{
+  for (guint g = 0; g < level->texts->len; g++)
+    if (((const char *)g_ptr_array_index (level->texts, g))[0] == '\0')
+      return g;
+  return level->texts->len;
+}
 
 /* The classes of the records that stay, each variable at its level. */
 static QhClasses *
@@ -70,11 +91,11 @@ classes_at (const QhAnonymization *self, const guint *levels, const guint8 *keep
       const QhHierarchyLevel *level = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, c), levels[c]);
 
       columns[c] = g_new (guint32, MAX (1, self->n_records));
-      n_groups[c] = level->texts->len;
+      n_groups[c] = level->texts->len + 1;
       n = 0;
       for (guint i = 0; i < self->n_records; i++)
         if (keep == NULL || keep[i])
-          columns[c][n++] = level->groups[coding->codes[i]];
+          columns[c][n++] = is_blank (self, c, i) ? find_blank (level) : level->groups[coding->codes[i]];
     }
   classes = qh_classes_new ((const guint32 *const *)columns, n_groups, n_columns, n, NULL);
   for (guint c = 0; c < n_columns; c++)
@@ -109,13 +130,38 @@ static void
 compute_figures (QhAnonymization *self, double c)
 {
   g_autofree guint *exact = g_new0 (guint, self->codings->len);
+  guint64 *blanks = g_steal_pointer (&self->blanks); /* there were none before */
   g_autoptr (QhClasses) before = classes_at (self, exact, NULL);
-  g_autoptr (QhClasses) after = classes_at (self, qh_anonymization_get_node (self)->levels, self->keep);
+  g_autoptr (QhClasses) after = NULL;
 
+  self->blanks = blanks;
+  after = classes_at (self, qh_anonymization_get_node (self)->levels, self->keep);
   qh_risk_of_classes (before, &self->before);
   qh_risk_of_classes (after, &self->after);
   compute_diversity (self, before, NULL, c, &self->diversity_before);
   compute_diversity (self, after, self->keep, c, &self->diversity_after);
+}
+
+static void
+sum_loss (QhAnonymization *self)
+{
+  double sum = 0;
+
+  for (guint c = 0; c < self->codings->len; c++)
+    {
+      const QhCoding *coding = g_ptr_array_index (self->codings, c);
+      const QhHierarchyLevel *level
+        = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, c), qh_anonymization_get_node (self)->levels[c]);
+
+      for (guint i = 0; i < self->n_records; i++)
+        {
+          gboolean blank = self->keep[i] && is_blank (self, c, i);
+
+          self->n_blank_cells += blank;
+          sum += !self->keep[i] || blank ? 1 : level->loss[level->groups[coding->codes[i]]];
+        }
+    }
+  self->loss = sum / self->n_records / self->codings->len;
 }
 
 static void
@@ -208,6 +254,12 @@ check_request (const QhAnonymizeRequest *request, GError **error)
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("l and t are of sensitive variables, and none is named. Name them, or leave l and t out."));
       return FALSE;
     }
+  if (request->blank_cells
+      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Cells can be left blank for k, not for l and t. Leave one of them out."));
+      return FALSE;
+    }
   return check_names (request, request->files, error) && check_names (request, request->ends, error);
 }
 
@@ -272,8 +324,11 @@ qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *requ
       return NULL;
     }
   self->keep = qh_lattice_keep (lattice, qh_anonymization_get_node (self)->levels, self->n_records);
+  if (request->blank_cells)
+    qh_blank_cells (self, qh_anonymization_get_node (self)->levels, request->goal.k);
   for (guint i = 0; i < self->n_records; i++)
     self->n_kept += self->keep[i];
+  sum_loss (self);
   compute_figures (self, request->goal.c);
   add_steps (self, lattice);
   return g_steal_pointer (&self);

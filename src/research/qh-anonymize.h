@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *   figures are told
  * @files: (nullable): from a variable's name to the #GFile of its hierarchy
  * @ends: (nullable): from a variable's name to its #QhCodeEnds
+ * @blank_cells: whether records may stay with some cells left blank rather than be left out;
+ *   only where nothing is asked of l and t
  */
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
   const char *const *sensitive;
   GHashTable *files;
   GHashTable *ends;
+  gboolean blank_cells;
   QhGoal goal;
 } QhAnonymizeRequest;
 
@@ -49,6 +52,8 @@ typedef struct
 /**
  * QhAnonymization:
  * @keep: (array): of each record whether it stays
+ * @blanks: (nullable) (array): of each record which of its variables are left blank, a bit each
+ * @loss: the normalised certainty penalty of what is written, a blank cell counting 1
  * @search: what was found; the first is what was done
  * @before: the risk of all records as they were
  * @after: that of the records that stay
@@ -64,6 +69,9 @@ typedef struct
   guint n_records;
   guint n_kept;
   guint8 *keep;
+  guint64 *blanks;
+  guint n_blank_cells;
+  double loss;
   QhRisk before;
   QhRisk after;
   QhDiversity diversity_before;
