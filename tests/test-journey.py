@@ -188,7 +188,9 @@ class Journey:
 
     def rows(self):
         """The names of the activities in the day's list."""
-        listed = next(node for node in self.walk(self.place('QhDayList')) if node.get_role() == Atspi.Role.LIST)
+        listed = next((node for node in self.walk(self.place('QhDayList')) if node.get_role() == Atspi.Role.LIST), None)
+        if listed is None:  # the page is still being made
+            return []
         children = [listed.get_child_at_index(i) for i in range(listed.get_child_count())]
         return [child.get_name() for child in children if child is not None and child.get_role() == Atspi.Role.LIST_ITEM]
 
