@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is being typed outlives the program, sealed for who typed it. */
-#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "domain/qh-roles.h"
@@ -175,33 +173,75 @@ test_not_in_log (Fixture *fixture, gconstpointer data)
   sqlite3_close (db);
 }
 
+/* Another program, that has typed something and not saved it: see main(). */
+static GSubprocess *
+start_other (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *other = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "type", fixture->path, NULL);
+  char byte = 0;
+
+  g_assert_no_error (error);
+  g_input_stream_read (g_subprocess_get_stdout_pipe (other), &byte, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (byte, ==, 'y');
+  return other;
+}
+
+static int
+type_and_wait (const char *path)
+{
+  g_autoptr (QhStore) store = qh_store_open (path, FIXTURE_PASSPHRASE, NULL);
+  g_autoptr (QhDraft) draft = store != NULL ? new_draft (store, 0) : NULL;
+  char byte = store != NULL && qh_drafts_save (store, draft, NULL) ? 'y' : 'n';
+
+  if (write (STDOUT_FILENO, &byte, 1) == 1)
+    pause ();
+  return 0;
+}
+
+static void
+kill_other (GSubprocess *other)
+{
+  g_subprocess_force_exit (other);
+  g_assert_true (g_subprocess_wait (other, NULL, NULL));
+}
+
 /* Another program that runs keeps its drafts to itself; once it is dead they are offered. */
 static void
 test_of_running (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (QhDraft) draft = new_draft (fixture->store, 0);
-  int ready[2];
-  GPid child;
-  char byte;
+  g_autoptr (GSubprocess) other = start_other (fixture);
 
-  g_assert_cmpint (pipe (ready), ==, 0);
-  child = fork ();
-  if (child == 0)
-    {
-      /* As another program: only what a store of its own would do. */
-      g_autoptr (QhStore) store = qh_store_open (fixture->path, FIXTURE_PASSPHRASE, NULL);
-
-      byte = store != NULL && qh_drafts_save (store, draft, NULL) ? 'y' : 'n';
-      if (write (ready[1], &byte, 1) == 1)
-        pause ();
-      _exit (0);
-    }
-  g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
-  g_assert_cmpint (byte, ==, 'y');
   g_assert_cmpuint (count (fixture->store), ==, 0);
-  kill (child, SIGKILL);
-  waitpid (child, NULL, 0);
+  kill_other (other);
   g_assert_cmpuint (count (fixture->store), ==, 1);
+}
+
+/* Of two that die at once each one's is offered, and each only once. */
+static void
+test_of_two (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSubprocess) first = start_other (fixture);
+  g_autoptr (GSubprocess) second = start_other (fixture);
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (count (fixture->store), ==, 0);
+  kill_other (first);
+  g_assert_cmpuint (count (fixture->store), ==, 1);
+  kill_other (second);
+  drafts = list (fixture->store);
+  g_assert_cmpuint (drafts->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      QhDraft *draft = g_ptr_array_index (drafts, i);
+
+      g_assert_nonnull (draft->records);
+      g_assert_true (qh_drafts_discard (fixture->store, draft->id, &error));
+      g_assert_cmpuint (count (fixture->store), ==, 1 - i);
+    }
 }
 
 static void
@@ -308,6 +348,8 @@ test_not_watched (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  if (argc == 3 && g_str_equal (argv[1], "type"))
+    return type_and_wait (argv[2]);
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function)                                                                        \
   g_test_add ("/drafts/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
@@ -315,6 +357,7 @@ main (int argc, char *argv[])
   ADD ("saved", test_saved);
   ADD ("not-in-log", test_not_in_log);
   ADD ("of-running", test_of_running);
+  ADD ("of-two", test_of_two);
   ADD ("of-others", test_of_others);
   ADD ("damaged", test_damaged);
   ADD ("erased", test_erased);

@@ -5,9 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "store/qh-draft-body.h"
+#include "store/qh-file-guard.h"
 #include "store/qh-store-private.h"
 #include "vault/qh-seal.h"
 
@@ -43,56 +43,6 @@ qh_draft_free (QhDraft *draft)
   g_free (draft);
 }
 
-/* Sessions: whose drafts are those of a program that still runs? */
-
-static char *
-read_first_line (const char *path)
-{
-  g_autofree char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL) ? g_strdup (g_strchomp (text)) : g_strdup ("");
-}
-
-/* When a process began, in clock ticks since the machine did; "" where there is none. */
-static char *
-read_start (gint64 process)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%" G_GINT64_FORMAT "/stat", process);
-  g_autofree char *line = read_first_line (path);
-  const char *rest = strrchr (line, ')'); /* the name before it may hold anything */
-  g_auto (GStrv) words = rest != NULL ? g_strsplit (rest, " ", -1) : NULL;
-
-  return g_strdup (words != NULL && g_strv_length (words) > 20 ? words[20] : "");
-}
-
-/* A running program: the machine's start, its process, the process's start. */
-static char *
-name_session (gint64 process)
-{
-  g_autofree char *boot = read_first_line ("/proc/sys/kernel/random/boot_id");
-  g_autofree char *start = read_start (process);
-
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", boot, process, start);
-}
-
-/* Whether another program is still at a draft. One of this program's own is
- * only listed at unlock, when no form is open. */
-static gboolean
-is_at_work (const char *session)
-{
-  g_auto (GStrv) words = g_strsplit (session, " ", 3);
-  g_autofree char *now = NULL;
-  gint64 process;
-
-  if (g_strv_length (words) != 3)
-    return FALSE;
-  process = g_ascii_strtoll (words[1], NULL, 10);
-  if (process == getpid ())
-    return FALSE;
-  now = name_session (process);
-  return g_str_equal (now, session);
-}
-
 /* Writing */
 
 static GBytes *
@@ -119,7 +69,7 @@ write_draft (QhStore *self, const QhDraft *draft, GBytes *sealed, GError **error
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE "
     "SET session = ?3, about = ?5, saved = ?6, sealed = ?7 WHERE saved <= ?6",
     error);
-  g_autofree char *session = name_session (getpid ());
+  g_autofree char *session = qh_file_guard_dup_session (self->writer->guard);
   gsize size;
   const void *bytes;
 
@@ -261,7 +211,8 @@ qh_drafts_list (QhStore *store, GError **error)
     {
       sqlite3_bind_int64 (statement, 1, store->user);
       while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-        if (!is_at_work ((const char *)sqlite3_column_text (statement, 5)))
+        if (!qh_file_guard_is_at_work (store->reader->guard,
+                                       (const char *)sqlite3_column_text (statement, 5)))
           g_ptr_array_add (drafts, read_draft (store, statement));
       if (code != SQLITE_DONE)
         qh_database_set_error (store->reader, code, error);

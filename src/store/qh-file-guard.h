@@ -10,5 +10,7 @@ typedef struct _QhFileGuard QhFileGuard;
 
 QhFileGuard *qh_file_guard_hold  (const char *path);
 void         qh_file_guard_close (QhFileGuard *self, sqlite3 *db);
+char        *qh_file_guard_dup_session (QhFileGuard *self);
+gboolean     qh_file_guard_is_at_work  (QhFileGuard *self, const char *session);
 
 G_END_DECLS
