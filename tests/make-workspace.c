@@ -2,7 +2,7 @@
 
 /* Makes the workspace that a schema version leaves in workspaces/ (see the README
  * there): practice data, users of each role, a restricted case with a referral, an
- * own field and an undo. Prints its recovery words. */
+ * own field, an objection to data sets, a recipe and an undo. Prints its recovery words. */
 #include <stdio.h>
 
 #include "cli/qh-demo.h"
@@ -100,6 +100,23 @@ add_referral (QhStore *store)
   put (store, referral);
 }
 
+/* Somebody who objects to being in data sets, and a recipe. */
+static void
+add_research (QhStore *store)
+{
+  QhRecord *person = qh_store_new_record (store, QH_KIND_PERSON);
+  QhRecord *recipe = qh_store_new_record (store, QH_KIND_DEFINITION);
+
+  qh_record_set_text (person, "given_names", "Práctica");
+  qh_record_set_text (person, "first_surname", "Opuesta");
+  qh_record_set_integer (person, "objects", TRUE);
+  put (store, person);
+  qh_record_set_text (recipe, "use", "recipe");
+  qh_record_set_text (recipe, "name", "Receta de práctica");
+  qh_record_set_text (recipe, "body", "{\"of\": \"activity\"}");
+  put (store, recipe);
+}
+
 static void
 restrict_case (QhStore *store)
 {
@@ -136,6 +153,7 @@ main (int argc, char *argv[])
   add_user (store, "Adela", QH_ROLE_ADMINISTRATOR);
   add_own_field (store);
   add_referral (store);
+  add_research (store);
   edit (store);
   restrict_case (store);
   printf ("%s\n", words);

@@ -6,6 +6,7 @@
 #include "store/qh-case-index.h"
 #include "store/qh-database.h"
 #include "store/qh-log-read.h"
+#include "store/qh-objections.h"
 #include "store/qh-restriction.h"
 #include "store/qh-undo.h"
 #include "store/qh-verify.h"
@@ -18,7 +19,10 @@ static const char *const recovery_words[] = {
         "oveja mazorca otono redondo enfoque pelota ensalada digno",
   [3] = "matiz cometa bolsa teatro espejo verde erizo encino dibujo "
         "ejemplo sierra nieve roble hogar guitarra sumar semilla",
+  [4] = "alivio rueda romero alivio vuelo alambre estrella gacela "
+        "sauce cacao tarde vuelo talento deporte maceta oveja hielo",
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (recovery_words) == QH_SCHEMA_VERSION + 1);
 
 typedef struct
 {
@@ -320,6 +324,29 @@ test_desk (void)
   remove_unpacked (&unpacked);
 }
 
+/* What the fourth version brought: who objects, and what a unit defines for itself. */
+static void
+test_research (void)
+{
+  Unpacked unpacked;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GArray) objections = NULL;
+  g_autoptr (GPtrArray) definitions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  unpack_version (&unpacked, 4);
+  store = open_as (&unpacked, "Rita", JOINED);
+  objections = qh_objections_list (store, QH_KIND_PERSON, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (objections->len, ==, 1);
+  definitions = qh_store_list_all (store, QH_KIND_DEFINITION, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (definitions->len, ==, 1);
+  g_assert_cmpstr (qh_record_get_text (definitions->pdata[0], "use"), ==, "recipe");
+  qh_store_close (store);
+  remove_unpacked (&unpacked);
+}
+
 static void
 add (const char *name, guint version, GTestDataFunc function)
 {
@@ -333,12 +360,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/versions/1", test_first);
-  for (guint version = 2; version < G_N_ELEMENTS (recovery_words); version++)
+  for (guint version = 2; version <= QH_SCHEMA_VERSION; version++)
     {
       add ("log", version, test_log);
       add ("users", version, test_users);
       add ("recovery", version, test_recovery);
     }
   g_test_add_func ("/versions/3/desk", test_desk);
+  g_test_add_func ("/versions/4/research", test_research);
   return g_test_run ();
 }
