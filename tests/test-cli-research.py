@@ -513,6 +513,25 @@ def test_blank_cells():
     fails('anonymize', file, '--quasi', 'p', '--sensitive', 'q', '--l', '2', '--blank-cells', '--output', path('no.csv'), says='not for l and t')
 
 
+def test_anonymize_a_workspace():
+    file = path('hidden.quehacer')
+    works('demo', file, '--rows', '900', '--seed', '5', '--until', '2026-10-30', notes='invented people')
+    made = variables('made.json', unit='person', rules=[{'name': 'n', 'of': 'activity', 'take': 'count'}],
+                     derived=[{'name': 'age', 'make': 'age', 'from': 'birth_year', 'on': '2026-10-30'}])
+    found, rows = anonymize(file, 'sex,age,schooling', '--variables', made, '--k', '3', '--suppress', '0.05', '--sensitive', 'n')
+    assert found['k'] >= 3 and len(rows) == found['records'] and found['before']['k'] == 1, found
+    counts = collections.Counter((r['sex'], r['age'], r['schooling']) for r in rows)
+    assert min(counts.values()) == found['k'] and len(counts) == found['classes'], counts
+    # What the dictionary marks leaves only as it was asked for.
+    assert 'n' in rows[0] and 'birth_year' not in rows[0] and 'municipality' not in rows[0], rows[0]
+    works('anonymize', file, '--unit', 'persons', '--quasi', 'sex', '--k', '3', '--output', path('hidden.sav'), '--format', 'json')
+    assert os.path.getsize(path('hidden.sav')) > 100
+    assert works('audit', file, '--format', 'csv').count('Data exported') == 2
+    fails('anonymize', file, '--unit', 'persons', '--quasi', 'sex', '--id', 'sex', '--output', path('no.csv'), says='is for tables')
+    fails('anonymize', file, '--unit', 'persons', '--quasi', 'sex', '--k', '3', '--output', path('no.txt'), says='no.txt')
+    assert not [name for name in os.listdir(FOLDER) if name.startswith('.')]
+
+
 def test_anonymize_asked_wrongly():
     file = write('ages.csv', AGES)
     out = ['--output', path('no.csv')]

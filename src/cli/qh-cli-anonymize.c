@@ -264,7 +264,8 @@ tell (const Printing *self)
     qh_cli_note (_ ("Of %" PRIu64 " ways %u were counted out; it is not proven that none loses less."), search->n_nodes, search->n_evaluated);
   if (self->result->n_blank_cells > 0)
     qh_cli_note (ngettext ("%u cell was left blank.", "%u cells were left blank.", self->result->n_blank_cells), self->result->n_blank_cells);
-  qh_cli_note (_ ("%u rows written to “%s”, read back and counted."), self->result->n_kept, self->path);
+  qh_cli_note (g_str_has_suffix (self->path, ".csv") ? _ ("%u rows written to “%s”, read back and counted.") : _ ("%u rows written to “%s”."),
+               self->result->n_kept, self->path);
 }
 
 /* A column that tells nearly every record apart, and stays. */
@@ -315,18 +316,22 @@ run (QhCli *cli, GError **error)
 
   if (path == NULL)
     {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("--output is required: the csv file to write."));
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("--output is required: the file to write."));
       return FALSE;
     }
   if (!read_goal (cli, &request.goal, error) || !read_files (cli, files, error) || !read_ends (cli, "top", TRUE, ends, error)
-      || !read_ends (cli, "bottom", FALSE, ends, error) || !qh_cli_source_open_csv (cli, cli->arguments[0], &source, error))
+      || !read_ends (cli, "bottom", FALSE, ends, error) || !qh_cli_source_open_either (cli, &source, error)
+      || !qh_cli_leave_out_objectors (&source, error))
     return FALSE;
   replaced = treat (cli, &source, &request, (const char *const *)dropped, error);
   result = replaced != NULL ? qh_anonymize (source.frame, source.mask, &request, NULL, error) : NULL;
-  if (result == NULL
-      || !qh_anonymization_write_csv (result, source.csv, source.mask, replaced, (const char *const *)dropped, path, error))
+  if (result == NULL)
     return FALSE;
-  warn_of_names (&source, result, replaced, (const char *const *)dropped);
+  if (source.store != NULL ? !qh_cli_export_anonymous (&source, result, (const char *const *)dropped, path, error)
+                           : !qh_anonymization_write_csv (result, source.csv, source.mask, replaced, (const char *const *)dropped, path, error))
+    return FALSE;
+  if (source.csv != NULL)
+    warn_of_names (&source, result, replaced, (const char *const *)dropped);
   if (cli->format == QH_CLI_TEXT)
     tell (&(Printing){ cli, result, path });
   return cli->format == QH_CLI_JSON ? print_json (&(Printing){ cli, result, path }, error)
@@ -354,17 +359,19 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("coarsen", N_ ("Tell a date only by its month, quarter or year"), N_ ("COLUMN=PERIOD")),
   QH_CLI_OPTION ("microaggregate", N_ ("Tell the mean of the nearest K numbers in place of each"), N_ ("COLUMN=K")),
   QH_CLI_OPTION ("noise", N_ ("Add noise of such a part of the standard deviation"), N_ ("COLUMN=PART")),
-  QH_CLI_OPTION ("output", N_ ("The csv file to write"), N_ ("FILE")),
+  QH_CLI_OPTION ("output", N_ ("The file to write: a csv; of a workspace also .xlsx, .sav, .zsav or .dta"), N_ ("FILE")),
   QH_CLI_OPTION ("most-evaluated", N_ ("End the search after so many ways, unproven"), N_ ("NUMBER")),
   QH_CLI_WHERE_OPTION,
   QH_CLI_CSV_COLUMN_OPTIONS,
+  QH_CLI_OPTION ("unit", N_ ("What is counted: activities, cases or persons"), N_ ("KIND")),
+  QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
 };
 
 const QhCliCommand qh_cli_anonymize = {
   .name = "anonymize",
-  .arguments = N_ ("FILE.csv --quasi A,B,C --k 5 --output FILE.csv"),
+  .arguments = N_ ("FILE.csv|WORKSPACE --quasi A,B,C --k 5 --output FILE"),
   .summary = N_ ("Write a data set in which nobody stands alone"),
   .entries = entries,
   .least = 1,

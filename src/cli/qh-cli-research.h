@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cli/qh-cli-frame.h"
+#include "research/qh-anonymize.h"
 #include "research/qh-risk-report.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ char   **qh_cli_choose_quasi       (QhCli *cli, const QhCliSource *source);
 gboolean qh_cli_get_real           (QhCli *cli, const char *name, double fallback, double min, double max,
                                     double *real, GError **error);
 
+gboolean qh_cli_leave_out_objectors (QhCliSource *source, GError **error);
+gboolean qh_cli_export_anonymous   (const QhCliSource *source, const QhAnonymization *result, const char *const *dropped, const char *path, GError **error);
 gboolean qh_cli_split_pair         (const char *option, const char *text, char **name, const char **rest, GError **error);
 GHashTable *qh_cli_read_treatments (QhCli *cli, const QhCliSource *source, const char *const *taken, GError **error);
 

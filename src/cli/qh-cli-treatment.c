@@ -200,9 +200,20 @@ shift_dates (Treating *self, GError **error)
 GHashTable *
 qh_cli_read_treatments (QhCli *cli, const QhCliSource *source, const char *const *taken, GError **error)
 {
+  static const char *const options[] = { "id", "shift-dates", "coarsen", "microaggregate", "noise", "key-file" };
   g_autoptr (GHashTable) replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   Treating treating = { .cli = cli, .source = source, .taken = taken, .replaced = replaced };
-  gboolean done = read_key (&treating, error) && read_persons (&treating, error)
+  gboolean done;
+
+  for (guint i = 0; i < G_N_ELEMENTS (options) && source->csv == NULL; i++)
+    if (qh_cli_get (cli, options[i]) != NULL)
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("--%s is for tables. Of a workspace, make the variable with --variables, or leave it out."), options[i]);
+        return NULL;
+      }
+  if (source->csv == NULL)
+    return g_steal_pointer (&replaced);
+  done = read_key (&treating, error) && read_persons (&treating, error)
                   && treat_each (&treating, "coarsen", treat_coarsely, error)
                   && treat_each (&treating, "microaggregate", treat_by_mean, error)
                   && treat_each (&treating, "noise", treat_by_noise, error) && shift_dates (&treating, error);
