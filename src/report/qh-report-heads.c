@@ -151,7 +151,7 @@ add_by (QhReporting *self,
 static const char *
 name_column (QhReporting *self, const QhReportColumn *column)
 {
-  if (column->labels[QH_LANGUAGE_ES] != NULL)
+  if (column->labels[QH_LANGUAGE_ES] != NULL && column->labels[QH_LANGUAGE_ES][0] != '\0')
     return qh_labels_get (column->labels, self->language);
   switch (column->show)
     {

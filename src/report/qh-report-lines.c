@@ -186,26 +186,94 @@ add_categories (QhReporting *self,
   return FALSE;
 }
 
-/* What is planned of the types or functions that a named row lets through. */
-static double
-sum_due (QhReporting *self, char **where)
+/* Named rows */
+
+/* The types or functions of a condition such as "type=AC001,AC002"; none where it
+ * is on something else. */
+static GArray *
+list_keys (QhReporting *self, char *const *where, const char *by)
 {
-  double due = 0;
+  g_autofree char *prefix = g_strconcat (by, "=", NULL);
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; where != NULL && where[i] != NULL; i++)
     {
-      gboolean type = g_str_has_prefix (where[i], "type=");
       g_auto (GStrv) codes = g_strsplit (strchr (where[i], '=') + 1, ",", -1);
 
-      for (guint c = 0; (type || g_str_has_prefix (where[i], "function=")) && codes[c] != NULL; c++)
+      for (guint c = 0; g_str_has_prefix (where[i], prefix) && codes[c] != NULL; c++)
         {
-          const QhEntry *entry
-            = qh_catalogues_find_text (self->catalogues, type ? "activity_type" : "function", codes[c]);
+          const QhEntry *entry = qh_catalogues_find_text (
+            self->catalogues, g_str_equal (by, "type") ? "activity_type" : by, codes[c]);
 
-          due += entry != NULL ? qh_reporting_get_due (self, type ? "type" : "function", entry->id) : 0;
+          if (entry == NULL) /* said when it is counted */
+            {
+              g_array_set_size (keys, 0);
+              return keys;
+            }
+          g_array_append_val (keys, entry->id);
         }
     }
+  return keys;
+}
+
+static gboolean
+has_key (GArray *keys, gint64 key)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (g_array_index (keys, gint64, i) == key)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is planned of what a named row lets through: of its types, where they are
+ * usually of its functions, or else of its functions. */
+static double
+sum_due (QhReporting *self, char *const *where)
+{
+  g_autoptr (GArray) types = list_keys (self, where, "type");
+  g_autoptr (GArray) functions = list_keys (self, where, "function");
+  double due = 0;
+
+  for (guint i = 0; i < types->len; i++)
+    {
+      gint64 type = g_array_index (types, gint64, i);
+      const QhEntry *entry = qh_catalogues_find (self->catalogues, type);
+
+      if (functions->len == 0 || has_key (functions, entry->default_function))
+        due += qh_reporting_get_due (self, "type", type);
+    }
+  for (guint i = 0; types->len == 0 && i < functions->len; i++)
+    due += qh_reporting_get_due (self, "function", g_array_index (functions, gint64, i));
   return due;
+}
+
+/* A row of one type or one function is told apart as those are that are not named:
+ * several are counted at once, and goals are of it. */
+static void
+tell_apart (QhReporting *self, QhReportLine *line, char *const *where)
+{
+  static const char *const variables[] = { "type", "function" };
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+
+  for (guint v = 0; v < G_N_ELEMENTS (variables) && line->by == NULL; v++)
+    {
+      g_autoptr (GArray) keys = list_keys (self, where, variables[v]);
+
+      if (keys->len != 1)
+        continue;
+      line->by = g_strdup (variables[v]);
+      line->key = g_array_index (keys, gint64, 0);
+      line->code = g_strdup (qh_catalogues_find (self->catalogues, line->key)->code);
+    }
+  for (guint i = 0; where[i] != NULL; i++)
+    {
+      g_autofree char *own = line->by != NULL ? g_strconcat (line->by, "=", NULL) : NULL;
+
+      if (own == NULL || !g_str_has_prefix (where[i], own))
+        g_strv_builder_add (others, where[i]);
+    }
+  g_strfreev (line->where);
+  line->where = g_strv_builder_end (others);
 }
 
 static void
@@ -217,12 +285,16 @@ add_named (QhReporting *self, const QhReportSection *section, QhReportBlock *blo
       QhReportLine *line
         = qh_report_add_line (block, qh_labels_get (row->labels, self->language), row->level);
 
-      if (row->where != NULL)
+      if (row->where == NULL)
+        continue;
+      line->due = sum_due (self, row->where);
+      if (section->kind == QH_KIND_ACTIVITY)
+        tell_apart (self, line, row->where);
+      else
         {
           g_strfreev (line->where);
           line->where = g_strdupv (row->where);
         }
-      line->due = sum_due (self, row->where);
     }
 }
 
@@ -242,6 +314,7 @@ qh_reporting_add_lines (QhReporting *self,
 
   if (goals && !qh_reporting_load_goals (self, error))
     return FALSE;
+  block->named = section->by == NULL;
   if (section->by == NULL)
     add_named (self, section, block);
   else if (!add_categories (self, section, source, block, error))

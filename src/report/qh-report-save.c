@@ -87,7 +87,7 @@ static char *
 find_rows (const QhReportBlock *block, const QhReportLine *line, const QhReportHead *head)
 {
   const QhReportLine *first = g_ptr_array_index (block->lines, 0);
-  const char *by = line->total ? first->by : line->by;
+  const char *by = line->total ? (block->named ? NULL : first->by) : line->by;
 
   if (by == NULL)
     return g_strdup ("");

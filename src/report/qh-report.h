@@ -81,6 +81,7 @@ typedef struct
  * @kind: (nullable): the name of the kind of record that is counted
  * @where: (array zero-terminated=1): what all of it lets through: the period, the workers, more
  * @empty: whether there was nothing to count
+ * @named: whether the template names the rows
  * @notes: (element-type utf8): what has to be said below it
  *
  * A section with its figures.
@@ -93,6 +94,7 @@ typedef struct
   char *kind;
   char **where;
   gboolean empty;
+  gboolean named;
   GPtrArray *heads;
   GPtrArray *lines;
   GPtrArray *notes;

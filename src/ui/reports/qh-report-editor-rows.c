@@ -147,14 +147,25 @@ add_button (GtkWidget *row, JsonArray *array, guint index, const char *icon, con
 static void
 add_order (GtkWidget *row, JsonArray *array, guint index)
 {
-  guint n = json_array_get_length (array);
+  const struct
+  {
+    gboolean there;
+    const char *icon, *name;
+    int direction;
+  } buttons[] = {
+    { index > 0, "go-up-symbolic", _ ("Move up"), -1 },
+    { index + 1 < json_array_get_length (array), "go-down-symbolic", _ ("Move down"), 1 },
+    { json_array_get_length (array) > 1, "user-trash-symbolic", _ ("Remove"), 0 },
+  };
 
-  if (index > 0)
-    add_button (row, array, index, "go-up-symbolic", _ ("Move up"), -1);
-  if (index + 1 < n)
-    add_button (row, array, index, "go-down-symbolic", _ ("Move down"), 1);
-  if (n > 1)
-    add_button (row, array, index, "user-trash-symbolic", _ ("Remove"), 0);
+  /* An expander puts the next one before the last. */
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      guint b = ADW_IS_EXPANDER_ROW (row) ? G_N_ELEMENTS (buttons) - 1 - i : i;
+
+      if (buttons[b].there)
+        add_button (row, array, index, buttons[b].icon, buttons[b].name, buttons[b].direction);
+    }
 }
 
 /* Choices */
