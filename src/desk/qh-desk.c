@@ -30,6 +30,8 @@ qh_desk_free (QhDesk *self)
     return;
   for (guint kind = 0; kind < QH_N_KINDS; kind++)
     g_clear_pointer (&self->frames[kind], qh_frame_unref);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
+  g_clear_pointer (&self->activity_days, g_hash_table_unref);
   qh_calendar_free (self->calendar);
   qh_scope_free (self->scope);
   g_clear_object (&self->cancellable);

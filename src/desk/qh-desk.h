@@ -8,6 +8,19 @@
 G_BEGIN_DECLS
 
 /**
+ * QhDeskAnswers:
+ * @offsets: where the answers of each row of the frame begin, and the end
+ * @values: (element-type gint64): the answers
+ *
+ * The answers of a field that stands in no frame, such as the people of activities.
+ */
+typedef struct
+{
+  guint32 *offsets;
+  GArray *values;
+} QhDeskAnswers;
+
+/**
  * QhDesk:
  * @store: the workspace
  * @scope: whose work is looked at
@@ -26,6 +39,8 @@ typedef struct
   QhDay to;
   QhCalendar *calendar;
   QhFrame *frames[QH_N_KINDS];
+  GHashTable *answers; /* by field */
+  GHashTable *activity_days;
   GCancellable *cancellable;
 } QhDesk;
 
@@ -35,6 +50,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDesk, qh_desk_free)
 
 QhFrame    *qh_desk_get_frame    (QhDesk *self, guint kind, GError **error);
 QhCalendar *qh_desk_get_calendar (QhDesk *self, GError **error);
+const QhDeskAnswers *qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError **error);
+GHashTable *qh_desk_get_activity_days (QhDesk *self, GError **error);
 void        qh_desk_sum_duty     (QhDesk *self, QhCalendar *calendar, QhDuty *duty);
 
 G_END_DECLS

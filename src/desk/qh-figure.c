@@ -146,8 +146,7 @@ sum_rows (const QhFigure *self, QhFrame *frame, const guint8 *mask)
   return sum;
 }
 
-/* Counts the answers of a field, or the different ones. Lists of records stand
- * in no frame: the file is read. */
+/* Counts the answers of a field, or the different ones. */
 static gboolean
 count_answers (const QhFigure *self,
                QhDesk *desk,
@@ -156,35 +155,22 @@ count_answers (const QhFigure *self,
                double *value,
                GError **error)
 {
-  QhKind *kind = qh_frame_get_kind (frame);
-  const QhField *field = qh_kind_find_field (kind, self->field);
-  g_autoptr (GHashTable) owners = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GHashTable) seen
-    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (QhReading) reading = qh_reading_new (desk->store, error);
-  const gint64 *ids = qh_frame_get_ids (frame);
+  const QhDeskAnswers *answers = qh_desk_get_answers (
+    desk, frame, qh_kind_find_field (qh_frame_get_kind (frame), self->field), error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
   guint64 n = 0;
-  gint64 values[2];
-  QhScan *scan;
 
-  if (reading == NULL)
+  if (answers == NULL)
     return FALSE;
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    if (mask[row])
-      g_hash_table_add (owners, (gpointer)&ids[row]);
-  scan = qh_field_is_list (field) ? qh_reading_scan_list (reading, kind, field, error)
-                                  : qh_reading_scan (reading, kind, &field, 1, error);
-  if (scan == NULL)
-    return FALSE;
-  while (qh_scan_next (scan, values))
-    if (g_hash_table_contains (owners, &values[0]) && !QH_SCAN_IS_EMPTY (values[1]))
+    for (guint i = answers->offsets[row]; mask[row] && i < answers->offsets[row + 1]; i++)
       {
         n++;
-        if (self->op == QH_FIGURE_DISTINCT && !g_hash_table_contains (seen, &values[1]))
-          g_hash_table_add (seen, g_memdup2 (&values[1], sizeof values[1]));
+        if (self->op == QH_FIGURE_DISTINCT)
+          g_hash_table_add (seen, &g_array_index (answers->values, gint64, i));
       }
   *value = self->op == QH_FIGURE_DISTINCT ? g_hash_table_size (seen) : (double)n;
-  return qh_scan_finish (scan, error);
+  return TRUE;
 }
 
 static int
@@ -193,46 +179,6 @@ compare_doubles (gconstpointer a, gconstpointer b)
   double first = *(const double *)a, second = *(const double *)b;
 
   return first < second ? -1 : first > second;
-}
-
-static int
-compare_days (gconstpointer a, gconstpointer b)
-{
-  return *(const QhDay *)a - *(const QhDay *)b;
-}
-
-/* The days of each case's activities, ascending. */
-static GHashTable *
-list_activity_days (QhDesk *desk, GError **error)
-{
-  QhFrame *frame = qh_desk_get_frame (desk, QH_KIND_ACTIVITY, error);
-  GHashTable *table;
-  GHashTableIter iter;
-  gpointer days;
-
-  if (frame == NULL)
-    return NULL;
-  table = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    {
-      gint64 of = get_day (frame, "case", row);
-      QhDay day = (QhDay)get_day (frame, "date", row);
-      GArray *list;
-
-      if (QH_SCAN_IS_EMPTY (of))
-        continue;
-      list = g_hash_table_lookup (table, &of);
-      if (list == NULL)
-        {
-          list = g_array_new (FALSE, FALSE, sizeof (QhDay));
-          g_hash_table_insert (table, g_memdup2 (&of, sizeof of), list);
-        }
-      g_array_append_val (list, day);
-    }
-  g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, NULL, &days))
-    g_array_sort (days, compare_days);
-  return table;
 }
 
 /* The first activity of the record's case on or after a day. */
@@ -256,7 +202,7 @@ find_median (const QhFigure *self,
              GError **error)
 {
   gboolean first = g_str_equal (self->field, FIRST_ACTIVITY);
-  g_autoptr (GHashTable) days = first ? list_activity_days (desk, error) : NULL;
+  GHashTable *days = first ? qh_desk_get_activity_days (desk, error) : NULL;
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
   const gint64 *ids = qh_frame_get_ids (frame);
   gboolean is_case = qh_frame_get_kind (frame)->number == QH_KIND_CASE;

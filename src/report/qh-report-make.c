@@ -170,24 +170,18 @@ add_indicators (QhReporting *self, const QhReportSection *section, GError **erro
   return TRUE;
 }
 
+/* As of the day before the period: all that is read stays with the desk. */
 static gboolean
 evaluate (QhReporting *self, const QhReportRow *row, double *value, GError **error)
 {
-  QhDesk before = *self->desk;
+  QhDay to = self->desk->to;
+  gboolean done;
 
-  /* All that it looks at is read by the desk itself, which keeps it. */
-  if (row->at_start && row->figure->kind != 0 && qh_desk_get_frame (self->desk, row->figure->kind, error) == NULL)
-    return FALSE;
-  if (!row->at_start)
-    return qh_figure_evaluate (row->figure, self->desk, value, error);
-  for (guint i = 0; i < row->figure->with->len; i++)
-    if (qh_desk_get_frame (self->desk, ((const QhFigureWith *)g_ptr_array_index (row->figure->with, i))->kind, error) == NULL)
-      return FALSE;
-  if (qh_desk_get_frame (self->desk, QH_KIND_ACTIVITY, error) == NULL || qh_desk_get_calendar (self->desk, error) == NULL)
-    return FALSE;
-  before = *self->desk;
-  before.to = before.from - 1;
-  return qh_figure_evaluate (row->figure, &before, value, error);
+  if (row->at_start)
+    self->desk->to = self->desk->from - 1;
+  done = qh_figure_evaluate (row->figure, self->desk, value, error);
+  self->desk->to = to;
+  return done;
 }
 
 static gboolean

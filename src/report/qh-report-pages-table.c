@@ -95,42 +95,42 @@ measure_head_width (Setting *self, const char *text, gboolean loose)
   return MIN (loose ? MAX (width, MIN (whole, LOOSE)) : width, COLUMN_MOST);
 }
 
+/* The widest figure of a column is one of its longest: all digits are of one width,
+ * and none is narrower than what stands in the place of a figure. */
+static double
+measure_figures (Setting *self, guint head)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  const char *longest = "";
+  double width, widest;
+
+  for (guint i = 0; i < self->block->lines->len; i++)
+    if (strlen (get_text (self, i, head)) > strlen (longest))
+      longest = get_text (self, i, head);
+  for (glong n = g_utf8_strlen (longest, -1); n > 0; n--)
+    g_string_append_c (digits, '0');
+  qh_report_pages_measure (self->pages, longest, self->size, TRUE, &widest);
+  qh_report_pages_measure (self->pages, digits->str, self->size, TRUE, &width);
+  return MAX (width, widest);
+}
+
 /* A column is as wide as its widest figure and its heading's longest word, or
- * more where there is room. The widest figures are among the longest. */
+ * more where there is room. */
 static void
 measure_columns (Setting *self, gboolean loose)
 {
-  guint n_heads = self->block->heads->len;
-
-  for (guint h = 0; h < n_heads; h++)
-    {
-      double widest = measure_head_width (self, get_head (self, h), loose);
-      gsize longest = 0;
-
-      if (get_share (self, h) > 0)
-        {
-          self->widths[h] = get_share (self, h) * self->pages->width;
-          continue;
-        }
-      for (guint i = 0; i < self->block->lines->len; i++)
-        {
-          const char *text = get_text (self, i, h);
-          double width;
-
-          if (strlen (text) < longest)
-            continue;
-          longest = strlen (text);
-          qh_report_pages_measure (self->pages, text, self->size, TRUE, &width);
-          widest = MAX (widest, width);
-        }
-      self->widths[h] = widest + 2 * GAP * self->size / LARGEST;
-    }
+  for (guint h = 0; h < self->block->heads->len; h++)
+    if (get_share (self, h) > 0)
+      self->widths[h] = get_share (self, h) * self->pages->width;
+    else
+      self->widths[h] = MAX (measure_head_width (self, get_head (self, h), loose), measure_figures (self, h))
+                        + 2 * GAP * self->size / LARGEST;
 }
 
 static double
 measure_labels (Setting *self)
 {
-  double widest = 0;
+  double widest = self->block->row_title != NULL ? measure_words (self, self->block->row_title) + 6 : 0;
 
   for (guint i = 0; i < self->block->lines->len; i++)
     {
