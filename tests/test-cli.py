@@ -4,9 +4,11 @@
 one sentence on standard error, an exit status that is not 0, nothing half-written.
 Speaks TAP."""
 import csv
+import hashlib
 import io
 import json
 import os
+import pathlib
 import pty
 import re
 import resource
@@ -556,6 +558,26 @@ def test_export():
         with open(path(f'kept.{ending}')) as kept:
             assert kept.read() == 'what was there'
         os.unlink(path(f'kept.{ending}'))
+    assert files_there() == before, 'something was left behind'
+
+
+def test_dataset():
+    folder = path('set')
+    report = json.loads(works('dataset', 'export', demo(), '--output', folder, '--where', 'type=AC002', '--format', 'json'))[0]
+    manifest = json.loads(pathlib.Path(folder, 'manifest.json').read_text())
+    assert report['written'] > 0 and report['selected'] == report['written'] + report['left_out'], report
+    assert manifest['rows']['written'] == report['written'], manifest
+    assert sorted(os.listdir(folder)) == sorted([file['name'] for file in manifest['files']] + ['manifest.json'])
+    for file in manifest['files']:
+        contents = pathlib.Path(folder, file['name']).read_bytes()
+        assert hashlib.sha256(contents).hexdigest() == file['sha256'], file
+    with open(pathlib.Path(folder, 'set.csv'), newline='', encoding='utf-8') as opened:
+        assert len(list(csv.DictReader(opened))) == report['written']
+    before = files_there()
+    fails('dataset', 'export', demo(), '--output', folder, says=folder)
+    fails('dataset', 'export', demo(), says='--output')
+    fails('dataset', 'export', demo(), '--output', path('set2'), '--formats', 'csv,por', says='por')
+    fails('dataset', 'export', demo(), '--output', path('set2'), limit=40000, says='set2')
     assert files_there() == before, 'something was left behind'
 
 

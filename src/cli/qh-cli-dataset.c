@@ -7,31 +7,6 @@
 #include "exchange/qh-dataset.h"
 
 static gboolean
-print_report (QhCli                *cli,
-              const QhExportReport *report,
-              const char           *folder,
-              GError              **error)
-{
-  const QhCliColumn columns[] = { { "folder", NULL, FALSE }, { "selected", NULL, TRUE }, { "left_out", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE } };
-  g_autofree char *sentence = qh_export_report_describe (report, folder);
-  g_autofree char *selected = g_strdup_printf ("%u", report->selected);
-  g_autofree char *left_out = g_strdup_printf ("%u", report->left_out);
-  g_autofree char *written = g_strdup_printf ("%u", report->written);
-  g_autofree char *n_columns = g_strdup_printf ("%u", report->columns);
-  const char *cells[] = { folder, selected, left_out, written, n_columns };
-  g_autoptr (QhCliOutput) output = NULL;
-
-  if (cli->format == QH_CLI_TEXT)
-    {
-      qh_cli_note ("%s", sentence);
-      return TRUE;
-    }
-  output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
-  qh_cli_output_row (output, cells);
-  return qh_cli_output_close (output, error);
-}
-
-static gboolean
 log_export (QhStore              *store,
             const QhExportReport *report,
             GError              **error)
@@ -92,7 +67,7 @@ export (QhCli   *cli,
   };
 
   return mask != NULL && write_folder (frame, mask, &options, &report, error) && log_export (store, &report, error)
-         && print_report (cli, &report, options.folder, error);
+         && qh_cli_print_export (cli, &report, options.folder, error);
 }
 
 static gboolean

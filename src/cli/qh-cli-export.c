@@ -28,11 +28,17 @@ read_answers (QhCli           *cli,
   return FALSE;
 }
 
-static gboolean
-print_report (QhCli                *cli,
-              const QhExportReport *report,
-              const char           *path,
-              GError              **error)
+/**
+ * qh_cli_print_export:
+ * @path: the file or folder that was written
+ *
+ * Tells how many rows were selected, left out and written.
+ */
+gboolean
+qh_cli_print_export (QhCli                *cli,
+                     const QhExportReport *report,
+                     const char           *path,
+                     GError              **error)
 {
   const QhCliColumn columns[] = { { "file", NULL, FALSE }, { "selected", NULL, TRUE }, { "left_out", NULL, TRUE }, { "written", NULL, TRUE }, { "columns", NULL, TRUE }, { "sheets", NULL, TRUE } };
   g_autofree char *sentence = qh_export_report_describe (report, path);
@@ -126,7 +132,7 @@ run (QhCli   *cli,
   options.title = qh_kind_get_plural (qh_store_get_kind (store, kind), options.language);
   options.unit = info != NULL ? info->unit : NULL;
   return write_file (frame, mask, &options, &report, error) && log_export (store, &report, options.path, error)
-         && print_report (cli, &report, options.path, error);
+         && qh_cli_print_export (cli, &report, options.path, error);
 }
 
 static const GOptionEntry entries[] = {

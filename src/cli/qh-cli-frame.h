@@ -3,6 +3,7 @@
 
 #include "cli/qh-cli-private.h"
 #include "exchange/qh-csv-frame.h"
+#include "exchange/qh-export.h"
 #include "frame/qh-filter.h"
 
 G_BEGIN_DECLS
@@ -48,5 +49,6 @@ char    *qh_cli_name_record        (guint kind, gint64 id, gpointer user_data);
 char    *qh_cli_describe_variables (void);
 guint    qh_cli_read_kind          (QhCli *cli, const char *option, GError **error);
 char    *qh_cli_describe_conditions (QhCli *cli);
+gboolean qh_cli_print_export       (QhCli *cli, const QhExportReport *report, const char *path, GError **error);
 
 G_END_DECLS
