@@ -5,6 +5,7 @@
 #include "domain/qh-curp.h"
 #include "domain/qh-fold.h"
 #include "domain/qh-id.h"
+#include "domain/qh-number.h"
 
 static void
 test_days (void)
@@ -80,6 +81,30 @@ test_fold (void)
 }
 
 /* The digit of the first is computed by hand from the published rule. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_number;
+    double number;
+  } cases[] = {
+    { "12.5", TRUE, 12.5 },  { "12,5", TRUE, 12.5 },  { " -3 ", TRUE, -3 },  { "+.5", TRUE, 0.5 },  { "7.", TRUE, 7 },
+    { "", FALSE, 0 },        { "-", FALSE, 0 },       { ".", FALSE, 0 },     { "inf", FALSE, 0 },   { "nan", FALSE, 0 },
+    { "0x10", FALSE, 0 },    { "1e3", FALSE, 0 },     { "1,000.5", FALSE, 0 }, { "12 5", FALSE, 0 }, { "12a", FALSE, 0 },
+  };
+  g_autofree char *huge = g_strnfill (400, '9');
+  double number;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (qh_number_parse (cases[i].text, &number) == cases[i].is_number);
+      g_assert_true (!cases[i].is_number || number == cases[i].number);
+    }
+  g_assert_false (qh_number_parse (huge, &number));
+}
+
 static void
 test_curp (void)
 {
@@ -216,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/domain/days", test_days);
   g_test_add_func ("/domain/times", test_times);
   g_test_add_func ("/domain/fold", test_fold);
+  g_test_add_func ("/domain/numbers", test_numbers);
   g_test_add_func ("/domain/curp", test_curp);
   g_test_add_func ("/domain/ages", test_ages);
   g_test_add_func ("/domain/stated-age", test_stated_age);

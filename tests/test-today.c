@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <adwaita.h>
 #include <gdk/x11/gdkx.h>
 #include <locale.h>
@@ -599,6 +602,36 @@ test_pending (Day          *day,
   wait_for (is_pending, day);
 }
 
+static gboolean
+is_unticked (gpointer check)
+{
+  return !gtk_check_button_get_active (check);
+}
+
+/* Where there is no room the item is not done, and its tick does not say so. */
+static void
+test_refused_tick (Day          *day,
+                   gconstpointer data)
+{
+  QhRecord *item = qh_store_new_record (day->store.store, QH_KIND_ACTION_ITEM);
+  struct rlimit all, none;
+  GtkWidget *check;
+
+  qh_record_set_text (item, "task", "Llamar a la clínica");
+  qh_record_set_integer (item, "worker", day->store.worker);
+  fixture_put (day->store.store, item);
+  settle ();
+  check = find_widget (find_widget (day->page, QH_TYPE_PENDING_LIST, NULL), GTK_TYPE_CHECK_BUTTON, NULL);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &all), ==, 0);
+  none = (struct rlimit) { 1, all.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  wait_for (is_unticked, check);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &all), ==, 0);
+  g_assert_true (is_pending (day));
+}
+
 static void
 test_minutes (void)
 {
@@ -648,5 +681,6 @@ main (int   argc,
   ADD ("timer", test_timer);
   ADD ("row-name", test_row_name);
   ADD ("pending", test_pending);
+  ADD ("refused-tick", test_refused_tick);
   return g_test_run ();
 }

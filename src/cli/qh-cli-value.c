@@ -6,6 +6,7 @@
 
 #include "cli/qh-cli-private.h"
 #include "domain/qh-fold.h"
+#include "domain/qh-number.h"
 #include "store/qh-store-lists.h"
 
 #define MAX_SHOWN 60
@@ -310,17 +311,6 @@ read_yesno (const char *text,
   return FALSE;
 }
 
-static gboolean
-read_number (const char *text,
-             double     *number)
-{
-  g_autofree char *dotted = g_strdelimit (g_strdup (text), ",", '.');
-  char *end;
-
-  *number = g_ascii_strtod (dotted, &end);
-  return end != dotted && *end == '\0';
-}
-
 /* A month's first day may be left out. */
 static QhDay
 read_day (const QhField *field,
@@ -349,7 +339,7 @@ read_one (QhStore       *store,
       qh_record_set_text (record, field->name, text);
       return TRUE;
     case QH_TYPE_NUMBER:
-      if (!read_number (text, &real))
+      if (!qh_number_parse (text, &real))
         return refuse (field, label, text, _("%s: “%s” is not a number. Correct it."), error);
       qh_record_set_real (record, field->name, real);
       return TRUE;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widgets/qh-write.h"
 #include "ui/cases/qh-case-side.h"
 
 #include <adwaita.h>
@@ -61,8 +62,8 @@ checked_cb (QhCaseSide     *self,
     qh_record_set_integer (record, "done", qh_day_today ());
   else
     qh_record_clear (record, "done");
-  qh_case_file_put (self->file, GTK_WIDGET (self), g_steal_pointer (&record),
-                    done ? _("Action item done") : _("Action item pending again"));
+  qh_write_tick (check, qh_session_get_store (qh_case_file_get_session (self->file)), g_steal_pointer (&record),
+                 done ? _("Action item done") : _("Action item pending again"));
 }
 
 static void

@@ -198,9 +198,3 @@ qh_person_search_new (QhSession *session)
   self->choices = qh_choices_new_records (session, "person");
   return GTK_WIDGET (self);
 }
-
-void
-qh_person_search_clear (QhPersonSearch *self)
-{
-  gtk_editable_set_text (self->entry, "");
-}

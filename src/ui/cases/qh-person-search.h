@@ -18,6 +18,5 @@ G_DECLARE_FINAL_TYPE (QhPersonSearch, qh_person_search, QH, PERSON_SEARCH, GtkWi
  */
 
 GtkWidget *qh_person_search_new   (QhSession *session);
-void       qh_person_search_clear (QhPersonSearch *self);
 
 G_END_DECLS

@@ -68,6 +68,13 @@ show_state (QhFilterPill *self)
     value = qh_variable_dup_key_label (variable, g_array_index (self->keys, gint64, 0), self->language, self->namer, self->namer_data);
   else if (active)
     value = g_strdup_printf ("%u", self->keys->len);
+  if (value != NULL) /* an underscore of its own is none of a mnemonic */
+    {
+      g_auto (GStrv) parts = g_strsplit (value, "_", -1);
+
+      g_free (value);
+      value = g_strjoinv ("__", parts);
+    }
   /* Translators: a filter and what it lets through: "Type: Home visit" */
   text = value != NULL ? g_strdup_printf (_("%s: %s"), self->label, value) : g_strdup (self->label);
   gtk_label_set_text_with_mnemonic (self->text, text);

@@ -321,12 +321,6 @@ qh_choices_set_parent (QhChoices *self,
   self->parent = parent;
 }
 
-gint64
-qh_choices_get_parent (QhChoices *self)
-{
-  return self->parent;
-}
-
 /**
  * qh_choices_set_keep:
  * @id: what is chosen now; offered even if it was retired since
@@ -394,18 +388,6 @@ qh_choices_can_search (QhChoices *self)
     return TRUE;
   all = qh_choices_find (self, "");
   return all->len >= MANY;
-}
-
-QhSession *
-qh_choices_get_session (QhChoices *self)
-{
-  return self->session;
-}
-
-const char *
-qh_choices_get_catalogue (QhChoices *self)
-{
-  return self->catalogue;
 }
 
 /**

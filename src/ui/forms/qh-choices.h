@@ -41,14 +41,11 @@ QhChoices  *qh_choices_new_records   (QhSession *session, const char *kind);
 QhChoices  *qh_choices_new_column    (QhSession *session, const QhColumn *column);
 
 void        qh_choices_set_parent    (QhChoices *self, gint64 parent);
-gint64      qh_choices_get_parent    (QhChoices *self);
 void        qh_choices_set_keep      (QhChoices *self, gint64 id);
 void        qh_choices_set_none      (QhChoices *self, const char *label);
 void        qh_choices_set_fixed     (QhChoices *self, gint64 id, const char *label);
 gboolean    qh_choices_can_add       (QhChoices *self);
 gboolean    qh_choices_can_search    (QhChoices *self);
-QhSession  *qh_choices_get_session   (QhChoices *self);
-const char *qh_choices_get_catalogue (QhChoices *self);
 
 GPtrArray  *qh_choices_find          (QhChoices *self, const char *text);
 char       *qh_choices_dup_label      (QhChoices *self, const QhValue *value);

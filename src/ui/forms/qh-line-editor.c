@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "domain/qh-number.h"
 #include "ui/forms/qh-chooser.h"
 #include "ui/forms/qh-date-text.h"
 
@@ -89,17 +90,6 @@ parse_time (const char *text,
   return TRUE;
 }
 
-static gboolean
-parse_real (const char *text,
-            double     *number)
-{
-  g_autofree char *pointed = g_strdelimit (g_strdup (text), ",", '.');
-  char *end;
-
-  *number = g_ascii_strtod (pointed, &end);
-  return end != pointed && *end == '\0';
-}
-
 static char *
 fold_text (QhLineEditor *self,
            const char    *text)
@@ -130,7 +120,7 @@ parse (QhLineEditor *self,
       return parse_whole (text, &value->integer) || refuse (self, error, _("That is no whole number. Write digits only."));
     case QH_TYPE_NUMBER:
       value->tag = QH_VALUE_REAL;
-      return parse_real (text, &value->real) || refuse (self, error, _("That is no number. Write digits, such as 12.5."));
+      return qh_number_parse (text, &value->real) || refuse (self, error, _("That is no number. Write digits, such as 12.5."));
     default:
       value->tag = QH_VALUE_TEXT;
       value->text = fold_text (self, text);

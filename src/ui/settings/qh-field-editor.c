@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/qh-fold.h"
+#include "domain/qh-number.h"
 #include "ui/settings/qh-catalogue-list.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
@@ -257,7 +258,6 @@ take_limit (QhEditor   *editor,
             const char *field)
 {
   g_autofree char *text = qh_editor_get_text (row);
-  char *end;
   double limit;
 
   if (text[0] == '\0' || !gtk_widget_get_visible (row))
@@ -265,9 +265,7 @@ take_limit (QhEditor   *editor,
       qh_record_clear (edit->record, field);
       return TRUE;
     }
-  g_strdelimit (text, ",", '.');
-  limit = g_ascii_strtod (text, &end);
-  if (*end != '\0')
+  if (!qh_number_parse (text, &limit))
     return qh_editor_refuse (editor, row, _("The limit is not a number. Correct it or leave it empty."));
   qh_record_set_real (edit->record, field, limit);
   return TRUE;

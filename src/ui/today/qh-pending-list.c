@@ -66,7 +66,7 @@ done_cb (QhPendingList  *self,
     return;
   finished = qh_record_copy (item);
   qh_record_set_integer (finished, "done", qh_day_today ());
-  qh_write_put (GTK_WIDGET (self), store, finished, text);
+  qh_write_tick (button, store, finished, text);
 }
 
 /* Rows */

@@ -92,6 +92,39 @@ qh_write_put (GtkWidget  *from,
   qh_write (from, store, change, words, NULL, NULL);
 }
 
+/* The tick says what is so. */
+static void
+ticked_cb (const GError *error,
+           gpointer      check)
+{
+  guint toggled = g_signal_lookup ("toggled", GTK_TYPE_CHECK_BUTTON);
+
+  if (error == NULL)
+    return;
+  g_signal_handlers_block_matched (check, G_SIGNAL_MATCH_ID, toggled, 0, NULL, NULL, NULL);
+  gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+  g_signal_handlers_unblock_matched (check, G_SIGNAL_MATCH_ID, toggled, 0, NULL, NULL, NULL);
+  qh_dialog_error (check, _("That could not be written"), error);
+}
+
+/**
+ * qh_write_tick:
+ * @check: was toggled by a person; goes back if the write is refused
+ * @record: (transfer full): as for qh_change_put()
+ * @words: as for qh_write()
+ */
+void
+qh_write_tick (GtkCheckButton *check,
+               QhStore        *store,
+               QhRecord       *record,
+               const char     *words)
+{
+  QhChange *change = qh_change_new ();
+
+  qh_change_put (change, record);
+  qh_write (GTK_WIDGET (check), store, change, words, ticked_cb, check);
+}
+
 /**
  * qh_write_delete:
  * @record: (transfer full): as for qh_change_delete()

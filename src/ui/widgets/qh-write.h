@@ -15,6 +15,7 @@ typedef void (*QhWritten) (const GError *error, gpointer data);
 
 void qh_write        (GtkWidget *from, QhStore *store, QhChange *change, const char *words, QhWritten written, gpointer data);
 void qh_write_put    (GtkWidget *from, QhStore *store, QhRecord *record, const char *words);
+void qh_write_tick   (GtkCheckButton *check, QhStore *store, QhRecord *record, const char *words);
 void qh_write_delete (GtkWidget *from, QhStore *store, QhRecord *record, const char *words);
 
 G_END_DECLS
