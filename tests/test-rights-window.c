@@ -7,7 +7,8 @@
 #include "store/qh-restriction.h"
 #include "store/qh-retention.h"
 #include "store/qh-users.h"
-#include "ui/cases/qh-case-dialog.h"
+#include "ui/cases/qh-person-dialog.h"
+#include "app/qh-jump.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/rights/qh-copy-window.h"
@@ -313,15 +314,12 @@ static void
 test_erase_person (Day *day, gconstpointer data)
 {
   g_autoptr (QhRecord) left = NULL;
-  QhCaseDialog *dialog;
   gpointer window;
   World world;
 
   build (day, &world);
-  open_from_case (day, &world, "case.edit");
-  dialog = find_window (QH_TYPE_CASE_DIALOG);
-  qh_case_dialog_edit_person (dialog, world.person);
-  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.erase", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-person", "x", world.person);
+  gtk_widget_activate_action (find_window (QH_TYPE_PERSON_DIALOG), "dialog.erase", NULL);
   window = find_window (QH_TYPE_ERASE_WINDOW);
   wait_for (is_counted, window);
   type (window, "reason", "solicitud");
@@ -330,10 +328,60 @@ test_erase_person (Day *day, gconstpointer data)
   gtk_widget_activate_action (window, "erase.erase", NULL);
   wait_for (has_no_erase_window, NULL);
   settle ();
-  g_assert_null (find_window (QH_TYPE_CASE_DIALOG));
+  g_assert_null (find_window (QH_TYPE_PERSON_DIALOG));
   g_assert_null (qh_store_get (day->store.store, QH_KIND_PERSON, world.person, NULL));
   left = qh_store_get (day->store.store, QH_KIND_CASE, world.in_case, NULL);
   g_assert_cmpuint (qh_record_get_rows (left, "people")->n_rows, ==, 1);
+}
+
+static gboolean
+is_index_built (gpointer data)
+{
+  return qh_session_get_case_index (((Day *) data)->session) != NULL;
+}
+
+static gboolean
+is_lone (gpointer dialog)
+{
+  GtkWidget *cases = child_of (dialog, QH_TYPE_PERSON_DIALOG, "cases");
+
+  return g_strcmp0 (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (cases)), "This person is in no case.") == 0;
+}
+
+static gboolean
+is_person_opening_logged (gpointer data)
+{
+  return count_actions (data, QH_ACTION_OPEN_PERSON) == 1;
+}
+
+/* Whoever is in no case is found by Ctrl+K, with all that can be done for them. */
+static void
+test_person_in_no_case (Day *day, gconstpointer data)
+{
+  gint64 lone = fixture_put (day->store.store, fixture_new_person (day->store.store, "Sola", "M", 1970));
+  g_autoptr (QhRecord) kept = NULL;
+  gpointer jump, dialog;
+
+  wait_for (is_index_built, day);
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.jump", NULL);
+  jump = find_window (QH_TYPE_JUMP);
+  gtk_editable_set_text (child_of (jump, QH_TYPE_JUMP, "search"), "sola");
+  g_signal_emit_by_name (child_of (jump, QH_TYPE_JUMP, "search"), "activate");
+  dialog = find_window (QH_TYPE_PERSON_DIALOG);
+  g_assert_nonnull (dialog);
+  wait_for (is_lone, dialog);
+  wait_for (is_person_opening_logged, day);
+
+  gtk_widget_activate_action (dialog, "dialog.copy-data", NULL);
+  g_assert_nonnull (find_window (QH_TYPE_COPY_WINDOW));
+  gtk_window_destroy (find_window (QH_TYPE_COPY_WINDOW));
+  gtk_widget_activate_action (dialog, "dialog.erase", NULL);
+  g_assert_nonnull (find_window (QH_TYPE_ERASE_WINDOW));
+  gtk_window_destroy (find_window (QH_TYPE_ERASE_WINDOW));
+  kept = qh_store_get (day->store.store, QH_KIND_PERSON, lone, NULL);
+  g_assert_nonnull (kept);
+  gtk_window_close (dialog);
 }
 
 static gint64
@@ -527,6 +575,7 @@ add_tests (QhApplication *application)
     { "/rights-window/no-printer", test_no_printer },
     { "/rights-window/erase-case", test_erase_case },
     { "/rights-window/erase-person", test_erase_person },
+    { "/rights-window/person-in-no-case", test_person_in_no_case },
     { "/rights-window/erase-refused", test_erase_refused },
     { "/rights-window/retention", test_retention },
     { "/rights-window/chart-printed", test_chart_printed },

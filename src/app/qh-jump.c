@@ -6,12 +6,14 @@
 #include "domain/qh-fold.h"
 
 #define MAX_CASES 20
+#define MAX_PEOPLE 20
 
 /**
  * QhJump:
  *
- * A small window that finds pages and cases by a few letters and goes there. It
- * uses the window's actions `win.show-page` and `win.open-case`.
+ * A small window that finds pages, cases and people by a few letters and goes
+ * there. It uses the window's actions `win.show-page`, `win.open-case` and
+ * `win.open-person`.
  */
 struct _QhJump
 {
@@ -24,6 +26,7 @@ struct _QhJump
 
   QhSession *session;
   GPtrArray *pages; /* Target */
+  char *searched;   /* what the list is for */
 };
 
 G_DEFINE_FINAL_TYPE (QhJump, qh_jump, ADW_TYPE_WINDOW)
@@ -58,6 +61,7 @@ add_row (QhJump     *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *right = gtk_label_new (detail);
+  g_autofree char *name = g_strjoin (", ", title, detail, NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -68,7 +72,7 @@ add_row (QhJump     *self,
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), right);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (row), "action", (gpointer) action);
   g_object_set_data_full (G_OBJECT (row), "parameter", g_variant_ref_sink (parameter), (GDestroyNotify) g_variant_unref);
   gtk_list_box_append (self->list, row);
@@ -107,6 +111,25 @@ add_cases (QhJump     *self,
     }
 }
 
+/* Whoever is in no case is found here alone. */
+static void
+add_people (QhJump     *self,
+            const char *text)
+{
+  QhCaseIndex *index = self->session != NULL ? qh_session_get_case_index (self->session) : NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (index == NULL || text[0] == '\0')
+    return;
+  found = qh_case_index_search_persons (index, text, MAX_PEOPLE);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const QhPersonRow *row = g_ptr_array_index (found, i);
+
+      add_row (self, "avatar-default-symbolic", row->name, _("Person"), "win.open-person", g_variant_new_int64 (row->id));
+    }
+}
+
 static void
 search_cb (QhJump *self)
 {
@@ -115,10 +138,13 @@ search_cb (QhJump *self)
   GtkWidget *row;
   GtkListBoxRow *first;
 
+  g_free (self->searched);
+  self->searched = g_strdup (text);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   add_pages (self, words);
   add_cases (self, text);
+  add_people (self, text);
   first = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_widget_set_visible (self->scroller, first != NULL);
   gtk_widget_set_visible (self->nothing, first == NULL);
@@ -138,11 +164,16 @@ activated_cb (QhJump        *self,
     gtk_widget_activate_action_variant (GTK_WIDGET (window), action, parameter);
 }
 
+/* The entry tells what was typed a moment later than Enter is pressed. */
 static void
 entered_cb (QhJump *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  GtkListBoxRow *row;
 
+  if (g_strcmp0 (text, self->searched) != 0)
+    search_cb (self);
+  row = gtk_list_box_get_selected_row (self->list);
   if (row != NULL)
     activated_cb (self, row);
 }
@@ -178,6 +209,7 @@ qh_jump_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_clear_pointer (&self->searched, g_free);
   G_OBJECT_CLASS (qh_jump_parent_class)->dispose (object);
 }
 
@@ -210,7 +242,7 @@ qh_jump_init (QhJump *self)
 /**
  * qh_jump_new:
  * @window: where to go; it answers the actions
- * @session: (nullable): the workspace whose cases are found
+ * @session: (nullable): the workspace whose cases and people are found
  *
  * Returns: (transfer none): the window, without pages.
  */

@@ -5,6 +5,7 @@
 #include "app/qh-jump.h"
 #include "app/qh-panes.h"
 #include "app/qh-window-private.h"
+#include "ui/cases/qh-person-dialog.h"
 #include "ui/charts/qh-charts-page.h"
 
 static void
@@ -35,6 +36,17 @@ open_case_cb (GtkWidget  *widget,
 
   qh_window_show_page (self, "cases");
   gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.open", parameter);
+}
+
+static void
+open_person_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  if (self->session != NULL)
+    qh_person_dialog_open (gtk_stack_get_visible_child (self->pages), self->session, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -115,6 +127,7 @@ qh_window_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-person", "x", open_person_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_cb);

@@ -5,6 +5,7 @@
 
 #include "store/qh-drafts.h"
 #include "ui/cases/qh-case-dialog.h"
+#include "ui/cases/qh-person-dialog.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
@@ -49,6 +50,13 @@ continue_record (QhWindow *self, QhSession *session, QhDraft *draft)
                      : qh_store_new_record (qh_session_get_store (session), typed->kind->number);
   GtkWidget *dialog;
 
+  if (typed->kind->number == QH_KIND_PERSON)
+    {
+      dialog = qh_person_dialog_new (qh_window_get_page_widget (self), session, base);
+      qh_person_dialog_continue (QH_PERSON_DIALOG (dialog), draft);
+      gtk_window_present (GTK_WINDOW (dialog));
+      return;
+    }
   if (typed->kind->number == QH_KIND_ACTIVITY)
     dialog = qh_activity_form_new (qh_window_get_page_widget (self), session, base);
   else

@@ -81,6 +81,7 @@ qh_window_show_view (QhWindow   *self,
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = g_str_equal (name, "main");
+  gboolean cases = open && qh_window_pages_may (self, qh_window_pages_find ("cases"));
   static const char *const inside[] = { "win.show-page", "win.lock", "win.jump", "win.next-pane", "win.previous-pane" };
 
   if (!g_str_equal (name, "damage"))
@@ -88,7 +89,8 @@ qh_window_show_view (QhWindow   *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
     gtk_widget_action_set_enabled (widget, inside[i], open);
-  gtk_widget_action_set_enabled (widget, "win.open-case", open && qh_window_pages_may (self, qh_window_pages_find ("cases")));
+  gtk_widget_action_set_enabled (widget, "win.open-case", cases);
+  gtk_widget_action_set_enabled (widget, "win.open-person", cases);
   gtk_widget_action_set_enabled (widget, "win.new-workspace", !open);
   gtk_widget_action_set_enabled (widget, "win.open-workspace", !open);
   set_key (self, "win.new-workspace", open ? NULL : "<Control>n");

@@ -26,6 +26,7 @@ static const ActionWords action_words[] = {
   { QH_ACTION_CREATE, "create", N_ ("Workspace created") },
   { QH_ACTION_PRACTICE, "practice", N_ ("Practice data made") },
   { QH_ACTION_OPEN_CASE, "open-case", N_ ("Case opened") },
+  { QH_ACTION_OPEN_PERSON, "open-person", N_ ("Person opened") },
   { QH_ACTION_EXPORT, "export", N_ ("Data exported") },
   { QH_ACTION_PRINT, "print", N_ ("Printed") },
   { QH_ACTION_UNLOCK, "unlock", N_ ("Workspace unlocked") },

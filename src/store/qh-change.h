@@ -56,9 +56,10 @@ typedef enum
   QH_ACTION_RESTORE_BACKUP = 35,
   QH_ACTION_SUBJECT_ACCESS = 36,
   QH_ACTION_CHANGE_SETTING = 37,
-  QH_ACTION_NEW_VERSION = 38, /* what a newer version brings to an older file */
   QH_ACTION_NEW_RECOVERY_KEY = 38,
   QH_ACTION_RESET_PASSPHRASE = 39,
+  QH_ACTION_NEW_VERSION = 40, /* what a newer version brings to an older file */
+  QH_ACTION_OPEN_PERSON = 41, /* apart from a case */
 } QhAction;
 
 /**

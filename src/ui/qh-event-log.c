@@ -7,7 +7,7 @@
 #define MILLISECONDS_BETWEEN (60 * 1000)
 #define MOST_LOOKED_AT 500
 
-/* Whether the user opened the case within the last minute. */
+/* Whether the user opened the case or the person within the last minute. */
 static gboolean
 was_just_opened (QhStore        *store,
                  const QhChange *event)
@@ -19,7 +19,7 @@ was_just_opened (QhStore        *store,
     {
       const QhLogChange *change = g_ptr_array_index (changes, i);
 
-      if (change->action == QH_ACTION_OPEN_CASE && change->about_id == event->about_id)
+      if (change->action == event->action && change->about_id == event->about_id)
         return TRUE;
     }
   return FALSE;
@@ -33,7 +33,9 @@ log_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  if ((((QhChange *) event)->action == QH_ACTION_OPEN_CASE && was_just_opened (store, event))
+  QhAction action = ((const QhChange *) event)->action;
+
+  if (((action == QH_ACTION_OPEN_CASE || action == QH_ACTION_OPEN_PERSON) && was_just_opened (store, event))
       || qh_store_apply (store, event, NULL, NULL, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -72,6 +74,18 @@ qh_event_log_open_case (QhStore *store,
                         gint64   id)
 {
   log_event (store, qh_change_new_event (QH_ACTION_OPEN_CASE, QH_KIND_CASE, id, NULL));
+}
+
+/**
+ * qh_event_log_open_person:
+ *
+ * Logs that somebody's data was opened apart from a case; once a minute.
+ */
+void
+qh_event_log_open_person (QhStore *store,
+                          gint64   id)
+{
+  log_event (store, qh_change_new_event (QH_ACTION_OPEN_PERSON, QH_KIND_PERSON, id, NULL));
 }
 
 /**

@@ -3,17 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "store/qh-erase.h"
 #include "ui/cases/qh-case-members.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/cases/qh-person-form.h"
 #include "ui/cases/qh-person-search.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-form.h"
-#include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
-#include "ui/rights/qh-copy-window.h"
-#include "ui/rights/qh-erase-window.h"
 
 struct _QhCaseDialog
 {
@@ -26,9 +22,6 @@ struct _QhCaseDialog
   GtkWidget *save;
   AdwWindowTitle *person_title;
   GtkScrolledWindow *person_scroll;
-  GtkWidget *person_history;
-  GtkWidget *person_more;
-  GtkWidget *person_toasts;
   AdwClamp *person_clamp;
 
   GWeakRef from;
@@ -41,7 +34,6 @@ struct _QhCaseDialog
   QhPersonForm *person_form; /* while somebody is being edited */
   gboolean person_new;       /* who was only named until now: that is kept too */
   QhDraftKeeper *draft;
-  gboolean person_only;      /* opened for one person: done saves */
   gboolean saving;
 };
 
@@ -282,10 +274,7 @@ person_done_cb (GtkWidget  *widget,
     return;
   show_who_error (self, NULL);
   qh_case_members_put (self->members, qh_record_form_get_record (form));
-  if (self->person_only)
-    save (self);
-  else
-    leave_person (self);
+  leave_person (self);
 }
 
 /* Closing */
@@ -319,7 +308,7 @@ back_cb (GtkWidget  *widget,
 {
   QhCaseDialog *self = QH_CASE_DIALOG (widget);
 
-  if (self->person_form != NULL && !self->person_only)
+  if (self->person_form != NULL)
     leave_person (self);
   else
     gtk_window_close (GTK_WINDOW (self));
@@ -336,45 +325,6 @@ save_cb (GtkWidget  *widget,
     person_done_cb (widget, action, parameter);
   else
     save (self);
-}
-
-static void
-person_history_cb (GtkWidget  *widget,
-                   const char *action,
-                   GVariant   *parameter)
-{
-  QhCaseDialog *self = QH_CASE_DIALOG (widget);
-  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
-  const QhRecord *person = qh_record_form_get_record (qh_person_form_get_form (self->person_form));
-  GtkWidget *history = qh_history_window_new (widget, from, self->session, QH_KIND_PERSON, person->id);
-
-  g_signal_connect_object (history, "restored", G_CALLBACK (gtk_window_destroy), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (history));
-}
-
-static void
-copy_data_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  QhCaseDialog *self = QH_CASE_DIALOG (widget);
-
-  gtk_window_present (GTK_WINDOW (qh_copy_window_new (self->person_toasts, self->session,
-                                                      qh_record_form_get_record (qh_person_form_get_form (self->person_form)))));
-}
-
-static void
-erase_cb (GtkWidget  *widget,
-          const char *action,
-          GVariant   *parameter)
-{
-  QhCaseDialog *self = QH_CASE_DIALOG (widget);
-  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
-  GtkWidget *window = qh_erase_window_new (widget, from, self->session,
-                                           qh_record_form_get_record (qh_person_form_get_form (self->person_form)));
-
-  g_signal_connect_object (window, "erased", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -411,17 +361,10 @@ qh_case_dialog_class_init (QhCaseDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, save);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_title);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_scroll);
-  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_history);
-  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_more);
-  gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_toasts);
   gtk_widget_class_bind_template_child (widget_class, QhCaseDialog, person_clamp);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_cb);
   gtk_widget_class_install_action (widget_class, "dialog.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "dialog.person-done", NULL, person_done_cb);
-  gtk_widget_class_install_action (widget_class, "dialog.person-history", NULL, person_history_cb);
-  gtk_widget_class_install_action (widget_class, "dialog.copy-data", NULL, copy_data_cb);
-  gtk_widget_class_install_action (widget_class, "dialog.erase", NULL, erase_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "dialog.person-history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "dialog.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "dialog.save", NULL);
@@ -431,9 +374,6 @@ static void
 qh_case_dialog_init (QhCaseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.erase", FALSE);
 }
 
 /* Building */
@@ -533,29 +473,6 @@ qh_case_dialog_new (GtkWidget      *from,
   g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   return GTK_WIDGET (self);
-}
-
-/**
- * qh_case_dialog_edit_person:
- * @person: somebody of the case
- *
- * Shows that person alone: done saves and closes.
- */
-void
-qh_case_dialog_edit_person (QhCaseDialog *self,
-                            gint64        person)
-{
-  self->person_only = TRUE;
-  edit_person_cb (self, person);
-  if (self->person_form == NULL)
-    return;
-  gtk_widget_set_visible (self->person_history, TRUE);
-  gtk_widget_set_visible (self->person_more, TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.person-history", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.copy-data",
-                                 qh_store_may_see_identities (qh_session_get_store (self->session)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.erase",
-                                 qh_store_may_erase (qh_session_get_store (self->session), QH_KIND_PERSON));
 }
 
 /**

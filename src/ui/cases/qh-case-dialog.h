@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (QhCaseDialog, qh_case_dialog, QH, CASE_DIALOG, AdwWindow)
  */
 
 GtkWidget *qh_case_dialog_new           (GtkWidget *from, QhSession *session, const QhRecord *case_record);
-void       qh_case_dialog_edit_person   (QhCaseDialog *self, gint64 person);
 void       qh_case_dialog_continue      (QhCaseDialog *self, const QhDraft *draft);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/cases/qh-case-side.h"
 #include "ui/cases/qh-case-timeline.h"
 #include "ui/cases/qh-case-words.h"
+#include "ui/cases/qh-person-dialog.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-event-log.h"
 #include "ui/rights/qh-copy-window.h"
@@ -200,13 +201,6 @@ back_cb (GtkWidget  *widget,
   g_signal_emit (widget, signals[BACK], 0);
 }
 
-static QhCaseDialog *
-open_dialog (QhCasePage *self)
-{
-  return QH_CASE_DIALOG (qh_case_dialog_new (GTK_WIDGET (self), qh_case_file_get_session (self->file),
-                                             qh_case_file_get_record (self->file)));
-}
-
 static void
 edit_cb (GtkWidget  *widget,
          const char *action,
@@ -215,17 +209,15 @@ edit_cb (GtkWidget  *widget,
   QhCasePage *self = QH_CASE_PAGE (widget);
 
   if (self->file != NULL)
-    gtk_window_present (GTK_WINDOW (open_dialog (self)));
+    gtk_window_present (GTK_WINDOW (qh_case_dialog_new (widget, qh_case_file_get_session (self->file),
+                                                        qh_case_file_get_record (self->file))));
 }
 
 static void
 edit_person_cb (QhCasePage *self,
                 gint64      person)
 {
-  QhCaseDialog *dialog = open_dialog (self);
-
-  qh_case_dialog_edit_person (dialog, person);
-  gtk_window_present (GTK_WINDOW (dialog));
+  qh_person_dialog_open (GTK_WIDGET (self), qh_case_file_get_session (self->file), person);
 }
 
 static void
