@@ -61,38 +61,47 @@ apply_with (const QhFigureWith *with, QhDesk *desk, QhFrame *frame, guint8 *mask
   link = qh_frame_find_column (children, qh_frame_get_kind (frame)->name);
   parents = g_new (gint64, MAX (1, n));
   for (guint row = 0; row < n; row++)
-    {
-      parents[row] = qh_frame_column_get (link, row);
-      if (passed[row])
+    if (passed[row])
+      {
+        parents[row] = qh_frame_column_get (link, row);
         g_hash_table_add (found, &parents[row]);
-    }
+      }
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    mask[row] &= (guint8)g_hash_table_contains (found, &ids[row]);
+    if (mask[row])
+      mask[row] = (guint8)g_hash_table_contains (found, &ids[row]);
   return TRUE;
 }
 
 static void
-apply_dates (const QhFigure *self, QhDesk *desk, QhFrame *frame, guint8 *mask)
+apply_during (const QhFigure *self, QhDesk *desk, QhFrame *frame, guint8 *mask)
 {
-  guint n = qh_frame_get_n_rows (frame);
+  const QhFrameColumn *begin = qh_frame_find_column (frame, self->during[0]);
+  const QhFrameColumn *end = qh_frame_find_column (frame, self->during[1]);
 
-  for (guint row = 0; self->during != NULL && row < n; row++)
-    {
-      gint64 begins = get_day (frame, self->during[0], row);
-      gint64 ends = get_day (frame, self->during[1], row);
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    if (mask[row])
+      {
+        gint64 begins = qh_frame_column_get (begin, row), ends = qh_frame_column_get (end, row);
 
-      if (QH_SCAN_IS_EMPTY (begins) || begins > desk->to
-          || (!QH_SCAN_IS_EMPTY (ends) && ends <= desk->to))
-        mask[row] = 0;
-    }
-  for (guint row = 0; self->not_after != NULL && row < n; row++)
-    {
-      gint64 first = get_day (frame, self->not_after[0], row);
-      gint64 second = get_day (frame, self->not_after[1], row);
+        if (QH_SCAN_IS_EMPTY (begins) || begins > desk->to || (!QH_SCAN_IS_EMPTY (ends) && ends <= desk->to))
+          mask[row] = 0;
+      }
+}
 
-      if (QH_SCAN_IS_EMPTY (first) || QH_SCAN_IS_EMPTY (second) || first > second)
-        mask[row] = 0;
-    }
+static void
+apply_not_after (const QhFigure *self, QhFrame *frame, guint8 *mask)
+{
+  const QhFrameColumn *one = qh_frame_find_column (frame, self->not_after[0]);
+  const QhFrameColumn *other = qh_frame_find_column (frame, self->not_after[1]);
+
+  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
+    if (mask[row])
+      {
+        gint64 first = qh_frame_column_get (one, row), second = qh_frame_column_get (other, row);
+
+        if (QH_SCAN_IS_EMPTY (first) || QH_SCAN_IS_EMPTY (second) || first > second)
+          mask[row] = 0;
+      }
 }
 
 /**
@@ -121,7 +130,10 @@ qh_figure_to_mask (const QhFigure *self, QhDesk *desk, QhFrame *frame, GError **
   mask = qh_filter_to_mask (filter, frame, error);
   if (mask == NULL)
     return NULL;
-  apply_dates (self, desk, frame, mask);
+  if (self->during != NULL)
+    apply_during (self, desk, frame, mask);
+  if (self->not_after != NULL)
+    apply_not_after (self, frame, mask);
   for (guint i = 0; i < self->with->len; i++)
     if (!apply_with (g_ptr_array_index (self->with, i), desk, frame, mask, error))
       return NULL;
@@ -206,12 +218,13 @@ find_median (const QhFigure *self,
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
   const gint64 *ids = qh_frame_get_ids (frame);
   gboolean is_case = qh_frame_get_kind (frame)->number == QH_KIND_CASE;
+  const QhFrameColumn *begin = qh_frame_find_column (frame, self->since);
 
   if (first && days == NULL)
     return FALSE;
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
     {
-      gint64 since = mask[row] ? get_day (frame, self->since, row) : QH_SCAN_NONE;
+      gint64 since = mask[row] ? qh_frame_column_get (begin, row) : QH_SCAN_NONE;
       gint64 until;
       double span;
 
