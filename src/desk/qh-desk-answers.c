@@ -2,6 +2,10 @@
 /* What figures look at beside frames: read once, then kept with the desk. */
 #include "desk/qh-desk.h"
 
+#include "frame/qh-filter.h"
+
+#define MOST_PARTS 24
+
 static void
 answers_free (gpointer data)
 {
@@ -128,4 +132,51 @@ qh_desk_get_activity_days (QhDesk *self, GError **error)
     }
   sort_all (self->activity_days);
   return self->activity_days;
+}
+
+static QhFrame *
+take_part (QhDesk *self, QhFrame *frame, const char *placed_by, QhDay from, QhDay to, GError **error)
+{
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autofree guint8 *mask = NULL;
+
+  qh_filter_set_range (filter, placed_by, from, to);
+  if (!self->scope->whole && qh_frame_find_column (frame, "worker") != NULL)
+    qh_filter_set_keys (filter,
+                        "worker",
+                        (const gint64 *)(void *)self->scope->workers->data,
+                        self->scope->workers->len);
+  mask = qh_filter_to_mask (filter, frame, error);
+  return mask != NULL ? qh_frame_take (frame, mask) : NULL;
+}
+
+/**
+ * qh_desk_get_part:
+ * @placed_by: a date of the records
+ *
+ * Returns: (transfer none): the records of the scope of some days, which several
+ *   figures count; good until the next one is asked for.
+ */
+QhFrame *
+qh_desk_get_part (QhDesk *self, guint kind, const char *placed_by, QhDay from, QhDay to, GError **error)
+{
+  QhFrame *frame = qh_desk_get_frame (self, kind, error);
+  g_autofree char *name
+    = g_strdup_printf ("%u %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                       kind, placed_by, from, to, self->scope->unit, self->scope->worker);
+  QhFrame *part;
+
+  if (frame == NULL)
+    return NULL;
+  if (self->parts == NULL)
+    self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
+  part = g_hash_table_lookup (self->parts, name);
+  if (part != NULL)
+    return part;
+  if (g_hash_table_size (self->parts) >= MOST_PARTS)
+    g_hash_table_remove_all (self->parts);
+  part = take_part (self, frame, placed_by, from, to, error);
+  if (part != NULL)
+    g_hash_table_insert (self->parts, g_steal_pointer (&name), part);
+  return part;
 }

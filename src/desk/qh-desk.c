@@ -32,6 +32,7 @@ qh_desk_free (QhDesk *self)
     g_clear_pointer (&self->frames[kind], qh_frame_unref);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_clear_pointer (&self->activity_days, g_hash_table_unref);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
   qh_calendar_free (self->calendar);
   qh_scope_free (self->scope);
   g_clear_object (&self->cancellable);

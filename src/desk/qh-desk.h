@@ -41,6 +41,7 @@ typedef struct
   QhFrame *frames[QH_N_KINDS];
   GHashTable *answers; /* by field */
   GHashTable *activity_days;
+  GHashTable *parts; /* frames of some days, by what they are of */
   GCancellable *cancellable;
 } QhDesk;
 
@@ -51,6 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDesk, qh_desk_free)
 QhFrame    *qh_desk_get_frame    (QhDesk *self, guint kind, GError **error);
 QhCalendar *qh_desk_get_calendar (QhDesk *self, GError **error);
 const QhDeskAnswers *qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError **error);
+QhFrame    *qh_desk_get_part     (QhDesk *self, guint kind, const char *placed_by, QhDay from, QhDay to, GError **error);
 GHashTable *qh_desk_get_activity_days (QhDesk *self, GError **error);
 void        qh_desk_sum_duty     (QhDesk *self, QhCalendar *calendar, QhDuty *duty);
 

@@ -248,10 +248,23 @@ find_median (const QhFigure *self,
   return TRUE;
 }
 
+/* The records that a figure looks at: those of the period where it needs no others. */
+static QhFrame *
+get_frame (const QhFigure *self, QhDesk *desk, GError **error)
+{
+  QhFrame *frame = qh_desk_get_frame (desk, self->kind, error);
+  const char *placed_by = frame == NULL || self->placed_by != NULL ? self->placed_by : find_main_date (frame);
+
+  if (frame == NULL || placed_by == NULL || self->during != NULL
+      || (self->op != QH_FIGURE_COUNT && self->op != QH_FIGURE_SUM && self->op != QH_FIGURE_MEDIAN))
+    return frame;
+  return qh_desk_get_part (desk, self->kind, placed_by, desk->from, desk->to, error);
+}
+
 static gboolean
 evaluate_records (const QhFigure *self, QhDesk *desk, double *value, GError **error)
 {
-  QhFrame *frame = qh_desk_get_frame (desk, self->kind, error);
+  QhFrame *frame = get_frame (self, desk, error);
   g_autofree guint8 *mask = frame != NULL ? qh_figure_to_mask (self, desk, frame, error) : NULL;
 
   if (mask == NULL)
@@ -290,7 +303,15 @@ static gboolean
 evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **error)
 {
   QhCalendar *calendar = qh_desk_get_calendar (desk, error);
-  QhFrame *frame = calendar != NULL ? qh_desk_get_frame (desk, QH_KIND_ACTIVITY, error) : NULL;
+  /* Goals are of whole months. */
+  QhFrame *frame = calendar != NULL
+                     ? qh_desk_get_part (desk,
+                                         QH_KIND_ACTIVITY,
+                                         "date",
+                                         qh_day_month_start (desk->from),
+                                         qh_day_add_months (qh_day_month_start (desk->to), 1) - 1,
+                                         error)
+                     : NULL;
   g_autoptr (GArray) goals
     = frame != NULL ? qh_goals_list (desk->store, desk->from, desk->to, error) : NULL;
   g_autoptr (GArray) results = NULL;
