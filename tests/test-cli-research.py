@@ -12,6 +12,7 @@ import json
 import math
 import os
 import random
+import re
 import resource
 import shutil
 import sqlite3
@@ -145,6 +146,8 @@ def test_many_categories():
     rows = read('table', '--from-csv', file, '--rows', 'id')
     assert len(rows) == 100000 and rows[70000] == {'code': 'k070000', 'label': 'k070000', 'count': '1'}, rows[70000]
     fails('table', '--from-csv', file, '--rows', 'id', '--columns', 'id', says='too large')
+    shown = works('risk', file, '--quasi', 'id,x')
+    assert re.search(r'^uniques +Uniques +100000$', shown, re.M), shown
 
 
 def test_what_is_asked_wrongly():

@@ -176,8 +176,8 @@ print_json (const Printing *self, GError **error)
 static void
 print_row (const Printing *self, QhCliOutput *output, const char *name, const char *label, double before, double after)
 {
-  g_autofree char *first = qh_cli_make_real (self->cli, before);
-  g_autofree char *second = qh_cli_make_real (self->cli, after);
+  g_autofree char *first = qh_cli_make_figure (self->cli, before);
+  g_autofree char *second = qh_cli_make_figure (self->cli, after);
 
   qh_cli_output_row (output, (const char *const[]){ name, label, first, second });
 }

@@ -85,6 +85,17 @@ qh_cli_choose_quasi (QhCli *cli, const QhCliSource *source)
 }
 
 /**
+ * qh_cli_make_figure:
+ *
+ * Returns: (transfer full): as qh_cli_make_real(), counts without a fraction.
+ */
+char *
+qh_cli_make_figure (QhCli *cli, double value)
+{
+  return value == floor (value) && fabs (value) < 1e15 ? g_strdup_printf ("%.0f", value) : qh_cli_make_real (cli, value);
+}
+
+/**
  * qh_cli_get_real:
  * @fallback: what it is when it is not given
  *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gboolean qh_cli_source_open_either (QhCli *cli, QhCliSource *source, GError **error);
 char   **qh_cli_split              (QhCli *cli, const char *option);
 char   **qh_cli_choose_quasi       (QhCli *cli, const QhCliSource *source);
+char    *qh_cli_make_figure        (QhCli *cli, double value);
 gboolean qh_cli_get_real           (QhCli *cli, const char *name, double fallback, double min, double max,
                                     double *real, GError **error);
 

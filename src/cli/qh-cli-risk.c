@@ -126,7 +126,7 @@ print_json (const Printing *self, GError **error)
 static void
 print_measure (const Printing *self, QhCliOutput *output, const char *name, const char *label, double value)
 {
-  g_autofree char *text = qh_cli_make_real (self->cli, value);
+  g_autofree char *text = qh_cli_make_figure (self->cli, value);
 
   if (!isnan (value))
     qh_cli_output_row (output, (const char *const[]){ name, label, text });
