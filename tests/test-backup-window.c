@@ -400,8 +400,8 @@ test_list (World *world, gconstpointer data)
   g_assert_cmpuint (count_words (rows, "Sound"), ==, 1);
   g_assert_cmpuint (count_words (rows, "Damaged"), ==, 2);
   g_assert_cmpuint (count_words (rows, "Restore…"), ==, 2);
-  g_assert_true (says (&(Words){ rows, "Before an import · 100.0" }));
-  g_assert_true (says (&(Words){ rows, "Daily" }));
+  wait_for (says, &(Words){ rows, "Before an import · 100.0" });
+  wait_for (says, &(Words){ rows, "Daily" });
   qh_window_lock (world->window);
   settle ();
   g_assert_cmpuint (count_words (rows, "Sound"), ==, 0);
@@ -534,8 +534,8 @@ test_restore (World *world, gconstpointer data)
   type_passphrase (window, FIXTURE_PASSPHRASE);
   g_signal_emit_by_name (child_of (window, "look"), "clicked");
   wait_for (shows_inside, window);
-  g_assert_true (says (&(Words){ window, "Trabajo Social" }));
-  g_assert_true (says (&(Words){ window, "Activities" }));
+  wait_for (says, &(Words){ window, "Trabajo Social" });
+  wait_for (says, &(Words){ window, "Activities" });
 
   /* Nothing that is there is written over. */
   qh_target_row_set_path (child_of (window, "target"), world->store.path);
@@ -665,18 +665,17 @@ test_damaged (World *world, gconstpointer data)
   g_clear_object (&world->store.store);
   overwrite (world, "sqlite_schema", 0, 1);
   qh_window_open_path (world->window, world->store.path);
-  settle ();
-  g_assert_true (shows_damage (world));
-  g_assert_true (says (&(Words){ page, "its beginning cannot be read" }));
+  wait_for (shows_damage, world);
+  wait_for (says, &(Words){ page, "its beginning cannot be read" });
   g_assert_false (can_restore (page));
   type_passphrase (page, FIXTURE_PASSPHRASE);
   wait_for (can_restore, page);
-  g_assert_true (says (&(Words){ page, "By hand" }));
+  wait_for (says, &(Words){ page, "By hand" });
   g_signal_emit_by_name (child_of (page, "restore"), "clicked");
   wait_for (shows_report, page);
   settle ();
-  g_assert_true (says (&(Words){ page, saved }));
-  g_assert_true (says (&(Words){ page, "1 saved" }));
+  wait_for (says, &(Words){ page, saved });
+  wait_for (says, &(Words){ page, "1 saved" });
   store = qh_store_open (saved, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, 1);
@@ -693,9 +692,8 @@ test_damaged_alone (World *world, gconstpointer data)
   g_clear_object (&world->store.store);
   overwrite (world, "units", 0, 1);
   qh_window_open_path (world->window, world->store.path);
-  settle ();
-  g_assert_true (shows_damage (world));
-  g_assert_true (says (&(Words){ page, "None was found" }));
+  wait_for (shows_damage, world);
+  wait_for (says, &(Words){ page, "None was found" });
   qh_target_row_set_path (child_of (page, "target"), saved);
   type_passphrase (page, "otra frase que no es");
   g_assert_false (can_restore (page));
@@ -733,8 +731,7 @@ test_damaged_backup (World *world, gconstpointer data)
   g_assert_false (has_imported (world));
   g_assert_true (is_noticed (world));
   g_signal_emit_by_name (child_of (get_bar (world), "button"), "clicked");
-  settle ();
-  g_assert_true (shows_damage (world));
+  wait_for (shows_damage, world);
   g_assert_false (is_open (world));
 }
 

@@ -71,7 +71,7 @@ add_chart (QhExportBook  *book,
   chart_title_set_name (chart, heading);
   chart_legend_set_position (chart, LXW_CHART_LEGEND_NONE);
   if (bars)
-    chart_axis_set_reverse (chart->x_axis); /* the most on top */
+    chart_axis_set_reverse (chart->y_axis); /* that of the names: the most on top */
   worksheet_insert_chart_opt (sheet, at, CHART_COLUMN, chart, &size);
 }
 
