@@ -161,9 +161,10 @@ test_malformed (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
+      g_autofree char *shown = g_strescape (cases[i].json, NULL);
       QhImportProfile *profile = qh_import_profile_new_from_json (cases[i].json, -1, "perfil.json", &error);
 
-      g_test_message ("%s", cases[i].json);
+      g_test_message ("%s", shown);
       g_assert_null (profile);
       g_assert_error (error, QH_EXCHANGE_ERROR, cases[i].code);
       g_test_message ("%s", error->message);

@@ -139,8 +139,9 @@ test_bad (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (QhReportTemplate) template = parse (bad[i].json, &error);
+      g_autofree char *shown = g_strescape (bad[i].json, NULL);
 
-      g_test_message ("%s", bad[i].json);
+      g_test_message ("%s", shown);
       g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
       g_assert_null (template);
       if (strstr (error->message, bad[i].says) == NULL)
