@@ -536,12 +536,50 @@ test_way_back (Fixture *fixture, gconstpointer data)
 }
 
 /* Where they go and which are kept stands in the workspace. */
+static gboolean
+has_backups (const char *folder, const char *workspace)
+{
+  g_autoptr (GPtrArray) infos = qh_backup_list (folder, workspace, NULL);
+
+  return infos != NULL && infos->len > 0;
+}
+
+/* A workspace whose first page is lost still leads to the backups on another drive,
+ * also where an earlier version of the program set their folder. */
+static void
+test_lost_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *drive = in_folder (fixture, "drive");
+  g_autofree char *pointer = in_folder (fixture, "w.backups/folder");
+  g_autofree char *bytes = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_mkdir (drive, 0700);
+  g_assert_true (qh_backup_set_folder (fixture->store, drive, &error));
+  g_assert_cmpint (g_unlink (pointer), ==, 0);
+  make_backup_before (fixture, QH_BACKUP_DAILY);
+  g_clear_object (&fixture->store);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
+  memset (bytes, 0x55, 8192);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)size, NULL));
+  found = qh_backup_find_folder (fixture->path);
+  g_assert_cmpstr (found, ==, drive);
+  infos = qh_backup_list_of (fixture->path);
+  g_assert_cmpuint (infos->len, ==, 1);
+  g_assert_null (qh_store_peek (fixture->path, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_DAMAGED);
+}
+
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *drive = in_folder (fixture, "drive");
   g_autofree char *beside = in_folder (fixture, "w.backups");
   g_autofree char *file = in_folder (fixture, "file");
+  g_autofree char *pointer = g_build_filename (beside, "folder", NULL);
   g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
   const QhBackupRule rule = { 3, 2, 1 }, bad = { 3, 0, 1 };
@@ -556,8 +594,9 @@ test_settings (Fixture *fixture, gconstpointer data)
   folder = qh_backup_find_folder (fixture->path);
   g_assert_cmpstr (folder, ==, drive);
   make_backup_before (fixture, QH_BACKUP_DAILY);
-  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  g_assert_false (has_backups (beside, fixture->path));
   g_assert_true (qh_backup_set_folder (fixture->store, beside, &error));
+  g_assert_false (g_file_test (pointer, G_FILE_TEST_EXISTS));
   make_backup_before (fixture, QH_BACKUP_DAILY);
   g_assert_true (g_file_test (beside, G_FILE_TEST_IS_DIR));
 
@@ -786,6 +825,7 @@ main (int argc, char *argv[])
   ADD ("prune", test_prune);
   ADD ("way-back", test_way_back);
   ADD ("overdue", test_overdue);
+  ADD ("lost-folder", test_lost_folder);
   ADD ("settings", test_settings);
   ADD ("async", test_async);
   ADD ("before-migration", test_before_migration);

@@ -9,7 +9,9 @@
 
 #include "fixture.h"
 #include "store/qh-erase.h"
+#include "store/qh-restriction.h"
 #include "store/qh-salvage.h"
+#include "store/qh-users.h"
 
 #define N_ACTIVITIES 1500
 #define PAGE_SIZE 8192
@@ -310,6 +312,40 @@ test_replay (Damaged *self, gconstpointer data)
   g_assert_null (qh_store_get (store, QH_KIND_ACTIVITY, newer - 1, NULL));
 }
 
+/* What the log knows of a case from before it was restricted, only its users can
+ * bring back: the others are told. */
+static void
+test_replay_closed (Damaged *self, gconstpointer data)
+{
+  QhStore *store = self->base.store;
+  g_autoptr (QhRecord) user = qh_store_new_record (store, QH_KIND_USER);
+  QhRecord *activity = fixture_new_activity (store);
+  g_autofree char *backup = NULL;
+  g_autoptr (QhSalvageReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id, case_id = fixture_put (store, fixture_new_case (store));
+  gboolean said = FALSE;
+
+  qh_record_set_integer (activity, "case", case_id);
+  id = fixture_put (store, activity);
+  qh_record_set_text (user, "name", "Beto");
+  qh_user_set_roles (user, QH_ROLE_PRACTITIONER);
+  user->id = qh_users_add (store, user, "cuatro palabras de Beto juntas", &error);
+  g_assert_no_error (error);
+  backup = make_backup (self);
+  set_note (store, id, "Nota de un caso que se restringe después");
+  g_assert_true (qh_store_restrict_case (store, case_id, &user->id, 1, &error));
+  close_store (self);
+  damage (self, "activities", 0, 1);
+  report = salvage (self, backup);
+  for (guint i = 0; i < report->notes->len; i++)
+    said = said
+           || strstr (g_ptr_array_index (report->notes, i),
+                      "log that this passphrase does not open: 1.")
+                != NULL;
+  g_assert_true (said);
+}
+
 /* Where the log breaks off, a row that could be read is newer than what is left of it. */
 static void
 test_replay_broken (Damaged *self, gconstpointer data)
@@ -594,6 +630,7 @@ main (int argc, char *argv[])
   ADD ("with-backup", test_with_backup);
   ADD ("removed", test_removed);
   ADD ("replay", test_replay);
+  ADD ("replay-closed", test_replay_closed);
   ADD ("replay-broken", test_replay_broken);
   ADD ("erased", test_erased);
   ADD ("first-page", test_first_page);

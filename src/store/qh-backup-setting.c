@@ -15,6 +15,9 @@
 #define KEEP_WEEKS 4
 #define KEEP_MONTHS 12
 
+/* In the folder beside the workspace: the other folder where its backups are. */
+#define POINTER "folder"
+
 /**
  * qh_backup_make_default_folder:
  *
@@ -30,15 +33,9 @@ qh_backup_make_default_folder (const char *workspace)
   return g_strdup_printf ("%.*s.backups", (int)length, workspace);
 }
 
-/**
- * qh_backup_find_folder:
- * @workspace: path of a workspace that need not be open, nor sound
- *
- * Returns: (transfer full): the folder of its backups: the one that it names,
- *   or else the one beside it.
- */
-char *
-qh_backup_find_folder (const char *workspace)
+/* The folder that the workspace itself names. */
+static char *
+read_folder (const char *workspace)
 {
   /* One that only reads would leave SQLite's side files behind. */
   g_autoptr (QhDatabase) database = qh_database_open (workspace, SQLITE_OPEN_READWRITE, NULL);
@@ -52,7 +49,92 @@ qh_backup_find_folder (const char *workspace)
     folder = g_strdup ((const char *)sqlite3_column_text (statement, 0));
   if (statement != NULL)
     sqlite3_reset (statement);
+  return folder;
+}
+
+static char *
+make_pointer_path (const char *workspace)
+{
+  g_autofree char *beside = qh_backup_make_default_folder (workspace);
+
+  return g_build_filename (beside, POINTER, NULL);
+}
+
+/* The folder that is named beside the workspace, for when the workspace cannot be read. */
+static char *
+read_pointer (const char *workspace)
+{
+  g_autofree char *path = make_pointer_path (workspace);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  g_strchomp (text);
+  return g_path_is_absolute (text) ? g_steal_pointer (&text) : NULL;
+}
+
+/**
+ * qh_backup_find_folder:
+ * @workspace: path of a workspace that need not be open, nor sound
+ *
+ * Returns: (transfer full): the folder of its backups: the one that it names, or
+ *   that is named beside it, or else the one beside it.
+ */
+char *
+qh_backup_find_folder (const char *workspace)
+{
+  char *folder = read_folder (workspace);
+
+  if (folder == NULL)
+    folder = read_pointer (workspace);
   return folder != NULL ? folder : qh_backup_make_default_folder (workspace);
+}
+
+/**
+ * qh_backup_write_pointer:
+ * @folder: (nullable): of the backups of the workspace, or %NULL for the one beside it
+ *
+ * Names the folder also beside the workspace, so that a workspace whose beginning
+ * is damaged still leads to its backups.
+ *
+ * Returns: whether it stands there.
+ */
+gboolean
+qh_backup_write_pointer (const char *workspace, const char *folder, GError **error)
+{
+  g_autofree char *path = make_pointer_path (workspace);
+  g_autofree char *beside = g_path_get_dirname (path);
+  g_autofree char *before = read_pointer (workspace);
+  g_autoptr (GError) reason = NULL;
+
+  if (g_strcmp0 (before, folder) == 0)
+    return TRUE;
+  if (folder == NULL)
+    {
+      if (g_unlink (path) == 0 || errno == ENOENT)
+        return TRUE;
+      qh_backup_set_file_error (path, errno, error);
+      return FALSE;
+    }
+  if (g_mkdir (beside, 0700) != 0 && errno != EEXIST)
+    {
+      qh_backup_set_file_error (beside, errno, error);
+      return FALSE;
+    }
+  if (g_file_set_contents_full (path,
+                                folder,
+                                -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600,
+                                &reason))
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_PLACE,
+               _ ("The file “%s” could not be written: %s."),
+               path,
+               reason->message);
+  return FALSE;
 }
 
 /**
@@ -220,10 +302,11 @@ qh_backup_set_folder (QhStore *store, const char *folder, GError **error)
       qh_backup_set_file_error (whole, errno, error);
       return FALSE;
     }
-  return qh_store_set_setting (store,
-                               QH_SETTING_BACKUP_FOLDER,
-                               whole,
-                               QH_ACTION_CHANGE_SETTING,
-                               QH_SETTING_BACKUP_FOLDER,
-                               error);
+  return qh_backup_write_pointer (qh_store_get_path (store), whole, error)
+         && qh_store_set_setting (store,
+                                  QH_SETTING_BACKUP_FOLDER,
+                                  whole,
+                                  QH_ACTION_CHANGE_SETTING,
+                                  QH_SETTING_BACKUP_FOLDER,
+                                  error);
 }

@@ -90,6 +90,9 @@ qh_backup_make (QhStore *store,
   made = qh_backup_write (&plan, &steps, error);
   if (made == NULL || !note_backup (store, made, error))
     return FALSE;
+  /* Where it cannot be named beside the workspace, the workspace itself still does. */
+  qh_backup_write_pointer (
+    plan.workspace, g_str_equal (usual, beside) ? NULL : usual, NULL);
   if (path != NULL)
     *path = g_steal_pointer (&made);
   return TRUE;

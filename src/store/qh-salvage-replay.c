@@ -24,6 +24,7 @@ typedef struct
   gboolean whole; /* whether the log holds to its end */
   gboolean damaged[QH_N_KINDS];
   guint64 n_done;
+  guint64 n_closed; /* that the keys do not open */
 } Replay;
 
 /* Where the log stands */
@@ -263,7 +264,10 @@ do_again (Replay *self, const QhLogEntry *entry, GError **error)
   if (!qh_row_writer_read (&self->writer, kind, entry->record, &stored, error))
     return FALSE;
   if (entry->closed) /* what others alone can read, others alone can bring back */
-    return TRUE;
+    {
+      self->n_closed++;
+      return TRUE;
+    }
   if (entry->erased ? forget (self, &stored, entry, &reason)
                     : put (self, &stored, kind, entry, &reason))
     {
@@ -416,6 +420,11 @@ report (Replay *self)
       _ ("Put back from the log, in damaged tables: %" PRIu64 " changes of records, up to %s."),
       self->n_done,
       until);
+  if (self->n_closed > 0)
+    qh_salvage_note (salvage,
+                     _ ("Not put back, as they are of restricted cases: changes in the log that "
+                        "this passphrase does not open: %" PRIu64 "."),
+                     self->n_closed);
   if (!self->whole)
     qh_salvage_note (salvage,
                      _ ("The log holds up to change %" PRId64

@@ -6,6 +6,9 @@
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/qh-dialogs.h"
 
+/* The window with it still stands whole on a small screen. */
+#define MAX_CONTENT_HEIGHT 560
+
 /**
  * QhEditor:
  *
@@ -16,6 +19,7 @@ struct _QhEditor
 {
   AdwWindow parent_instance;
 
+  GtkWidget *scroller;
   GtkWidget *content;
   GtkWidget *save;
   GtkWidget *problem;
@@ -211,6 +215,20 @@ focus_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A scrolled window asks its child for its height without telling a width, and
+ * wrapped words would count as one line. */
+static void
+qh_editor_realize (GtkWidget *widget)
+{
+  QhEditor *self = QH_EDITOR (widget);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, MAX_CONTENT_HEIGHT));
+  GTK_WIDGET_CLASS (qh_editor_parent_class)->realize (widget);
+}
+
 static void
 qh_editor_map (GtkWidget *widget)
 {
@@ -251,6 +269,7 @@ qh_editor_class_init (QhEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qh_editor_dispose;
+  widget_class->realize = qh_editor_realize;
   widget_class->map = qh_editor_map;
   GTK_WINDOW_CLASS (klass)->close_request = qh_editor_close_request;
 
@@ -263,6 +282,7 @@ qh_editor_class_init (QhEditorClass *klass)
   signals[SAVE] = g_signal_new ("save", QH_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, QhEditor, content);
   gtk_widget_class_bind_template_child (widget_class, QhEditor, save);
   gtk_widget_class_bind_template_child (widget_class, QhEditor, problem);
