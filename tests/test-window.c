@@ -387,7 +387,7 @@ test_unlock (Fixture      *fixture,
   unlock_with (fixture, "not the one");
   g_assert_true (gtk_widget_get_visible (spinner));
   wait_for (is_visible, problem);
-  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), ==, "The passphrase is not right.");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (problem)), ==, "The passphrase is not correct.");
   g_assert_false (gtk_widget_get_visible (spinner));
   g_assert_null (qh_window_get_store (fixture->window));
   g_assert_cmpstr (get_view (fixture), ==, "unlock");
@@ -396,6 +396,27 @@ test_unlock (Fixture      *fixture,
   g_assert_false (gtk_widget_get_visible (problem));
   wait_for (is_open, fixture->window);
   g_assert_cmpstr (get_view (fixture), ==, "main");
+}
+
+/* After several wrong ones even the right passphrase waits, and the page says so. */
+static void
+test_slowed_down (Fixture      *fixture,
+                  gconstpointer data)
+{
+  QhUnlockPage *unlock = child_of (fixture->window, QH_TYPE_WINDOW, "unlock");
+  GtkWidget *problem = child_of (unlock, QH_TYPE_UNLOCK_PAGE, "problem");
+
+  open_new (fixture);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.lock", NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      unlock_with (fixture, "not the one");
+      wait_for (is_visible, problem);
+    }
+  unlock_with (fixture, PASSPHRASE);
+  wait_for (is_visible, problem);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (problem)), "Wait"));
+  g_assert_null (qh_window_get_store (fixture->window));
 }
 
 static void
@@ -783,6 +804,7 @@ main (int   argc,
   ADD ("/window/first-run", test_first_run);
   ADD ("/window/new-workspace", test_new_workspace);
   ADD ("/window/unlock", test_unlock);
+  ADD ("/window/slowed-down", test_slowed_down);
   ADD ("/window/remembers", test_remembers);
   ADD ("/window/pages", test_pages);
   ADD ("/window/panes", test_panes);

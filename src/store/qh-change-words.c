@@ -213,8 +213,10 @@ qh_record_describe (QhStore *store, const QhRecord *record)
     name = g_strdup (find_naming_text (record));
   if (name == NULL || name[0] == '\0')
     return g_strdup_printf ("%s %" PRId64, kind, record->id);
-  return record->kind->number == QH_KIND_CASE ? g_steal_pointer (&name)
-                                              : g_strdup_printf ("%s “%s”", kind, name);
+  if (record->kind->number == QH_KIND_CASE)
+    return g_steal_pointer (&name);
+  /* Translators: a kind of record and the name of one: Unit “North” */
+  return g_strdup_printf (_ ("%s “%s”"), kind, name);
 }
 
 /* Values */

@@ -129,20 +129,56 @@ continue_cb (QhDraftsWindow *self,
 }
 
 static void
+discarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GtkWidget) row = data;
+  GtkWidget *self = gtk_widget_get_ancestor (row, QH_TYPE_DRAFTS_WINDOW);
+  g_autoptr (GError) error = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self == NULL)
+    return;
+  if (done)
+    {
+      remove_row (QH_DRAFTS_WINDOW (self), row);
+      return;
+    }
+  gtk_widget_set_sensitive (row, TRUE);
+  qh_dialog_error (self, _("The draft could not be discarded"), error);
+}
+
+static void
+discard_in_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      data,
+                   GCancellable *cancellable)
+{
+  const gint64 *id = data;
+  GError *error = NULL;
+
+  if (qh_drafts_discard (source, *id, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 discard_cb (QhDraftsWindow *self,
             GtkWidget      *button)
 {
   GtkWidget *row = row_of (button);
   const QhDraft *draft = g_object_get_data (G_OBJECT (row), "draft");
   QhStore *store = qh_session_get_store (self->session);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (store == NULL)
     return;
-  if (qh_drafts_discard (store, draft->id, &error))
-    remove_row (self, row);
-  else
-    qh_dialog_error (GTK_WIDGET (self), _("The draft could not be discarded"), error);
+  gtk_widget_set_sensitive (row, FALSE);
+  task = g_task_new (store, NULL, discarded_cb, g_object_ref (row));
+  g_task_set_task_data (task, g_memdup2 (&draft->id, sizeof draft->id), g_free);
+  g_task_run_in_thread (task, discard_in_thread);
 }
 
 static GtkWidget *

@@ -223,7 +223,7 @@ qh_editor_realize (GtkWidget *widget)
   QhEditor *self = QH_EDITOR (widget);
   int width, height;
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, MAX_CONTENT_HEIGHT));
   GTK_WIDGET_CLASS (qh_editor_parent_class)->realize (widget);

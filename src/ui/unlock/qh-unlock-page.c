@@ -103,10 +103,7 @@ opened_cb (GObject      *source,
       g_signal_emit (self, signals[DAMAGED], 0, error->message);
       return;
     }
-  if (g_error_matches (error, QH_ERROR, QH_ERROR_PASSPHRASE))
-    show_problem (self, _("The passphrase is not right."));
-  else
-    show_problem (self, error->message);
+  show_problem (self, error->message);
   gtk_widget_grab_focus (self->passphrase);
   gtk_editable_select_region (GTK_EDITABLE (self->passphrase), 0, -1);
 }
