@@ -225,6 +225,8 @@ test_chart (void)
   g_assert_true (isnan (qh_chart_data_get_value (data, 0, 0)));
   g_assert_true (isnan (qh_chart_data_get_value (data, 1, 0)));
   g_assert_cmpfloat (qh_chart_data_get_total (data), ==, 100);
+  g_assert_true (isnan (qh_chart_data_get_category_figure (data, 0))); /* not "0" */
+  g_assert_cmpfloat (qh_chart_data_get_category_figure (data, 2), ==, 100);
   g_assert_cmpint (data->unspecified, ==, -1);
   g_assert_nonnull (strstr (data->note, "5"));
 

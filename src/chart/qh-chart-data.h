@@ -190,6 +190,7 @@ void qh_chart_data_add_average (QhChartData *data, guint periods, const char *la
 gboolean qh_chart_data_is_computed (const QhChartData *data, guint series);
 double qh_chart_data_get_value (const QhChartData *data, guint category, guint series);
 double qh_chart_data_get_category_total (const QhChartData *data, guint category);
+double qh_chart_data_get_category_figure (const QhChartData *data, guint category);
 double qh_chart_data_get_series_total (const QhChartData *data, guint series);
 double qh_chart_data_get_total (const QhChartData *data);
 double qh_chart_data_get_maximum (const QhChartData *data, guint *category, guint *series);

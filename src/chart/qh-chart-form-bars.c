@@ -162,7 +162,7 @@ add_stack (Bars *self, guint row)
 {
   QhChartLayout *layout = self->layout;
   guint c = qh_chart_rows_get_category (self->rows, row);
-  double total = qh_chart_data_get_category_total (self->data, c);
+  double total = qh_chart_data_get_category_figure (self->data, c);
   gboolean selected = qh_chart_data_is_category_selected (self->data, c);
   double pitch = self->rows->pitch;
   double top = qh_chart_rows_get_top (self->rows, row);

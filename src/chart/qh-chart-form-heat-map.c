@@ -44,7 +44,7 @@ place_grid (Grid *self)
       totals
         = MAX (totals,
                qh_chart_layout_measure_number (
-                 layout, qh_chart_data_get_category_total (self->data, r), QH_CHART_TEXT_BOLD));
+                 layout, qh_chart_data_get_category_figure (self->data, r), QH_CHART_TEXT_BOLD));
     }
   labels = MIN (labels, area.width * 0.25);
   totals = MAX (totals, unit);
@@ -177,7 +177,7 @@ add_row_labels (Grid *self)
   for (guint r = 0; r < self->n_rows; r++)
     {
       const QhChartKey *key = qh_chart_data_get_category (self->data, r);
-      double total = qh_chart_data_get_category_total (self->data, r);
+      double total = qh_chart_data_get_category_figure (self->data, r);
       QhChartRect cell = get_cell (self, r, 0);
       gboolean selected = qh_chart_data_is_category_selected (self->data, r);
       QhChartRect rect = { layout->area.x, cell.y, label_end - layout->area.x, cell.height };

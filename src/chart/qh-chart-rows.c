@@ -156,7 +156,7 @@ qh_chart_rows_add_mark (QhChartRows *self, guint row, double right)
 {
   QhChartRect area = self->layout->area;
   guint c = qh_chart_rows_get_category (self, row);
-  double total = qh_chart_data_get_category_total (self->layout->data, c);
+  double total = qh_chart_data_get_category_figure (self->layout->data, c);
 
   qh_chart_layout_add_mark (self->layout,
                             QH_CHART_MARK_CATEGORY,

@@ -140,6 +140,27 @@ qh_chart_data_get_category_total (const QhChartData *data, guint category)
 }
 
 /**
+ * qh_chart_data_get_category_figure:
+ * @data: the data
+ * @category: a category's index
+ *
+ * What is written beside a category: no "0" where figures are missing, as small
+ * ones that are hidden.
+ *
+ * Returns: its sum, NAN where nothing is known of it
+ */
+double
+qh_chart_data_get_category_figure (const QhChartData *data, guint category)
+{
+  double total = qh_chart_data_get_category_total (data, category);
+
+  for (guint s = 0; total == 0 && s < data->series->len; s++)
+    if (isnan (qh_chart_data_get_value (data, category, s)))
+      return NAN;
+  return total;
+}
+
+/**
  * qh_chart_data_get_series_total:
  * @data: the data
  * @series: a series' index

@@ -161,7 +161,7 @@ describe_bars (const QhChartData *data, GString *text)
   for (guint i = 0; i < MIN (order->len, 3); i++)
     {
       guint c = g_array_index (order, guint, i);
-      g_autofree char *count = qh_chart_format_number (qh_chart_data_get_category_total (data, c));
+      g_autofree char *count = qh_chart_format_number (qh_chart_data_get_category_figure (data, c));
       g_string_append_printf (highest,
                               "%s%s (%s)",
                               i > 0 ? ", " : "",
@@ -461,7 +461,7 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
       for (guint s = 0; s < n_series; s++)
         g_ptr_array_add (row, format_cell (qh_chart_data_get_value (data, c, s), grouped));
       if (with_total)
-        g_ptr_array_add (row, format_cell (qh_chart_data_get_category_total (data, c), grouped));
+        g_ptr_array_add (row, format_cell (qh_chart_data_get_category_figure (data, c), grouped));
       take_row (table, row);
     }
 

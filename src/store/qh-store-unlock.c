@@ -23,18 +23,26 @@ qh_store_make_user_name (const char *wanted)
   return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_USER_NAME));
 }
 
-/* The names of all who can unlock; none in a file of the first version. */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(char *const *)a, *(char *const *)b);
+}
+
+/* The names of all who can unlock, sorted; none in a file of the first version. */
 char **
 qh_store_list_user_names (QhDatabase *database)
 {
   sqlite3_stmt *statement = qh_database_prepare (database, "SELECT name " WHO_CAN_UNLOCK, NULL);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-    g_strv_builder_add (names, (const char *)sqlite3_column_text (statement, 0));
+    g_ptr_array_add (names, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
   if (statement != NULL)
     sqlite3_reset (statement);
-  return g_strv_builder_end (names);
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (char **)g_ptr_array_steal (names, NULL);
 }
 
 static void
