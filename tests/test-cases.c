@@ -456,6 +456,31 @@ test_new_case (Fixture      *fixture,
   close_session (session);
 }
 
+/* Escape clears what is searched for, and then closes the form. */
+static void
+test_escape (Fixture      *fixture,
+             gconstpointer data)
+{
+  QhSession *session = open_session (fixture);
+  GtkWidget *window = present (gtk_label_new (""));
+  GtkWidget *dialog = qh_case_dialog_new (window, session, NULL);
+  GtkWidget *entry = find (dialog, GTK_TYPE_SEARCH_ENTRY, 0);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (entry), "algo");
+  g_signal_emit_by_name (entry, "stop-search");
+  settle ();
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  g_assert_true (gtk_widget_get_mapped (dialog));
+  g_signal_emit_by_name (entry, "stop-search");
+  settle ();
+  g_assert_null (dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 /* A case's page */
 
 static guint
@@ -736,6 +761,7 @@ main (int   argc,
   g_test_add ("/cases/search", Fixture, NULL, fixture_set_up, test_search, fixture_tear_down);
   g_test_add ("/cases/export", Fixture, NULL, fixture_set_up, test_export, fixture_tear_down);
   g_test_add ("/cases/new-case", Fixture, NULL, fixture_set_up, test_new_case, fixture_tear_down);
+  g_test_add ("/cases/escape", Fixture, NULL, fixture_set_up, test_escape, fixture_tear_down);
   g_test_add ("/cases/page", Fixture, NULL, fixture_set_up, test_page, fixture_tear_down);
   g_test_add ("/cases/quick-add", Fixture, NULL, fixture_set_up, test_quick_add, fixture_tear_down);
   g_test_add ("/cases/quick-add-refuses", Fixture, NULL, fixture_set_up, test_quick_add_refuses, fixture_tear_down);

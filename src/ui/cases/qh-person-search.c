@@ -105,6 +105,16 @@ entered_cb (QhPersonSearch *self)
     row_activated_cb (self, row);
 }
 
+/* A search entry keeps Escape to itself; with nothing to clear it is the dialog's. */
+static void
+stopped_cb (QhPersonSearch *self)
+{
+  if (gtk_editable_get_text (self->entry)[0] != '\0')
+    gtk_editable_set_text (self->entry, "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "dialog.back", NULL);
+}
+
 static gboolean
 key_cb (QhPersonSearch *self,
         guint           key,
@@ -172,6 +182,7 @@ qh_person_search_init (QhPersonSearch *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Person"), -1);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (entered_cb), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (stopped_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
