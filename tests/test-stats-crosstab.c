@@ -23,7 +23,6 @@ check_line (const Reference *line)
     { "corrected_p", &all.corrected_p },
     { "likelihood", &all.likelihood },
     { "likelihood_p", &all.likelihood_p },
-    { "fisher_p", &all.fisher_p },
     { "cramers_v", &all.cramers_v },
     { "phi", &all.phi },
     { "odds_ratio", &all.odds_ratio },
@@ -32,11 +31,11 @@ check_line (const Reference *line)
     { "smallest_expected", &all.smallest_expected },
   };
   const double *data = (const double *)(void *)line->data->data;
-  g_autofree guint64 *counts = g_new (guint64, line->data->len);
+  g_autofree double *counts = g_new (double, line->data->len);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 2; i < line->data->len; i++)
-    counts[i - 2] = (guint64)data[i];
+    counts[i - 2] = data[i];
   qh_crosstab_compute (counts, (guint)data[0], (guint)data[1], 0.95, &all, &error);
   g_assert_no_error (error);
   if (g_str_equal (line->measure, "n_small"))
@@ -56,7 +55,7 @@ check_line (const Reference *line)
 static void
 test_reference (void)
 {
-  g_assert_cmpuint (reference_for_each ("crosstabs.tsv", check_line), ==, 146);
+  g_assert_cmpuint (reference_for_each ("crosstabs.tsv", check_line), ==, 138);
 }
 
 static void
@@ -66,7 +65,7 @@ test_refused (void)
   {
     guint rows;
     guint columns;
-    guint64 counts[4];
+    double counts[4];
   } cases[] = { { 0, 0, { 0 } }, { 1, 1, { 5 } }, { 2, 2, { 0 } }, { 2, 2, { 3, 4, 0, 0 } }, { 2, 2, { 3, 0, 4, 0 } }, { 1, 4, { 1, 2, 3, 4 } } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -11,13 +11,10 @@
 
 #include "domain/qh-error.h"
 
-/* R counts a table as no more likely up to this relative error. */
-#define SLACK (1 + 1e-7)
-
 /* The counts with what they add up to. */
 typedef struct
 {
-  const guint64 *counts;
+  const double *counts;
   guint n_rows;
   guint n_columns;
   double *row_sums;
@@ -30,7 +27,7 @@ add_up (Table *table, QhCrosstab *self)
   for (guint r = 0; r < table->n_rows; r++)
     for (guint c = 0; c < table->n_columns; c++)
       {
-        double count = (double)table->counts[r * table->n_columns + c];
+        double count = table->counts[(gsize)r * table->n_columns + c];
 
         table->row_sums[r] += count;
         table->column_sums[c] += count;
@@ -52,7 +49,7 @@ sum_cells (const Table *table, QhCrosstab *self)
   for (guint r = 0; r < table->n_rows; r++)
     for (guint c = 0; c < table->n_columns; c++)
       {
-        double count = (double)table->counts[r * table->n_columns + c];
+        double count = table->counts[(gsize)r * table->n_columns + c];
         double expected = table->row_sums[r] * table->column_sums[c] / self->n;
         double difference = fabs (count - expected);
         double corrected = difference - MIN (0.5, difference);
@@ -78,24 +75,7 @@ find_cells (const Table *table, double cells[4])
   for (guint r = 0; r < table->n_rows; r++)
     for (guint c = 0; c < table->n_columns; c++)
       if (table->row_sums[r] > 0 && table->column_sums[c] > 0)
-        cells[n++] = (double)table->counts[r * table->n_columns + c];
-}
-
-static double
-sum_unlikely (const double cells[4])
-{
-  double first = cells[0] + cells[1], second = cells[2] + cells[3], drawn = cells[0] + cells[2];
-  double here = dhyper (cells[0], first, second, drawn, FALSE) * SLACK;
-  double sum = 0;
-
-  for (double k = MAX (0, drawn - second); k <= MIN (first, drawn); k++)
-    {
-      double likely = dhyper (k, first, second, drawn, FALSE);
-
-      if (likely <= here)
-        sum += likely;
-    }
-  return MIN (1, sum);
+        cells[n++] = table->counts[(gsize)r * table->n_columns + c];
 }
 
 static void
@@ -106,7 +86,6 @@ compute_square (const Table *table, double confidence, QhCrosstab *self)
   find_cells (table, cells);
   self->phi = copysign (sqrt (self->chi_square / self->n), cells[0] * cells[3] - cells[1] * cells[2]);
   self->corrected_p = pchisq (self->corrected, self->df, FALSE, FALSE);
-  self->fisher_p = sum_unlikely (cells);
   if (cells[0] == 0 || cells[1] == 0 || cells[2] == 0 || cells[3] == 0)
     return;
   self->odds_ratio = cells[0] * cells[3] / (cells[1] * cells[2]);
@@ -118,18 +97,18 @@ compute_square (const Table *table, double confidence, QhCrosstab *self)
 
 /**
  * qh_crosstab_compute:
- * @counts: (array): row by row
+ * @counts: (array): row by row; with weights not always whole
  * @confidence: of the odds ratio's interval, between 0 and 1
  * @self: (out caller-allocates): what the table tells
  *
  * Tests whether two categories have to do with each other: Pearson's
- * chi-square and its kin, as R's chisq.test() and fisher.test() have them.
+ * chi-square and its kin, as R's chisq.test() has them.
  *
  * Returns: %FALSE with %QH_ERROR_REQUIRED when fewer than two rows or two
  *   columns have anything.
  */
 gboolean
-qh_crosstab_compute (const guint64 *counts,
+qh_crosstab_compute (const double *counts,
                      guint rows,
                      guint columns,
                      double confidence,
@@ -158,11 +137,43 @@ qh_crosstab_compute (const guint64 *counts,
   self->p = pchisq (self->chi_square, self->df, FALSE, FALSE);
   self->likelihood_p = pchisq (self->likelihood, self->df, FALSE, FALSE);
   self->cramers_v = sqrt (self->chi_square / (self->n * (MIN (self->rows, self->columns) - 1.0)));
-  self->phi = self->fisher_p = self->odds_ratio = self->odds_low = self->odds_high = NAN;
+  self->phi = self->odds_ratio = self->odds_low = self->odds_high = NAN;
   self->corrected_p = NAN;
   if (self->rows == 2 && self->columns == 2)
     compute_square (&table, confidence, self);
   else
     self->corrected = NAN;
   return TRUE;
+}
+
+/**
+ * qh_crosstab_expect:
+ * @counts: (array): row by row
+ * @expected: (out caller-allocates) (array): what would be in each cell if the
+ *   two had nothing to do with each other
+ * @residuals: (out caller-allocates) (array): adjusted residuals: how many standard
+ *   errors the count is from there (Haberman, The analysis of residuals in
+ *   cross-classified tables, Biometrics 29, 1973); NaN in empty rows and columns
+ */
+void
+qh_crosstab_expect (
+  const double *counts, guint rows, guint columns, double *expected, double *residuals)
+{
+  g_autofree double *row_sums = g_new0 (double, MAX (1, rows));
+  g_autofree double *column_sums = g_new0 (double, MAX (1, columns));
+  Table table = { counts, rows, columns, row_sums, column_sums };
+  QhCrosstab all = { 0 };
+
+  add_up (&table, &all);
+  for (guint r = 0; r < rows; r++)
+    for (guint c = 0; c < columns; c++)
+      {
+        gsize i = (gsize)r * columns + c;
+        double spread = (1 - row_sums[r] / all.n) * (1 - column_sums[c] / all.n);
+
+        expected[i] = all.n > 0 ? row_sums[r] * column_sums[c] / all.n : 0;
+        residuals[i] = expected[i] > 0 && spread > 0
+                         ? (counts[i] - expected[i]) / sqrt (expected[i] * spread)
+                         : NAN;
+      }
 }

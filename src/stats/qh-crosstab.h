@@ -14,8 +14,6 @@ G_BEGIN_DECLS
  * @chi_square: Pearson's, without continuity correction, and its @p
  * @corrected: of 2×2, with Yates's correction, and @corrected_p
  * @likelihood: likelihood ratio (G²), and @likelihood_p
- * @fisher_p: of 2×2, Fisher's exact test of two sides, as R has it: all tables
- *   that are no more likely than this one
  * @cramers_v: Cramér's V
  * @phi: of 2×2, signed
  * @odds_ratio: of 2×2, of the counts, with Woolf's interval
@@ -37,7 +35,6 @@ typedef struct
   double corrected_p;
   double likelihood;
   double likelihood_p;
-  double fisher_p;
   double cramers_v;
   double phi;
   double odds_ratio;
@@ -47,11 +44,16 @@ typedef struct
   guint n_small;
 } QhCrosstab;
 
-gboolean qh_crosstab_compute (const guint64 *counts,
+gboolean qh_crosstab_compute (const double *counts,
                               guint rows,
                               guint columns,
                               double confidence,
                               QhCrosstab *self,
                               GError **error);
+void     qh_crosstab_expect  (const double *counts,
+                              guint rows,
+                              guint columns,
+                              double *expected,
+                              double *residuals);
 
 G_END_DECLS

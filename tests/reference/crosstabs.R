@@ -36,7 +36,7 @@ for (name in names(cases)) {
     a <- rep(c(1, 1, 0, 0), c(x[1, 1], x[1, 2], x[2, 1], x[2, 2]))
     b <- rep(c(1, 0, 1, 0), c(x[1, 1], x[1, 2], x[2, 1], x[2, 2]))
     figures <- c(figures, corrected = yates$statistic[[1]], corrected_p = yates$p.value,
-                 fisher_p = fisher.test(x)$p.value, phi = cor(a, b),
+                 phi = cor(a, b),
                  odds_ratio = odds[1], odds_low = odds[2], odds_high = odds[3])
   }
   for (measure in names(figures)) {
