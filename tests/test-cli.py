@@ -395,13 +395,20 @@ def test_describe():
 
 def test_statistics():
     def ask(*options):
-        found = json.loads(works('test', demo(), *options, '--format', 'json', '--passphrase-file', '-', stdin='practica'))
-        return {row.get('measure', row.get('test')): row.get('value') for row in found}
+        return json.loads(works('test', demo(), *options, '--format', 'json', '--passphrase-file', '-', stdin='practica'))
 
-    assert {'chi-square', 'fisher'} <= ask('list').keys()
+    assert {'chi-square', 'fisher', 'welch'} <= {row['test'] for row in ask('list')}
     wide = ask('chi-square', '--of', 'type', '--by', 'function')
-    assert wide['n'] <= 400 and 0 <= wide['p'] <= 1 and 0 <= wide['cramers_v'] <= 1 and wide['words'], wide
-    for bad, says in ((['nothing'], 'nothing'), (['fisher'], '--of'), (['fisher', '--of', 'type', '--by', 'function'], 'two by two'),
+    figures = {figure['name']: figure['value'] for figure in wide['figures']}
+    assert figures['n'] <= 400 and 0 <= figures['p'] <= 1 and 0 <= figures['cramers_v'] <= 1, wide
+    assert wide['sentence'] and {one['state'] for one in wide['assumptions']} <= {'met', 'broken', 'open'}, wide
+    drawn = ['fisher', '--of', 'level', '--by', 'function', '--draws', '500', '--seed', '7']
+    assert ask(*drawn) == ask(*drawn)
+    for bad, says in ((['nothing'], 'nothing'), (['fisher'], '--of'), (['chi-square', '--of', 'type'], 'one to compare'),
+                      (['chi-square-corrected', '--of', 'type', '--by', 'function'], 'two by two'),
+                      (['chi-square', '--of', 'type,level', '--by', 'function'], '1 to 1'),
+                      (['welch', '--of', 'type', '--by', 'direct'], 'not a number'),
+                      (['welch', '--of', 'minutes', '--by', 'type'], 'groups'),
                       (['chi-square', '--of', 'problems', '--by', 'type'], 'problems'), (['chi-square', '--of', 'type', '--by', 'note'], 'note'),
                       (['chi-square', '--of', 'type', '--by', 'function', '--where', 'minutes=1439..1440'], 'fewer')):
         fails('test', demo(), *bad, says=says)

@@ -160,10 +160,10 @@ qh_stats_too_few (gsize n, gsize least, GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_REQUIRED,
-               _ ("There are %" G_GSIZE_FORMAT " rows with an answer, and the test needs "
-                  "%" G_GSIZE_FORMAT " or more. Choose other rows or variables."),
-               n,
-               least);
+               _ ("There are %u rows with an answer, and the test needs %u or more. Choose other "
+                  "rows or variables."),
+               (guint)n,
+               (guint)least);
   return TRUE;
 }
 
@@ -219,11 +219,11 @@ check_groups (const QhStatsGroups *groups, guint least, guint most, gsize smalle
         g_set_error (error,
                      QH_ERROR,
                      QH_ERROR_REQUIRED,
-                     _ ("The group “%s” has %" G_GSIZE_FORMAT " rows, and the test needs "
-                        "%" G_GSIZE_FORMAT " or more in each. Leave it out or merge it."),
+                     _ ("The group “%s” has %u rows, and the test needs %u or more in each. Leave it "
+                        "out or merge it."),
                      groups->labels[g],
-                     groups->sizes[g],
-                     smallest);
+                     (guint)groups->sizes[g],
+                     (guint)smallest);
         return FALSE;
       }
   return TRUE;

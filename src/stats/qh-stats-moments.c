@@ -113,7 +113,7 @@ qh_stats_assume_normal_values (QhStatsResult *result, const char *what, const do
     qh_stats_result_assume (
       result,
       QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Means are normally distributed: %s are %" G_GSIZE_FORMAT ", enough for it."), what, n));
+      g_strdup_printf (_ ("Means are normally distributed: %s are %u, enough for it."), what, (guint)n));
   else if (!qh_shapiro_compute (values, n, &w, &p))
     qh_stats_result_assume (
       result,
