@@ -54,21 +54,25 @@ qh_stats_level_of (const QhVariable *variable)
     }
 }
 
+static gboolean
+has_one_answer (const QhVariable *variable, GError **error)
+{
+  if (variable->level == QH_LEVEL_ROW)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_CODE,
+               _ ("“%s” has several answers a row, and a test needs one. Choose another variable."),
+               variable->name);
+  return FALSE;
+}
+
 static QhVariable *
 open_categories (const Loading *self, const char *name, GError **error)
 {
   g_autoptr (QhVariable) variable = qh_variable_new (self->frame, name, error);
 
-  if (variable == NULL)
-    return NULL;
-  if (variable->level == QH_LEVEL_ROW)
-    return g_steal_pointer (&variable);
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_CODE,
-               _ ("“%s” has several answers a row, and a test needs one. Choose another variable."),
-               name);
-  return NULL;
+  return variable != NULL && has_one_answer (variable, error) ? g_steal_pointer (&variable) : NULL;
 }
 
 static char *
@@ -271,7 +275,7 @@ count_table (const Loading *self, const char *of, const char *by, QhStatsData *d
   g_autoptr (GPtrArray) row_labels = NULL, column_labels = NULL;
   g_autofree char *of_label = NULL, *by_label = NULL;
 
-  if (table == NULL)
+  if (table == NULL || !has_one_answer (table->rows, error) || !has_one_answer (table->columns, error))
     return FALSE;
   find_kept (table, rows, columns);
   row_labels = copy_labels (self, table->rows, rows);
