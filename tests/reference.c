@@ -11,7 +11,7 @@
 void
 reference_assert_close (const Reference *line, double value)
 {
-  double scale = MAX (1, fabs (line->expected));
+  double scale = MAX (1e-9, fabs (line->expected));
 
   if (isnan (line->expected) ? isnan (value)
                              : fabs (value - line->expected) <= line->tolerance * scale)

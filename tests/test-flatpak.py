@@ -27,7 +27,7 @@ checks = {
         and "executable('quehacer'" in (root / 'src' / 'meson.build').read_text(),
     'the GNOME runtime, 45 or newer': manifest['runtime'] == 'org.gnome.Platform'
         and manifest['sdk'] == 'org.gnome.Sdk' and int(manifest['runtime-version']) >= 45,
-    'the libraries that the runtime lacks': {'libsodium', 'zxcvbn', 'libcsv', 'libxlsxwriter', 'libqrencode', 'readstat', 'r-mathlib'} <= modules.keys(),
+    'the libraries that the runtime lacks': {'libsodium', 'zxcvbn', 'libcsv', 'libxlsxwriter', 'libqrencode', 'readstat', 'r-mathlib', 'gsl'} <= modules.keys(),
     'the program is the last module, built by Meson': manifest['modules'][-1] is program
         and program['buildsystem'] == 'meson',
     'a display': {'--socket=wayland', '--socket=fallback-x11'} <= set(rights),

@@ -169,9 +169,18 @@ refuse (const char *name, QhStatsNeed need, GError **error)
   return FALSE;
 }
 
-/* Numbers as numbers where the test wants them so, all else as categories. */
+/* Of two categories one is more than the other, whichever that is. */
+static gboolean
+has_order (const QhStatsVariable *variable, QhStatsNeed need, GError **error)
+{
+  return need != QH_STATS_ORDER || variable->level != QH_MEASUREMENT_NOMINAL
+         || variable->categories->len <= 2 || refuse (variable->name, need, error);
+}
+
+/* Numbers as numbers where the test wants them so, all else, and what is to be counted,
+ * as categories. */
 static QhStatsVariable *
-load_variable (const Loading *self, const char *name, QhStatsNeed need, GError **error)
+load_variable (const Loading *self, const char *name, QhStatsNeed need, gboolean counts, GError **error)
 {
   const QhFrameColumn *column = qh_frame_find_column (self->frame, name);
   gboolean number = column != NULL
@@ -179,24 +188,23 @@ load_variable (const Loading *self, const char *name, QhStatsNeed need, GError *
   g_autoptr (QhVariable) variable = NULL;
   QhStatsVariable *loaded;
 
-  if (number && need >= QH_STATS_ORDER)
+  if (number && need >= QH_STATS_ORDER && !counts)
     return load_number (self, column);
   variable = open_categories (self, name, error);
   if (variable == NULL || (need == QH_STATS_NUMBER && !refuse (name, need, error)))
     return NULL;
   loaded = load_categories (self, variable);
-  if (need == QH_STATS_ORDER && loaded->level == QH_MEASUREMENT_NOMINAL
-      && loaded->categories->len > 2 && !refuse (name, need, error))
+  if (!has_order (loaded, need, error))
     g_clear_pointer (&loaded, qh_stats_variable_free);
   return loaded;
 }
 
 static gboolean
-load_list (const Loading *self, const char *const *names, QhStatsNeed need, GPtrArray *list, GError **error)
+load_list (const Loading *self, const char *const *names, QhStatsNeed need, gboolean counts, GPtrArray *list, GError **error)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      QhStatsVariable *variable = load_variable (self, names[i], need, error);
+      QhStatsVariable *variable = load_variable (self, names[i], need, counts, error);
 
       if (variable == NULL)
         return FALSE;
@@ -205,8 +213,8 @@ load_list (const Loading *self, const char *const *names, QhStatsNeed need, GPtr
   return TRUE;
 }
 
-/* "VARIABLE=CODE": 1 where the variable has it, 0 where it has not. Of a date, any
- * answer is an end: "closed=". */
+/* "VARIABLE=CODE": 1 where the variable has it, 0 where it has another. "VARIABLE",
+ * such as the day of an end: 1 where it has any answer. */
 static QhStatsVariable *
 load_event (const Loading *self, const char *text, GError **error)
 {
@@ -230,7 +238,10 @@ load_event (const Loading *self, const char *text, GError **error)
 
         qh_variable_decode (variable, row, 1, &category);
         found = qh_variable_get_key (variable, category);
-        values[at++] = equals == NULL ? !QH_SCAN_IS_EMPTY (found) : found == key;
+        if (equals == NULL)
+          values[at++] = !QH_SCAN_IS_EMPTY (found);
+        else
+          values[at++] = QH_SCAN_IS_EMPTY (found) ? NAN : found == key;
       }
   return qh_stats_variable_new (name, label, QH_MEASUREMENT_NOMINAL, values, NULL);
 }
@@ -363,7 +374,7 @@ weigh (const Loading *self, const QhStatsTest *test, const char *name, QhStatsDa
         qh_stats_data_count (data, NULL);
       return TRUE;
     }
-  weight = load_variable (self, name, QH_STATS_NUMBER, error);
+  weight = load_variable (self, name, QH_STATS_NUMBER, FALSE, error);
   if (weight == NULL)
     return FALSE;
   if (test->counts)
@@ -442,12 +453,14 @@ qh_stats_load (QhFrame *frame,
   data = qh_stats_data_new (self.n, question->confidence > 0 ? question->confidence : 0.95);
   data->seed = question->seed;
   data->draws = question->draws > 0 ? question->draws : QH_STATS_USUAL_DRAWS;
-  if (test->counts && question->weight == NULL && test->of < QH_STATS_ORDER
-      && test->by < QH_STATS_ORDER)
-    return count_table (&self, question->of[0], question->by[0], data, error) ? g_steal_pointer (&data)
-                                                                              : NULL;
-  if (!load_list (&self, question->of, test->of, data->of, error)
-      || !load_list (&self, question->by, test->by, data->by, error))
+  if (test->counts && question->weight == NULL)
+    return count_table (&self, question->of[0], question->by[0], data, error)
+               && has_order (qh_stats_data_of (data, 0), test->of, error)
+               && has_order (qh_stats_data_by (data, 0), test->by, error)
+             ? g_steal_pointer (&data)
+             : NULL;
+  if (!load_list (&self, question->of, test->of, test->counts, data->of, error)
+      || !load_list (&self, question->by, test->by, test->counts, data->by, error))
     return NULL;
   if (test->event)
     {

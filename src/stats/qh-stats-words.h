@@ -23,4 +23,7 @@ void     qh_stats_add_cramers_v      (QhStatsResult *result, const QhCrosstab *c
 void     qh_stats_assume_independent (QhStatsResult *result);
 char    *qh_stats_words_association  (const QhCrosstab *crosstab);
 
+/* qh-stats-association.c */
+char    *qh_stats_words_trend        (const QhStatsData *data, double p, const char *measure, double value);
+
 G_END_DECLS

@@ -34,6 +34,6 @@ for (name in names(cases)) {
   } else {
     # Drawn by chance here: five standard errors of the exact one.
     exact <- fisher.test(x)$p.value
-    emit("fisher", name, rows[1], rows[2], c(p = exact), tolerance = 5 * sqrt(exact * (1 - exact) / 10000) + 1e-4)
+    emit("fisher", name, rows[1], rows[2], c(p = exact), tolerance = (5 * sqrt(exact * (1 - exact) / 10000) + 1e-4) / exact)
   }
 }
