@@ -117,6 +117,133 @@ def test_table_test_and_filter():
     assert 'chi-square' in works('test', 'list', '--from-csv', file)
 
 
+# Ten people: two groups, a number before and after, an item that is 0 or 1, how often they are.
+SAMPLE = '''grupo,nivel,antes,despues,si,veces,dias,cierre,zona,quien
+a,bajo,10,12,no,1,5,si,x,x
+a,medio,12,15,si,2,9,si,y,y
+a,alto,9,9,no,0,12,no,x,y
+a,bajo,14,15,si,1,3,si,z,z
+a,medio,11,,si,3,8,no,y,y
+b,alto,20,18,si,1,15,si,z,z
+b,alto,17,19,no,1,21,no,x,x
+b,medio,15,16,si,2,18,si,y,x
+b,bajo,18,21,no,0,25,si,z,y
+b,alto,,17,si,1,30,no,x,x
+'''
+
+
+def ask(name, *arguments, file=None):
+    found = json.loads(works('test', name, '--from-csv', file or write('sample.csv', SAMPLE), *arguments,
+                             '--type', 'nivel=ordinal:bajo,medio,alto', '--type', 'veces=scale', '--format', 'json'))
+    return found, {f['name']: f['value'] for f in found['figures']}
+
+
+def test_every_test():
+    asked = {
+        'cross-table': 'grupo:nivel', 'chi-square': 'grupo:nivel', 'chi-square-corrected': 'grupo:si', 'likelihood-ratio': 'grupo:nivel',
+        'fisher': 'grupo:nivel', 'association': 'grupo:zona', 'odds-ratio': 'grupo:si', 'gamma': 'nivel:si', 'mcnemar': 'zona:quien',
+        'kappa': 'zona:quien', 'welch': 'antes:grupo', 'student': 'antes:grupo', 'mann-whitney': 'nivel:grupo', 'anova': 'antes:zona',
+        'anova-welch': 'antes:zona', 'kruskal-wallis': 'nivel:zona', 'levene': 'antes:zona', 'brown-forsythe': 'antes:zona',
+        'pearson': 'antes:despues', 'spearman': 'nivel:despues', 'kendall': 'nivel:despues', 'paired': 'antes:despues',
+        'wilcoxon': 'antes:despues', 'linear': 'despues:antes,grupo', 'logistic': 'si:antes', 'proportion': 'zona', 'shapiro-wilk': 'antes',
+        'cronbach': 'antes,despues', 'kaplan-meier': 'dias:grupo',
+    }
+    listed = [row['test'] for row in json.loads(works('test', 'list', '--from-csv', write('sample.csv', SAMPLE), '--format', 'json'))]
+    assert listed == list(asked), listed
+    for name, variables in asked.items():
+        of, _, by = variables.partition(':')
+        more = ['--event', 'cierre=si'] if name == 'kaplan-meier' else []
+        arguments = ['--of', of, *(['--by', by] if by else []), *more]
+        found, figures = ask(name, *arguments)
+        assert found['test'] == name and found['sentence'] and figures['n'] <= 10, found
+        # The three formats say the same.
+        rows = {r['measure']: r['value'] for r in read('test', name, '--from-csv', write('sample.csv', SAMPLE), *arguments,
+                                                       '--type', 'nivel=ordinal:bajo,medio,alto')}
+        for figure, value in figures.items():
+            assert value == 'inf' or float(rows[figure]) == value, (name, figure, rows[figure], value)
+        text = works('test', name, '--from-csv', write('sample.csv', SAMPLE), *arguments, '--type', 'nivel=ordinal:bajo,medio,alto')
+        assert found['sentence'] in text and found['title'] in text, text
+
+
+def test_what_is_offered():
+    def offered(of, by=None):
+        more = ['--by', by] if by else []
+        rows = json.loads(works('test', 'offered', '--from-csv', write('sample.csv', SAMPLE), '--of', of, *more,
+                                '--type', 'nivel=ordinal:bajo,medio,alto', '--format', 'json'))
+        return {row['test'] for row in rows}
+
+    assert {'chi-square', 'fisher', 'chi-square-corrected', 'odds-ratio'} <= offered('grupo', 'si')
+    assert not {'gamma', 'welch', 'pearson', 'mcnemar', 'kappa'} & offered('grupo', 'zona')
+    assert {'mcnemar', 'kappa'} <= offered('zona', 'quien')
+    assert {'welch', 'student', 'mann-whitney', 'anova', 'levene'} <= offered('antes', 'grupo')
+    assert not {'welch', 'student', 'mann-whitney'} & offered('antes', 'zona')
+    assert {'anova', 'kruskal-wallis'} <= offered('antes', 'zona')
+    assert {'pearson', 'paired', 'wilcoxon', 'linear'} <= offered('antes', 'despues')
+    assert {'spearman', 'kendall', 'kruskal-wallis'} <= offered('nivel', 'zona') | offered('nivel', 'antes')
+    assert not {'pearson', 'linear'} & offered('nivel', 'antes')
+    assert offered('antes') == {'shapiro-wilk', 'kaplan-meier'}
+    assert offered('zona') == {'proportion'}
+    assert not offered('nada')
+
+
+def test_weights():
+    file = write('sample.csv', SAMPLE)
+    # A row that stands for two is there twice; one of nothing is not there.
+    head, *lines = SAMPLE.splitlines()
+    written_out = write('out.csv', '\n'.join([head] + [line for line in lines for _ in range(int(line.split(',')[5]))]) + '\n')
+    for name, of, by in (('chi-square', 'grupo', 'zona'), ('welch', 'antes', 'grupo'), ('spearman', 'antes', 'despues'),
+                         ('linear', 'despues', 'antes,zona'), ('fisher', 'grupo', 'zona'), ('cross-table', 'nivel', 'zona')):
+        assert ask(name, '--of', of, '--by', by, '--weight', 'veces', file=file)[0] == ask(name, '--of', of, '--by', by, file=written_out)[0], name
+    half = write('half.csv', 'a,b,w\nx,p,0.5\nx,q,1.5\ny,p,2\ny,q,0\nz,q,0\n')
+    found = {r['measure']: r['value'] for r in read('test', 'cross-table', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'w')}
+    assert float(found['n']) == 4 and found['rows'] == '2' and float(found['cells.2.count']) == 1.5, found
+    fails('test', 'fisher', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'w', says='whole numbers')
+    fails('test', 'proportion', '--from-csv', half, '--of', 'a', '--weight', 'w', says='whole number')
+    fails('test', 'chi-square', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'a', says='not a number')
+
+
+def test_several_at_once():
+    found, figures = ask('mann-whitney', '--of', 'antes,despues,dias', '--by', 'grupo,si')
+    rows = found['tables'][0]['rows']
+    assert figures['computed'] == 6 and [(r['of'], r['by']) for r in rows][:2] == [('antes', 'grupo'), ('antes', 'si')], rows
+    single = ask('mann-whitney', '--of', 'despues', '--by', 'grupo')[1]
+    assert rows[2]['p'] == single['p'] and rows[2]['n'] == single['n'], rows
+    assert all(r['p'] <= r['p_holm'] and r['p_benjamini'] <= r['p_holm'] for r in rows), rows
+    # What cannot be computed is said, and does not count.
+    found, figures = ask('welch', '--of', 'antes,despues', '--by', 'grupo,zona')
+    assert figures['computed'] == 2 and sum('zona' in note for note in found['notes']) == 2, found
+
+
+def test_cross_table():
+    file = write('sample.csv', SAMPLE)
+    given = ['table', '--from-csv', file, '--rows', 'grupo', '--columns', 'si']
+    rows = read(*given, '--percent', 'row', '--tests')
+    found = {r['measure']: r['value'] for r in rows}
+    # a: 2 no, 3 yes; b: 2 no, 3 yes.
+    assert found['cells.1.count'] == '2' and float(found['cells.2.row_percent']) == 60 and float(found['cells.1.residual']) == 0, found
+    assert float(found['cells.1.expected']) == 2 and float(found['tests.1.p']) == 1, found
+    text = works(*given, '--percent', 'row,total', '--expected', '--residuals')
+    assert text.count('60.0 %') == 2 and 'Expected' in text and 'Adjusted residual' in text and 'p' in text, text
+    fails(*given, '--percent', 'rows', says='row, column or total')
+    assert json.loads(works(*given, '--tests', '--format', 'json'))['test'] == 'cross-table'
+    shares = read('table', '--from-csv', file, '--rows', 'zona', '--percent', 'total')
+    assert {r['measure']: r['value'] for r in shares}['shares.1.percent'] == '40', shares
+
+
+def test_tests_that_cannot_be():
+    file = write('sample.csv', SAMPLE)
+    for arguments, says in (
+            (['welch', '--of', 'grupo', '--by', 'si'], 'not a number'), (['gamma', '--of', 'zona', '--by', 'nivel'], 'without an order'),
+            (['kaplan-meier', '--of', 'dias'], 'which times ended'), (['kaplan-meier', '--of', 'dias', '--event', 'cierre=tal vez'], 'tal vez'),
+            (['linear', '--of', 'antes'], 'one to compare'), (['cronbach', '--of', 'antes'], '2 to 100'),
+            (['linear', '--of', 'antes', '--by', 'despues,despues'], 'says nothing that the others'),
+            (['mcnemar', '--of', 'grupo', '--by', 'si'], 'no category in common'), (['logistic', '--of', 'zona', '--by', 'antes'], 'two categories'),
+            (['shapiro-wilk', '--of', 'antes', '--where', 'antes=9'], '3 to 5000'),
+            (['chi-square', '--of', 'grupo', '--by', 'si', '--confidence', '95'], 'between 0 and 1'),
+            (['chi-square', '--of', 'nada', '--by', 'si'], 'nada'), (['nada', '--of', 'grupo'], 'no test')):
+        fails('test', arguments[0], '--from-csv', file, *arguments[1:], says=says)
+
+
 def test_other_peoples_files():
     comma = write('comma.csv', 'peso;n\n1,5;1\n"1.234,25";2\n2;3\n', encoding='windows-1252')
     row = {r['variable']: r for r in read('describe', '--from-csv', comma)}['peso']

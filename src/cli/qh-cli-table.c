@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/qh-cli-cross-table.h"
 #include "cli/qh-cli-frame.h"
 #include "frame/qh-table.h"
 
@@ -172,6 +173,8 @@ run (QhCli   *cli,
     }
   if (!qh_cli_source_open (cli, kind, &source, error))
     return FALSE;
+  if (qh_cli_wants_cross_table (cli))
+    return qh_cli_print_cross_table (cli, &source, rows, measure == QH_MEASURE_MINUTES ? "minutes" : NULL, error);
   table = qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, measure, error);
   if (table == NULL)
     return FALSE;
@@ -184,6 +187,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_WHERE_OPTION,
   QH_CLI_OF_OPTION,
   QH_CLI_OPTION ("measure", N_("What the numbers are: count or minutes"), N_("MEASURE")),
+  QH_CLI_CROSS_TABLE_OPTIONS,
   QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,

@@ -8,8 +8,9 @@
 #include "cli/qh-cli-result.h"
 #include "stats/qh-stats-test.h"
 
+/* @offered: those to list, or NULL for all. */
 static gboolean
-list_tests (QhCli *cli, GError **error)
+list_tests (QhCli *cli, const GPtrArray *offered, GError **error)
 {
   const QhCliColumn columns[] = { { "test", _ ("Test"), FALSE },
                                   { "title", _ ("Name"), FALSE },
@@ -21,9 +22,20 @@ list_tests (QhCli *cli, GError **error)
       const QhStatsTest *test = qh_stats_test_get (i);
       const char *cells[] = { test->name, _ (test->label), _ (test->summary) };
 
-      qh_cli_output_row (output, cells);
+      if (offered == NULL || g_ptr_array_find ((GPtrArray *)offered, test, NULL))
+        qh_cli_output_row (output, cells);
     }
   return qh_cli_output_close (output, error);
+}
+
+/* Those that fit how the variables are measured. */
+static gboolean
+list_offered (QhCli *cli, const QhCliSource *source, GError **error)
+{
+  g_autoptr (GPtrArray) offered
+    = qh_stats_test_offer (source->frame, source->mask, qh_cli_get (cli, "of"), qh_cli_get (cli, "by"));
+
+  return list_tests (cli, offered, error);
 }
 
 static char **
@@ -67,8 +79,8 @@ run (QhCli *cli, GError **error)
   if (kind == 0)
     return FALSE;
   if (g_str_equal (cli->arguments[1], "list"))
-    return list_tests (cli, error);
-  if (qh_stats_test_find (question.test, error) == NULL
+    return list_tests (cli, NULL, error);
+  if ((!g_str_equal (question.test, "offered") && qh_stats_test_find (question.test, error) == NULL)
       || !qh_cli_get_count (cli, "seed", 1, 0, G_MAXUINT32, &seed, error)
       || !qh_cli_get_count (cli, "draws", QH_STATS_USUAL_DRAWS, 100, 10000000, &draws, error)
       || !read_confidence (cli, &question.confidence, error))
@@ -85,6 +97,8 @@ run (QhCli *cli, GError **error)
   question.draws = (guint)draws;
   if (!qh_cli_source_open (cli, kind, &source, error))
     return FALSE;
+  if (g_str_equal (question.test, "offered"))
+    return list_offered (cli, &source, error);
   result = qh_stats_run (
     source.frame, source.mask, &question, source.language, qh_cli_name_record, source.store, error);
   return result != NULL && qh_cli_print_result (cli, result, error);
@@ -108,7 +122,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_test = {
   .name = "test",
-  .arguments = N_ ("WORKSPACE|--from-csv FILE list|TEST --of VARIABLE --by VARIABLE"),
+  .arguments = N_ ("WORKSPACE|--from-csv FILE list|offered|TEST --of VARIABLE --by VARIABLE"),
   .summary = N_ ("Test whether variables have to do with each other"),
   .entries = entries,
   .least = 2,

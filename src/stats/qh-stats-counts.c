@@ -98,6 +98,20 @@ qh_stats_assume_independent (QhStatsResult *result)
 }
 
 /**
+ * qh_stats_add_crosstab:
+ *
+ * Adds what every test of two categories has: how strong they are, and whether their
+ * counts are large enough.
+ */
+void
+qh_stats_add_crosstab (QhStatsResult *result, const QhCrosstab *crosstab)
+{
+  add_effects (result, crosstab);
+  assume_expected (result, crosstab);
+  qh_stats_assume_independent (result);
+}
+
+/**
  * qh_stats_words_association:
  *
  * Returns: (transfer full): how strong an association is.
@@ -130,9 +144,7 @@ finish (const QhStatsData *data, const QhCrosstab *crosstab, QhStatsResult *resu
 {
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, crosstab->n);
   qh_stats_add_test (result, statistic, crosstab->df, p);
-  add_effects (result, crosstab);
-  assume_expected (result, crosstab);
-  qh_stats_assume_independent (result);
+  qh_stats_add_crosstab (result, crosstab);
   qh_stats_result_say (
     result, qh_stats_words_related (data, p, qh_stats_words_association (crosstab)));
   return result;

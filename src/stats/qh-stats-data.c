@@ -124,27 +124,71 @@ qh_stats_data_by (const QhStatsData *self, guint i)
   return g_ptr_array_index (self->by, i);
 }
 
+/* The categories of which rows count anything, as the places that they get. */
+static GPtrArray *
+keep_counted (const QhStatsVariable *variable, const double *sums, guint *places)
+{
+  GPtrArray *kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint c = 0; c < variable->categories->len; c++)
+    {
+      places[c] = kept->len;
+      if (sums[c] > 0)
+        g_ptr_array_add (kept, g_strdup (g_ptr_array_index (variable->categories, c)));
+    }
+  return kept;
+}
+
+/* What a row counts; nothing without both answers. */
+static double
+get_weight (const QhStatsData *self, const double *weights, gsize i)
+{
+  double weight = weights != NULL ? weights[i] : 1;
+
+  if (isnan (qh_stats_data_of (self, 0)->values[i]) || isnan (qh_stats_data_by (self, 0)->values[i]))
+    return 0;
+  return weight > 0 ? weight : 0;
+}
+
 /**
  * qh_stats_data_count:
  * @weights: (nullable): what each row counts; those of NaN or below nothing count nothing
  *
- * Makes the counts of the first two variables, which are of categories.
+ * Makes the counts of the first two variables, which are of categories. Those that
+ * count nothing are left out.
  */
 void
 qh_stats_data_count (QhStatsData *self, const double *weights)
 {
   const QhStatsVariable *of = qh_stats_data_of (self, 0), *by = qh_stats_data_by (self, 0);
-  QhStatsCounts *counts = qh_stats_counts_new (of->categories, by->categories);
+  g_autofree double *row_sums = g_new0 (double, of->categories->len + 1);
+  g_autofree double *column_sums = g_new0 (double, by->categories->len + 1);
+  g_autofree guint *rows = g_new0 (guint, of->categories->len + 1);
+  g_autofree guint *columns = g_new0 (guint, by->categories->len + 1);
+  g_autoptr (GPtrArray) row_labels = NULL, column_labels = NULL;
 
   for (gsize i = 0; i < self->n; i++)
     {
-      double weight = weights != NULL ? weights[i] : 1;
+      double weight = get_weight (self, weights, i);
 
-      if (!isnan (of->values[i]) && !isnan (by->values[i]) && weight > 0)
-        counts->cells[(gsize)of->values[i] * counts->columns->len + (gsize)by->values[i]] += weight;
+      if (weight <= 0)
+        continue;
+      row_sums[(guint)of->values[i]] += weight;
+      column_sums[(guint)by->values[i]] += weight;
     }
+  row_labels = keep_counted (of, row_sums, rows);
+  column_labels = keep_counted (by, column_sums, columns);
   qh_stats_counts_free (self->counts);
-  self->counts = counts;
+  self->counts = qh_stats_counts_new (row_labels, column_labels);
+  for (gsize i = 0; i < self->n; i++)
+    {
+      double weight = get_weight (self, weights, i);
+
+      if (weight > 0)
+        self->counts->cells[(gsize)rows[(guint)of->values[i]] * column_labels->len
+                            + columns[(guint)by->values[i]]]
+          += weight;
+    }
 }
 
 /**

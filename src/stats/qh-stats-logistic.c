@@ -30,6 +30,8 @@ typedef struct
   double deviance;
   double none;     /* the deviance of the constant alone */
   double ones;
+  const char *outcomes[2];
+  guint second;    /* the category of the second */
 } Logistic;
 
 static void
@@ -112,30 +114,46 @@ fit (Logistic *self, GError **error)
   return set_certain (error);
 }
 
+/* The two categories that complete rows have: the outcome becomes 0 and 1. */
+static gboolean
+find_outcome (const QhStatsVariable *of, Logistic *self, GError **error)
+{
+  g_autofree gboolean *any = g_new0 (gboolean, of->categories->len + 1);
+  guint count = 0;
+
+  for (gsize i = 0; i < self->design->n; i++)
+    any[(guint)self->design->y[i]] = TRUE;
+  for (guint c = 0; c < of->categories->len; c++)
+    if (any[c])
+      {
+        self->outcomes[count > 0] = g_ptr_array_index (of->categories, c);
+        self->second = c;
+        count++;
+      }
+  for (gsize i = 0; i < self->design->n; i++)
+    self->design->y[i] = self->design->y[i] == self->second;
+  if (count == 2)
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("The outcome must have two categories, and “%s” has %u in these rows. Merge "
+                  "categories, or choose rows with --where."),
+               of->label,
+               count);
+  return FALSE;
+}
+
 static gboolean
 compute (const QhStatsData *data, Logistic *self, GError **error)
 {
-  const QhStatsVariable *of = qh_stats_data_of (data, 0);
   double share;
 
-  if (of->categories->len != 2)
-    {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("The outcome must have two categories, and “%s” has %u in these rows. Merge "
-                      "categories, or choose rows with --where."),
-                   of->label,
-                   of->categories->len);
-      return FALSE;
-    }
   self->design = qh_design_new (data, error);
-  if (self->design == NULL)
+  if (self->design == NULL || !find_outcome (qh_stats_data_of (data, 0), self, error))
     return FALSE;
   for (gsize i = 0; i < self->design->n; i++)
     self->ones += self->design->y[i];
-  if (self->ones <= 0 || self->ones >= (double)self->design->n)
-    return set_certain (error);
   self->chances = g_new (double, self->design->n);
   share = self->ones / (double)self->design->n;
   self->none = -2 * (self->ones * log (share) + ((double)self->design->n - self->ones) * log1p (-share));
@@ -307,7 +325,7 @@ say (const QhStatsData *data, const Logistic *logistic, double p)
     return g_strdup_printf (
       _ ("“%s”: for 1 more, the odds of “%s” are multiplied by %.3g (%s)."),
       (char *)g_ptr_array_index (logistic->design->terms, 1),
-      (char *)g_ptr_array_index (of->categories, 1),
+      logistic->outcomes[1],
       exp (logistic->fit.b[1]),
       chance);
   return g_strdup_printf (_ ("Together they explain part of “%s” (%s), and tell rightly %.0f %% of rows."),
@@ -335,10 +353,9 @@ qh_stats_logistic (const QhStatsData *data, GError **error)
   add_fit (result, &logistic);
   add_terms (result, &logistic);
   add_diagnostics (result, &logistic);
-  qh_stats_result_note (result,
-                        g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."),
-                                         (char *)g_ptr_array_index (qh_stats_data_of (data, 0)->categories, 1),
-                                         (char *)g_ptr_array_index (qh_stats_data_of (data, 0)->categories, 0)));
+  qh_stats_result_note (
+    result,
+    g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."), logistic.outcomes[1], logistic.outcomes[0]));
   qh_stats_result_say (result, say (data, &logistic, p));
   return g_steal_pointer (&result);
 }

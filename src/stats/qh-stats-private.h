@@ -14,6 +14,9 @@ QhStatsResult *qh_stats_chi_square_corrected (const QhStatsData *data, GError **
 QhStatsResult *qh_stats_likelihood_ratio     (const QhStatsData *data, GError **error);
 QhStatsResult *qh_stats_fisher               (const QhStatsData *data, GError **error);
 
+/* qh-stats-cross-table.c */
+QhStatsResult *qh_stats_cross_table (const QhStatsData *data, GError **error);
+
 /* qh-stats-t.c */
 QhStatsResult *qh_stats_student              (const QhStatsData *data, GError **error);
 QhStatsResult *qh_stats_welch                (const QhStatsData *data, GError **error);

@@ -4,15 +4,23 @@
 #include "stats/qh-stats-test.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "stats/qh-stats-private.h"
-
-#define BLOCK 4096
+#include "stats/qh-stats-several.h"
 
 /* In the order in which they are offered. */
 static const QhStatsTest tests[] = {
   /* Categories by categories */
+  { .name = "cross-table",
+    .label = N_ ("Cross-table"),
+    .summary = N_ ("Counts, per cents, what is expected and how far the counts are from it"),
+    .of = QH_STATS_CATEGORIES,
+    .by = QH_STATS_CATEGORIES,
+    .of_least = 1,
+    .of_most = 1,
+    .by_most = 1,
+    .counts = TRUE,
+    .run = qh_stats_cross_table },
   { .name = "chi-square",
     .label = N_ ("Pearson's chi-square"),
     .summary = N_ ("Do two categories have to do with each other?"),
@@ -92,6 +100,7 @@ static const QhStatsTest tests[] = {
     .of_most = 1,
     .by_most = 1,
     .counts = TRUE,
+    .same = TRUE,
     .run = qh_stats_mcnemar },
   { .name = "kappa",
     .label = N_ ("Cohen's kappa"),
@@ -102,6 +111,7 @@ static const QhStatsTest tests[] = {
     .of_most = 1,
     .by_most = 1,
     .counts = TRUE,
+    .same = TRUE,
     .run = qh_stats_kappa },
   /* A number by groups */
   { .name = "welch",
@@ -312,104 +322,40 @@ qh_stats_test_find (const char *name, GError **error)
   return NULL;
 }
 
-/* What a variable is, for what is offered. */
+/* Where the data of a question come from. */
 typedef struct
 {
-  QhMeasurement level;
-  guint n_categories; /* that have any; 0 of numbers with fractions */
-} Kind;
+  QhFrame *frame;
+  const guint8 *mask;
+  const QhStatsTest *test;
+  QhLanguage language;
+  QhNamer namer;
+  gpointer namer_data;
+} Source;
 
-static gboolean
-fits (QhStatsNeed need, const Kind *kind)
+static QhStatsData *
+load_one (const QhStatsQuestion *question, gpointer data, GError **error)
 {
-  gboolean categories = kind->level == QH_MEASUREMENT_NOMINAL || kind->level == QH_MEASUREMENT_ORDINAL;
+  const Source *source = data;
 
-  switch (need)
-    {
-    case QH_STATS_NOTHING:
-      return FALSE;
-    case QH_STATS_CATEGORIES:
-      return categories && kind->n_categories >= 2;
-    case QH_STATS_PAIR:
-      return categories && kind->n_categories == 2;
-    case QH_STATS_ORDER:
-      return kind->level != QH_MEASUREMENT_NOMINAL;
-    case QH_STATS_NUMBER:
-      return kind->level == QH_MEASUREMENT_SCALE || kind->level == QH_MEASUREMENT_TIME;
-    default:
-      return kind->level == QH_MEASUREMENT_SCALE || kind->n_categories >= 2;
-    }
-}
-
-static guint
-count_categories (const QhVariable *variable, QhFrame *frame, const guint8 *mask)
-{
-  g_autofree gboolean *any = g_new0 (gboolean, qh_variable_get_n_keys (variable));
-  guint n_rows = qh_frame_get_n_rows (frame), count = 0;
-  guint32 block[BLOCK];
-
-  for (guint start = 0; start < n_rows; start += BLOCK)
-    {
-      guint n = MIN (BLOCK, n_rows - start);
-
-      qh_variable_decode (variable, start, n, block);
-      for (guint i = 0; i < n; i++)
-        if (mask == NULL || mask[start + i])
-          any[block[i]] = TRUE;
-    }
-  for (guint c = QH_FRAME_FIRST_CODE; c < qh_variable_get_n_keys (variable); c++)
-    count += any[c];
-  return count;
+  return qh_stats_load (source->frame,
+                        source->mask,
+                        source->test,
+                        question,
+                        source->language,
+                        source->namer,
+                        source->namer_data,
+                        error);
 }
 
 static gboolean
-look_at (QhFrame *frame, const guint8 *mask, const char *name, Kind *kind)
+are_several (const QhStatsTest *test, const QhStatsQuestion *question)
 {
-  const QhFrameColumn *column = qh_frame_find_column (frame, name);
-  g_autoptr (QhVariable) variable = NULL;
+  guint of = question->of != NULL ? g_strv_length ((char **)question->of) : 0;
+  guint by = question->by != NULL ? g_strv_length ((char **)question->by) : 0;
 
-  kind->n_categories = 0;
-  if (column != NULL)
-    kind->level = qh_measurement_of_field (column->field);
-  if (column != NULL && kind->level > QH_MEASUREMENT_ORDINAL)
-    return TRUE;
-  variable = qh_variable_new (frame, name, NULL);
-  if (variable == NULL || variable->level != QH_LEVEL_ROW)
-    return FALSE;
-  if (column == NULL)
-    kind->level = qh_stats_level_of (variable);
-  kind->n_categories = count_categories (variable, frame, mask);
-  return TRUE;
-}
-
-/**
- * qh_stats_test_offer:
- * @mask: (nullable) (array): the rows
- * @of: a variable's name
- * @by: (nullable): another's
- *
- * Which tests fit how the variables are measured and how many categories these
- * rows have of them.
- *
- * Returns: (transfer full) (element-type QhStatsTest): the usual ones first
- */
-GPtrArray *
-qh_stats_test_offer (QhFrame *frame, const guint8 *mask, const char *of, const char *by)
-{
-  GPtrArray *offered = g_ptr_array_new ();
-  Kind first, second;
-
-  if (!look_at (frame, mask, of, &first) || (by != NULL && !look_at (frame, mask, by, &second)))
-    return offered;
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      gboolean alone = tests[i].by == QH_STATS_NOTHING || tests[i].by_optional;
-
-      if (fits (tests[i].of, &first) && tests[i].of_least <= 1
-          && (by != NULL ? fits (tests[i].by, &second) : alone))
-        g_ptr_array_add (offered, (gpointer)&tests[i]);
-    }
-  return offered;
+  return test->of_most == 1 && test->by_most <= 1 && of > 0 && (of > 1 || by > 1)
+         && (by == 0) == (test->by == QH_STATS_NOTHING);
 }
 
 /**
@@ -417,7 +363,8 @@ qh_stats_test_offer (QhFrame *frame, const guint8 *mask, const char *of, const c
  * @mask: (nullable) (array): the rows
  * @namer: (nullable): gives the names of records
  *
- * Asks @question of the rows of a frame. May take seconds: not for the main thread.
+ * Asks @question of the rows of a frame; of several variables where the test takes one,
+ * of each. May take seconds: not for the main thread.
  *
  * Returns: (transfer full): what the test says; %NULL where it cannot be computed.
  */
@@ -435,6 +382,9 @@ qh_stats_run (QhFrame *frame,
 
   if (test == NULL)
     return NULL;
+  if (are_several (test, question))
+    return qh_stats_several (
+      test, question, load_one, &(Source){ frame, mask, test, language, namer, namer_data });
   data = qh_stats_load (frame, mask, test, question, language, namer, namer_data, error);
   return data != NULL ? test->run (data, error) : NULL;
 }

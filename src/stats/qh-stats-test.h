@@ -40,6 +40,7 @@ typedef enum
  * @by_most: how many it compares by at most
  * @counts: whether it is computed from a table of counts
  * @event: whether it needs to know which times ended
+ * @same: whether both are the same categories, answered twice
  * @by_optional: whether it can do without comparing
  */
 typedef struct
@@ -54,6 +55,7 @@ typedef struct
   guint by_most;
   gboolean counts;
   gboolean event;
+  gboolean same;
   gboolean by_optional;
   QhStatsResult *(*run) (const QhStatsData *data, GError **error);
 } QhStatsTest;

@@ -75,6 +75,12 @@ qh_stats_words_related (const QhStatsData *data, double p, char *size)
   const char *of = qh_stats_data_of (data, 0)->label, *by = qh_stats_data_by (data, 0)->label;
   g_autofree char *chance = qh_stats_words_p (p);
 
+  if (isnan (p))
+    {
+      g_free (size);
+      return g_strdup_printf (
+        _ ("There is too little here to tell whether “%s” and “%s” have to do with each other."), of, by);
+    }
   if (qh_stats_is_rare (data, p))
     return join (
       g_strdup_printf (

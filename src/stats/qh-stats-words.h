@@ -20,6 +20,7 @@ double   qh_stats_noncentral_f     (double f, double df1, double df2, double pro
 
 /* qh-stats-counts.c */
 void     qh_stats_add_cramers_v      (QhStatsResult *result, const QhCrosstab *crosstab);
+void     qh_stats_add_crosstab       (QhStatsResult *result, const QhCrosstab *crosstab);
 void     qh_stats_assume_independent (QhStatsResult *result);
 char    *qh_stats_words_association  (const QhCrosstab *crosstab);
 
