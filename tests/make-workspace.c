@@ -2,12 +2,13 @@
 
 /* Makes the workspace that a schema version leaves in workspaces/ (see the README
  * there): practice data, users of each role, a restricted case with a referral, an
- * own field, an objection to data sets, a recipe and an undo. Prints its recovery words. */
+ * own field, an objection to data sets, a recipe, a signed day and an undo. Prints its recovery words. */
 #include <stdio.h>
 
 #include "cli/qh-demo.h"
 #include "domain/qh-roles.h"
 #include "store/qh-restriction.h"
+#include "store/qh-review-days.h"
 #include "store/qh-undo.h"
 #include "store/qh-users.h"
 
@@ -80,7 +81,7 @@ edit (QhStore *store)
   put (store, record);
   last = qh_store_find_undo (store, &error);
   check (error);
-  qh_store_take_back (store, last->sequence, NULL, NULL, NULL, &error);
+  qh_store_take_back (store, last->sequence, NULL, NULL, NULL, NULL, &error);
   check (error);
 }
 
@@ -115,6 +116,28 @@ add_research (QhStore *store)
   qh_record_set_text (recipe, "name", "Receta de práctica");
   qh_record_set_text (recipe, "body", "{\"of\": \"activity\"}");
   put (store, recipe);
+}
+
+/* The supervisor signs the last activity's day. */
+static void
+sign (const char *path, QhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) sofia = qh_store_open_as (path, "Sofía", PASSPHRASE, &error);
+  g_autoptr (GPtrArray) activities = qh_store_list_all (store, QH_KIND_ACTIVITY, NULL);
+  const QhRecord *last = g_ptr_array_index (activities, activities->len - 1);
+  g_autoptr (QhChange) change = NULL;
+
+  check (error);
+  change = qh_review_days_decide (sofia,
+                                  qh_record_get_integer (last, "worker"),
+                                  (QhDay)qh_record_get_integer (last, "date"),
+                                  QH_REVIEW_APPROVED,
+                                  "Revisado, de práctica.",
+                                  0);
+  qh_store_apply (sofia, change, NULL, NULL, NULL, &error);
+  check (error);
+  qh_store_close (sofia);
 }
 
 static void
@@ -156,6 +179,7 @@ main (int argc, char *argv[])
   add_research (store);
   edit (store);
   restrict_case (store);
+  sign (argv[1], store);
   printf ("%s\n", words);
   qh_store_close (store);
   return 0;

@@ -145,6 +145,39 @@ def test_check():
     fails('check', w, '--days', '0', says='0')
 
 
+def test_review():
+    w = create('review.quehacer')
+    who = json.loads(works('user', 'list', w, '--format', 'json'))[0]['name']
+    october = ('--period', '2026-10')
+    for day in ('2026-10-05', '2026-10-06'):
+        works('log', w, '--type', 'AC010', '--minutes', '30', '--date', day)
+    assert [(r['date'], r['activities'], r['minutes'], r['state']) for r in read('review', 'list', w, *october)] == [
+        ('2026-10-05', '1', '30', 'pending'), ('2026-10-06', '1', '30', 'pending')]
+    fails('review', 'approve', w, *october, says='supervisor')
+    works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator', '--role', 'supervisor')
+    day = ('--worker', 'amelia muestra', '--date', '2026-10-05')
+    fails('review', 'return', w, says='--worker')
+    fails('review', 'return', w, *day, says='comment')
+    fails('review', 'sign', w, says='sign')
+    fails('review', 'list', w, '--state', 'lost', says='lost')
+    works('review', 'return', w, *day, '--comment', 'Falta una visita')
+    assert [r['comment'] for r in read('review', w, 'list', *october, '--state', 'returned')] == ['Falta una visita']
+    works('review', 'answer', w, *day, '--comment', 'Se agregó')
+    assert '2 days' in run('review', 'approve', w, *october)[2]
+    assert '0 days' in run('review', 'approve', w, *october)[2]
+    late = ('log', w, '--type', 'AC010', '--date', '2026-10-05', '--minutes', '15')
+    fails(*late, says='--reason')
+    works(*late, '--reason', 'No se había anotado')
+    rows = read('review', 'list', w, *october)
+    assert [(r['minutes'], r['state'], r['comment']) for r in rows] == [
+        ('45', 'corrected', 'No se había anotado'), ('30', 'approved', '')], rows
+    fails('undo', w, says='--reason')
+    works('undo', w, '--reason', 'Era de otro día')
+    assert [r['minutes'] for r in read('review', 'list', w, *october)] == ['30', '30']
+    assert len(read('review', 'sample', w, *october, '--size', '1')) == 1
+    assert len(read('review', 'sample', w, *october)) == 2
+
+
 def test_practice():
     w = path('practice.quehacer')
     works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')

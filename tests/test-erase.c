@@ -201,7 +201,7 @@ test_person (Fixture *fixture, gconstpointer data)
   assert_whole (store);
 
   undo = qh_store_find_undo (store, NULL);
-  g_assert_false (qh_store_take_back (store, undo->sequence, NULL, NULL, NULL, &error));
+  g_assert_false (qh_store_take_back (store, undo->sequence, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
 }
 

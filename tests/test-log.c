@@ -316,7 +316,7 @@ test_witness (Fixture *fixture, gconstpointer data)
   qh_change_delete (several, qh_store_get (fixture->store, QH_KIND_ACTIVITY, id, NULL));
   g_assert_true (qh_store_apply (fixture->store, several, NULL, NULL, NULL, &error));
   last = qh_store_find_undo (fixture->store, &error);
-  g_assert_true (qh_store_take_back (fixture->store, last->sequence, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_take_back (fixture->store, last->sequence, NULL, NULL, NULL, NULL, &error));
   g_assert_true (qh_store_change_passphrase (
     fixture->store, FIXTURE_PASSPHRASE, "cuatro nubes sobre el tejado", &error));
   g_assert_no_error (error);

@@ -62,7 +62,7 @@ take_back (QhStore *store, gboolean redo)
     = redo ? qh_store_find_redo (store, &error) : qh_store_find_undo (store, &error);
 
   g_assert_no_error (error);
-  qh_store_take_back (store, change->sequence, NULL, NULL, NULL, &error);
+  qh_store_take_back (store, change->sequence, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -71,7 +71,7 @@ refuse (QhStore *store, gint64 sequence, int code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (qh_store_take_back (store, sequence, NULL, NULL, NULL, &error));
+  g_assert_false (qh_store_take_back (store, sequence, NULL, NULL, NULL, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, QH_ERROR, code);
 }
@@ -228,7 +228,7 @@ test_stands_in_the_way (Fixture *fixture, gconstpointer data)
   refuse (store, first, QH_ERROR_IN_USE);
   assert_same (fixture->path, before);
   /* Another field was, which is not in the way. */
-  g_assert_true (qh_store_take_back (store, second, NULL, NULL, NULL, NULL));
+  g_assert_true (qh_store_take_back (store, second, NULL, NULL, NULL, NULL, NULL));
   /* It was taken back already. */
   refuse (store, second, QH_ERROR_IN_USE);
   refuse (store, 1, QH_ERROR_FAILED);
@@ -305,7 +305,7 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_true (qh_store_is_imported (store, key));
   g_cancellable_cancel (cancellable);
   g_assert_false (
-    qh_store_take_back (store, find_last (store), NULL, NULL, cancellable, &error));
+    qh_store_take_back (store, find_last (store), NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (qh_store_count (store, QH_KIND_ACTIVITY), ==, 2000);
   take_back (store, FALSE);

@@ -8,6 +8,7 @@
 #include "store/qh-log-read.h"
 #include "store/qh-objections.h"
 #include "store/qh-restriction.h"
+#include "store/qh-review-days.h"
 #include "store/qh-undo.h"
 #include "store/qh-verify.h"
 
@@ -21,6 +22,8 @@ static const char *const recovery_words[] = {
         "ejemplo sierra nieve roble hogar guitarra sumar semilla",
   [4] = "alivio rueda romero alivio vuelo alambre estrella gacela "
         "sauce cacao tarde vuelo talento deporte maceta oveja hielo",
+  [5] = "guitarra noble rueda dulce morado caracol pelota cometa "
+        "belleza elefante jalea sumar dinero cuadro ostra alegre pista",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (recovery_words) == QH_SCHEMA_VERSION + 1);
 
@@ -237,11 +240,11 @@ test_log (gconstpointer version)
   redo = qh_store_find_redo (store, &error);
   g_assert_no_error (error);
   record = qh_store_get (store, QH_KIND_ACTIVITY, find_edited (store), NULL);
-  g_assert_true (qh_store_take_back (store, redo->sequence, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_take_back (store, redo->sequence, NULL, NULL, NULL, NULL, &error));
   g_clear_pointer (&record, qh_record_free);
   undo = qh_store_find_undo (store, &error);
   g_assert_no_error (error);
-  g_assert_true (qh_store_take_back (store, undo->sequence, NULL, NULL, NULL, &error));
+  g_assert_true (qh_store_take_back (store, undo->sequence, NULL, NULL, NULL, NULL, &error));
   record = qh_store_get (store, QH_KIND_ACTIVITY, find_edited (store), NULL);
   g_assert_cmpstr (qh_record_get_text (record, "note"), ==, "Visita de práctica, con nota.");
   assert_whole (store);
@@ -347,6 +350,35 @@ test_research (void)
   remove_unpacked (&unpacked);
 }
 
+/* What the fifth version brought: a day that a supervisor signed. */
+static void
+test_signed (void)
+{
+  Unpacked unpacked;
+  g_autoptr (QhStore) store = NULL;
+  g_autoptr (GPtrArray) days = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_signed = 0;
+
+  unpack_version (&unpacked, 5);
+  store = open_as (&unpacked, "Beto", JOINED);
+  days = qh_review_days_list (
+    store, 0, qh_day_from_iso ("2020-01-01"), qh_day_from_iso ("2030-01-01"), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < days->len; i++)
+    {
+      const QhReviewDay *day = g_ptr_array_index (days, i);
+
+      if (day->state != QH_REVIEW_STATE_APPROVED)
+        continue;
+      n_signed++;
+      g_assert_cmpstr (day->comment, ==, "Revisado, de práctica.");
+    }
+  g_assert_cmpuint (n_signed, ==, 1);
+  qh_store_close (store);
+  remove_unpacked (&unpacked);
+}
+
 static void
 add (const char *name, guint version, GTestDataFunc function)
 {
@@ -368,5 +400,6 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/versions/3/desk", test_desk);
   g_test_add_func ("/versions/4/research", test_research);
+  g_test_add_func ("/versions/5/signed", test_signed);
   return g_test_run ();
 }

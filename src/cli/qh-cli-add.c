@@ -68,11 +68,12 @@ fill (QhStore *store, QhRecord *record, GHashTable *texts, GError **error)
 }
 
 static gboolean
-write_record (QhStore *store, QhRecord *record, GError **error)
+write_record (QhCli *cli, QhStore *store, QhRecord *record, GError **error)
 {
   g_autoptr (QhChange) change = qh_change_new ();
 
   qh_change_put (change, qh_record_copy (record));
+  change->reason = g_strdup (qh_cli_get (cli, "reason"));
   if (!qh_store_apply (store, change, NULL, NULL, NULL, error))
     return FALSE;
   record->id = ((QhChangeItem *)g_ptr_array_index (change->items, 0))->record->id;
@@ -104,7 +105,7 @@ run (QhCli *cli, GError **error)
   if (texts == NULL)
     return FALSE;
   record = qh_store_new_record (store, kind->number);
-  if (!fill (store, record, texts, error) || !write_record (store, record, error))
+  if (!fill (store, record, texts, error) || !write_record (cli, store, record, error))
     return FALSE;
   id = g_strdup_printf ("%" G_GINT64_FORMAT, record->id);
   output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
@@ -139,6 +140,7 @@ describe (void)
 }
 
 static const GOptionEntry entries[] = {
+  QH_CLI_REASON_OPTION,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

@@ -205,6 +205,7 @@ run (QhCli   *cli,
   if (store == NULL)
     return FALSE;
   importer = qh_importer_new (store, table, profile);
+  qh_importer_set_reason (importer, qh_cli_get (cli, "reason"));
   if (worker != NULL)
     {
       gint64 id = qh_cli_find_worker (store, worker, error);
@@ -235,6 +236,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("profile", N_("Which column is what: a profile's name or its file"), N_("PROFILE")),
   QH_CLI_FLAG ("dry-run", N_("Tell what would be imported and write nothing")),
   QH_CLI_OPTION ("worker", N_("Whose work it is, where the file does not tell"), N_("NAME")),
+  QH_CLI_REASON_OPTION,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

@@ -76,13 +76,15 @@ set_defaults (QhStore  *store,
 }
 
 static gboolean
-write_activity (QhStore  *store,
+write_activity (QhCli    *cli,
+                QhStore  *store,
                 QhRecord *activity,
                 GError  **error)
 {
   g_autoptr (QhChange) change = qh_change_new ();
 
   qh_change_put (change, qh_record_copy (activity));
+  change->reason = g_strdup (qh_cli_get (cli, "reason"));
   if (!qh_store_apply (store, change, NULL, NULL, NULL, error))
     return FALSE;
   activity->id = ((QhChangeItem *) g_ptr_array_index (change->items, 0))->record->id;
@@ -112,13 +114,14 @@ run (QhCli   *cli,
   if (store == NULL || !parse_again (cli, store, error))
     return FALSE;
   activity = qh_store_new_record (store, QH_KIND_ACTIVITY);
-  if (!set_given (cli, store, activity, error) || !set_defaults (store, activity, error) || !write_activity (store, activity, error))
+  if (!set_given (cli, store, activity, error) || !set_defaults (store, activity, error) || !write_activity (cli, store, activity, error))
     return FALSE;
   rows = qh_cli_activities_new (cli, store, error);
   return rows != NULL && qh_cli_activities_add (rows, activity, error) && qh_cli_activities_close (rows, error);
 }
 
 static const GOptionEntry entries[] = {
+  QH_CLI_REASON_OPTION,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

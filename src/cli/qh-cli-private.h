@@ -83,6 +83,7 @@ extern const QhCliCommand qh_cli_log;
 extern const QhCliCommand qh_cli_redo;
 extern const QhCliCommand qh_cli_report;
 extern const QhCliCommand qh_cli_retention;
+extern const QhCliCommand qh_cli_review;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_risk;
 extern const QhCliCommand qh_cli_salvage;
@@ -132,6 +133,8 @@ gboolean    qh_cli_hand_over_recovery_words (QhCli *cli, QhStore *store, const c
   QH_CLI_PASSPHRASE_FILE_OPTION
 #define QH_CLI_NEW_PASSPHRASE_OPTION \
   QH_CLI_OPTION ("new-passphrase-file", N_("Read the new passphrase from the first line of FILE"), N_("FILE"))
+#define QH_CLI_REASON_OPTION \
+  QH_CLI_OPTION ("reason", N_("Why what is signed, or in a closed month, is corrected"), N_("TEXT"))
 #define QH_CLI_FORMAT_OPTION \
   QH_CLI_OPTION ("format", N_("How to print: text, csv or json"), N_("FORMAT"))
 

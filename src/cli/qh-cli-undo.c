@@ -28,7 +28,7 @@ take_back (QhCli *cli, gboolean redo, GError **error)
   said = qh_log_change_describe (store, first);
   qh_cli_progress_begin (&progress);
   done = qh_store_take_back (
-    store, change->sequence, qh_cli_progress_cb, &progress, progress.cancellable, error);
+    store, change->sequence, qh_cli_get (cli, "reason"), qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
   if (!done)
     return FALSE;
@@ -49,6 +49,7 @@ run_redo (QhCli *cli, GError **error)
 }
 
 static const GOptionEntry entries[] = {
+  QH_CLI_REASON_OPTION,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_END,
 };

@@ -69,7 +69,9 @@ typedef enum
   QH_KIND_LEAVE = 13,
   QH_KIND_GOAL = 14,
   QH_KIND_DEFINITION = 15,
-  QH_N_KINDS = 16,
+  QH_KIND_REVIEW = 16,
+  QH_KIND_CLOSED_MONTH = 17,
+  QH_N_KINDS = 18,
 } QhKindNumber;
 
 /**

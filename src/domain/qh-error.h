@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @QH_ERROR_IN_USE: the record is used by others
  * @QH_ERROR_NOT_FOUND: there is no such record or file
  * @QH_ERROR_FAILED: writing or reading failed
+ * @QH_ERROR_SIGNED: what is to be changed is signed, or its month closed, and no reason is given
  *
  * What can go wrong with users' data. The message says what happened, to what,
  * and what to do; it is translated.
@@ -37,6 +38,7 @@ typedef enum
   QH_ERROR_IN_USE,
   QH_ERROR_NOT_FOUND,
   QH_ERROR_FAILED,
+  QH_ERROR_SIGNED,
 } QhError;
 
 #define QH_ERROR (qh_error_quark ())

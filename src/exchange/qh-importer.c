@@ -11,6 +11,7 @@ struct _QhImporter
   QhCsvReader *table;
   QhImportProfile *profile;
   gint64 worker;
+  char *reason;
   QhImportPlan *plan;
 };
 
@@ -79,6 +80,7 @@ qh_importer_finalize (GObject *object)
   QhImporter *self = QH_IMPORTER (object);
 
   g_clear_pointer (&self->plan, qh_import_plan_free);
+  g_free (self->reason);
   g_object_unref (self->store);
   g_object_unref (self->table);
   qh_import_profile_unref (self->profile);
@@ -131,6 +133,21 @@ qh_importer_set_worker (QhImporter *self,
                         gint64      worker)
 {
   self->worker = worker;
+}
+
+/**
+ * qh_importer_set_reason:
+ * @self: an importer
+ * @reason: (nullable): why rows are added to days that are signed, or to a closed month
+ *
+ * Without a reason an import that has such rows stops with %QH_ERROR_SIGNED.
+ */
+void
+qh_importer_set_reason (QhImporter *self,
+                        const char *reason)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
 }
 
 /**
@@ -190,6 +207,7 @@ qh_importer_apply (QhImporter    *self,
   if (self->plan->records->len > 0)
     {
       change = qh_import_plan_take_change (self->plan);
+      change->reason = g_strdup (self->reason);
       if (!qh_store_apply (self->store, change, progress, progress_data, cancellable, error))
         {
           g_clear_pointer (&self->plan, qh_import_plan_free);

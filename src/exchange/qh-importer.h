@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (QhImporter, qh_importer, QH, IMPORTER, GObject)
 QhImporter           *qh_importer_new          (QhStore              *store,
                                                 QhCsvReader          *table,
                                                 QhImportProfile      *profile);
+void                  qh_importer_set_reason   (QhImporter           *self,
+                                                const char           *reason);
 void                  qh_importer_set_worker   (QhImporter           *self,
                                                 gint64                worker);
 

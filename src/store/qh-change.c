@@ -54,6 +54,7 @@ qh_change_free (QhChange *change)
   g_ptr_array_unref (change->items);
   g_free (change->detail);
   g_free (change->machine);
+  g_free (change->reason);
   g_free (change);
 }
 

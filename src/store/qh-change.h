@@ -71,6 +71,7 @@ typedef enum
  * @time: when, in milliseconds since 1970, or 0 for now
  * @user: who, or 0 for the store's user
  * @machine: (nullable): where, or %NULL for this machine
+ * @reason: (nullable): why what is signed is corrected; kept, sealed, as an addendum
  * @draft: the draft that is saved with it and goes, or 0
  * @sequence: (out): its place in the log once it was written, 0 when it changed nothing
  *
@@ -86,6 +87,7 @@ typedef struct
   gint64 time;
   gint64 user;
   char *machine;
+  char *reason;
   gint64 draft;
   gint64 sequence;
 } QhChange;

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 #define QH_APPLICATION_ID 0x51686163 /* "Qhac" */
-#define QH_SCHEMA_VERSION 4
+#define QH_SCHEMA_VERSION 5
 
 /**
  * QhDatabase:

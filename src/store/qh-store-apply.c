@@ -8,6 +8,7 @@
 #include "domain/qh-own-field.h"
 #include "store/qh-reseal.h"
 #include "store/qh-row.h"
+#include "store/qh-signature.h"
 #include "store/qh-transaction.h"
 #include "vault/qh-seal.h"
 
@@ -97,7 +98,7 @@ check_own_field (QhTransaction *transaction, const QhRecord *record, GError **er
 
 /* What follows from the rest of the record, and checks beyond a field's own. */
 static gboolean
-complete (QhTransaction *transaction, QhRecord *record, GError **error)
+complete (QhTransaction *transaction, QhRecord *record, gboolean is_new, GError **error)
 {
   if (record->closed)
     return TRUE;
@@ -107,6 +108,8 @@ complete (QhTransaction *transaction, QhRecord *record, GError **error)
     return assign_folio (transaction, record, error);
   else if (record->kind->number == QH_KIND_OWN_FIELD)
     return check_own_field (transaction, record, error);
+  else if (record->kind->number == QH_KIND_REVIEW || record->kind->number == QH_KIND_CLOSED_MONTH)
+    return qh_signature_complete (transaction, record, is_new, error);
   return TRUE;
 }
 
@@ -275,7 +278,7 @@ prepare (QhTransaction *transaction,
   record->closed = opened != NULL && opened->closed;
   return (record->kind->number == QH_KIND_ENTRY
           || qh_transaction_refresh_catalogues (transaction, error))
-         && complete (transaction, record, error)
+         && complete (transaction, record, stored->record == NULL, error)
          && qh_record_check (
            record, transaction->catalogues, qh_day_today (), store->language, error)
          && make_seal (transaction, stored, opened, record, sealed, error);
@@ -312,6 +315,14 @@ static gboolean delete (QhTransaction *transaction, const QhRecord *record, GErr
                            QH_ERROR,
                            QH_ERROR_IN_USE,
                            _ ("Codes and own fields are never deleted. Retire it instead."));
+      return FALSE;
+    }
+  if (record->kind->number == QH_KIND_REVIEW)
+    {
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_IN_USE,
+                           _ ("What a supervisor said of a day stays. Return the day instead."));
       return FALSE;
     }
   if (!qh_store_check_writer (transaction->store, record->kind, error)
@@ -379,8 +390,9 @@ qh_store_apply_within (QhStore *self,
     qh_store_set_locked_error (error);
   else
     {
-      done = qh_transaction_begin (&transaction, self, touched, error)
-             && write_items (&transaction, change, progress, progress_data, cancellable, error)
+      done = qh_transaction_begin (&transaction, self, touched, error);
+      transaction.reason = change->reason;
+      done = done && write_items (&transaction, change, progress, progress_data, cancellable, error)
              && (also == NULL || also (self->writer, also_data, error))
              && (change->draft == 0 || qh_drafts_delete (self->writer, change->draft, error));
       done = qh_transaction_end (&transaction, done, change, 0, error);

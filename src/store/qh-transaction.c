@@ -2,6 +2,7 @@
 #include "store/qh-transaction.h"
 
 #include "store/qh-reseal.h"
+#include "store/qh-signature.h"
 #include "vault/qh-seal.h"
 
 typedef struct
@@ -160,7 +161,8 @@ qh_transaction_put (QhTransaction *self,
   touch (self, stored->record, record);
   note_moved (self, stored, record, sealed);
   return body == NULL
-         || (qh_row_writer_put (&self->writer, stored->record, record, sealed, error)
+         || (qh_signature_check (self, stored->record, record, error)
+             && qh_row_writer_put (&self->writer, stored->record, record, sealed, error)
              && qh_log_writer_add (&self->log,
                                    record->kind->number,
                                    record->id,
@@ -184,7 +186,8 @@ qh_transaction_delete (QhTransaction *self, const QhStored *stored, GError **err
 
   touch (self, record, NULL);
   note_moved (self, stored, NULL, NULL);
-  return qh_row_writer_delete (&self->writer, record->kind, record->id, error)
+  return qh_signature_check (self, record, NULL, error)
+         && qh_row_writer_delete (&self->writer, record->kind, record->id, error)
          && qh_log_writer_add (&self->log,
                                record->kind->number,
                                record->id,
@@ -212,7 +215,8 @@ commit (QhTransaction *self, QhChange *change, gint64 undoes, GError **error)
       if (dictionary == NULL)
         return FALSE;
     }
-  if (!reseal_moved (self, error) || !qh_transaction_refresh_catalogues (self, error)
+  if (!qh_signature_add_addenda (self, error) || !reseal_moved (self, error)
+      || !qh_transaction_refresh_catalogues (self, error)
       || (must_be_logged (self, change)
           && !qh_log_writer_end (&self->log, change, undoes, error))
       || !qh_database_exec (self->database, "COMMIT", error))
@@ -244,6 +248,7 @@ qh_transaction_end (QhTransaction *self,
     qh_database_exec (self->database, "ROLLBACK", NULL);
   g_clear_pointer (&self->catalogues, qh_catalogues_unref);
   g_clear_pointer (&self->moved, g_array_unref);
+  g_clear_pointer (&self->corrected, g_array_unref);
   qh_row_writer_clear (&self->writer);
   qh_log_writer_clear (&self->log);
   return done;

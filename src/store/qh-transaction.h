@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @touched: (element-type QhTouched): the records written so far
  * @catalogues: as they are inside the transaction
  * @erasing: whether the log keeps only digests of what is written
+ * @reason: (nullable): why what is signed is corrected
+ * @corrected: (element-type QhSignedDay) (nullable): signed days in which was written
  * @moved: records whose seal may be for other readers now, by what they belong to
  *
  * One running transaction, under the store's write lock. What it changes in
@@ -27,6 +29,8 @@ typedef struct
   gboolean own_fields_changed;
   gboolean entries_stale;
   gboolean erasing;
+  const char *reason;
+  GArray *corrected;
   GArray *moved;
   GArray *touched;
   QhRowWriter writer;

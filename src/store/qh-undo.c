@@ -9,6 +9,7 @@
 #include "store/qh-history.h"
 #include "store/qh-log-read-private.h"
 #include "store/qh-row.h"
+#include "store/qh-signature.h"
 #include "store/qh-transaction.h"
 
 #define PROGRESS_EVERY 256
@@ -294,6 +295,8 @@ reverse_entry (QhTransaction *transaction, const QhLogEntry *entry, GError **err
   if (body == NULL || !qh_store_check_writer (transaction->store, kind, error)
       || !qh_row_writer_read (&transaction->writer, kind, entry->record, &stored, error))
     return FALSE;
+  if (qh_signature_is_addendum (transaction, stored.record)) /* it tells of what happened, and stays */
+    return TRUE;
   if (!is_as_left (transaction->store, &stored, entry->operation, body))
     return set_changed_later (transaction, entry, error);
   if (entry->operation == QH_OPERATION_ADD
@@ -361,6 +364,7 @@ check_undoable (const QhLogChange *change, GError **error)
 static gboolean
 take_back_locked (QhStore *self,
                   gint64 sequence,
+                  const char *reason,
                   GArray *touched,
                   QhProgress progress,
                   gpointer progress_data,
@@ -382,15 +386,17 @@ take_back_locked (QhStore *self,
     return FALSE;
   header = qh_change_new_event (
     change->action == QH_ACTION_UNDO ? QH_ACTION_REDO : QH_ACTION_UNDO, 0, 0, NULL);
-  done = qh_transaction_begin (&transaction, self, touched, error)
-         && reverse_entries (
-           &transaction, change, progress, progress_data, cancellable, error);
+  done = qh_transaction_begin (&transaction, self, touched, error);
+  transaction.reason = reason;
+  done = done
+         && reverse_entries (&transaction, change, progress, progress_data, cancellable, error);
   return qh_transaction_end (&transaction, done, header, sequence, error);
 }
 
 /**
  * qh_store_take_back:
  * @sequence: a change's place in the log, as qh_store_find_undo() or qh_store_find_redo() tells
+ * @reason: (nullable): why, where it is in what is signed: %QH_ERROR_SIGNED asks for one
  * @progress: (nullable): called now and then, on the calling thread
  *
  * Takes back what a change did, exactly, as a change of its own. A change that
@@ -401,6 +407,7 @@ take_back_locked (QhStore *self,
 gboolean
 qh_store_take_back (QhStore *self,
                     gint64 sequence,
+                    const char *reason,
                     QhProgress progress,
                     gpointer progress_data,
                     GCancellable *cancellable,
@@ -411,7 +418,7 @@ qh_store_take_back (QhStore *self,
 
   g_mutex_lock (&self->write_lock);
   done = take_back_locked (
-    self, sequence, touched, progress, progress_data, cancellable, error);
+    self, sequence, reason, touched, progress, progress_data, cancellable, error);
   g_mutex_unlock (&self->write_lock);
   if (done)
     qh_store_emit_changed (self, touched);

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 QhLogChange *qh_store_find_undo (QhStore *self, GError **error);
 QhLogChange *qh_store_find_redo (QhStore *self, GError **error);
-gboolean     qh_store_take_back (QhStore *self, gint64 sequence, QhProgress progress, gpointer progress_data,
+gboolean     qh_store_take_back (QhStore *self, gint64 sequence, const char *reason, QhProgress progress, gpointer progress_data,
                                  GCancellable *cancellable, GError **error);
 
 G_END_DECLS

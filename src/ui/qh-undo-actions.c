@@ -96,7 +96,7 @@ run_in_thread (GTask        *task,
   if (change != NULL)
     {
       said = describe (run->store, change);
-      if (qh_store_take_back (run->store, change->sequence, progress_cb, run, cancellable, &error))
+      if (qh_store_take_back (run->store, change->sequence, NULL, progress_cb, run, cancellable, &error))
         {
           g_task_return_pointer (task, g_steal_pointer (&said), g_free);
           return;

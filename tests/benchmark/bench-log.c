@@ -89,7 +89,7 @@ undo (QhStore *store)
   g_autoptr (QhLogChange) last = qh_store_find_undo (store, &error);
 
   g_assert_no_error (error);
-  qh_store_take_back (store, last->sequence, NULL, NULL, NULL, &error);
+  qh_store_take_back (store, last->sequence, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return bench_now () - start;
 }

@@ -60,7 +60,7 @@ assert_undoes (Fixture *fixture, const char *left)
   g_autofree char *now = NULL;
 
   g_assert_no_error (error);
-  qh_store_take_back (fixture->store, last->sequence, NULL, NULL, NULL, &error);
+  qh_store_take_back (fixture->store, last->sequence, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   now = torture_describe (fixture->store);
   g_assert_cmpstr (now, ==, left);

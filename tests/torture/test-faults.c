@@ -58,7 +58,7 @@ undo_last (QhStore *store, GError **error)
   g_autoptr (QhLogChange) change = qh_store_find_undo (store, error);
 
   return change != NULL
-         && qh_store_take_back (store, change->sequence, NULL, NULL, NULL, error);
+         && qh_store_take_back (store, change->sequence, NULL, NULL, NULL, NULL, error);
 }
 
 static gboolean

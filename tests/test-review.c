@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signing days and closing months: what may be written afterwards, and how. */
+#include "domain/qh-roles.h"
+#include "fixture.h"
+#include "store/qh-erase.h"
+#include "store/qh-review-days.h"
+#include "store/qh-undo.h"
+#include "store/qh-users.h"
+#include "store/qh-verify.h"
+
+#define SOFIA "cuatro palabras de Sofía juntas"
+#define DAY "2026-10-30"
+
+typedef struct
+{
+  Fixture base;
+  QhStore *sofia; /* supervises */
+  gint64 activity;
+} Signed;
+
+static void
+set_up (Signed *self, gconstpointer data)
+{
+  g_autoptr (QhRecord) user = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&self->base, NULL);
+  user = qh_store_new_record (self->base.store, QH_KIND_USER);
+  qh_record_set_text (user, "name", "Sofía");
+  qh_user_set_roles (user, QH_ROLE_SUPERVISOR);
+  g_assert_cmpint (qh_users_add (self->base.store, user, SOFIA, &error), !=, 0);
+  g_assert_no_error (error);
+  self->sofia = qh_store_open_as (self->base.path, "Sofía", SOFIA, &error);
+  g_assert_no_error (error);
+  self->activity = fixture_put (self->base.store, fixture_new_activity (self->base.store));
+}
+
+static void
+tear_down (Signed *self, gconstpointer data)
+{
+  g_clear_object (&self->sofia);
+  fixture_tear_down (&self->base, NULL);
+}
+
+static gint64
+get_worker (Signed *self)
+{
+  g_autoptr (QhRecord) activity
+    = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
+
+  return qh_record_get_integer (activity, "worker");
+}
+
+static gboolean
+decide (Signed *self, QhStore *store, const char *decision, const char *comment, gint64 seen, GError **error)
+{
+  g_autoptr (QhChange) change = qh_review_days_decide (
+    store, get_worker (self), qh_day_from_iso (DAY), decision, comment, seen);
+
+  return qh_store_apply (store, change, NULL, NULL, NULL, error);
+}
+
+static void
+approve (Signed *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, 0, &error);
+  g_assert_no_error (error);
+}
+
+static QhReviewDay *
+get_day (Signed *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) days = qh_review_days_list (
+    self->base.store, 0, qh_day_from_iso (DAY), qh_day_from_iso (DAY), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (days->len, ==, 1);
+  return g_ptr_array_steal_index (days, 0);
+}
+
+static void
+assert_state (Signed *self, QhReviewState state)
+{
+  QhReviewDay *day = get_day (self);
+
+  g_assert_cmpint (day->state, ==, state);
+  qh_review_day_free (day);
+}
+
+/* Writes other minutes, and perhaps why. */
+static gboolean
+correct (Signed *self, gint64 minutes, const char *reason, GError **error)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  QhRecord *activity = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
+
+  qh_record_set_integer (activity, "minutes", minutes);
+  qh_change_put (change, activity);
+  change->reason = g_strdup (reason);
+  return qh_store_apply (self->base.store, change, NULL, NULL, NULL, error);
+}
+
+static gint64
+get_minutes (Signed *self)
+{
+  g_autoptr (QhRecord) activity
+    = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
+
+  return qh_record_get_integer (activity, "minutes");
+}
+
+static void
+assert_whole (QhStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhVerifyReport) report = qh_store_verify (store, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+}
+
+/* What is signed is corrected only with a reason, which stays with it. */
+static void
+test_correction (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reviews = NULL;
+  QhReviewDay *day;
+  gint64 signed_change;
+
+  assert_state (self, QH_REVIEW_STATE_PENDING);
+  approve (self);
+  day = get_day (self);
+  g_assert_cmpint (day->state, ==, QH_REVIEW_STATE_APPROVED);
+  g_assert_cmpuint (day->n_activities, ==, 1);
+  g_assert_cmpuint (day->minutes, ==, 90);
+  signed_change = day->signed_change;
+  g_assert_cmpint (signed_change, ==, qh_review_days_get_head (self->base.store) - 1);
+  qh_review_day_free (day);
+
+  g_assert_false (correct (self, 30, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  g_assert_false (correct (self, 30, "", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  g_assert_cmpint (get_minutes (self), ==, 90);
+
+  g_assert_true (correct (self, 30, "Se anotó la hora equivocada", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_minutes (self), ==, 30);
+  day = get_day (self);
+  g_assert_cmpint (day->state, ==, QH_REVIEW_STATE_CORRECTED);
+  g_assert_cmpstr (day->comment, ==, "Se anotó la hora equivocada");
+  g_assert_cmpint (day->signed_change, ==, signed_change); /* it stands for what was signed */
+  qh_review_day_free (day);
+  reviews = qh_review_days_list_reviews (
+    self->base.store, get_worker (self), qh_day_from_iso (DAY), &error);
+  g_assert_cmpuint (reviews->len, ==, 2);
+  assert_whole (self->base.store);
+}
+
+/* An undo writes too: it says why, and takes no addendum away. */
+static void
+test_undo (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhLogChange) undo = NULL;
+  g_autoptr (QhLogChange) redo = NULL;
+  g_autoptr (GPtrArray) reviews = NULL;
+
+  approve (self);
+  g_assert_true (correct (self, 30, "Mal contado", NULL));
+  undo = qh_store_find_undo (self->base.store, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+    qh_store_take_back (self->base.store, undo->sequence, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  g_assert_true (qh_store_take_back (
+    self->base.store, undo->sequence, "Estaba bien", NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_minutes (self), ==, 90);
+  redo = qh_store_find_redo (self->base.store, &error);
+  g_assert_no_error (error);
+  g_assert_true (qh_store_take_back (
+    self->base.store, redo->sequence, "No lo estaba", NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_minutes (self), ==, 30);
+  reviews = qh_review_days_list_reviews (
+    self->base.store, get_worker (self), qh_day_from_iso (DAY), &error);
+  g_assert_cmpuint (reviews->len, ==, 4);
+  assert_whole (self->base.store);
+}
+
+/* Neither into a signed day nor out of it, nor away. */
+static void
+test_ways (Signed *self, gconstpointer data)
+{
+  g_autoptr (QhChange) into = qh_change_new ();
+  g_autoptr (QhChange) out = qh_change_new ();
+  g_autoptr (QhChange) away = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *activity = fixture_new_activity (self->base.store);
+  QhErasure erasure;
+
+  approve (self);
+  qh_change_put (into, activity);
+  g_assert_false (qh_store_apply (self->base.store, into, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  activity = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
+  qh_record_set_integer (activity, "date", qh_day_from_iso ("2026-10-29"));
+  qh_change_put (out, activity);
+  g_assert_false (qh_store_apply (self->base.store, out, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  qh_change_delete (
+    away, qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL));
+  g_assert_false (qh_store_apply (self->base.store, away, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  /* The law comes before the signature. */
+  g_assert_true (qh_store_erase (self->base.store,
+                                 QH_KIND_ACTIVITY,
+                                 self->activity,
+                                 "lo pidió",
+                                 &erasure,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 &error));
+  g_assert_no_error (error);
+}
+
+/* Who says what: supervisors sign and return, practitioners answer. */
+static void
+test_roles (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  QhReviewDay *day;
+
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_APPROVED, NULL, 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_CORRECTED, "x", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_CODE);
+  g_clear_error (&error);
+  g_assert_false (decide (self, self->sofia, QH_REVIEW_RETURNED, NULL, 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_REQUIRED);
+  g_clear_error (&error);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_RETURNED, "Falta el caso", 0, &error));
+  assert_state (self, QH_REVIEW_STATE_RETURNED);
+  g_assert_true (correct (self, 45, NULL, &error)); /* what is returned is open */
+  g_assert_true (decide (self, self->base.store, QH_REVIEW_ANSWERED, "Ya está", 0, &error));
+  g_assert_no_error (error);
+  day = get_day (self);
+  g_assert_cmpint (day->state, ==, QH_REVIEW_STATE_ANSWERED);
+  g_assert_cmpstr (day->comment, ==, "Ya está");
+  qh_review_day_free (day);
+  approve (self);
+  assert_state (self, QH_REVIEW_STATE_APPROVED);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_RETURNED, "Otra vez", 0, &error));
+  g_assert_true (correct (self, 50, NULL, &error));
+}
+
+/* What somebody signs is what they saw. */
+static void
+test_seen (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seen = qh_review_days_get_head (self->sofia);
+
+  g_assert_true (correct (self, 45, NULL, &error));
+  g_assert_false (decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, seen, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  seen = qh_review_days_get_head (self->sofia);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, seen, &error));
+  g_assert_no_error (error);
+}
+
+/* What was said is neither written over nor deleted. */
+static void
+test_stays (Signed *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) reviews = NULL;
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (QhChange) away = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *review;
+
+  approve (self);
+  reviews = qh_review_days_list_reviews (
+    self->sofia, get_worker (self), qh_day_from_iso (DAY), &error);
+  review = qh_record_copy (g_ptr_array_index (reviews, 0));
+  qh_record_set_integer (review, "day", qh_day_from_iso ("2026-10-29"));
+  qh_change_put (change, review);
+  g_assert_false (qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  qh_change_delete (away, qh_record_copy (g_ptr_array_index (reviews, 0)));
+  g_assert_false (qh_store_apply (self->sofia, away, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+}
+
+static void
+close_october (Signed *self)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *month = qh_store_new_record (self->sofia, QH_KIND_CLOSED_MONTH);
+
+  qh_record_set_integer (month, "month", qh_day_from_iso ("2026-10-01"));
+  qh_record_set_text (month, "figures", "{}");
+  qh_change_put (change, month);
+  qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* In a closed month every day asks for a reason, signed or not; in others none does. */
+static void
+test_closed_month (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  QhRecord *november = fixture_new_activity (self->base.store);
+
+  close_october (self);
+  g_assert_false (correct (self, 45, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  g_assert_true (correct (self, 45, "Llegó tarde la hoja", &error));
+  g_assert_no_error (error);
+  assert_state (self, QH_REVIEW_STATE_PENDING); /* nobody signed the day itself */
+  qh_record_set_integer (november, "date", qh_day_from_iso ("2026-11-02"));
+  fixture_put (self->base.store, november);
+  assert_whole (self->base.store);
+}
+
+/* The same number draws the same activities; never more than there are, none twice. */
+static void
+test_sample (Signed *self, gconstpointer data)
+{
+  QhDay first = qh_day_from_iso ("2026-10-01"), last = qh_day_from_iso ("2026-10-31");
+  g_autoptr (GArray) one = NULL;
+  g_autoptr (GArray) two = NULL;
+  g_autoptr (GArray) other = NULL;
+  g_autoptr (GArray) all = NULL;
+
+  for (guint i = 0; i < 19; i++)
+    fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  one = qh_review_days_sample (self->sofia, 0, first, last, 5, 7, NULL);
+  two = qh_review_days_sample (self->sofia, 0, first, last, 5, 7, NULL);
+  other = qh_review_days_sample (self->sofia, 0, first, last, 5, 8, NULL);
+  all = qh_review_days_sample (self->sofia, 0, first, last, 500, 7, NULL);
+  g_assert_cmpuint (one->len, ==, 5);
+  g_assert_cmpmem (one->data, one->len * sizeof (gint64), two->data, two->len * sizeof (gint64));
+  g_assert_true (memcmp (one->data, other->data, 5 * sizeof (gint64)) != 0);
+  g_assert_cmpuint (all->len, ==, 20);
+  for (guint i = 1; i < all->len; i++)
+    g_assert_cmpint (g_array_index (all, gint64, i - 1), <, g_array_index (all, gint64, i));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function)                                                                        \
+  g_test_add ("/review/" name, Signed, NULL, set_up, function, tear_down)
+  ADD ("correction", test_correction);
+  ADD ("undo", test_undo);
+  ADD ("ways", test_ways);
+  ADD ("roles", test_roles);
+  ADD ("seen", test_seen);
+  ADD ("stays", test_stays);
+  ADD ("closed-month", test_closed_month);
+  ADD ("sample", test_sample);
+#undef ADD
+  return g_test_run ();
+}
