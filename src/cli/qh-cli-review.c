@@ -220,7 +220,7 @@ run (QhCli *cli, GError **error)
                    QH_ERROR,
                    QH_ERROR_FORMAT,
                    _ ("A review cannot “%s”. Choose list, approve, return, answer or sample."),
-                   action);
+                   g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
   store = qh_cli_open (cli, error);
