@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "frame/qh-day-index.h"
 #include "frame/qh-table.h"
 
 static QhRecord *
@@ -115,6 +116,70 @@ test_tables (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (qh_table_sum (violence), ==, 1);
     g_assert_cmpuint (qh_table_sum (visits), ==, 2);
   }
+}
+
+/* Days in the wrong order, days that nobody has, and a period that ends before it begins. */
+static void
+test_days (Fixture *fixture, gconstpointer data)
+{
+  static const char *const days[] = { "2026-10-30", "2026-09-01", "2026-10-30", "2026-10-31", "2026-10-01" };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhFrame) taken = NULL;
+  g_autoptr (QhDayIndex) index = NULL;
+  g_autofree guint32 *rows = NULL;
+  const guint32 *found;
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    fixture_put (fixture->store, activity_on (fixture->store, days[i], "AC010", "F01", -1));
+  frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
+  index = qh_day_index_new (frame, "date");
+  g_assert_null (qh_day_index_new (frame, "minutes"));
+  found = qh_day_index_find (index, qh_day_from_iso ("2026-10-01"), qh_day_from_iso ("2026-10-30"), &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (found[0], ==, 4);
+  g_assert_cmpuint (found[1], ==, 0);
+  g_assert_cmpuint (found[2], ==, 2);
+  rows = qh_day_index_list (index, qh_day_from_iso ("2026-10-01"), qh_day_from_iso ("2026-10-30"), &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (rows[0], ==, 0);
+  g_assert_cmpuint (rows[1], ==, 2);
+  g_assert_cmpuint (rows[2], ==, 4);
+  taken = qh_frame_take_rows (frame, rows, n);
+  g_assert_cmpint (qh_frame_get_ids (taken)[1], ==, qh_frame_get_ids (frame)[2]);
+  g_assert_cmpint (qh_frame_column_get (qh_frame_find_column (taken, "date"), 2), ==, qh_day_from_iso ("2026-10-01"));
+  qh_day_index_find (index, qh_day_from_iso ("2026-11-01"), qh_day_from_iso ("9999-12-31"), &n);
+  g_assert_cmpuint (n, ==, 0);
+  qh_day_index_find (index, qh_day_from_iso ("2026-10-30"), qh_day_from_iso ("2026-09-01"), &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* Each table of several that are counted in one pass is the one of its category alone. */
+static void
+test_layers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const crossings[][2] = { { "type", NULL }, { "type", "day" }, { "problems", NULL }, { "problems", "type" }, { "sex", "age_group" } };
+  g_autoptr (QhFrame) frame = NULL;
+
+  fill (fixture);
+  fixture_put (fixture->store, activity_on (fixture->store, "2026-10-30", "AC002", "F01", -1));
+  frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
+  for (guint c = 0; c < G_N_ELEMENTS (crossings); c++)
+    {
+      g_autoptr (QhTable) all = qh_table_new_in_layers (
+        frame, "function", crossings[c][0], crossings[c][1], NULL, QH_MEASURE_COUNT, NULL);
+
+      for (guint layer = 0; layer < all->n_layers; layer++)
+        {
+          g_autofree char *code = qh_variable_dup_key_code (all->layers, qh_variable_get_key (all->layers, layer));
+          g_autofree char *condition = g_strconcat ("function=", code, NULL);
+          g_autoptr (QhTable) alone = table_of (frame, crossings[c][0], crossings[c][1], condition);
+          QhTable view = qh_table_get_layer (all, layer);
+
+          g_assert_cmpmem (view.cells, (gsize)view.n_rows * view.n_columns * sizeof (guint64),
+                           alone->cells, (gsize)alone->n_rows * alone->n_columns * sizeof (guint64));
+        }
+    }
 }
 
 static void
@@ -309,6 +374,8 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/frame/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("tables", test_tables);
+  ADD ("days", test_days);
+  ADD ("layers", test_layers);
   ADD ("unknown-variable", test_unknown_variable);
   ADD ("update", test_update);
   ADD ("served", test_served);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What figures look at beside frames: read once, then kept with the desk. */
+/* The answers of fields that stand in no frame: read once, then kept with the desk. */
 #include "desk/qh-desk.h"
 
-#include "frame/qh-filter.h"
-
-#define MOST_PARTS 24
+#include "frame/qh-id-index.h"
 
 static void
 answers_free (gpointer data)
@@ -12,13 +10,26 @@ answers_free (gpointer data)
   QhDeskAnswers *answers = data;
 
   g_free (answers->offsets);
-  g_array_unref (answers->values);
+  g_array_unref (answers->places);
   g_free (answers);
+}
+
+static void
+append (QhDeskAnswers *answers, QhIdIndex *known, gint64 value)
+{
+  guint32 place;
+
+  if (!qh_id_index_lookup (known, value, &place))
+    {
+      place = answers->n_different++;
+      qh_id_index_insert (known, value, place);
+    }
+  g_array_append_val (answers->places, place);
 }
 
 /* Answers come in the order of the records' ids, as the rows do. */
 static gboolean
-read_answers (QhDeskAnswers *answers, QhScan *scan, QhFrame *frame, GError **error)
+read_answers (QhDeskAnswers *answers, QhScan *scan, QhFrame *frame, QhIdIndex *known, GError **error)
 {
   const gint64 *ids = qh_frame_get_ids (frame);
   gint64 values[2];
@@ -26,14 +37,14 @@ read_answers (QhDeskAnswers *answers, QhScan *scan, QhFrame *frame, GError **err
 
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
     {
-      answers->offsets[row] = answers->values->len;
+      answers->offsets[row] = answers->places->len;
       while (more && values[0] < ids[row])
         more = qh_scan_next (scan, values);
       for (; more && values[0] == ids[row]; more = qh_scan_next (scan, values))
         if (!QH_SCAN_IS_EMPTY (values[1]))
-          g_array_append_val (answers->values, values[1]);
+          append (answers, known, values[1]);
     }
-  answers->offsets[qh_frame_get_n_rows (frame)] = answers->values->len;
+  answers->offsets[qh_frame_get_n_rows (frame)] = answers->places->len;
   return qh_scan_finish (scan, error);
 }
 
@@ -49,7 +60,9 @@ qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError 
 {
   QhKind *kind = qh_frame_get_kind (frame);
   g_autoptr (QhReading) reading = NULL;
+  QhIdIndex *known;
   QhDeskAnswers *answers;
+  gboolean read;
   QhScan *scan;
 
   if (self->answers == NULL)
@@ -66,117 +79,15 @@ qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError 
     return NULL;
   answers = g_new0 (QhDeskAnswers, 1);
   answers->offsets = g_new (guint32, (gsize)qh_frame_get_n_rows (frame) + 1);
-  answers->values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (read_answers (answers, scan, frame, error))
+  answers->places = g_array_new (FALSE, FALSE, sizeof (guint32));
+  known = qh_id_index_new (1024);
+  read = read_answers (answers, scan, frame, known, error);
+  qh_id_index_free (known);
+  if (read)
     {
       g_hash_table_insert (self->answers, (gpointer)field, answers);
       return answers;
     }
   answers_free (answers);
   return NULL;
-}
-
-static int
-compare_days (gconstpointer a, gconstpointer b)
-{
-  return *(const QhDay *)a - *(const QhDay *)b;
-}
-
-static void
-sort_all (GHashTable *table)
-{
-  GHashTableIter iter;
-  gpointer days;
-
-  g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, NULL, &days))
-    g_array_sort (days, compare_days);
-}
-
-/**
- * qh_desk_get_activity_days:
- *
- * Returns: (transfer none) (element-type gint64 GArray): by case the days of its
- *   activities, ascending.
- */
-GHashTable *
-qh_desk_get_activity_days (QhDesk *self, GError **error)
-{
-  QhFrame *frame;
-  const QhFrameColumn *of_column, *date;
-
-  if (self->activity_days != NULL)
-    return self->activity_days;
-  frame = qh_desk_get_frame (self, QH_KIND_ACTIVITY, error);
-  if (frame == NULL)
-    return NULL;
-  of_column = qh_frame_find_column (frame, "case");
-  date = qh_frame_find_column (frame, "date");
-  self->activity_days
-    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    {
-      gint64 of = qh_frame_column_get (of_column, row);
-      QhDay day = (QhDay)qh_frame_column_get (date, row);
-      GArray *list;
-
-      if (QH_SCAN_IS_EMPTY (of))
-        continue;
-      list = g_hash_table_lookup (self->activity_days, &of);
-      if (list == NULL)
-        {
-          list = g_array_new (FALSE, FALSE, sizeof (QhDay));
-          g_hash_table_insert (self->activity_days, g_memdup2 (&of, sizeof of), list);
-        }
-      g_array_append_val (list, day);
-    }
-  sort_all (self->activity_days);
-  return self->activity_days;
-}
-
-static QhFrame *
-take_part (QhDesk *self, QhFrame *frame, const char *placed_by, QhDay from, QhDay to, GError **error)
-{
-  g_autoptr (QhFilter) filter = qh_filter_new ();
-  g_autofree guint8 *mask = NULL;
-
-  qh_filter_set_range (filter, placed_by, from, to);
-  if (!self->scope->whole && qh_frame_find_column (frame, "worker") != NULL)
-    qh_filter_set_keys (filter,
-                        "worker",
-                        (const gint64 *)(void *)self->scope->workers->data,
-                        self->scope->workers->len);
-  mask = qh_filter_to_mask (filter, frame, error);
-  return mask != NULL ? qh_frame_take (frame, mask) : NULL;
-}
-
-/**
- * qh_desk_get_part:
- * @placed_by: a date of the records
- *
- * Returns: (transfer none): the records of the scope of some days, which several
- *   figures count; good until the next one is asked for.
- */
-QhFrame *
-qh_desk_get_part (QhDesk *self, guint kind, const char *placed_by, QhDay from, QhDay to, GError **error)
-{
-  QhFrame *frame = qh_desk_get_frame (self, kind, error);
-  g_autofree char *name
-    = g_strdup_printf ("%u %s %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                       kind, placed_by, from, to, self->scope->unit, self->scope->worker);
-  QhFrame *part;
-
-  if (frame == NULL)
-    return NULL;
-  if (self->parts == NULL)
-    self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
-  part = g_hash_table_lookup (self->parts, name);
-  if (part != NULL)
-    return part;
-  if (g_hash_table_size (self->parts) >= MOST_PARTS)
-    g_hash_table_remove_all (self->parts);
-  part = take_part (self, frame, placed_by, from, to, error);
-  if (part != NULL)
-    g_hash_table_insert (self->parts, g_steal_pointer (&name), part);
-  return part;
 }

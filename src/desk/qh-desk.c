@@ -31,7 +31,11 @@ qh_desk_free (QhDesk *self)
   for (guint kind = 0; kind < QH_N_KINDS; kind++)
     g_clear_pointer (&self->frames[kind], qh_frame_unref);
   g_clear_pointer (&self->answers, g_hash_table_unref);
-  g_clear_pointer (&self->activity_days, g_hash_table_unref);
+  g_clear_pointer (&self->days, g_hash_table_unref);
+  g_clear_pointer (&self->masks, g_hash_table_unref);
+  g_clear_pointer (&self->links, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_hash_table_unref);
+  g_clear_pointer (&self->case_days, qh_desk_case_days_free);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   qh_calendar_free (self->calendar);
   qh_scope_free (self->scope);

@@ -22,10 +22,9 @@ parse_all (QhFilter *filter, QhFrame *frame, char **where, GError **error)
 static const char *
 find_main_date (QhFrame *frame)
 {
-  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
-    if (qh_frame_get_column (frame, i)->field->type == QH_TYPE_DATE)
-      return qh_frame_get_column (frame, i)->field->name;
-  return NULL;
+  const QhFrameColumn *date = qh_frame_find_main_date (frame);
+
+  return date != NULL ? date->field->name : NULL;
 }
 
 static gint64
@@ -38,54 +37,29 @@ get_day (QhFrame *frame, const char *name, guint row)
 static gboolean
 apply_with (const QhFigureWith *with, QhDesk *desk, QhFrame *frame, guint8 *mask, GError **error)
 {
-  QhFrame *children = qh_desk_get_frame (desk, with->kind, error);
-  g_autoptr (QhFilter) filter = qh_filter_new ();
-  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
-  const gint64 *ids = qh_frame_get_ids (frame);
-  g_autofree guint8 *passed = NULL;
-  g_autofree gint64 *parents = NULL;
-  const QhFrameColumn *link;
-  guint n;
+  guint kind = qh_frame_get_kind (frame)->number;
+  const QhDeskLink *link = qh_desk_get_link (desk, with->kind, kind, error);
+  QhDay from = with->within_days > 0 ? desk->to - (QhDay)with->within_days + 1 : QH_NO_DAY;
+  g_autofree guint8 *marks
+    = link != NULL ? qh_desk_mark_parents (desk, link, with->kind, with->where, from, desk->to, error) : NULL;
 
-  if (children == NULL)
+  if (marks == NULL)
     return FALSE;
-  if (with->within_days > 0)
-    qh_filter_set_range (
-      filter, find_main_date (children), desk->to - (QhDay)with->within_days + 1, desk->to);
-  if (!parse_all (filter, children, with->where, error))
-    return FALSE;
-  passed = qh_filter_to_mask (filter, children, error);
-  if (passed == NULL)
-    return FALSE;
-  n = qh_frame_get_n_rows (children);
-  link = qh_frame_find_column (children, qh_frame_get_kind (frame)->name);
-  parents = g_new (gint64, MAX (1, n));
-  for (guint row = 0; row < n; row++)
-    if (passed[row])
-      {
-        parents[row] = qh_frame_column_get (link, row);
-        g_hash_table_add (found, &parents[row]);
-      }
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    if (mask[row])
-      mask[row] = (guint8)g_hash_table_contains (found, &ids[row]);
+    mask[row] &= marks[link->indices[row]];
   return TRUE;
 }
 
+/* What a column of dates holds for none is before all days. */
 static void
 apply_during (const QhFigure *self, QhDesk *desk, QhFrame *frame, guint8 *mask)
 {
-  const QhFrameColumn *begin = qh_frame_find_column (frame, self->during[0]);
-  const QhFrameColumn *end = qh_frame_find_column (frame, self->during[1]);
+  const gint32 *begins = qh_frame_find_column (frame, self->during[0])->data;
+  const gint32 *ends = qh_frame_find_column (frame, self->during[1])->data;
+  const gint32 first = QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE;
 
   for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    if (mask[row])
-      {
-        gint64 begins = qh_frame_column_get (begin, row), ends = qh_frame_column_get (end, row);
-
-        if (QH_SCAN_IS_EMPTY (begins) || begins > desk->to || (!QH_SCAN_IS_EMPTY (ends) && ends <= desk->to))
-          mask[row] = 0;
-      }
+    mask[row] &= begins[row] >= first && begins[row] <= desk->to && (ends[row] < first || ends[row] > desk->to);
 }
 
 static void
@@ -106,7 +80,7 @@ apply_not_after (const QhFigure *self, QhFrame *frame, guint8 *mask)
 
 /**
  * qh_figure_to_mask:
- * @frame: of the kind of the figure
+ * @frame: of the kind of the figure; the desk's own where it has others that must belong to it
  *
  * Returns: (transfer full): 1 for each row that the figure is of, else 0; %NULL
  *   with an error where a condition names what is not there.
@@ -160,28 +134,27 @@ sum_rows (const QhFigure *self, QhFrame *frame, const guint8 *mask)
 
 /* Counts the answers of a field, or the different ones. */
 static gboolean
-count_answers (const QhFigure *self,
-               QhDesk *desk,
-               QhFrame *frame,
-               const guint8 *mask,
-               double *value,
-               GError **error)
+count_answers (const QhFigure *self, QhDesk *desk, const QhDeskPart *part, const guint8 *mask, double *value, GError **error)
 {
+  QhFrame *frame = qh_desk_get_frame (desk, self->kind, error);
   const QhDeskAnswers *answers = qh_desk_get_answers (
     desk, frame, qh_kind_find_field (qh_frame_get_kind (frame), self->field), error);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autofree guint8 *seen = answers != NULL ? g_new0 (guint8, answers->n_different + 1) : NULL;
   guint64 n = 0;
 
   if (answers == NULL)
     return FALSE;
-  for (guint row = 0; row < qh_frame_get_n_rows (frame); row++)
-    for (guint i = answers->offsets[row]; mask[row] && i < answers->offsets[row + 1]; i++)
-      {
-        n++;
-        if (self->op == QH_FIGURE_DISTINCT)
-          g_hash_table_add (seen, &g_array_index (answers->values, gint64, i));
-      }
-  *value = self->op == QH_FIGURE_DISTINCT ? g_hash_table_size (seen) : (double)n;
+  for (guint i = 0; i < qh_frame_get_n_rows (part->frame); i++)
+    {
+      guint row = part->rows != NULL ? part->rows[i] : i;
+
+      for (guint a = answers->offsets[row]; mask[i] && a < answers->offsets[row + 1]; a++)
+        {
+          n++;
+          seen[g_array_index (answers->places, guint32, a)] = 1;
+        }
+    }
+  *value = self->op == QH_FIGURE_DISTINCT ? qh_mask_count (seen, answers->n_different) : (double)n;
   return TRUE;
 }
 
@@ -193,18 +166,6 @@ compare_doubles (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
-/* The first activity of the record's case on or after a day. */
-static gint64
-find_first_activity (GHashTable *days, gint64 of, gint64 since)
-{
-  GArray *list = g_hash_table_lookup (days, &of);
-
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    if (g_array_index (list, QhDay, i) >= since)
-      return g_array_index (list, QhDay, i);
-  return QH_SCAN_NONE;
-}
-
 static gboolean
 find_median (const QhFigure *self,
              QhDesk *desk,
@@ -214,7 +175,7 @@ find_median (const QhFigure *self,
              GError **error)
 {
   gboolean first = g_str_equal (self->field, FIRST_ACTIVITY);
-  GHashTable *days = first ? qh_desk_get_activity_days (desk, error) : NULL;
+  const QhDeskCaseDays *days = first ? qh_desk_get_case_days (desk, error) : NULL;
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
   const gint64 *ids = qh_frame_get_ids (frame);
   gboolean is_case = qh_frame_get_kind (frame)->number == QH_KIND_CASE;
@@ -230,7 +191,7 @@ find_median (const QhFigure *self,
 
       if (QH_SCAN_IS_EMPTY (since))
         continue;
-      until = first ? find_first_activity (
+      until = first ? qh_desk_case_days_find (
                 days, is_case ? ids[row] : get_day (frame, "case", row), since)
                     : get_day (frame, self->field, row);
       if (QH_SCAN_IS_EMPTY (until))
@@ -249,38 +210,48 @@ find_median (const QhFigure *self,
 }
 
 /* The records that a figure looks at: those of the period where it needs no others. */
-static QhFrame *
-get_frame (const QhFigure *self, QhDesk *desk, GError **error)
+static gboolean
+find_records (const QhFigure *self, QhDesk *desk, QhDeskPart *records, GError **error)
 {
   QhFrame *frame = qh_desk_get_frame (desk, self->kind, error);
   const char *placed_by = frame == NULL || self->placed_by != NULL ? self->placed_by : find_main_date (frame);
+  const QhDeskPart *part;
 
-  if (frame == NULL || placed_by == NULL || self->during != NULL
-      || (self->op != QH_FIGURE_COUNT && self->op != QH_FIGURE_SUM && self->op != QH_FIGURE_MEDIAN))
-    return frame;
-  return qh_desk_get_part (desk, self->kind, placed_by, desk->from, desk->to, error);
+  if (frame == NULL)
+    return FALSE;
+  if (placed_by == NULL || self->during != NULL || self->with->len > 0)
+    {
+      *records = (QhDeskPart){ frame, NULL };
+      return TRUE;
+    }
+  part = qh_desk_find_part (desk, self->kind, placed_by, desk->from, desk->to, error);
+  if (part == NULL)
+    return FALSE;
+  *records = *part;
+  return TRUE;
 }
 
 static gboolean
 evaluate_records (const QhFigure *self, QhDesk *desk, double *value, GError **error)
 {
-  QhFrame *frame = get_frame (self, desk, error);
-  g_autofree guint8 *mask = frame != NULL ? qh_figure_to_mask (self, desk, frame, error) : NULL;
+  QhDeskPart records = { NULL, NULL };
+  g_autofree guint8 *mask
+    = find_records (self, desk, &records, error) ? qh_figure_to_mask (self, desk, records.frame, error) : NULL;
 
   if (mask == NULL)
     return FALSE;
   switch (self->op)
     {
     case QH_FIGURE_COUNT:
-      *value = qh_mask_count (mask, qh_frame_get_n_rows (frame));
+      *value = qh_mask_count (mask, qh_frame_get_n_rows (records.frame));
       return TRUE;
     case QH_FIGURE_SUM:
-      *value = sum_rows (self, frame, mask);
+      *value = sum_rows (self, records.frame, mask);
       return TRUE;
     case QH_FIGURE_MEDIAN:
-      return find_median (self, desk, frame, mask, value, error);
+      return find_median (self, desk, records.frame, mask, value, error);
     default:
-      return count_answers (self, desk, frame, mask, value, error);
+      return count_answers (self, desk, &records, mask, value, error);
     }
 }
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "store/qh-store-lists.h"
+
 static int
 compare_ids (gint64 a, gint64 b)
 {
@@ -51,7 +53,7 @@ read_goal (const QhRecord *record)
 GArray *
 qh_goals_list (QhStore *store, QhDay from, QhDay to, GError **error)
 {
-  g_autoptr (GPtrArray) records = qh_store_list_all (store, QH_KIND_GOAL, error);
+  g_autoptr (GPtrArray) records = qh_store_list_goals (store, qh_day_month_start (from), to, error);
   GArray *goals;
 
   if (records == NULL)
@@ -61,8 +63,7 @@ qh_goals_list (QhStore *store, QhDay from, QhDay to, GError **error)
     {
       QhGoal goal = read_goal (g_ptr_array_index (records, i));
 
-      if (goal.month >= qh_day_month_start (from) && goal.month <= to)
-        g_array_append_val (goals, goal);
+      g_array_append_val (goals, goal);
     }
   g_array_sort (goals, compare_goals);
   return goals;
@@ -306,23 +307,33 @@ list_workers (GPtrArray *workers, const QhGoal *goal)
   return ids;
 }
 
-static QhGoalResult
-compare (const Counts *counts, QhCalendar *calendar, GPtrArray *workers, const QhGoal *goal)
+/* Whether the goals before were for the same workers and the same month. */
+static gboolean
+is_same_duty (const QhGoal *last, const QhGoal *goal)
 {
-  QhGoalResult result = { .goal = *goal, .due = goal->planned };
-  g_autoptr (GArray) ids = list_workers (workers, goal);
+  return last != NULL && last->month == goal->month && last->unit == goal->unit && last->worker == goal->worker;
+}
+
+static QhDuty
+sum_duty (QhCalendar *calendar, GArray *workers, QhDay month)
+{
   QhDuty duty = { 0, 0, 0, 0 };
 
-  for (guint i = 0; i < ids->len; i++)
-    {
-      gint64 worker = g_array_index (ids, gint64, i);
+  for (guint i = 0; i < workers->len; i++)
+    qh_calendar_add_duty (
+      calendar, g_array_index (workers, gint64, i), month, qh_day_add_months (month, 1) - 1, &duty);
+  return duty;
+}
 
-      result.done += count_done (counts, goal, worker);
-      qh_calendar_add_duty (
-        calendar, worker, goal->month, qh_day_add_months (goal->month, 1) - 1, &duty);
-    }
-  if (duty.scheduled_minutes > 0)
-    result.due *= (double)duty.minutes / (double)duty.scheduled_minutes;
+static QhGoalResult
+compare (const Counts *counts, GArray *workers, const QhDuty *duty, const QhGoal *goal)
+{
+  QhGoalResult result = { .goal = *goal, .due = goal->planned };
+
+  for (guint i = 0; i < workers->len; i++)
+    result.done += count_done (counts, goal, g_array_index (workers, gint64, i));
+  if (duty->scheduled_minutes > 0)
+    result.due *= (double)duty->minutes / (double)duty->scheduled_minutes;
   result.percent = result.due > 0 ? 100.0 * (double)result.done / result.due : (double)NAN;
   return result;
 }
@@ -345,7 +356,10 @@ qh_goals_compare (QhStore *store,
 {
   g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, error);
   g_autoptr (GArray) results = g_array_new (FALSE, FALSE, sizeof (QhGoalResult));
+  g_autoptr (GArray) ids = NULL;
+  const QhGoal *last = NULL;
   Counts counts = { 0 };
+  QhDuty duty;
 
   if (workers == NULL)
     return NULL;
@@ -357,9 +371,18 @@ qh_goals_compare (QhStore *store,
   count_activities (&counts, activities);
   for (guint i = 0; i < goals->len; i++)
     {
-      QhGoalResult result = compare (&counts, calendar, workers, &g_array_index (goals, QhGoal, i));
+      const QhGoal *goal = &g_array_index (goals, QhGoal, i);
+      QhGoalResult result;
 
+      if (!is_same_duty (last, goal))
+        {
+          g_clear_pointer (&ids, g_array_unref);
+          ids = list_workers (workers, goal);
+          duty = sum_duty (calendar, ids, goal->month);
+        }
+      result = compare (&counts, ids, &duty, goal);
       g_array_append_val (results, result);
+      last = goal;
     }
   g_free (counts.counts[0]);
   g_free (counts.counts[1]);

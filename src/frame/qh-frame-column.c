@@ -94,6 +94,8 @@ qh_frame_column_new (const QhField *field, QhCatalogues *catalogues)
 void
 qh_frame_column_free (QhFrameColumn *column)
 {
+  if (column == NULL)
+    return;
   g_free (column->data);
   g_free (column->offsets);
   g_clear_pointer (&column->ids, g_array_unref);
@@ -198,10 +200,7 @@ qh_frame_column_get (const QhFrameColumn *column, guint row)
   switch (column->form)
     {
     case QH_COLUMN_CODED:
-      return qh_frame_column_get_id (column,
-                                     column->width == 1   ? ((const guint8 *)column->data)[row]
-                                     : column->width == 2 ? ((const guint16 *)column->data)[row]
-                                                          : ((const guint32 *)column->data)[row]);
+      return qh_frame_column_get_id (column, qh_frame_column_get_index (column, row));
     case QH_COLUMN_INT16:
       value = ((const gint16 *)column->data)[row];
       return value < QH_FRAME_NO_INT16 + QH_FRAME_FIRST_CODE

@@ -18,6 +18,8 @@ struct _QhFrame
   gint64 *ids;
   GPtrArray *columns; /* of QhFrameColumn */
   QhServed *served;   /* only of activities */
+  QhFrame *source;    /* of a frame of some rows: where a column that is not here yet comes from */
+  guint32 *rows;      /* and which these are */
 };
 
 /* Columns */
@@ -30,6 +32,11 @@ guint32        qh_frame_column_index_of  (QhFrameColumn *column, gint64 value);
 void           qh_frame_column_remove    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_column_insert    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_list_replace     (QhFrameColumn *column, guint row, guint n_rows, const gint64 *values, guint n_values);
+
+/* Some of the rows */
+const QhFrameColumn *qh_frame_take_column (QhFrame *self, guint position);
+void           qh_frame_take_ids         (QhFrame *self);
+void           qh_frame_take_served      (QhFrame *self);
 
 /* People served */
 QhServed      *qh_served_load            (QhFrame *frame, QhReading *reading, GError **error);

@@ -153,14 +153,6 @@ list_direct (QhFrame *frame, const QhFrameColumn *type)
   return direct;
 }
 
-static guint
-coded_index (const QhFrameColumn *column, guint row)
-{
-  return column->width == 1   ? ((const guint8 *)column->data)[row]
-         : column->width == 2 ? ((const guint16 *)column->data)[row]
-                              : ((const guint32 *)column->data)[row];
-}
-
 /* The years of the days of a column, found without a calendar for each row. */
 static int
 year_of (gint32 day, gint32 *year_start, gint32 *year_end, int *year)
@@ -216,7 +208,7 @@ build (Builder *builder, const People *people, QhReading *reading, GError **erro
       for (; more_links && link[0] <= id; more_links = qh_scan_next (linked, link))
         if (link[0] == id && !grouped && qh_id_index_lookup (people->persons, link[1], &person))
           builder_add_person (builder, people, person, year);
-      if (builder->counts->len == start && direct[coded_index (type, row)]
+      if (builder->counts->len == start && direct[qh_frame_column_get_index (type, row)]
           && qh_id_index_lookup (
             people->titulars, MAX (1, qh_frame_column_get (cases, row)), &person))
         builder_add_person (builder, people, person, year);

@@ -18,6 +18,18 @@ list_rows (const guint8 *mask, guint n_rows, guint *n_taken)
   return rows;
 }
 
+/* Rows of some days mostly stand side by side, as they were written down: where
+ * those that begin at @start end. */
+static guint
+find_end_of_run (const guint32 *rows, guint n, guint start)
+{
+  guint end = start + 1;
+
+  while (end < n && rows[end] == rows[end - 1] + 1)
+    end++;
+  return end;
+}
+
 /* Where the answers of the rows that are taken begin, and the end. */
 static guint32 *
 take_offsets (const guint32 *offsets, const guint32 *rows, guint n)
@@ -35,11 +47,14 @@ take_answers (const void *data, guint width, const guint32 *offsets, const guint
 {
   char *answers = g_malloc_n (MAX (1, taken[n]), width);
 
-  for (guint i = 0; i < n; i++)
-    if (taken[i + 1] > taken[i])
-      memcpy (answers + (gsize)taken[i] * width,
-              (const char *)data + (gsize)offsets[rows[i]] * width,
-              (gsize)(taken[i + 1] - taken[i]) * width);
+  for (guint start = 0, end; start < n; start = end)
+    {
+      end = find_end_of_run (rows, n, start);
+      if (taken[end] > taken[start])
+        memcpy (answers + (gsize)taken[start] * width,
+                (const char *)data + (gsize)offsets[rows[start]] * width,
+                (gsize)(taken[end] - taken[start]) * width);
+    }
   return answers;
 }
 
@@ -98,31 +113,72 @@ take_served (const QhServed *served, const guint32 *rows, guint n)
 }
 
 /**
- * qh_frame_take:
- * @mask: (array): the rows that are taken, see qh_filter_to_mask()
+ * qh_frame_take_rows:
+ * @rows: (array length=n): which, ascending
+ * @n: how many
  *
  * A frame of some of the rows, for who counts the same few of many rows again
- * and again. It has the same categories, and is not updated.
+ * and again. It has the same categories, and is not updated. A column is taken
+ * when it is first asked for, so it is for one thread, and @self must stay as it is.
  *
  * Returns: (transfer full): the frame.
  */
 QhFrame *
-qh_frame_take (QhFrame *self, const guint8 *mask)
+qh_frame_take_rows (QhFrame *self, const guint32 *rows, guint n)
 {
   QhFrame *taken = g_new0 (QhFrame, 1);
-  g_autofree guint32 *rows = list_rows (mask, self->n_rows, &taken->n_rows);
 
   g_atomic_ref_count_init (&taken->references);
   taken->dictionary = qh_dictionary_ref (self->dictionary);
   taken->catalogues = qh_catalogues_ref (self->catalogues);
   taken->kind = qh_kind_ref (self->kind);
-  taken->allocated = taken->n_rows;
-  taken->ids = take_values (self->ids, sizeof (gint64), rows, taken->n_rows);
+  taken->n_rows = taken->allocated = n;
+  taken->source = qh_frame_ref (self);
+  taken->rows = g_memdup2 (rows, n * sizeof *rows);
   taken->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_frame_column_free);
-  for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (taken->columns,
-                     take_column (qh_frame_get_column (self, i), rows, taken->n_rows));
-  if (self->served != NULL)
-    taken->served = take_served (self->served, rows, taken->n_rows);
+  g_ptr_array_set_size (taken->columns, (int)self->columns->len);
   return taken;
+}
+
+/* A column of a frame that was taken out of another, when it is first asked for. */
+const QhFrameColumn *
+qh_frame_take_column (QhFrame *self, guint position)
+{
+  QhFrameColumn *column
+    = take_column (qh_frame_get_column (self->source, position), self->rows, self->n_rows);
+
+  self->columns->pdata[position] = column;
+  return column;
+}
+
+/* The same for the ids. */
+void
+qh_frame_take_ids (QhFrame *self)
+{
+  self->ids = take_values (qh_frame_get_ids (self->source), sizeof (gint64), self->rows, self->n_rows);
+}
+
+/* The same for the people served. */
+void
+qh_frame_take_served (QhFrame *self)
+{
+  const QhServed *served = qh_frame_get_served (self->source);
+
+  if (served != NULL)
+    self->served = take_served (served, self->rows, self->n_rows);
+}
+
+/**
+ * qh_frame_take:
+ * @mask: (array): the rows that are taken, see qh_filter_to_mask()
+ *
+ * Returns: (transfer full): the same of the rows that a mask lets through.
+ */
+QhFrame *
+qh_frame_take (QhFrame *self, const guint8 *mask)
+{
+  guint n;
+  g_autofree guint32 *rows = list_rows (mask, self->n_rows, &n);
+
+  return qh_frame_take_rows (self, rows, n);
 }

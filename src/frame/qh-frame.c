@@ -36,6 +36,8 @@ qh_frame_unref (QhFrame *self)
   g_ptr_array_unref (self->columns);
   g_clear_pointer (&self->served, qh_served_free);
   g_free (self->ids);
+  g_free (self->rows);
+  g_clear_pointer (&self->source, qh_frame_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   qh_kind_unref (self->kind);
   qh_catalogues_unref (self->catalogues);
@@ -277,6 +279,8 @@ qh_frame_get_n_rows (QhFrame *self)
 const gint64 *
 qh_frame_get_ids (QhFrame *self)
 {
+  if (self->ids == NULL && self->source != NULL)
+    qh_frame_take_ids (self);
   return self->ids;
 }
 
@@ -289,7 +293,18 @@ qh_frame_get_n_columns (QhFrame *self)
 const QhFrameColumn *
 qh_frame_get_column (QhFrame *self, guint position)
 {
-  return g_ptr_array_index (self->columns, position);
+  const QhFrameColumn *column = g_ptr_array_index (self->columns, position);
+
+  return column == NULL ? qh_frame_take_column (self, position) : column;
+}
+
+/* What a column is of, without taking it. */
+static const QhField *
+get_field (QhFrame *self, guint position)
+{
+  const QhFrameColumn *column = g_ptr_array_index (self->columns, position);
+
+  return column != NULL ? column->field : get_field (self->source, position);
 }
 
 /**
@@ -301,7 +316,22 @@ const QhFrameColumn *
 qh_frame_find_column (QhFrame *self, const char *name)
 {
   for (guint i = 0; i < self->columns->len; i++)
-    if (g_str_equal (qh_frame_get_column (self, i)->field->name, name))
+    if (g_str_equal (get_field (self, i)->name, name))
+      return qh_frame_get_column (self, i);
+  return NULL;
+}
+
+/**
+ * qh_frame_find_main_date:
+ *
+ * Returns: (transfer none) (nullable): the date by which its records are placed
+ *   in time: their first.
+ */
+const QhFrameColumn *
+qh_frame_find_main_date (QhFrame *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (get_field (self, i)->type == QH_TYPE_DATE)
       return qh_frame_get_column (self, i);
   return NULL;
 }
@@ -314,6 +344,8 @@ qh_frame_find_column (QhFrame *self, const char *name)
 const QhServed *
 qh_frame_get_served (QhFrame *self)
 {
+  if (self->served == NULL && self->source != NULL)
+    qh_frame_take_served (self);
   return self->served;
 }
 
@@ -337,6 +369,7 @@ qh_frame_get_catalogues (QhFrame *self)
 gsize
 qh_frame_get_declared_bytes (QhFrame *self)
 {
+  const QhServed *served = qh_frame_get_served (self);
   gsize bytes = (gsize)self->n_rows * sizeof (gint64);
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -349,9 +382,9 @@ qh_frame_get_declared_bytes (QhFrame *self)
       else
         bytes += (gsize)self->n_rows * column->width;
     }
-  if (self->served != NULL)
+  if (served != NULL)
     bytes += (gsize)self->n_rows * sizeof (guint32)
-             + (gsize)self->served->offsets[self->n_rows] * (2 + sizeof (guint32));
+             + (gsize)served->offsets[self->n_rows] * (2 + sizeof (guint32));
   return bytes;
 }
 

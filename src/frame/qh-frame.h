@@ -87,6 +87,7 @@ void           qh_frame_unref         (QhFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhFrame, qh_frame_unref)
 
 QhFrame       *qh_frame_take          (QhFrame *self, const guint8 *mask);
+QhFrame       *qh_frame_take_rows     (QhFrame *self, const guint32 *rows, guint n);
 gboolean       qh_frame_update        (QhFrame *self, QhStore *store, GArray *touched);
 
 QhKind        *qh_frame_get_kind      (QhFrame *self);
@@ -95,6 +96,7 @@ const gint64  *qh_frame_get_ids       (QhFrame *self);
 guint          qh_frame_get_n_columns (QhFrame *self);
 const QhFrameColumn *qh_frame_get_column (QhFrame *self, guint position);
 const QhFrameColumn *qh_frame_find_column (QhFrame *self, const char *name);
+const QhFrameColumn *qh_frame_find_main_date (QhFrame *self);
 const QhServed *qh_frame_get_served   (QhFrame *self);
 QhCatalogues  *qh_frame_get_catalogues (QhFrame *self);
 gsize          qh_frame_get_bytes     (QhFrame *self);
@@ -103,5 +105,19 @@ gsize          qh_frame_get_declared_bytes (QhFrame *self);
 gboolean       qh_field_enters_frame  (const QhField *field);
 gint64         qh_frame_column_get    (const QhFrameColumn *column, guint row);
 gint64         qh_frame_column_get_id (const QhFrameColumn *column, guint index);
+
+/**
+ * qh_frame_column_get_index:
+ * @column: of the form %QH_COLUMN_CODED
+ *
+ * Returns: which of its ids stands in a row.
+ */
+static inline guint32
+qh_frame_column_get_index (const QhFrameColumn *column, guint row)
+{
+  return column->width == 1   ? ((const guint8 *)column->data)[row]
+         : column->width == 2 ? ((const guint16 *)column->data)[row]
+                              : ((const guint32 *)column->data)[row];
+}
 
 G_END_DECLS

@@ -2,9 +2,21 @@
 #include "frame/qh-table.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define BLOCK 4096
 #define MOST_CELLS 50000000
+
+/* To each category of the rows what comes before its layer. */
+static void
+add_layers (const QhTable *table, guint start, guint n, guint32 *rows)
+{
+  guint32 layers[BLOCK];
+
+  qh_variable_decode (table->layers, start, n, layers);
+  for (guint i = 0; i < n; i++)
+    rows[i] += layers[i] * table->n_rows;
+}
 
 static void
 count_rows (QhTable *table, const guint8 *mask, const gint16 *minutes, guint n_rows)
@@ -17,6 +29,8 @@ count_rows (QhTable *table, const guint8 *mask, const gint16 *minutes, guint n_r
       guint n = MIN (BLOCK, n_rows - start);
 
       qh_variable_decode (table->rows, start, n, a);
+      if (table->layers != NULL)
+        add_layers (table, start, n, a);
       if (table->columns != NULL)
         qh_variable_decode (table->columns, start, n, b);
       if (minutes != NULL)
@@ -60,6 +74,16 @@ answer_at (const Answers *answers, guint32 i)
   return answers->answers != NULL ? answers->answers[i] : answers->bytes[i];
 }
 
+/* All answers of all rows, of one variable. */
+static void
+count_all_answers (QhTable *table, guint n_rows)
+{
+  Answers answers = answers_of (table->rows);
+
+  for (guint32 k = answers.offsets[0]; k < answers.offsets[n_rows]; k++)
+    table->cells[answer_at (&answers, k)] += answers.weights != NULL ? answers.weights[k] : 1;
+}
+
 /* At least one variable has several categories a row; if both have, they are
  * of the same answers. */
 static void
@@ -70,7 +94,7 @@ count_answers (QhTable *table, const guint8 *mask, guint n_rows)
   Answers rows = many_rows ? answers_of (table->rows) : (Answers){ 0 };
   Answers columns = many_columns ? answers_of (table->columns) : (Answers){ 0 };
   const Answers *any = many_rows ? &rows : &columns;
-  guint32 category[BLOCK] = { 0 };
+  guint32 category[BLOCK] = { 0 }, layer[BLOCK] = { 0 };
 
   for (guint start = 0; start < n_rows; start += BLOCK)
     {
@@ -80,6 +104,11 @@ count_answers (QhTable *table, const guint8 *mask, guint n_rows)
         qh_variable_decode (table->rows, start, n, category);
       else if (table->columns != NULL && !many_columns)
         qh_variable_decode (table->columns, start, n, category);
+      if (table->layers != NULL)
+        {
+          memset (layer, 0, sizeof layer);
+          add_layers (table, start, n, layer);
+        }
       for (guint i = 0; i < n; i++)
         {
           guint row = start + i;
@@ -88,7 +117,7 @@ count_answers (QhTable *table, const guint8 *mask, guint n_rows)
             continue;
           for (guint32 k = any->offsets[row]; k < any->offsets[row + 1]; k++)
             {
-              guint a = many_rows ? answer_at (&rows, k) : category[i];
+              guint a = layer[i] + (many_rows ? answer_at (&rows, k) : category[i]);
               guint b = many_columns ? answer_at (&columns, k) : many_rows ? category[i] : 0;
 
               table->cells[(gsize)a * table->n_columns + b]
@@ -119,6 +148,82 @@ check_levels (QhTable *table, GError **error)
   return FALSE;
 }
 
+static gboolean
+find_variables (QhTable *table, QhFrame *frame, const char *layers, const char *rows, const char *columns, GError **error)
+{
+  table->rows = qh_variable_new (frame, rows, error);
+  if (table->rows == NULL)
+    return FALSE;
+  table->columns = columns != NULL ? qh_variable_new (frame, columns, error) : NULL;
+  table->layers = layers != NULL ? qh_variable_new (frame, layers, error) : NULL;
+  return (columns == NULL || (table->columns != NULL && check_levels (table, error)))
+         && (layers == NULL || table->layers != NULL);
+}
+
+static gboolean
+make_cells (QhTable *table, GError **error)
+{
+  gsize n_cells;
+
+  table->n_rows = qh_variable_get_n_keys (table->rows);
+  table->n_columns = table->columns != NULL ? qh_variable_get_n_keys (table->columns) : 1;
+  table->n_layers = table->layers != NULL ? qh_variable_get_n_keys (table->layers) : 1;
+  n_cells = (gsize)table->n_rows * table->n_columns;
+  if (n_cells > MOST_CELLS / table->n_layers)
+    {
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("A table of “%s” by “%s” would be too large. Choose variables with fewer categories."),
+        table->rows->name,
+        table->columns != NULL ? table->columns->name : "");
+      return FALSE;
+    }
+  table->cells = g_new0 (guint64, MAX (1, n_cells * table->n_layers));
+  return TRUE;
+}
+
+/**
+ * qh_table_new_in_layers:
+ * @layers: (nullable): a variable of one answer a row, or %NULL for one layer
+ * @columns: (nullable): %NULL for a one-way table
+ * @mask: (nullable) (array): the rows to count, see qh_filter_to_mask()
+ *
+ * Counts a table for each category of a variable, all in one pass.
+ *
+ * Returns: (transfer full): the tables, of which qh_table_get_layer() shows one;
+ *   good as long as the frame is not updated.
+ */
+QhTable *
+qh_table_new_in_layers (QhFrame *frame,
+                        const char *layers,
+                        const char *rows,
+                        const char *columns,
+                        const guint8 *mask,
+                        QhMeasure measure,
+                        GError **error)
+{
+  g_autoptr (QhTable) table = g_new0 (QhTable, 1);
+  const QhFrameColumn *minutes
+    = measure == QH_MEASURE_MINUTES ? qh_frame_find_column (frame, "minutes") : NULL;
+  guint n_rows = qh_frame_get_n_rows (frame);
+
+  if (!find_variables (table, frame, layers, rows, columns, error))
+    return NULL;
+  g_return_val_if_fail (table->layers == NULL || table->layers->level == QH_LEVEL_ROW, NULL);
+  if (!make_cells (table, error))
+    return NULL;
+  if (table->rows->level != QH_LEVEL_ROW && columns == NULL && layers == NULL && mask == NULL)
+    count_all_answers (table, n_rows);
+  else if (table->rows->level != QH_LEVEL_ROW
+      || (table->columns != NULL && table->columns->level != QH_LEVEL_ROW))
+    count_answers (table, mask, n_rows);
+  else
+    count_rows (table, mask, minutes != NULL ? minutes->data : NULL, n_rows);
+  return g_steal_pointer (&table);
+}
+
 /**
  * qh_table_new:
  * @columns: (nullable): %NULL for a one-way table
@@ -134,40 +239,24 @@ qh_table_new (QhFrame *frame,
               QhMeasure measure,
               GError **error)
 {
-  g_autoptr (QhTable) table = g_new0 (QhTable, 1);
-  const QhFrameColumn *minutes = qh_frame_find_column (frame, "minutes");
-  guint n_rows = qh_frame_get_n_rows (frame);
+  return qh_table_new_in_layers (frame, NULL, rows, columns, mask, measure, error);
+}
 
-  table->rows = qh_variable_new (frame, rows, error);
-  if (table->rows == NULL)
-    return NULL;
-  if (columns != NULL)
-    {
-      table->columns = qh_variable_new (frame, columns, error);
-      if (table->columns == NULL || !check_levels (table, error))
-        return NULL;
-    }
-  table->n_rows = qh_variable_get_n_keys (table->rows);
-  table->n_columns = table->columns != NULL ? qh_variable_get_n_keys (table->columns) : 1;
-  if ((guint64)table->n_rows * table->n_columns > MOST_CELLS)
-    {
-      g_set_error (
-        error,
-        QH_ERROR,
-        QH_ERROR_RANGE,
-        _ ("A table of “%s” by “%s” would be too large. Choose variables with fewer categories."),
-        rows,
-        columns != NULL ? columns : "");
-      return NULL;
-    }
-  table->cells = g_new0 (guint64, MAX (1, (gsize)table->n_rows * table->n_columns));
-  if (table->rows->level != QH_LEVEL_ROW
-      || (table->columns != NULL && table->columns->level != QH_LEVEL_ROW))
-    count_answers (table, mask, n_rows);
-  else
-    count_rows (
-      table, mask, measure == QH_MEASURE_MINUTES && minutes != NULL ? minutes->data : NULL, n_rows);
-  return g_steal_pointer (&table);
+/**
+ * qh_table_get_layer:
+ * @layer: a category of the layers
+ *
+ * Returns: one of the tables, to be looked at as long as @table is there.
+ */
+QhTable
+qh_table_get_layer (const QhTable *table, guint layer)
+{
+  QhTable view = *table;
+
+  view.layers = NULL;
+  view.n_layers = 1;
+  view.cells += (gsize)layer * table->n_rows * table->n_columns;
+  return view;
 }
 
 void
@@ -177,6 +266,7 @@ qh_table_free (QhTable *table)
     return;
   qh_variable_free (table->rows);
   qh_variable_free (table->columns);
+  qh_variable_free (table->layers);
   g_free (table->cells);
   g_free (table);
 }

@@ -20,9 +20,11 @@ typedef enum
  * QhTable:
  * @rows: the variable of the rows
  * @columns: (nullable): the variable of the columns
+ * @layers: (nullable): the variable of which each category has a table
  * @n_rows: categories of @rows
  * @n_columns: categories of @columns, or 1
- * @cells: row after row
+ * @n_layers: categories of @layers, or 1
+ * @cells: row after row, of one layer after the other
  *
  * A one-way or two-way table of every category, empty ones included.
  */
@@ -30,12 +32,17 @@ typedef struct
 {
   QhVariable *rows;
   QhVariable *columns;
+  QhVariable *layers;
   guint n_rows;
   guint n_columns;
+  guint n_layers;
   guint64 *cells;
 } QhTable;
 
 QhTable *qh_table_new          (QhFrame *frame, const char *rows, const char *columns, const guint8 *mask, QhMeasure measure, GError **error);
+QhTable *qh_table_new_in_layers (QhFrame *frame, const char *layers, const char *rows, const char *columns, const guint8 *mask,
+                                 QhMeasure measure, GError **error);
+QhTable  qh_table_get_layer    (const QhTable *table, guint layer);
 void     qh_table_free         (QhTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhTable, qh_table_free)
 

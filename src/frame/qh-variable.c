@@ -141,16 +141,6 @@ find_served (QhVariable *self, const char *name)
   return TRUE;
 }
 
-/* The date by which a kind is placed in time: its first. */
-static const QhFrameColumn *
-find_main_date (QhFrame *frame)
-{
-  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
-    if (qh_frame_get_column (frame, i)->field->type == QH_TYPE_DATE)
-      return qh_frame_get_column (frame, i);
-  return NULL;
-}
-
 /* Whether an activity's type is direct work with people. */
 static gboolean
 find_direct (QhVariable *self, const char *name)
@@ -213,7 +203,7 @@ find_part (QhVariable *self, const char *name)
     if (g_str_equal (part, day_parts[i].name))
       {
         self->column = field != NULL ? qh_frame_find_column (self->frame, field)
-                                     : find_main_date (self->frame);
+                                     : qh_frame_find_main_date (self->frame);
         self->form = day_parts[i].form;
         return self->column != NULL && self->column->field->type == QH_TYPE_DATE;
       }

@@ -124,7 +124,7 @@ add_by (QhReporting *self,
 {
   char *const *wheres[] = { section->where, column->where, NULL };
   g_autoptr (QhTable) table = qh_reporting_count (
-    source->of_period, section->where != NULL ? wheres : wheres + 1, column->by, NULL, QH_MEASURE_COUNT, error);
+    source->of_period, section->where != NULL ? wheres : wheres + 1, NULL, column->by, NULL, QH_MEASURE_COUNT, error);
 
   if (table == NULL)
     return FALSE;

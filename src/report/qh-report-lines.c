@@ -61,24 +61,26 @@ is_planned (QhReporting *self, const char *by, gint64 key, gint64 function)
   return qh_reporting_get_due (self, by, key) > 0;
 }
 
-static GArray *
-list_categories (QhReporting *self,
-                 const QhReportSection *section,
-                 QhReportSource *source,
-                 const char *by,
-                 char *const *where,
-                 gint64 function,
-                 GError **error)
+static QhTable *
+count (const QhReportSection *section,
+       QhReportSource *source,
+       const char *layers,
+       const char *by,
+       char *const *where,
+       GError **error)
 {
   char *const *wheres[] = { section->where, where, NULL };
-  g_autoptr (QhTable) table
-    = qh_reporting_count (
-        source->of_period, (section->where != NULL ? wheres : wheres + 1), by, NULL, QH_MEASURE_COUNT, error);
-  GArray *categories;
 
-  if (table == NULL)
-    return NULL;
-  categories = g_array_new (FALSE, FALSE, sizeof (Category));
+  return qh_reporting_count (
+    source->of_period, section->where != NULL ? wheres : wheres + 1, layers, by, NULL, QH_MEASURE_COUNT, error);
+}
+
+/* @function: within which, or 0 */
+static GArray *
+list_categories (QhReporting *self, const QhReportSection *section, const QhTable *table, const char *by, gint64 function)
+{
+  GArray *categories = g_array_new (FALSE, FALSE, sizeof (Category));
+
   g_array_set_clear_func (categories, category_clear);
   for (guint i = 0; i < table->n_rows; i++)
     {
@@ -119,20 +121,16 @@ add_category (QhReporting *self, QhReportBlock *block, const char *by, const Cat
 }
 
 /* A type is planned once, in the function that it is usually of. */
-static gboolean
+static void
 add_children (QhReporting *self,
               const QhReportSection *section,
-              QhReportSource *source,
+              const QhTable *table,
               QhReportBlock *block,
               QhReportLine *group,
-              char **where,
-              GError **error)
+              char **where)
 {
-  g_autoptr (GArray) children
-    = list_categories (self, section, source, section->then, where, group->key, error);
+  g_autoptr (GArray) children = list_categories (self, section, table, section->then, group->key);
 
-  if (children == NULL)
-    return FALSE;
   if (children->len == 1)
     {
       const Category *only = &g_array_index (children, Category, 0);
@@ -140,7 +138,7 @@ add_children (QhReporting *self,
 
       /* Translators: a group and the one thing in it, such as a function and a type */
       group->label = g_strdup_printf (_ ("%s: %s"), label, only->label);
-      return TRUE;
+      return;
     }
   for (guint i = 0; i < children->len; i++)
     {
@@ -152,6 +150,33 @@ add_children (QhReporting *self,
       if (!is_planned (self, section->then, child->key, group->key))
         line->due = 0;
     }
+}
+
+/* Adds the rows within a row: from the tables of all groups, or counted for this one. */
+static gboolean
+add_group (QhReporting *self,
+           const QhReportSection *section,
+           QhReportSource *source,
+           const QhTable *all,
+           QhReportBlock *block,
+           QhReportLine *group,
+           GError **error)
+{
+  Category category = { group->key, group->code, group->label };
+  g_auto (GStrv) where = say_category (section->by, &category);
+  g_autoptr (QhTable) own = all == NULL ? count (section, source, NULL, section->then, where, error) : NULL;
+  int layer = all != NULL ? qh_reporting_find_key (all->layers, group->key) : -1;
+  QhTable view;
+
+  if (all == NULL && own == NULL)
+    return FALSE;
+  if (own != NULL)
+    add_children (self, section, own, block, group, where);
+  else if (layer >= 0)
+    {
+      view = qh_table_get_layer (all, (guint)layer);
+      add_children (self, section, &view, block, group, where);
+    }
   return TRUE;
 }
 
@@ -162,17 +187,20 @@ add_categories (QhReporting *self,
                 QhReportBlock *block,
                 GError **error)
 {
-  g_autoptr (GArray) categories = list_categories (self, section, source, section->by, NULL, 0, error);
+  gboolean in_layers = section->then != NULL && qh_reporting_is_of_rows (source->of_period, section->by);
+  g_autoptr (QhTable) table = count (section, source, NULL, section->by, NULL, error);
+  g_autoptr (QhTable) inner
+    = table != NULL && in_layers ? count (section, source, section->by, section->then, NULL, error) : NULL;
+  g_autoptr (GArray) categories = table != NULL ? list_categories (self, section, table, section->by, 0) : NULL;
 
-  if (categories == NULL)
+  if (categories == NULL || (in_layers && inner == NULL))
     return FALSE;
   for (guint i = 0; i < categories->len && block->lines->len < MOST_LINES; i++)
     {
       const Category *category = &g_array_index (categories, Category, i);
       QhReportLine *group = add_category (self, block, section->by, category, 1);
-      g_auto (GStrv) where = say_category (section->by, category);
 
-      if (section->then != NULL && !add_children (self, section, source, block, group, where, error))
+      if (section->then != NULL && !add_group (self, section, source, inner, block, group, error))
         return FALSE;
     }
   if (block->lines->len < MOST_LINES)

@@ -12,7 +12,7 @@ source_free (gpointer data)
   QhReportSource *source = data;
 
   g_free (source->placed);
-  qh_frame_unref (source->of_year);
+  g_clear_pointer (&source->of_year, qh_frame_unref);
   qh_frame_unref (source->of_period);
   g_strfreev (source->where);
   g_free (source);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * QhReportSource:
  * @placed: the name of the date by which its records are placed
- * @of_year: those of the scope since the year began
+ * @of_year: (nullable): those of the scope since the year began; %NULL as long as nobody asked
  * @of_period: of these, those of the period
  * @where: (array zero-terminated=1): what these let through
  *
@@ -49,6 +49,7 @@ void            qh_report_begin           (QhReport *report, QhStore *store, con
 QhRecord       *qh_report_find_unit       (QhStore *store, gint64 unit, gint64 worker);
 
 QhReportSource *qh_reporting_get_source   (QhReporting *self, guint kind, const char *placed_by, GError **error);
+QhFrame        *qh_reporting_get_year     (QhReporting *self, QhReportSource *source, GError **error);
 char           *qh_reporting_name         (guint kind, gint64 id, gpointer user_data);
 
 gboolean        qh_reporting_load_goals   (QhReporting *self, GError **error);
@@ -60,8 +61,10 @@ gboolean        qh_reporting_add_lines    (QhReporting *self, const QhReportSect
                                            QhReportBlock *block, GError **error);
 gboolean        qh_reporting_add_heads    (QhReporting *self, const QhReportSection *section, QhReportSource *source,
                                            QhReportBlock *block, GError **error);
-QhTable        *qh_reporting_count        (QhFrame *frame, char *const *const *wheres, const char *rows,
+QhTable        *qh_reporting_count        (QhFrame *frame, char *const *const *wheres, const char *layers, const char *rows,
                                            const char *columns, QhMeasure measure, GError **error);
+gboolean        qh_reporting_is_of_rows   (QhFrame *frame, const char *variable);
+int             qh_reporting_find_key     (const QhVariable *variable, gint64 key);
 
 void            qh_report_block_hide      (QhReportBlock *block, guint least);
 void            qh_report_figures_hide    (QhReportBlock *block, guint least);

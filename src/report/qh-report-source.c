@@ -5,15 +5,6 @@
 
 #include "desk/qh-goals.h"
 
-static const char *
-find_main_date (QhFrame *frame)
-{
-  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
-    if (qh_frame_get_column (frame, i)->field->type == QH_TYPE_DATE)
-      return qh_frame_get_column (frame, i)->field->name;
-  return NULL;
-}
-
 static char *
 say_days (const char *placed, QhDay from, QhDay to)
 {
@@ -40,18 +31,30 @@ say_workers (const QhScope *scope)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Records that no date places: all of the scope. */
 static QhFrame *
-take_days (QhFrame *frame, const char *placed, QhDay from, QhDay to, const QhScope *scope, GError **error)
+take_scope (QhFrame *frame, const QhScope *scope, GError **error)
 {
   g_autoptr (QhFilter) filter = qh_filter_new ();
   g_autofree guint8 *mask = NULL;
 
-  if (placed != NULL)
-    qh_filter_set_range (filter, placed, from, to);
-  if (scope != NULL && !scope->whole && qh_frame_find_column (frame, "worker") != NULL)
-    qh_filter_set_keys (filter, "worker", (const gint64 *)(void *)scope->workers->data, scope->workers->len);
+  if (scope->whole || qh_frame_find_column (frame, "worker") == NULL)
+    return qh_frame_ref (frame);
+  qh_filter_set_keys (filter, "worker", (const gint64 *)(void *)scope->workers->data, scope->workers->len);
   mask = qh_filter_to_mask (filter, frame, error);
   return mask != NULL ? qh_frame_take (frame, mask) : NULL;
+}
+
+static QhFrame *
+take_days (QhReporting *self, guint kind, const char *placed, QhDay from, GError **error)
+{
+  QhFrame *frame = placed != NULL
+                     ? qh_desk_get_part (self->desk, kind, placed, from, self->report->to, error)
+                     : qh_desk_get_frame (self->desk, kind, error);
+
+  if (frame == NULL)
+    return NULL;
+  return placed != NULL ? qh_frame_ref (frame) : take_scope (frame, self->desk->scope, error);
 }
 
 static char **
@@ -80,36 +83,45 @@ QhReportSource *
 qh_reporting_get_source (QhReporting *self, guint kind, const char *placed_by, GError **error)
 {
   QhFrame *frame = qh_desk_get_frame (self->desk, kind, error);
-  g_autoptr (QhFrame) of_year = NULL;
+  const QhFrameColumn *date = frame != NULL ? qh_frame_find_main_date (frame) : NULL;
+  const char *placed = placed_by == NULL && date != NULL ? date->field->name : placed_by;
   QhFrame *of_period;
-  const char *placed;
   QhReportSource *source;
-  QhDay from, to;
 
   if (frame == NULL)
     return NULL;
-  placed = placed_by != NULL ? placed_by : find_main_date (frame);
   for (guint i = 0; i < self->sources->len; i++)
     {
       source = g_ptr_array_index (self->sources, i);
       if (source->kind == kind && g_strcmp0 (source->placed, placed) == 0)
         return source;
     }
-  qh_report_period_bounds (QH_REPORT_YEAR, self->report->to, &from, &to);
-  of_year = take_days (frame, placed, from, self->report->to, self->desk->scope, error);
-  of_period = of_year != NULL
-                ? take_days (of_year, placed, self->report->from, self->report->to, NULL, error)
-                : NULL;
+  of_period = take_days (self, kind, placed, self->report->from, error);
   if (of_period == NULL)
     return NULL;
   source = g_new0 (QhReportSource, 1);
   source->kind = kind;
   source->placed = g_strdup (placed);
-  source->of_year = g_steal_pointer (&of_year);
   source->of_period = of_period;
   source->where = say_all (self, frame, placed);
   g_ptr_array_add (self->sources, source);
   return source;
+}
+
+/**
+ * qh_reporting_get_year:
+ *
+ * Returns: (transfer none): the records of a source since the year began.
+ */
+QhFrame *
+qh_reporting_get_year (QhReporting *self, QhReportSource *source, GError **error)
+{
+  QhDay from, to;
+
+  qh_report_period_bounds (QH_REPORT_YEAR, self->report->to, &from, &to);
+  if (source->of_year == NULL)
+    source->of_year = take_days (self, source->kind, source->placed, from, error);
+  return source->of_year;
 }
 
 /**

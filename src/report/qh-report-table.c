@@ -19,6 +19,7 @@ find_any (QhFrame *frame)
 /**
  * qh_reporting_count:
  * @wheres: (array zero-terminated=1): lists of conditions; of two on one variable the later counts
+ * @layers: (nullable): a variable of which each category gets a table of its own
  * @rows: (nullable): a variable, or %NULL where only the sum matters
  *
  * Returns: (transfer full): the table of the rows that pass.
@@ -26,6 +27,7 @@ find_any (QhFrame *frame)
 QhTable *
 qh_reporting_count (QhFrame *frame,
                     char *const *const *wheres,
+                    const char *layers,
                     const char *rows,
                     const char *columns,
                     QhMeasure measure,
@@ -38,10 +40,41 @@ qh_reporting_count (QhFrame *frame,
     for (guint c = 0; wheres[i][c] != NULL; c++)
       if (!qh_filter_parse (filter, frame, wheres[i][c], error))
         return NULL;
-  mask = qh_filter_to_mask (filter, frame, error);
-  if (mask == NULL)
+  mask = filter->conditions->len > 0 ? qh_filter_to_mask (filter, frame, error) : NULL;
+  if (mask == NULL && filter->conditions->len > 0)
     return NULL;
-  return qh_table_new (frame, rows != NULL ? rows : find_any (frame), columns, mask, measure, error);
+  return qh_table_new_in_layers (
+    frame, layers, rows != NULL ? rows : find_any (frame), columns, mask, measure, error);
+}
+
+/**
+ * qh_reporting_is_of_rows:
+ *
+ * Returns: whether a variable has one answer a record, so that tables can be
+ *   counted in layers of it.
+ */
+gboolean
+qh_reporting_is_of_rows (QhFrame *frame, const char *variable)
+{
+  g_autoptr (QhVariable) found = qh_variable_new (frame, variable, NULL);
+
+  return found != NULL && found->level == QH_LEVEL_ROW;
+}
+
+/**
+ * qh_reporting_find_key:
+ *
+ * Returns: which category of a variable a key is; −1 where it is none.
+ */
+int
+qh_reporting_find_key (const QhVariable *variable, gint64 key)
+{
+  guint n = qh_variable_get_n_keys (variable);
+
+  for (guint category = 0; category < n; category++)
+    if (qh_variable_get_key (variable, category) == key)
+      return (int)category;
+  return -1;
 }
 
 /* Filling */
@@ -49,6 +82,7 @@ qh_reporting_count (QhFrame *frame,
 /* What is counted for some rows and the heads of one of the template's columns. */
 typedef struct
 {
+  QhReporting *reporting;
   const QhReportSection *section;
   const QhReportColumn *column;
   QhReportSource *source;
@@ -77,10 +111,12 @@ make_across (const Filling *self)
 }
 
 static QhTable *
-count (const Filling *self, char *const *where, const char *by, QhMeasure measure, GError **error)
+count (const Filling *self, char *const *where, const char *layers, const char *by, QhMeasure measure, GError **error)
 {
   const QhReportHead *head = get_head (self->block, self->first);
-  QhFrame *frame = head->show == QH_REPORT_OF_YEAR ? self->source->of_year : self->source->of_period;
+  QhFrame *frame = head->show == QH_REPORT_OF_YEAR
+                     ? qh_reporting_get_year (self->reporting, self->source, error)
+                     : self->source->of_period;
   g_autofree char *across = make_across (self);
   g_autofree char *rows = head->show == QH_REPORT_PRINCIPAL && by != NULL
                             ? g_strconcat (by, ":first", NULL)
@@ -88,13 +124,15 @@ count (const Filling *self, char *const *where, const char *by, QhMeasure measur
   char *const *wheres[4] = { NULL };
   guint n = 0;
 
+  if (frame == NULL)
+    return NULL;
   if (self->section->where != NULL)
     wheres[n++] = self->section->where;
   if (where != NULL)
     wheres[n++] = where;
   if (self->column->where != NULL)
     wheres[n++] = self->column->where;
-  return qh_reporting_count (frame, wheres, rows, across, measure, error);
+  return qh_reporting_count (frame, wheres, layers, rows, across, measure, error);
 }
 
 static guint64
@@ -113,15 +151,6 @@ sum_head (const QhTable *table, const QhReportHead *head, int row)
         sum += row >= 0 ? qh_table_get_cell (table, (guint)row, c) : qh_table_sum_column (table, c);
     }
   return sum;
-}
-
-static int
-find_row (const QhTable *table, gint64 key)
-{
-  for (guint row = 0; row < table->n_rows; row++)
-    if (qh_variable_get_key (table->rows, row) == key)
-      return (int)row;
-  return -1;
 }
 
 /* Puts the figures of a row into its cells; of the sum where @row is −1. */
@@ -157,16 +186,16 @@ fill_run (const Filling *self, guint start, guint end, GError **error)
   const QhReportLine *first = g_ptr_array_index (self->block->lines, start);
   gboolean minutes = self->column->measure == QH_REPORT_MINUTES;
   const char *by = first->total ? self->section->by : first->by;
-  g_autoptr (QhTable) counts = count (self, first->where, by, QH_MEASURE_COUNT, error);
+  g_autoptr (QhTable) counts = count (self, first->where, NULL, by, QH_MEASURE_COUNT, error);
   g_autoptr (QhTable) sums
-    = minutes && counts != NULL ? count (self, first->where, by, QH_MEASURE_MINUTES, error) : NULL;
+    = minutes && counts != NULL ? count (self, first->where, NULL, by, QH_MEASURE_MINUTES, error) : NULL;
 
   if (counts == NULL || (minutes && sums == NULL))
     return FALSE;
   for (guint i = start; i < end; i++)
     {
       QhReportLine *line = g_ptr_array_index (self->block->lines, i);
-      int row = line->by != NULL ? find_row (counts, line->key) : -1;
+      int row = line->by != NULL ? qh_reporting_find_key (counts->rows, line->key) : -1;
 
       if (line->level != first->level && !line->total)
         continue;
@@ -174,6 +203,49 @@ fill_run (const Filling *self, guint start, guint end, GError **error)
         put_none (self, line);
       else
         put (self, line, minutes ? sums : counts, counts, line->total ? -1 : row);
+    }
+  return TRUE;
+}
+
+/* A row within the group whose tables these are. */
+static void
+put_child (const Filling *self, QhReportLine *line, const QhTable *values, const QhTable *counts, int layer)
+{
+  int row = qh_reporting_find_key (counts->rows, line->key);
+  QhTable layer_counts, layer_values;
+
+  if (layer < 0 || row < 0)
+    {
+      put_none (self, line);
+      return;
+    }
+  layer_counts = qh_table_get_layer (counts, (guint)layer);
+  layer_values = qh_table_get_layer (values, (guint)layer);
+  put (self, line, values == counts ? &layer_counts : &layer_values, &layer_counts, row);
+}
+
+/* Counts the rows within rows for all groups in one pass. */
+static gboolean
+fill_children (const Filling *self, GError **error)
+{
+  const QhReportSection *section = self->section;
+  gboolean minutes = self->column->measure == QH_REPORT_MINUTES;
+  g_autoptr (QhTable) counts = count (self, NULL, section->by, section->then, QH_MEASURE_COUNT, error);
+  g_autoptr (QhTable) sums = minutes && counts != NULL
+                               ? count (self, NULL, section->by, section->then, QH_MEASURE_MINUTES, error)
+                               : NULL;
+  int layer = -1;
+
+  if (counts == NULL || (minutes && sums == NULL))
+    return FALSE;
+  for (guint i = 0; i < self->block->lines->len; i++)
+    {
+      QhReportLine *line = g_ptr_array_index (self->block->lines, i);
+
+      if (line->level == 2)
+        put_child (self, line, minutes ? sums : counts, counts, layer);
+      else if (!line->total)
+        layer = qh_reporting_find_key (counts->layers, line->key);
     }
   return TRUE;
 }
@@ -218,6 +290,8 @@ fill_counts (const Filling *self, GError **error)
       if (!fill_run (self, 0, lines->len, error))
         return FALSE;
       filled = TRUE;
+      if (self->section->then != NULL && qh_reporting_is_of_rows (self->source->of_period, self->section->by))
+        return fill_children (self, error);
     }
   for (guint start = 0; start < lines->len;)
     {
@@ -253,8 +327,20 @@ sum_planned (QhReporting *reporting, gint64 function, const QhTable *types, gboo
   return sum;
 }
 
-/* Counts what meets the goal of a row: all of it, or of a function that is
+/* What meets the goal of a row, of its types: all of it, or of a function that is
  * planned by its types these. */
+static double
+sum_done (QhReporting *reporting, const QhReportLine *line, const QhTable *types)
+{
+  gboolean through = FALSE;
+  double done = 0;
+
+  if (g_strcmp0 (line->by, "function") == 0)
+    done = sum_planned (reporting, line->key, types, &through);
+  return through ? done : (double)qh_table_sum (types);
+}
+
+/* Counts what meets the goal of a row that the template names. */
 static gboolean
 count_done (QhReporting *reporting, const Filling *self, const QhReportLine *line, double *done, GError **error)
 {
@@ -262,21 +348,44 @@ count_done (QhReporting *reporting, const Filling *self, const QhReportLine *lin
   char *const more[] = { own, NULL };
   char *const *wheres[4] = { NULL };
   g_autoptr (QhTable) table = NULL;
-  gboolean through = FALSE;
   guint n = 0;
 
   if (self->section->where != NULL)
     wheres[n++] = self->section->where;
   wheres[n++] = line->where;
   wheres[n] = more;
-  table = qh_reporting_count (self->source->of_period, wheres, "type", NULL, QH_MEASURE_COUNT, error);
-  if (table == NULL)
-    return FALSE;
-  if (g_strcmp0 (line->by, "function") == 0)
-    *done = sum_planned (reporting, line->key, table, &through);
-  if (!through)
-    *done = (double)qh_table_sum (table);
-  return TRUE;
+  table = qh_reporting_count (self->source->of_period, wheres, NULL, "type", NULL, QH_MEASURE_COUNT, error);
+  if (table != NULL)
+    *done = sum_done (reporting, line, table);
+  return table != NULL;
+}
+
+/* Counts types within functions, or within types, for all rows with a goal at once;
+ * %NULL without an error where the template names the rows. */
+static QhTable *
+count_all_done (const Filling *self, GError **error)
+{
+  char *const *wheres[] = { self->section->where, NULL };
+
+  if (self->section->by == NULL)
+    return NULL;
+  return qh_reporting_count (
+    self->source->of_period, wheres, self->section->by, "type", NULL, QH_MEASURE_COUNT, error);
+}
+
+/* What meets the goal of a row that is a category, or of one within it. */
+static double
+look_up_done (QhReporting *reporting, const QhReportLine *line, const QhTable *all, int layer)
+{
+  int row = qh_reporting_find_key (all->rows, line->key);
+  QhTable types;
+
+  if (layer < 0)
+    return 0;
+  types = qh_table_get_layer (all, (guint)layer);
+  if (line->level == 1)
+    return sum_done (reporting, line, &types);
+  return row >= 0 ? (double)qh_table_sum_row (&types, (guint)row) : 0;
 }
 
 static void
@@ -294,15 +403,23 @@ put_goal (const Filling *self, QhReportLine *line, double due, double done)
 static gboolean
 fill_goals (QhReporting *reporting, const Filling *self, GError **error)
 {
+  g_autoptr (QhTable) all = count_all_done (self, error);
   double all_due = 0, all_done = 0;
+  int layer = -1;
 
+  if (all == NULL && self->section->by != NULL)
+    return FALSE;
   for (guint i = 0; i < self->block->lines->len; i++)
     {
       QhReportLine *line = g_ptr_array_index (self->block->lines, i);
       double done = 0;
 
+      if (all != NULL && line->level == 1 && !line->total)
+        layer = qh_reporting_find_key (all->layers, line->key);
       if (line->total)
         line->due = all_due;
+      else if (line->due > 0 && all != NULL)
+        done = look_up_done (reporting, line, all, layer);
       else if (line->due > 0 && !count_done (reporting, self, line, &done, error))
         return FALSE;
       line->done = line->total ? all_done : done;
@@ -322,7 +439,7 @@ fill (QhReporting *reporting, const QhReportSection *section, QhReportSource *so
   for (guint first = 0; first < block->heads->len;)
     {
       const QhReportHead *head = get_head (block, first);
-      Filling filling = { section, g_ptr_array_index (section->columns, head->column), source, block, first, first + 1 };
+      Filling filling = { reporting, section, g_ptr_array_index (section->columns, head->column), source, block, first, first + 1 };
       gboolean goals = head->show == QH_REPORT_PLANNED || head->show == QH_REPORT_PERCENT;
 
       while (filling.end < block->heads->len && get_head (block, filling.end)->column == head->column)

@@ -76,6 +76,24 @@ qh_store_list_pending (QhStore *self, gint64 worker, guint limit, GError **error
 }
 
 /**
+ * qh_store_list_goals:
+ * @from: the first day of the first month
+ * @to: a day of the last
+ *
+ * Returns: (transfer full) (element-type QhRecord): what is planned for those months.
+ */
+GPtrArray *
+qh_store_list_goals (QhStore *self, QhDay from, QhDay to, GError **error)
+{
+  char first[QH_DAY_ISO_SIZE], last[QH_DAY_ISO_SIZE];
+  QhParameter parameters[2] = { { 0, first }, { 0, last } };
+
+  qh_day_to_iso (from, first);
+  qh_day_to_iso (to, last);
+  return qh_store_query (self, QH_KIND_GOAL, "WHERE month >= ?1 AND month <= ?2 ORDER BY id", parameters, 2, error);
+}
+
+/**
  * qh_store_list_cases_of_person:
  *
  * Returns: (transfer full) (element-type QhRecord): the cases in which the person appears.

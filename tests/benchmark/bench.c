@@ -261,6 +261,30 @@ bench_best_of (guint    times,
 }
 
 /**
+ * bench_best_cpu_of:
+ *
+ * Returns: the same in seconds of the processor, for what neither waits nor has
+ *   threads: what else the computer does at the time counts less.
+ */
+double
+bench_best_cpu_of (guint    times,
+                   BenchRun run,
+                   gpointer data)
+{
+  static volatile guint64 kept;
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 0; i < times; i++)
+    {
+      clock_t start = clock ();
+
+      kept += run (data);
+      best = MIN (best, (double) (clock () - start) / CLOCKS_PER_SEC);
+    }
+  return best;
+}
+
+/**
  * bench_report:
  * @bare: the same by the barest means, in the same run
  * @most: what @ours may be of it

@@ -23,6 +23,7 @@ QhStore *bench_open_guarded (guint n_cases);
 QhFrame *bench_load_frame   (QhStore *store);
 double   bench_now          (void);
 double   bench_best_of      (guint times, BenchRun run, gpointer data);
+double   bench_best_cpu_of  (guint times, BenchRun run, gpointer data);
 void     bench_report       (const char *what, const char *unit, double ours, double bare, double most);
 void     bench_report_limit (const char *what, const char *unit, double ours, double most);
 
