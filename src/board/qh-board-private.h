@@ -45,6 +45,7 @@ typedef struct
  * QhBoardSource:
  * @frame: records of one kind
  * @rest: what the filter lets through, but for the period; %NULL until asked for
+ * @within: what the period lets through as well; %NULL until asked for
  * @scratch: the mask that was last asked for
  *
  * Where figures come from. The first is of activities.
@@ -55,6 +56,7 @@ typedef struct
   guint kind;
   guint n_rows;
   guint8 *rest;
+  guint8 *within;
   guint8 *scratch;
 } QhBoardSource;
 
@@ -85,6 +87,7 @@ struct _QhBoard
   guint8 *passed; /* of what is listed: period, filter and all selections; NULL until asked for */
   guint n_passed;
   guint n_period;
+  guint periods_counted; /* the kind of which n_period is; 0 until asked for */
   guint listed;    /* the kind whose rows are listed */
   QhDay first_day; /* of the activities */
   QhDay last_day;
@@ -110,6 +113,7 @@ QhFrame      *qh_board_get_source_frame (QhBoard *self, QhBoardChart chart);
 const gint32 *qh_board_source_get_dates (const QhBoardSource *source, const char *name);
 const guint8 *qh_board_mask_for      (QhBoard *self, QhBoardChart chart, gboolean with_period);
 const guint8 *qh_board_mask_listed   (QhBoard *self);
+void          qh_board_forget_filter (QhBoardSource *source);
 gboolean      qh_board_make_rest     (QhBoard *self, QhBoardSource *source, GError **error);
 void          qh_board_apply_period  (QhBoard *self, const gint32 *dates, guint8 *mask, guint n_rows);
 void          qh_board_forget_rows   (QhBoard *self);

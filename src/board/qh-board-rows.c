@@ -134,19 +134,28 @@ qh_board_take_sort (QhBoard   *self,
   self->order = g_steal_pointer (&sort->order);
 }
 
+/* The first rows are wanted at once and most of the others never: what stands
+ * further down is looked for when it is asked for. */
+struct _QhRowList
+{
+  GArray *order;
+  guint8 *mask;
+  guint n;
+  guint next; /* in the order */
+  GArray *rows; /* guint32: those that were found */
+};
+
 /**
  * qh_board_list_rows:
  *
- * Returns: (transfer full) (element-type guint32): the rows of the frame behind
- *   the filter and all selections, newest first.
+ * Returns: (transfer full): the rows of the frame behind the filter and all
+ *   selections as they are now, newest first.
  */
-GArray *
+QhRowList *
 qh_board_list_rows (QhBoard *self)
 {
   const guint8 *mask = qh_board_get_mask (self);
-  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (guint32), MAX (1, self->n_passed));
-  guint32 *to = (guint32 *) (gpointer) list->data;
-  guint n = 0;
+  QhRowList *list = g_new0 (QhRowList, 1);
 
   if (self->order == NULL)
     {
@@ -156,13 +165,53 @@ qh_board_list_rows (QhBoard *self)
       qh_board_take_sort (self, sort);
       qh_row_sort_free (sort);
     }
-  for (guint i = 0; i < self->order->len && n < self->n_passed; i++)
-    {
-      guint32 row = g_array_index (self->order, guint32, i);
-
-      to[n] = row;
-      n += mask[row];
-    }
-  g_array_set_size (list, n);
+  list->order = g_array_ref (self->order);
+  list->mask = g_memdup2 (mask, MAX (1, self->order->len));
+  list->n = self->n_passed;
+  list->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   return list;
+}
+
+void
+qh_row_list_free (QhRowList *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->order);
+  g_array_unref (self->rows);
+  g_free (self->mask);
+  g_free (self);
+}
+
+/**
+ * qh_row_list_get_n:
+ *
+ * Returns: how many rows there are.
+ */
+guint
+qh_row_list_get_n (const QhRowList *self)
+{
+  return self->n;
+}
+
+/**
+ * qh_row_list_get:
+ * @position: less than qh_row_list_get_n()
+ *
+ * Returns: the number of a row in its frame.
+ */
+guint32
+qh_row_list_get (QhRowList *self,
+                 guint      position)
+{
+  while (self->rows->len <= position && self->next < self->order->len)
+    {
+      guint32 row = g_array_index (self->order, guint32, self->next++);
+
+      if (self->mask[row])
+        g_array_append_val (self->rows, row);
+    }
+  g_return_val_if_fail (position < self->rows->len, 0);
+
+  return g_array_index (self->rows, guint32, position);
 }

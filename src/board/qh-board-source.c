@@ -10,12 +10,20 @@ qh_board_forget_rows (QhBoard *self)
   g_clear_pointer (&self->passed, g_free);
 }
 
+/* Forgets what the filter lets through. */
+void
+qh_board_forget_filter (QhBoardSource *source)
+{
+  g_clear_pointer (&source->rest, g_free);
+  g_clear_pointer (&source->within, g_free);
+}
+
 /* Forgets what was found of the rows of a frame. */
 void
 qh_board_forget_source (QhBoard       *self,
                         QhBoardSource *source)
 {
-  g_clear_pointer (&source->rest, g_free);
+  qh_board_forget_filter (source);
   g_clear_pointer (&source->scratch, g_free);
   for (guint i = 0; i < self->parts->len; i++)
     if (qh_board_get_part (self, i)->spec->kind == source->kind)
@@ -117,7 +125,7 @@ qh_board_make_rest (QhBoard       *self,
 {
   const QhCondition *condition = qh_filter_find (self->filter, "date");
 
-  g_clear_pointer (&source->rest, g_free);
+  qh_board_forget_filter (source);
   if (source->kind != QH_KIND_ACTIVITY)
     {
       source->rest = g_malloc (MAX (1, source->n_rows));
@@ -229,16 +237,52 @@ apply_selections (QhBoard             *self,
     }
 }
 
-static guint8 *
-begin_mask (QhBoard       *self,
-            QhBoardSource *source)
+/* The rows within the filter, and within the period where @within says so. */
+static const guint8 *
+find_base (QhBoard       *self,
+           QhBoardSource *source,
+           gboolean       within)
 {
   if (source->rest == NULL)
     qh_board_make_rest (self, source, NULL);
+  if (!within)
+    return source->rest;
+  if (source->within == NULL)
+    {
+      source->within = g_memdup2 (source->rest, MAX (1, source->n_rows));
+      apply_when (self, source, NULL, source->within);
+    }
+  return source->within;
+}
+
+static guint8 *
+begin_mask (QhBoard       *self,
+            QhBoardSource *source,
+            gboolean       within)
+{
+  const guint8 *base = find_base (self, source, within);
+
   if (source->scratch == NULL)
     source->scratch = g_malloc (MAX (1, source->n_rows));
-  memcpy (source->scratch, source->rest, source->n_rows);
+  memcpy (source->scratch, base, source->n_rows);
   return source->scratch;
+}
+
+/* Whether a chart's rows are of the period as those of all charts are. */
+static gboolean
+is_usual (const QhChartSpec *spec)
+{
+  return spec == NULL || (spec->when == QH_CHART_WHEN_IN && spec->date == NULL);
+}
+
+static gboolean
+is_narrowed (QhBoard     *self,
+             QhBoardChart but)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (i != but && !qh_board_selection_is_empty (&qh_board_get_part (self, i)->selection))
+      return TRUE;
+  return but != QH_BOARD_ALL && qh_board_get_part (self, but)->spec->filter != NULL;
 }
 
 /**
@@ -255,13 +299,33 @@ qh_board_mask_for (QhBoard     *self,
 {
   QhBoardPart *part = qh_board_get_part (self, chart);
   QhBoardSource *source = qh_board_find_source (self, part->spec->kind);
-  guint8 *mask = begin_mask (self, source);
+  gboolean within = with_period && is_usual (part->spec);
+  guint8 *mask;
 
+  if ((within || !with_period) && !is_narrowed (self, chart))
+    return find_base (self, source, within);
+  mask = begin_mask (self, source, within);
   apply_selections (self, source, chart, mask);
   apply_own_filter (source, part, mask);
-  if (with_period)
+  if (with_period && !within)
     apply_when (self, source, part->spec, mask);
   return mask;
+}
+
+/* What is selected last of a kind says of which days its rows are. */
+static const QhChartSpec *
+find_listed_spec (QhBoard *self)
+{
+  const QhChartSpec *spec = NULL;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      QhBoardPart *part = qh_board_get_part (self, i);
+
+      if (part->spec->kind == self->listed && !qh_board_selection_is_empty (&part->selection))
+        spec = part->spec;
+    }
+  return spec;
 }
 
 /**
@@ -275,19 +339,19 @@ const guint8 *
 qh_board_mask_listed (QhBoard *self)
 {
   QhBoardSource *source = qh_board_find_source (self, self->listed);
-  const QhChartSpec *when = NULL;
-  guint8 *mask = begin_mask (self, source);
+  const QhChartSpec *spec = find_listed_spec (self);
+  gboolean within = is_usual (spec);
+  guint8 *mask = begin_mask (self, source, within);
 
   apply_selections (self, source, QH_BOARD_ALL, mask);
   for (guint i = 0; i < self->parts->len; i++)
     {
       QhBoardPart *part = qh_board_get_part (self, i);
 
-      if (part->spec->kind != source->kind || qh_board_selection_is_empty (&part->selection))
-        continue;
-      apply_own_filter (source, part, mask);
-      when = part->spec;
+      if (part->spec->kind == source->kind && !qh_board_selection_is_empty (&part->selection))
+        apply_own_filter (source, part, mask);
     }
-  apply_when (self, source, when, mask);
+  if (!within)
+    apply_when (self, source, spec, mask);
   return mask;
 }

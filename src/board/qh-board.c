@@ -85,21 +85,33 @@ set_days (QhBoard *self)
   self->to = MAX (self->from, MIN (self->to, MAX (last, qh_day_today ()) + 366));
 }
 
+/* How many rows the period has, whatever is selected. */
+static guint
+count_period (QhBoard             *self,
+              const QhBoardSource *source)
+{
+  g_autofree guint8 *period = NULL;
+
+  if (self->all_days)
+    return source->n_rows;
+  period = g_malloc (MAX (1, source->n_rows));
+  memset (period, 1, MAX (1, source->n_rows));
+  qh_board_apply_period (self, qh_board_source_get_dates (source, NULL), period, source->n_rows);
+  return qh_mask_count (period, source->n_rows);
+}
+
 static void
 count_rows (QhBoard *self)
 {
   QhBoardSource *source = qh_board_find_source (self, self->listed);
-  g_autofree guint8 *period = NULL;
 
   if (self->passed != NULL)
     return;
   self->passed = g_memdup2 (qh_board_mask_listed (self), MAX (1, source->n_rows));
   self->n_passed = qh_mask_count (self->passed, source->n_rows);
-  period = g_malloc (MAX (1, source->n_rows));
-  memset (period, 1, MAX (1, source->n_rows));
-  if (!self->all_days)
-    qh_board_apply_period (self, qh_board_source_get_dates (source, NULL), period, source->n_rows);
-  self->n_period = qh_mask_count (period, source->n_rows);
+  if (self->periods_counted != self->listed)
+    self->n_period = count_period (self, source);
+  self->periods_counted = self->listed;
 }
 
 static void
@@ -270,6 +282,7 @@ put_frame (QhBoard       *self,
   source->frame = frame;
   source->n_rows = qh_frame_get_n_rows (frame);
   self->serial++;
+  self->periods_counted = 0;
   qh_board_forget_source (self, source);
 }
 
@@ -288,6 +301,9 @@ qh_board_take_frame (QhBoard *self,
   measure_hours (self);
   list_functions (self);
   set_days (self);
+  /* The days of the activities bound a period that is open at one end. */
+  for (guint i = 0; i < self->n_sources; i++)
+    qh_board_forget_filter (&self->sources[i]);
 }
 
 /**
@@ -344,9 +360,10 @@ qh_board_set_filter (QhBoard        *self,
     }
   qh_filter_free (before);
   for (guint i = 1; i < self->n_sources; i++)
-    g_clear_pointer (&self->sources[i].rest, g_free);
+    qh_board_forget_filter (&self->sources[i]);
   qh_board_forget_rows (self);
   set_days (self);
+  self->periods_counted = 0;
   for (guint i = 0; i < self->parts->len && (self->from != from || self->to != to); i++)
     if (g_str_equal (qh_board_get_part (self, i)->spec->rows, "period"))
       qh_board_selection_clear (&qh_board_get_part (self, i)->selection);

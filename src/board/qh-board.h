@@ -51,6 +51,13 @@ typedef struct _QhBoard QhBoard;
  */
 typedef struct _QhRowSort QhRowSort;
 
+/**
+ * QhRowList:
+ *
+ * The rows behind a board's filter and selections, newest first.
+ */
+typedef struct _QhRowList QhRowList;
+
 /* One chart by its name, for commands */
 QhChartData *qh_board_chart           (QhFrame *frame, const char *name, const QhFilter *filter, QhLanguage language,
                                        QhNamer namer, gpointer namer_data, GError **error);
@@ -93,7 +100,11 @@ QhFrame     *qh_board_get_listed      (QhBoard *self);
 guint        qh_board_count           (QhBoard *self);
 guint        qh_board_count_period    (QhBoard *self);
 const guint8 *qh_board_get_mask       (QhBoard *self);
-GArray      *qh_board_list_rows       (QhBoard *self);
+QhRowList   *qh_board_list_rows       (QhBoard *self);
+void         qh_row_list_free         (QhRowList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRowList, qh_row_list_free)
+guint        qh_row_list_get_n        (const QhRowList *self);
+guint32      qh_row_list_get          (QhRowList *self, guint position);
 gboolean     qh_board_is_sorted       (QhBoard *self);
 QhRowSort   *qh_row_sort_new          (QhBoard *board);
 void         qh_row_sort_run          (QhRowSort *self);

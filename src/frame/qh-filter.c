@@ -228,10 +228,58 @@ list_allowed (const QhCondition *condition, const QhVariable *variable)
   return allowed;
 }
 
+/* The one index that passes, or −1 where there are several. */
+static int
+find_only (const guint8 *allowed, guint n)
+{
+  int only = -1;
+
+  for (guint i = 0; i < n; i++)
+    if (allowed[i])
+      {
+        if (only >= 0)
+          return -1;
+        only = (int)i;
+      }
+  return only;
+}
+
+#define APPLY(type)                                                                                \
+  {                                                                                                \
+    const type *data = column->data;                                                               \
+    if (only >= 0)                                                                                 \
+      for (guint row = 0; row < n_rows; row++)                                                     \
+        mask[row] &= data[row] == (type)only;                                                      \
+    else                                                                                           \
+      for (guint row = 0; row < n_rows; row++)                                                     \
+        mask[row] &= allowed[data[row]];                                                           \
+  }
+
+/* Indices as they stand in the column need no decoding. */
+static void
+apply_to_indices (const QhVariable *variable, const guint8 *allowed, guint8 *mask, guint n_rows)
+{
+  const QhFrameColumn *column = variable->column;
+  int only = find_only (allowed, qh_variable_get_n_keys (variable));
+
+  if (column->width == 1)
+    APPLY (guint8)
+  else if (column->width == 2)
+    APPLY (guint16)
+  else
+    APPLY (guint32)
+}
+
 static void
 apply_to_rows (const QhVariable *variable, const guint8 *allowed, guint8 *mask, guint n_rows)
 {
   guint32 categories[BLOCK];
+
+  if (variable->column->form == QH_COLUMN_CODED && variable->groups == NULL)
+    {
+      apply_to_indices (variable, allowed, mask, n_rows);
+      return;
+    }
 
   for (guint start = 0; start < n_rows; start += BLOCK)
     {

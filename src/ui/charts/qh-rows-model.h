@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "frame/qh-frame.h"
+#include "board/qh-board.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,6 @@ struct _QhRowItem
 G_DECLARE_FINAL_TYPE (QhRowsModel, qh_rows_model, QH, ROWS_MODEL, GObject)
 
 QhRowsModel *qh_rows_model_new      (void);
-void         qh_rows_model_set_rows (QhRowsModel *self, QhFrame *frame, GArray *rows);
+void         qh_rows_model_set_rows (QhRowsModel *self, QhFrame *frame, QhRowList *rows);
 
 G_END_DECLS
