@@ -269,7 +269,7 @@ test_seed (void)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "association.tsv", "counts.tsv", "models.tsv", "ranks.tsv", "singles.tsv", "t-tests.tsv" };
+  static const char *const files[] = { "association.tsv", "counts.tsv", "models.tsv", "pspp.tsv", "ranks.tsv", "singles.tsv", "t-tests.tsv" };
 
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

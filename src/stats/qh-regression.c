@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 
@@ -260,6 +261,7 @@ qh_fit_compute (const QhDesign *design,
       gsl_vector_set (y, i, root * outcome[i]);
     }
   lengths = find_lengths (x);
+  gsl_set_error_handler_off ();
   gsl_linalg_QR_decomp (x, tau);
   sum = find_sum_of_others (x, lengths, design->k);
   *self = (QhFit){ 0 };
