@@ -8,6 +8,7 @@
 #include <Rmath.h>
 
 #include "domain/qh-error.h"
+#include "stats/qh-descriptives.h"
 #include "stats/qh-regression.h"
 #include "stats/qh-stats-moments.h"
 #include "stats/qh-stats-private.h"
@@ -77,7 +78,7 @@ add_terms (QhStatsResult *result, const Linear *linear)
 {
   const QhDesign *design = linear->design;
   QhFigureTable *table = qh_stats_result_add_table (result, "terms", _ ("Coefficients"));
-  g_autofree double *inflation = qh_design_inflation (design), *spread = qh_design_spread (design);
+  g_autofree double *inflation = qh_design_inflation (design, &linear->fit), *spread = qh_design_spread (design);
   double square = linear->left / linear->df, y_spread = sqrt (linear->whole / ((double)design->n - 1));
   double reach = qt ((1 + result->confidence) / 2, linear->df, TRUE, FALSE);
 
@@ -108,13 +109,13 @@ add_terms (QhStatsResult *result, const Linear *linear)
 
 /**
  * qh_stats_assume_inflation:
+ * @inflation: (array): see qh_design_inflation()
  *
  * Looks whether the terms say different things.
  */
 void
-qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design)
+qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design, const double *inflation)
 {
-  g_autofree double *inflation = qh_design_inflation (design);
   guint most = 1;
 
   if (design->k < 3)
@@ -167,7 +168,7 @@ find_cook (const Linear *linear)
 
   for (gsize i = 0; i < linear->design->n; i++)
     {
-      double leverage = linear->fit.leverage[i], residual = linear->residuals[i];
+      double leverage = qh_fit_get_leverage (&linear->fit, linear->design, i), residual = linear->residuals[i];
 
       if (leverage < 1)
         most = MAX (most,
@@ -187,9 +188,32 @@ find_durbin_watson (const Linear *linear)
   return steps / linear->left;
 }
 
+/* How the residuals lie. */
+static void
+add_residuals (QhStatsResult *result, const Linear *linear)
+{
+  QhFigureTable *table = qh_stats_result_add_table (result, "residuals", _ ("Residuals"));
+  g_autofree double *values = g_memdup2 (linear->residuals, linear->design->n * sizeof *values);
+  QhDescriptives all;
+
+  qh_figure_table_column (table, "min", _ ("Smallest"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "q1", _ ("First quartile"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "median", _ ("Median"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "q3", _ ("Third quartile"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "max", _ ("Largest"), QH_FIGURE_NUMBER);
+  if (!qh_descriptives_compute (values, linear->design->n, result->confidence, &all, NULL))
+    return;
+  qh_figure_table_value (table, all.min);
+  qh_figure_table_value (table, all.q1);
+  qh_figure_table_value (table, all.median);
+  qh_figure_table_value (table, all.q3);
+  qh_figure_table_value (table, all.max);
+}
+
 static void
 add_diagnostics (QhStatsResult *result, const Linear *linear)
 {
+  g_autofree double *inflation = qh_design_inflation (linear->design, &linear->fit);
   double p, statistic = find_breusch_pagan (linear, &p), cook = find_cook (linear);
 
   qh_stats_result_add (result, "durbin_watson", _ ("Durbin–Watson"), QH_FIGURE_NUMBER, find_durbin_watson (linear));
@@ -200,11 +224,15 @@ add_diagnostics (QhStatsResult *result, const Linear *linear)
     result, QH_ASSUMPTION_OPEN, g_strdup (_ ("The outcome goes along with each number in a straight line: look at the picture.")));
   qh_stats_assume_normal_values (result, _ ("the residuals"), linear->residuals, linear->design->n);
   if (!isnan (p))
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has p = %.3f."), p));
-  qh_stats_assume_inflation (result, linear->design);
+    {
+      g_autofree char *chance = qh_stats_words_p (p);
+
+      qh_stats_result_assume (
+        result,
+        p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+        g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has %s."), chance));
+    }
+  qh_stats_assume_inflation (result, linear->design, inflation);
   qh_stats_result_assume (
     result,
     cook > TOO_FAR ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
@@ -220,6 +248,17 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
 
   if (!qh_stats_is_rare (data, p))
     return g_strdup_printf (_ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."), of, chance);
+  if (linear->design->k == 2 && linear->design->others[1] != NULL)
+    return g_strdup_printf (
+      linear->fit.b[1] > 0
+        ? _ ("%s: “%s” is on average %.4g more than in “%s”. This explains %.0f %% of its differences (%s).")
+        : _ ("%s: “%s” is on average %.4g less than in “%s”. This explains %.0f %% of its differences (%s)."),
+      (char *)g_ptr_array_index (linear->design->terms, 1),
+      of,
+      fabs (linear->fit.b[1]),
+      linear->design->others[1],
+      100 * explained,
+      chance);
   if (linear->design->k == 2)
     return g_strdup_printf (
       _ ("“%s”: for 1 more, “%s” changes by %.4g. This explains %.0f %% of its differences (%s)."),
@@ -257,6 +296,7 @@ qh_stats_linear (const QhStatsData *data, GError **error)
   qh_stats_result_add (
     result, "residual_se", _ ("Residual standard error"), QH_FIGURE_NUMBER, sqrt (linear.left / linear.df));
   add_terms (result, &linear);
+  add_residuals (result, &linear);
   add_diagnostics (result, &linear);
   qh_stats_result_say (result, say (data, &linear, p, explained));
   return g_steal_pointer (&result);

@@ -10,6 +10,8 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
+#include "stats/qh-stats-words.h"
+
 /* Means of so many values are as good as normal, whatever the values are. */
 #define MANY 30
 /* Where a test of an assumption says that it does not hold. */
@@ -107,6 +109,7 @@ qh_stats_add_groups (QhStatsResult *result, const QhStatsGroups *groups)
 void
 qh_stats_assume_normal_values (QhStatsResult *result, const char *what, const double *values, gsize n)
 {
+  g_autofree char *chance = NULL;
   double w, p;
 
   if (n >= MANY)
@@ -120,10 +123,13 @@ qh_stats_assume_normal_values (QhStatsResult *result, const char *what, const do
       QH_ASSUMPTION_OPEN,
       g_strdup_printf (_ ("Values are normally distributed: %s are too few to tell."), what));
   else
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Values are normally distributed: Shapiro–Wilk of %s has W = %.3f, p = %.3f."), what, w, p));
+    {
+      chance = qh_stats_words_p (p);
+      qh_stats_result_assume (
+        result,
+        p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+        g_strdup_printf (_ ("Values are normally distributed: Shapiro–Wilk of %s has W = %.3f, %s."), what, w, chance));
+    }
 }
 
 /**
@@ -223,17 +229,20 @@ qh_stats_levene_compute (
 void
 qh_stats_assume_equal_spread (QhStatsResult *result, const QhStatsGroups *groups)
 {
+  g_autofree char *chance = NULL;
   double f, df1, df2, p;
 
   if (!qh_stats_levene_compute (groups, FALSE, &f, &df1, &df2, &p))
-    qh_stats_result_assume (result,
-                            QH_ASSUMPTION_OPEN,
-                            g_strdup (_ ("Groups are spread alike: there is too little to tell.")));
-  else
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      p < DOUBT
-        ? g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, p = %.3f. Use Welch's test."), f, p)
-        : g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, p = %.3f."), f, p));
+    {
+      qh_stats_result_assume (result,
+                              QH_ASSUMPTION_OPEN,
+                              g_strdup (_ ("Groups are spread alike: there is too little to tell.")));
+      return;
+    }
+  chance = qh_stats_words_p (p);
+  qh_stats_result_assume (
+    result,
+    p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+    p < DOUBT ? g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, %s. Use Welch's test."), f, chance)
+              : g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, %s."), f, chance));
 }
