@@ -18,11 +18,16 @@ typedef struct
 } Made;
 
 static const Made made[] = {
-  { "minutes", QH_TYPE_MINUTES, 0, 240, 1 },       { "negative", QH_TYPE_MINUTES, -300, 300, 1 },
-  { "count", QH_TYPE_COUNT, 0, 12, 1 },            { "far_apart", QH_TYPE_COUNT, -50000000, 2000000000, 1 },
-  { "day", QH_TYPE_DATE, 18000, 20000, 1 },        { "time", QH_TYPE_TIME, 0, 1439, 1 },
-  { "price", QH_TYPE_NUMBER, -5, 900, 0.25 },      { "measured", QH_TYPE_NUMBER, -1000, 1000, 0 },
-  { "constant", QH_TYPE_NUMBER, 0.1, 0.1, 0 },     { "yesno", QH_TYPE_YESNO, 0, 1, 1 },
+  { "minutes", QH_TYPE_MINUTES, 0, 240, 1 },
+  { "negative", QH_TYPE_MINUTES, -300, 300, 1 },
+  { "count", QH_TYPE_COUNT, 0, 12, 1 },
+  { "far_apart", QH_TYPE_COUNT, -50000000, 2000000000, 1 },
+  { "day", QH_TYPE_DATE, 18000, 20000, 1 },
+  { "time", QH_TYPE_TIME, 0, 1439, 1 },
+  { "price", QH_TYPE_NUMBER, -5, 900, 0.25 },
+  { "measured", QH_TYPE_NUMBER, -1000, 1000, 0 },
+  { "constant", QH_TYPE_NUMBER, 0.1, 0.1, 0 },
+  { "yesno", QH_TYPE_YESNO, 0, 1, 1 },
   { "large", QH_TYPE_NUMBER, -1e60, 1e60, 0 },
 };
 
@@ -38,7 +43,8 @@ make_frame (guint n_rows, gboolean empty)
 
   for (guint c = 0; c < G_N_ELEMENTS (made); c++)
     {
-      QhField *field = qh_field_new_own (c + 1, made[c].name, made[c].type, QH_SENSITIVITY_PLAIN, NULL);
+      QhField *field
+        = qh_field_new_own (c + 1, made[c].name, made[c].type, QH_SENSITIVITY_PLAIN, NULL);
 
       field->labels[QH_LANGUAGE_ES] = g_strdup (made[c].name);
       g_ptr_array_add (fields, field);
@@ -53,11 +59,15 @@ make_frame (guint n_rows, gboolean empty)
         int chance = g_rand_int_range (rand, 0, 20);
 
         if (made[c].step > 0)
-          value = made[c].least + floor ((value - made[c].least) / made[c].step + 0.5) * made[c].step;
+          value
+            = made[c].least + floor ((value - made[c].least) / made[c].step + 0.5) * made[c].step;
         if (chance < QH_FRAME_FIRST_CODE)
           qh_frame_set (frame, c, row, QH_SCAN_NONE + chance);
         else
-          qh_frame_set (frame, c, row, made[c].type == QH_TYPE_NUMBER ? qh_scan_from_real (value) : (gint64)value);
+          qh_frame_set (frame,
+                        c,
+                        row,
+                        made[c].type == QH_TYPE_NUMBER ? qh_scan_from_real (value) : (gint64)value);
       }
   return frame;
 }
@@ -79,7 +89,8 @@ compare (const QhFrameColumn *column, const QhOverview *overview, QhSample *samp
   guint64 binned = 0;
 
   g_assert_cmpuint (overview->n, ==, sample->n);
-  g_assert_cmpmem (overview->missing, sizeof overview->missing, sample->missing, sizeof sample->missing);
+  g_assert_cmpmem (
+    overview->missing, sizeof overview->missing, sample->missing, sizeof sample->missing);
   for (guint i = 0; i < QH_OVERVIEW_BINS; i++)
     binned += overview->bins[i];
   if (column->ids == NULL)
@@ -138,7 +149,8 @@ test_empty (void)
 
   for (guint c = 0; c < qh_frame_get_n_columns (frame); c++)
     {
-      g_autoptr (QhOverview) overview = qh_overview_new (qh_frame_get_column (frame, c), NULL, 50, CONFIDENCE);
+      g_autoptr (QhOverview) overview
+        = qh_overview_new (qh_frame_get_column (frame, c), NULL, 50, CONFIDENCE);
 
       g_assert_cmpuint (overview->n, ==, 0);
       g_assert_cmpuint (overview->missing[0], ==, 50);

@@ -73,7 +73,11 @@ add_power (Powers *powers, long double difference, long double times)
 /* Joanes and Gill, Comparing measures of sample skewness and kurtosis, The
  * Statistician 47 (1998). */
 static void
-finish_moments (const Powers *powers, gboolean same, double first, double confidence, QhDescriptives *self)
+finish_moments (const Powers *powers,
+                gboolean same,
+                double first,
+                double confidence,
+                QhDescriptives *self)
 {
   double n = (double)self->n, variance, t;
 
@@ -194,7 +198,10 @@ qh_descriptives_compute_counted (const double *values,
  * As qh_descriptives_compute(), of values that are in order already.
  */
 void
-qh_descriptives_compute_sorted (const double *values, gsize n, double confidence, QhDescriptives *self)
+qh_descriptives_compute_sorted (const double *values,
+                                gsize n,
+                                double confidence,
+                                QhDescriptives *self)
 {
   self->n = n;
   self->min = values[0];

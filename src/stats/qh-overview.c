@@ -58,7 +58,7 @@ make_rows (const guint8 *mask, guint n_rows)
   }
 
 #define ITSELF(value) (value)
-#define FROM_INT16(value) ((guint16)((value) - G_MININT16))
+#define FROM_INT16(value) ((guint16)((value)-G_MININT16))
 
 static void
 merge_lanes (guint32 *counts, gsize n)
@@ -77,7 +77,8 @@ count_first_answers (const QhFrameColumn *column, Rows rows, guint32 *counts)
 
   for (guint row = 0; row < rows.n_rows; row++)
     if (rows.mask == NULL || rows.mask[row])
-      counts[column->offsets[row] < column->offsets[row + 1] ? answers[column->offsets[row]] : QH_FRAME_NONE]++;
+      counts[column->offsets[row] < column->offsets[row + 1] ? answers[column->offsets[row]]
+                                                             : QH_FRAME_NONE]++;
 }
 
 static void
@@ -119,7 +120,11 @@ add_bin (QhOverview *self, double least, double most, double value, guint64 coun
 
 /* Values that ascend, and how often each stands. */
 static void
-describe_values (QhOverview *self, const double *values, const guint64 *times, gsize n, double confidence)
+describe_values (QhOverview *self,
+                 const double *values,
+                 const guint64 *times,
+                 gsize n,
+                 double confidence)
 {
   for (gsize i = 0; i < n; i++)
     self->n += times[i];
@@ -127,7 +132,8 @@ describe_values (QhOverview *self, const double *values, const guint64 *times, g
     return;
   for (gsize i = 0; i < n; i++)
     add_bin (self, values[0], values[n - 1], values[i], times[i]);
-  self->described = qh_descriptives_compute_counted (values, times, n, confidence, &self->descriptives);
+  self->described
+    = qh_descriptives_compute_counted (values, times, n, confidence, &self->descriptives);
 }
 
 /* Whole numbers by how often each stands: first is the number of counts[0]. */
@@ -163,8 +169,11 @@ look_at_int16 (QhOverview *self, const QhFrameColumn *column, Rows rows, double 
   merge_lanes (counts, n);
   for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
     self->missing[i] = counts[i];
-  describe_counts (
-    self, counts + QH_FRAME_FIRST_CODE, n - QH_FRAME_FIRST_CODE, G_MININT16 + QH_FRAME_FIRST_CODE, confidence);
+  describe_counts (self,
+                   counts + QH_FRAME_FIRST_CODE,
+                   n - QH_FRAME_FIRST_CODE,
+                   G_MININT16 + QH_FRAME_FIRST_CODE,
+                   confidence);
 }
 
 static void
@@ -186,7 +195,8 @@ find_range (const gint32 *data, Rows rows, gint64 *least, gint64 *greatest)
       }
   for (; row < rows.n_rows; row++)
     {
-      low[0] = data[row] < QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE ? low[0] : MIN (low[0], data[row]);
+      low[0]
+        = data[row] < QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE ? low[0] : MIN (low[0], data[row]);
       high[0] = MAX (high[0], data[row]);
     }
   *least = MIN (MIN (low[0], low[1]), MIN (low[2], low[3]));
@@ -196,8 +206,8 @@ find_range (const gint32 *data, Rows rows, gint64 *least, gint64 *greatest)
 /* Past the first places, which are those of no value, the least is at 0. */
 #define FROM_INT32(value)                                                                          \
   ((value) < QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE                                               \
-     ? (gsize)((gint64)(value) - QH_FRAME_NO_INT32)                                                \
-     : (gsize)((gint64)(value) - least) + QH_FRAME_FIRST_CODE)
+     ? (gsize)((gint64)(value)-QH_FRAME_NO_INT32)                                                  \
+     : (gsize)((gint64)(value)-least) + QH_FRAME_FIRST_CODE)
 
 static gboolean
 look_at_int32 (QhOverview *self, const QhFrameColumn *column, Rows rows, double confidence)
@@ -413,7 +423,12 @@ find_slot (const Different *self, guint64 key)
 
 /* The keys of a block of rows; their slots are sent for meanwhile. */
 static guint
-read_block (const QhFrameColumn *column, Rows rows, guint start, gsize *missing, const Different *different, guint64 *keys)
+read_block (const QhFrameColumn *column,
+            Rows rows,
+            guint start,
+            gsize *missing,
+            const Different *different,
+            guint64 *keys)
 {
   guint end = MIN (start + BLOCK, rows.n_rows), n = 0;
 

@@ -63,12 +63,16 @@ find_whole (const QhStatsData *data, gsize *count)
 typedef struct
 {
   const QhStatsVariable *variable;
-  int category; /* -1: the number itself */
+  int category;      /* -1: the number itself */
   const char *other; /* the category that it is compared with */
 } Term;
 
 static void
-add_terms (QhDesign *self, const QhStatsVariable *variable, const gboolean *whole, gsize n, GArray *terms)
+add_terms (QhDesign *self,
+           const QhStatsVariable *variable,
+           const gboolean *whole,
+           gsize n,
+           GArray *terms)
 {
   g_autofree gboolean *present = NULL;
   const char *first = NULL;
@@ -95,9 +99,10 @@ add_terms (QhDesign *self, const QhStatsVariable *variable, const gboolean *whol
           continue;
         }
       g_array_append_val (terms, term);
-      g_ptr_array_add (self->terms,
-                       /* Translators: a variable, one of its categories, and the one that it is compared with */
-                       g_strdup_printf (_ ("%s: %s (not %s)"), variable->label, label, first));
+      g_ptr_array_add (
+        self->terms,
+        /* Translators: a variable, one of its categories, and the one that it is compared with */
+        g_strdup_printf (_ ("%s: %s (not %s)"), variable->label, label, first));
     }
 }
 
@@ -160,13 +165,14 @@ qh_design_new (const QhStatsData *data, GError **error)
     }
   if (self->n * self->k > MOST_CELLS)
     {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("%u rows by %u terms are more than a regression takes at once. Choose fewer rows "
-                      "with --where, or fewer variables."),
-                   (guint)self->n,
-                   self->k);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("%u rows by %u terms are more than a regression takes at once. Choose fewer rows "
+           "with --where, or fewer variables."),
+        (guint)self->n,
+        self->k);
       return NULL;
     }
   if (qh_stats_too_few (self->n, self->k + 1, error))
@@ -293,14 +299,15 @@ read_fit (const Factors *factors, const gsl_matrix *inverse, QhFit *self)
   guint k = factors->k;
 
   self->b = g_new0 (double, k);
-  self->covariance = g_new0 (double, (gsize)k * k);
+  self->covariance = g_new0 (double, (gsize)k *k);
   for (guint r = 0; r < k; r++)
     {
       for (guint c = r; c < k; c++)
         self->b[r] += gsl_matrix_get (inverse, r, c) * gsl_vector_get (factors->outcome, c);
       for (guint c = 0; c < k; c++)
         for (guint i = MAX (r, c); i < k; i++)
-          self->covariance[r * k + c] += gsl_matrix_get (inverse, r, i) * gsl_matrix_get (inverse, c, i);
+          self->covariance[r * k + c]
+            += gsl_matrix_get (inverse, r, i) * gsl_matrix_get (inverse, c, i);
     }
 }
 
@@ -331,12 +338,13 @@ qh_fit_compute (const QhDesign *design,
   sum = find_sum_of_others (&factors);
   if (sum >= 0)
     {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("“%s” says nothing that the others do not say: it is the same in all rows, or a "
-                      "sum of them. Leave it out."),
-                   (char *)g_ptr_array_index (design->terms, sum));
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("“%s” says nothing that the others do not say: it is the same in all rows, or a "
+           "sum of them. Leave it out."),
+        (char *)g_ptr_array_index (design->terms, sum));
       return FALSE;
     }
   inverse = invert_r (factors.rows, design->k);
@@ -407,6 +415,7 @@ qh_design_inflation (const QhDesign *design, const QhFit *fit)
 
   inflation[0] = NAN;
   for (guint t = 1; t < design->k; t++)
-    inflation[t] = fit->covariance[t * design->k + t] * spread[t] * spread[t] * ((double)design->n - 1);
+    inflation[t]
+      = fit->covariance[t * design->k + t] * spread[t] * spread[t] * ((double)design->n - 1);
   return inflation;
 }

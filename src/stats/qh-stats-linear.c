@@ -25,8 +25,8 @@ typedef struct
   QhDesign *design;
   QhFit fit;
   double *residuals;
-  double left;    /* sum of squares */
-  double whole;   /* around the mean */
+  double left;  /* sum of squares */
+  double whole; /* around the mean */
   double df;
 } Linear;
 
@@ -46,7 +46,8 @@ compute (const QhStatsData *data, Linear *self, GError **error)
   long double left = 0;
 
   self->design = qh_design_new (data, error);
-  if (self->design == NULL || !qh_fit_compute (self->design, NULL, self->design->y, &self->fit, error))
+  if (self->design == NULL
+      || !qh_fit_compute (self->design, NULL, self->design->y, &self->fit, error))
     return FALSE;
   self->residuals = g_new (double, self->design->n);
   for (gsize i = 0; i < self->design->n; i++)
@@ -64,12 +65,13 @@ compute (const QhStatsData *data, Linear *self, GError **error)
   self->df = (double)self->design->n - self->design->k;
   if (self->whole > 0)
     return TRUE;
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_RANGE,
-               _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
-                  "other rows or another variable."),
-               qh_stats_data_of (data, 0)->label);
+  g_set_error (
+    error,
+    QH_ERROR,
+    QH_ERROR_RANGE,
+    _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
+       "other rows or another variable."),
+    qh_stats_data_of (data, 0)->label);
   return FALSE;
 }
 
@@ -78,8 +80,10 @@ add_terms (QhStatsResult *result, const Linear *linear)
 {
   const QhDesign *design = linear->design;
   QhFigureTable *table = qh_stats_result_add_table (result, "terms", _ ("Coefficients"));
-  g_autofree double *inflation = qh_design_inflation (design, &linear->fit), *spread = qh_design_spread (design);
-  double square = linear->left / linear->df, y_spread = sqrt (linear->whole / ((double)design->n - 1));
+  g_autofree double *inflation = qh_design_inflation (design, &linear->fit),
+                    *spread = qh_design_spread (design);
+  double square = linear->left / linear->df,
+         y_spread = sqrt (linear->whole / ((double)design->n - 1));
   double reach = qt ((1 + result->confidence) / 2, linear->df, TRUE, FALSE);
 
   qh_figure_table_column (table, "term", _ ("Term"), QH_FIGURE_TEXT);
@@ -123,11 +127,13 @@ qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design, const 
   for (guint t = 2; t < design->k; t++)
     if (inflation[t] > inflation[most])
       most = t;
-  qh_stats_result_assume (result,
-                          inflation[most] > TOO_INFLATED ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-                          g_strdup_printf (_ ("The terms say different things: the largest VIF is %.2f, of “%s” (10 is too much)."),
-                                           inflation[most],
-                                           (char *)g_ptr_array_index (design->terms, most)));
+  qh_stats_result_assume (
+    result,
+    inflation[most] > TOO_INFLATED ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+    g_strdup_printf (
+      _ ("The terms say different things: the largest VIF is %.2f, of “%s” (10 is too much)."),
+      inflation[most],
+      (char *)g_ptr_array_index (design->terms, most)));
 }
 
 /* Koenker, A note on studentizing a test for heteroscedasticity, Journal of
@@ -168,7 +174,8 @@ find_cook (const Linear *linear)
 
   for (gsize i = 0; i < linear->design->n; i++)
     {
-      double leverage = qh_fit_get_leverage (&linear->fit, linear->design, i), residual = linear->residuals[i];
+      double leverage = qh_fit_get_leverage (&linear->fit, linear->design, i),
+             residual = linear->residuals[i];
 
       if (leverage < 1)
         most = MAX (most,
@@ -216,12 +223,17 @@ add_diagnostics (QhStatsResult *result, const Linear *linear)
   g_autofree double *inflation = qh_design_inflation (linear->design, &linear->fit);
   double p, statistic = find_breusch_pagan (linear, &p), cook = find_cook (linear);
 
-  qh_stats_result_add (result, "durbin_watson", _ ("Durbin–Watson"), QH_FIGURE_NUMBER, find_durbin_watson (linear));
+  qh_stats_result_add (
+    result, "durbin_watson", _ ("Durbin–Watson"), QH_FIGURE_NUMBER, find_durbin_watson (linear));
   qh_stats_result_add (result, "breusch_pagan", _ ("Breusch–Pagan"), QH_FIGURE_NUMBER, statistic);
   qh_stats_result_add (result, "breusch_pagan_p", _ ("Breusch–Pagan, p"), QH_FIGURE_P, p);
-  qh_stats_result_add (result, "cook_most", _ ("Largest of Cook's distances"), QH_FIGURE_NUMBER, cook);
+  qh_stats_result_add (
+    result, "cook_most", _ ("Largest of Cook's distances"), QH_FIGURE_NUMBER, cook);
   qh_stats_result_assume (
-    result, QH_ASSUMPTION_OPEN, g_strdup (_ ("The outcome goes along with each number in a straight line: look at the picture.")));
+    result,
+    QH_ASSUMPTION_OPEN,
+    g_strdup (
+      _ ("The outcome goes along with each number in a straight line: look at the picture.")));
   qh_stats_assume_normal_values (result, _ ("the residuals"), linear->residuals, linear->design->n);
   if (!isnan (p))
     {
@@ -230,13 +242,15 @@ add_diagnostics (QhStatsResult *result, const Linear *linear)
       qh_stats_result_assume (
         result,
         p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-        g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has %s."), chance));
+        g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has %s."),
+                         chance));
     }
   qh_stats_assume_inflation (result, linear->design, inflation);
-  qh_stats_result_assume (
-    result,
-    cook > TOO_FAR ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-    g_strdup_printf (_ ("No single row decides the result: the largest of Cook's distances is %.3f (1 is too much)."), cook));
+  qh_stats_result_assume (result,
+                          cook > TOO_FAR ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+                          g_strdup_printf (_ ("No single row decides the result: the largest of "
+                                              "Cook's distances is %.3f (1 is too much)."),
+                                           cook));
   qh_stats_assume_independent (result);
 }
 
@@ -247,18 +261,22 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
   const char *of = qh_stats_data_of (data, 0)->label;
 
   if (!qh_stats_is_rare (data, p))
-    return g_strdup_printf (_ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."), of, chance);
-  if (linear->design->k == 2 && linear->design->others[1] != NULL)
     return g_strdup_printf (
-      linear->fit.b[1] > 0
-        ? _ ("%s: “%s” is on average %.4g more than in “%s”. This explains %.0f %% of its differences (%s).")
-        : _ ("%s: “%s” is on average %.4g less than in “%s”. This explains %.0f %% of its differences (%s)."),
-      (char *)g_ptr_array_index (linear->design->terms, 1),
+      _ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."),
       of,
-      fabs (linear->fit.b[1]),
-      linear->design->others[1],
-      100 * explained,
       chance);
+  if (linear->design->k == 2 && linear->design->others[1] != NULL)
+    return g_strdup_printf (linear->fit.b[1] > 0
+                              ? _ ("%s: “%s” is on average %.4g more than in “%s”. This explains "
+                                   "%.0f %% of its differences (%s).")
+                              : _ ("%s: “%s” is on average %.4g less than in “%s”. This explains "
+                                   "%.0f %% of its differences (%s)."),
+                            (char *)g_ptr_array_index (linear->design->terms, 1),
+                            of,
+                            fabs (linear->fit.b[1]),
+                            linear->design->others[1],
+                            100 * explained,
+                            chance);
   if (linear->design->k == 2)
     return g_strdup_printf (
       _ ("“%s”: for 1 more, “%s” changes by %.4g. This explains %.0f %% of its differences (%s)."),
@@ -267,7 +285,10 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
       linear->fit.b[1],
       100 * explained,
       chance);
-  return g_strdup_printf (_ ("Together they explain %.0f %% of the differences of “%s” (%s)."), 100 * explained, of, chance);
+  return g_strdup_printf (_ ("Together they explain %.0f %% of the differences of “%s” (%s)."),
+                          100 * explained,
+                          of,
+                          chance);
 }
 
 QhStatsResult *
@@ -286,15 +307,19 @@ qh_stats_linear (const QhStatsData *data, GError **error)
   p = pf (f, df1, linear.df, FALSE, FALSE);
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)linear.design->n);
   qh_stats_add_test (result, f, df1, p);
-  qh_stats_result_add (result, "df_residual", _ ("Degrees of freedom left"), QH_FIGURE_NUMBER, linear.df);
+  qh_stats_result_add (
+    result, "df_residual", _ ("Degrees of freedom left"), QH_FIGURE_NUMBER, linear.df);
   qh_stats_result_add (result, "r_squared", _ ("R²"), QH_FIGURE_NUMBER, explained);
   qh_stats_result_add (result,
                        "r_squared_adjusted",
                        _ ("R², adjusted"),
                        QH_FIGURE_NUMBER,
                        1 - (1 - explained) * ((double)linear.design->n - 1) / linear.df);
-  qh_stats_result_add (
-    result, "residual_se", _ ("Residual standard error"), QH_FIGURE_NUMBER, sqrt (linear.left / linear.df));
+  qh_stats_result_add (result,
+                       "residual_se",
+                       _ ("Residual standard error"),
+                       QH_FIGURE_NUMBER,
+                       sqrt (linear.left / linear.df));
   add_terms (result, &linear);
   add_residuals (result, &linear);
   add_diagnostics (result, &linear);

@@ -29,10 +29,10 @@ typedef struct
   double *chances; /* of the outcome, as fitted */
   double *inflation;
   double deviance;
-  double none;     /* the deviance of the constant alone */
+  double none; /* the deviance of the constant alone */
   double ones;
   const char *outcomes[2];
-  guint second;    /* the category of the second */
+  guint second; /* the category of the second */
 } Logistic;
 
 static void
@@ -58,11 +58,12 @@ find_deviance (const double *y, const double *chances, gsize n)
 static gboolean
 set_certain (GError **error)
 {
-  g_set_error_literal (error,
-                       QH_ERROR,
-                       QH_ERROR_RANGE,
-                       _ ("What is looked at tells the outcome without fail in these rows, so that no "
-                          "odds can be given. Leave a variable out, merge categories, or choose other rows."));
+  g_set_error_literal (
+    error,
+    QH_ERROR,
+    QH_ERROR_RANGE,
+    _ ("What is looked at tells the outcome without fail in these rows, so that no "
+       "odds can be given. Leave a variable out, merge categories, or choose other rows."));
   return FALSE;
 }
 
@@ -170,7 +171,8 @@ compute (const QhStatsData *data, Logistic *self, GError **error)
     self->ones += self->design->y[i];
   self->chances = g_new (double, self->design->n);
   share = self->ones / (double)self->design->n;
-  self->none = -2 * (self->ones * log (share) + ((double)self->design->n - self->ones) * log1p (-share));
+  self->none
+    = -2 * (self->ones * log (share) + ((double)self->design->n - self->ones) * log1p (-share));
   return find_inflation (self, error) && fit (self, error);
 }
 
@@ -228,7 +230,8 @@ find_breaks (const double *chances, gsize n, double *breaks)
     {
       double position = ((double)n - 1) * g / RISK_GROUPS, part = position - floor (position);
       gsize below = (gsize)position;
-      double value = part > 0 ? sorted[below] + part * (sorted[below + 1] - sorted[below]) : sorted[below];
+      double value
+        = part > 0 ? sorted[below] + part * (sorted[below + 1] - sorted[below]) : sorted[below];
 
       if (count == 0 || value > breaks[count - 1])
         breaks[count++] = value;
@@ -321,12 +324,18 @@ add_fit (QhStatsResult *result, const Logistic *logistic)
   double n = (double)logistic->design->n, gain = logistic->none - logistic->deviance;
   double cox = 1 - exp (-gain / n);
 
-  qh_stats_result_add (result, "deviance", _ ("Deviance (−2 log-likelihood)"), QH_FIGURE_NUMBER, logistic->deviance);
-  qh_stats_result_add (result, "cox_snell", _ ("R² of Cox and Snell"), QH_FIGURE_NUMBER, cox);
   qh_stats_result_add (
-    result, "nagelkerke", _ ("R² of Nagelkerke"), QH_FIGURE_NUMBER, cox / (1 - exp (-logistic->none / n)));
-  qh_stats_result_add (result, "mcfadden", _ ("R² of McFadden"), QH_FIGURE_NUMBER, gain / logistic->none);
-  qh_stats_result_add (result, "area", _ ("Area under the curve"), QH_FIGURE_NUMBER, find_area (logistic));
+    result, "deviance", _ ("Deviance (−2 log-likelihood)"), QH_FIGURE_NUMBER, logistic->deviance);
+  qh_stats_result_add (result, "cox_snell", _ ("R² of Cox and Snell"), QH_FIGURE_NUMBER, cox);
+  qh_stats_result_add (result,
+                       "nagelkerke",
+                       _ ("R² of Nagelkerke"),
+                       QH_FIGURE_NUMBER,
+                       cox / (1 - exp (-logistic->none / n)));
+  qh_stats_result_add (
+    result, "mcfadden", _ ("R² of McFadden"), QH_FIGURE_NUMBER, gain / logistic->none);
+  qh_stats_result_add (
+    result, "area", _ ("Area under the curve"), QH_FIGURE_NUMBER, find_area (logistic));
   qh_stats_result_add (
     result, "right", _ ("Told rightly"), QH_FIGURE_PERCENT, 100 * count_right (logistic) / n);
 }
@@ -338,11 +347,14 @@ add_diagnostics (QhStatsResult *result, const Logistic *logistic)
   double fewer = MIN (logistic->ones, (double)logistic->design->n - logistic->ones);
   double each = fewer / (logistic->design->k - 1.0);
 
-  qh_stats_result_add (result, "hosmer_lemeshow", _ ("Hosmer–Lemeshow"), QH_FIGURE_NUMBER, statistic);
+  qh_stats_result_add (
+    result, "hosmer_lemeshow", _ ("Hosmer–Lemeshow"), QH_FIGURE_NUMBER, statistic);
   qh_stats_result_add (result, "hosmer_lemeshow_p", _ ("Hosmer–Lemeshow, p"), QH_FIGURE_P, p);
   if (isnan (p))
     qh_stats_result_assume (
-      result, QH_ASSUMPTION_OPEN, g_strdup (_ ("Fitted chances are borne out: there are too few different ones to tell.")));
+      result,
+      QH_ASSUMPTION_OPEN,
+      g_strdup (_ ("Fitted chances are borne out: there are too few different ones to tell.")));
   else
     {
       g_autofree char *chance = qh_stats_words_p (p);
@@ -355,7 +367,9 @@ add_diagnostics (QhStatsResult *result, const Logistic *logistic)
   qh_stats_result_assume (
     result,
     each < 10 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-    g_strdup_printf (_ ("There are enough rows: %.0f of the rarer outcome for each term (10 are wanted)."), floor (each)));
+    g_strdup_printf (
+      _ ("There are enough rows: %.0f of the rarer outcome for each term (10 are wanted)."),
+      floor (each)));
   qh_stats_assume_inflation (result, logistic->design, logistic->inflation);
   qh_stats_assume_independent (result);
 }
@@ -367,26 +381,28 @@ say (const QhStatsData *data, const Logistic *logistic, double p)
   g_autofree char *chance = qh_stats_words_p (p);
 
   if (!qh_stats_is_rare (data, p))
-    return g_strdup_printf (_ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."), of->label, chance);
+    return g_strdup_printf (
+      _ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."),
+      of->label,
+      chance);
   if (logistic->design->k == 2 && logistic->design->others[1] != NULL)
-    return g_strdup_printf (
-      _ ("%s: the odds of “%s” are %.3g times those of “%s” (%s)."),
-      (char *)g_ptr_array_index (logistic->design->terms, 1),
-      logistic->outcomes[1],
-      exp (logistic->fit.b[1]),
-      logistic->design->others[1],
-      chance);
+    return g_strdup_printf (_ ("%s: the odds of “%s” are %.3g times those of “%s” (%s)."),
+                            (char *)g_ptr_array_index (logistic->design->terms, 1),
+                            logistic->outcomes[1],
+                            exp (logistic->fit.b[1]),
+                            logistic->design->others[1],
+                            chance);
   if (logistic->design->k == 2)
-    return g_strdup_printf (
-      _ ("“%s”: for 1 more, the odds of “%s” are multiplied by %.3g (%s)."),
-      (char *)g_ptr_array_index (logistic->design->terms, 1),
-      logistic->outcomes[1],
-      exp (logistic->fit.b[1]),
-      chance);
-  return g_strdup_printf (_ ("Together they explain part of “%s” (%s), and tell rightly %.0f %% of rows."),
-                          of->label,
-                          chance,
-                          100 * count_right (logistic) / (double)logistic->design->n);
+    return g_strdup_printf (_ ("“%s”: for 1 more, the odds of “%s” are multiplied by %.3g (%s)."),
+                            (char *)g_ptr_array_index (logistic->design->terms, 1),
+                            logistic->outcomes[1],
+                            exp (logistic->fit.b[1]),
+                            chance);
+  return g_strdup_printf (
+    _ ("Together they explain part of “%s” (%s), and tell rightly %.0f %% of rows."),
+    of->label,
+    chance,
+    100 * count_right (logistic) / (double)logistic->design->n);
 }
 
 QhStatsResult *
@@ -409,9 +425,10 @@ qh_stats_logistic (const QhStatsData *data, GError **error)
   add_terms (result, &logistic);
   add_told (result, &logistic);
   add_diagnostics (result, &logistic);
-  qh_stats_result_note (
-    result,
-    g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."), logistic.outcomes[1], logistic.outcomes[0]));
+  qh_stats_result_note (result,
+                        g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."),
+                                         logistic.outcomes[1],
+                                         logistic.outcomes[0]));
   qh_stats_result_say (result, say (data, &logistic, p));
   return g_steal_pointer (&result);
 }

@@ -84,7 +84,8 @@ find_root (Tail tail, const Noncentral *self, double low, double high, double pr
     {
       if (gsl_root_fsolver_iterate (solver) != GSL_SUCCESS)
         break;
-      if (gsl_root_test_interval (gsl_root_fsolver_x_lower (solver), gsl_root_fsolver_x_upper (solver), 0, PRECISE)
+      if (gsl_root_test_interval (
+            gsl_root_fsolver_x_lower (solver), gsl_root_fsolver_x_upper (solver), 0, PRECISE)
           == GSL_SUCCESS)
         break;
     }

@@ -21,8 +21,9 @@ static const struct
   guint n_variables;
   guint n_values;
 } made[] = {
-  { QH_TYPE_CODE, 10, N_CODES }, { QH_TYPE_YESNO, 3, 2 },  { QH_TYPE_MINUTES, 3, 240 }, { QH_TYPE_TIME, 2, 1440 },
-  { QH_TYPE_COUNT, 4, 40 },     { QH_TYPE_DATE, 3, 1500 }, { QH_TYPE_NUMBER, 1, 1000 },
+  { QH_TYPE_CODE, 10, N_CODES }, { QH_TYPE_YESNO, 3, 2 },  { QH_TYPE_MINUTES, 3, 240 },
+  { QH_TYPE_TIME, 2, 1440 },     { QH_TYPE_COUNT, 4, 40 }, { QH_TYPE_DATE, 3, 1500 },
+  { QH_TYPE_NUMBER, 1, 1000 },
 };
 
 static QhCatalogues *
@@ -55,8 +56,11 @@ make_frame (guint n_rows)
     for (guint i = 0; i < made[m].n_variables; i++)
       {
         g_autofree char *name = g_strdup_printf ("v%u", fields->len + 1);
-        QhField *field = qh_field_new_own (
-          fields->len + 1, name, made[m].type, QH_SENSITIVITY_PLAIN, made[m].type == QH_TYPE_CODE ? "made" : NULL);
+        QhField *field = qh_field_new_own (fields->len + 1,
+                                           name,
+                                           made[m].type,
+                                           QH_SENSITIVITY_PLAIN,
+                                           made[m].type == QH_TYPE_CODE ? "made" : NULL);
 
         field->labels[QH_LANGUAGE_ES] = g_strdup (name);
         g_ptr_array_add (fields, field);
@@ -75,7 +79,8 @@ make_frame (guint n_rows)
             qh_frame_set (frame,
                           column,
                           row,
-                          made[m].type == QH_TYPE_NUMBER ? qh_scan_from_real (floor (value * 100) / 100)
+                          made[m].type == QH_TYPE_NUMBER
+                            ? qh_scan_from_real (floor (value * 100) / 100)
                           : made[m].type == QH_TYPE_CODE ? FIRST_CODE + (gint64)value
                           : made[m].type == QH_TYPE_DATE ? 20000 + (gint64)value
                                                          : (gint64)value);
@@ -110,7 +115,8 @@ test_two (gpointer data)
 {
   static const char *const of[] = { "v1", NULL }, *const by[] = { "v2", NULL };
   const QhStatsQuestion question = { .test = "chi-square", .of = of, .by = by };
-  g_autoptr (QhStatsResult) result = qh_stats_run (data, NULL, &question, QH_LANGUAGE_ES, NULL, NULL, NULL);
+  g_autoptr (QhStatsResult) result
+    = qh_stats_run (data, NULL, &question, QH_LANGUAGE_ES, NULL, NULL, NULL);
 
   g_assert (result != NULL);
   return (guint64)qh_stats_result_find (result, "n")->value;
@@ -179,7 +185,8 @@ look_at_all (gpointer data)
 
   for (guint c = columns->first; c < columns->end; c++)
     {
-      g_autoptr (QhOverview) overview = qh_overview_new (qh_frame_get_column (columns->frame, c), NULL, n, 0.95);
+      g_autoptr (QhOverview) overview
+        = qh_overview_new (qh_frame_get_column (columns->frame, c), NULL, n, 0.95);
 
       sum += overview->n;
     }
@@ -190,7 +197,8 @@ int
 main (void)
 {
   g_autoptr (QhFrame) frame = make_frame (bench_n_rows ());
-  Columns workspace = { frame, 0, N_VARIABLES }, fractions = { frame, N_VARIABLES, N_VARIABLES + 1 };
+  Columns workspace = { frame, 0, N_VARIABLES },
+          fractions = { frame, N_VARIABLES, N_VARIABLES + 1 };
 
   bench_report ("cross-table of two variables with chi-square",
                 "s",
