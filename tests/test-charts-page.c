@@ -5,6 +5,7 @@
 
 #include "chart/qh-chart-words.h"
 #include "fixture.h"
+#include "ui/charts/qh-board-editor.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/charts/qh-rows-model.h"
 #include "ui/qh-session.h"
@@ -373,6 +374,69 @@ test_boards (Bench        *bench,
   g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
 }
 
+static GtkWindow *
+find_editor (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (QH_IS_BOARD_EDITOR (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+may_copy (Bench *bench)
+{
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.copy-board", NULL);
+  return find_editor () != NULL;
+}
+
+static gboolean
+has_no_editor (Bench *bench)
+{
+  return find_editor () == NULL;
+}
+
+static gboolean
+shows_own (Bench *bench)
+{
+  const QhBoardSpec *spec = qh_board_get_spec (qh_charts_page_get_board (bench->page));
+
+  return g_str_has_prefix (spec->name, "The unit (");
+}
+
+static gboolean
+shows_unit (Bench *bench)
+{
+  return qh_board_get_spec (qh_charts_page_get_board (bench->page)) == qh_board_spec_find ("unit", NULL);
+}
+
+/* A copy of a board is kept in the workspace, shown, and deleted again. */
+static void
+test_own_boards (Bench        *bench,
+                 gconstpointer filled)
+{
+  g_autoptr (GPtrArray) boards = NULL;
+  const QhOwnBoard *own;
+
+  wait_for (bench, may_copy);
+  gtk_widget_activate_action (GTK_WIDGET (find_editor ()), "board-editor.save", NULL);
+  wait_for (bench, has_no_editor);
+  wait_for (bench, shows_own);
+  boards = qh_own_boards_list (bench->fixture.store, NULL);
+  g_assert_cmpuint (boards->len, ==, 1);
+  own = g_ptr_array_index (boards, 0);
+  g_assert_cmpuint (own->spec->charts->len, ==, 8);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.remove-board", NULL);
+  wait_for (bench, shows_unit);
+}
+
 static void
 test_export (Bench        *bench,
              gconstpointer filled)
@@ -414,6 +478,7 @@ main (int   argc,
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
   ADD ("boards", "filled", test_boards);
+  ADD ("own-boards", "filled", test_own_boards);
   ADD ("save", "filled", test_save);
   ADD ("export", "filled", test_export);
   return g_test_run ();

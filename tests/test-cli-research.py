@@ -145,7 +145,7 @@ def test_every_test():
         'kappa': 'zona:quien', 'welch': 'antes:grupo', 'student': 'antes:grupo', 'mann-whitney': 'nivel:grupo', 'anova': 'antes:zona',
         'anova-welch': 'antes:zona', 'kruskal-wallis': 'nivel:zona', 'levene': 'antes:zona', 'brown-forsythe': 'antes:zona',
         'pearson': 'antes:despues', 'spearman': 'nivel:despues', 'kendall': 'nivel:despues', 'paired': 'antes:despues',
-        'wilcoxon': 'antes:despues', 'linear': 'despues:antes,grupo', 'logistic': 'si:antes', 'describe': 'antes:zona', 'proportion': 'zona', 'shapiro-wilk': 'antes',
+        'wilcoxon': 'antes:despues', 'linear': 'despues:antes,grupo', 'logistic': 'si:antes', 'proportion': 'zona', 'shapiro-wilk': 'antes',
         'cronbach': 'antes,despues', 'kaplan-meier': 'dias:grupo',
     }
     listed = [row['test'] for row in json.loads(works('test', 'list', '--from-csv', write('sample.csv', SAMPLE), '--format', 'json'))]
@@ -181,7 +181,7 @@ def test_what_is_offered():
     assert {'pearson', 'paired', 'wilcoxon', 'linear'} <= offered('antes', 'despues')
     assert {'spearman', 'kendall', 'kruskal-wallis'} <= offered('nivel', 'zona') | offered('nivel', 'antes')
     assert not {'pearson', 'linear'} & offered('nivel', 'antes')
-    assert offered('antes') == {'describe', 'shapiro-wilk', 'kaplan-meier'}
+    assert offered('antes') == {'shapiro-wilk', 'kaplan-meier'}
     assert offered('zona') == {'proportion'}
     assert not offered('nada')
 

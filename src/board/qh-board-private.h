@@ -67,6 +67,9 @@ typedef struct
   QhBoardSelection selection;
   QhChartData *drawn;
   guint8 *own; /* what its own filter lets through; NULL until asked for */
+  gboolean checked;
+  char *problem; /* why it cannot be drawn, where it was checked */
+  char *note;    /* what is said beside its figures */
 } QhBoardPart;
 
 struct _QhBoard

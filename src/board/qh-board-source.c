@@ -30,6 +30,7 @@ qh_board_forget_source (QhBoard       *self,
       {
         g_clear_pointer (&qh_board_get_part (self, i)->selection.mask, g_free);
         g_clear_pointer (&qh_board_get_part (self, i)->own, g_free);
+        qh_board_get_part (self, i)->checked = FALSE;
       }
   if (source->kind == self->listed)
     g_clear_pointer (&self->order, g_array_unref);

@@ -9,14 +9,22 @@
 #define PATH "/org/quehacer/Quehacer/boards.json"
 
 static const char *const language_names[QH_N_LANGUAGES] = { "es", "en", "pt" };
+static const char *const kind_names[] = { "activity", "case", "consultation", "action_item" };
+static const QhKindNumber kinds[] = { QH_KIND_ACTIVITY, QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
 static const char *const when_names[] = { "in", "open", "any" };
 static const char *const measure_names[] = { "count", "minutes" };
 
-static void
-chart_spec_free (gpointer data)
+/**
+ * qh_chart_spec_free:
+ * @data: (nullable): a #QhChartSpec
+ */
+void
+qh_chart_spec_free (gpointer data)
 {
   QhChartSpec *spec = data;
 
+  if (spec == NULL)
+    return;
   g_free (spec->name);
   for (guint i = 0; i < QH_N_LANGUAGES; i++)
     g_free (spec->labels[i]);
@@ -28,11 +36,17 @@ chart_spec_free (gpointer data)
   g_free (spec);
 }
 
-static void
-board_spec_free (gpointer data)
+/**
+ * qh_board_spec_free:
+ * @data: (nullable): a #QhBoardSpec
+ */
+void
+qh_board_spec_free (gpointer data)
 {
   QhBoardSpec *spec = data;
 
+  if (spec == NULL)
+    return;
   g_free (spec->name);
   for (guint i = 0; i < QH_N_LANGUAGES; i++)
     g_free (spec->labels[i]);
@@ -107,11 +121,9 @@ get_kind (JsonObject   *object,
           QhKindNumber *kind,
           GError      **error)
 {
-  static const char *const names[] = { "activity", "case", "consultation", "action_item" };
-  static const QhKindNumber kinds[] = { QH_KIND_ACTIVITY, QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
   guint at;
 
-  if (!get_word (object, where, "kind", names, G_N_ELEMENTS (names), &at, error))
+  if (!get_word (object, where, "kind", kind_names, G_N_ELEMENTS (kind_names), &at, error))
     return FALSE;
   *kind = kinds[at];
   return TRUE;
@@ -147,7 +159,7 @@ parse_chart (JsonNode *node,
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
       complain (NULL, "charts", NULL, error);
-      chart_spec_free (spec);
+      qh_chart_spec_free (spec);
       return NULL;
     }
   object = json_node_get_object (node);
@@ -176,7 +188,7 @@ parse_chart (JsonNode *node,
       spec->when = (QhChartWhen) when;
       return spec;
     }
-  chart_spec_free (spec);
+  qh_chart_spec_free (spec);
   return NULL;
 }
 
@@ -188,7 +200,7 @@ parse_board (JsonNode *node,
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *charts = object != NULL ? json_object_get_member (object, "charts") : NULL;
 
-  spec->charts = g_ptr_array_new_with_free_func (chart_spec_free);
+  spec->charts = g_ptr_array_new_with_free_func (qh_chart_spec_free);
   if (object != NULL)
     {
       spec->name = dup_text (object, "name");
@@ -200,7 +212,7 @@ parse_board (JsonNode *node,
       || json_array_get_length (json_node_get_array (charts)) == 0)
     {
       complain (spec->name, spec->name == NULL ? "name" : "charts", NULL, error);
-      board_spec_free (spec);
+      qh_board_spec_free (spec);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (charts)); i++)
@@ -209,7 +221,7 @@ parse_board (JsonNode *node,
 
       if (chart == NULL)
         {
-          board_spec_free (spec);
+          qh_board_spec_free (spec);
           return NULL;
         }
       g_ptr_array_add (spec->charts, chart);
@@ -231,7 +243,7 @@ qh_board_specs_parse (const char *json,
                       GError    **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (board_spec_free);
+  g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (qh_board_spec_free);
   JsonNode *root;
 
   if (!json_parser_load_from_data (parser, json, length, error))
@@ -251,6 +263,155 @@ qh_board_specs_parse (const char *json,
       g_ptr_array_add (boards, board);
     }
   return g_steal_pointer (&boards);
+}
+
+/**
+ * qh_board_spec_parse:
+ * @name: what it is called, by people and by commands
+ * @json: an object with "charts", as in data/boards.json
+ *
+ * Returns: (transfer full): a unit's own board; %NULL with an error for what cannot be read.
+ */
+QhBoardSpec *
+qh_board_spec_parse (const char *name,
+                     const char *json,
+                     GError    **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (!json_parser_load_from_data (parser, json != NULL ? json : "", -1, error))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      complain (name, "charts", NULL, error);
+      return NULL;
+    }
+  json_object_set_string_member (json_node_get_object (root), "name", name);
+  json_object_set_string_member (json_node_get_object (root), "es", name);
+  return parse_board (root, error);
+}
+
+/* Writing */
+
+static void
+add_text (JsonObject *object,
+          const char *member,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+static void
+add_count (JsonObject *object,
+           const char *member,
+           guint       count)
+{
+  if (count > 0)
+    json_object_set_int_member (object, member, count);
+}
+
+static const char *
+name_kind (QhKindNumber kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i] == kind)
+      return kind_names[i];
+  return kind_names[0];
+}
+
+static JsonObject *
+write_chart (const QhChartSpec *spec)
+{
+  JsonObject *object = json_object_new ();
+
+  add_text (object, "name", spec->name);
+  for (guint i = 0; i < QH_N_LANGUAGES; i++)
+    add_text (object, language_names[i], spec->labels[i]);
+  add_text (object, "form", qh_chart_form_get_name (spec->form));
+  add_text (object, "kind", name_kind (spec->kind));
+  add_text (object, "rows", spec->rows);
+  add_text (object, "colours", spec->colours);
+  add_text (object, "last", spec->last);
+  add_text (object, "date", spec->date);
+  add_text (object, "measure", measure_names[spec->measure]);
+  add_text (object, "when", when_names[spec->when]);
+  add_count (object, "most", spec->most);
+  add_count (object, "width", spec->width);
+  add_count (object, "average", spec->average);
+  if (spec->ordered)
+    json_object_set_boolean_member (object, "ordered", TRUE);
+  if (spec->filter != NULL)
+    {
+      JsonArray *conditions = json_array_new ();
+
+      for (guint i = 0; spec->filter[i] != NULL; i++)
+        json_array_add_string_element (conditions, spec->filter[i]);
+      json_object_set_array_member (object, "filter", conditions);
+    }
+  return object;
+}
+
+/**
+ * qh_board_spec_to_json:
+ *
+ * Returns: (transfer full): what qh_board_spec_parse() reads.
+ */
+char *
+qh_board_spec_to_json (const QhBoardSpec *spec)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *charts = json_array_new ();
+
+  for (guint i = 0; i < spec->charts->len; i++)
+    json_array_add_object_element (charts, write_chart (g_ptr_array_index (spec->charts, i)));
+  json_object_set_array_member (object, "charts", charts);
+  json_node_take_object (root, object);
+  return json_to_string (root, FALSE);
+}
+
+/**
+ * qh_chart_spec_copy:
+ *
+ * Returns: (transfer full): the same chart again.
+ */
+QhChartSpec *
+qh_chart_spec_copy (const QhChartSpec *spec)
+{
+  QhChartSpec *copy = g_memdup2 (spec, sizeof *spec);
+
+  copy->name = g_strdup (spec->name);
+  for (guint i = 0; i < QH_N_LANGUAGES; i++)
+    copy->labels[i] = g_strdup (spec->labels[i]);
+  copy->rows = g_strdup (spec->rows);
+  copy->colours = g_strdup (spec->colours);
+  copy->last = g_strdup (spec->last);
+  copy->date = g_strdup (spec->date);
+  copy->filter = g_strdupv (spec->filter);
+  return copy;
+}
+
+/**
+ * qh_board_spec_copy:
+ * @name: what the copy is called
+ *
+ * Returns: (transfer full): the same charts as a board of the unit's own.
+ */
+QhBoardSpec *
+qh_board_spec_copy (const QhBoardSpec *spec,
+                    const char        *name)
+{
+  QhBoardSpec *copy = g_new0 (QhBoardSpec, 1);
+
+  copy->name = g_strdup (name);
+  copy->labels[QH_LANGUAGE_ES] = g_strdup (name);
+  copy->charts = g_ptr_array_new_with_free_func (qh_chart_spec_free);
+  for (guint i = 0; i < spec->charts->len; i++)
+    g_ptr_array_add (copy->charts, qh_chart_spec_copy (g_ptr_array_index (spec->charts, i)));
+  return copy;
 }
 
 /**

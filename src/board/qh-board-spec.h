@@ -84,6 +84,13 @@ typedef struct
 } QhBoardSpec;
 
 GPtrArray         *qh_board_specs_parse    (const char *json, gssize length, GError **error);
+QhBoardSpec       *qh_board_spec_parse     (const char *name, const char *json, GError **error);
+char              *qh_board_spec_to_json   (const QhBoardSpec *spec);
+QhBoardSpec       *qh_board_spec_copy      (const QhBoardSpec *spec, const char *name);
+void               qh_board_spec_free      (gpointer data);
+QhChartSpec       *qh_chart_spec_copy      (const QhChartSpec *spec);
+void               qh_chart_spec_free      (gpointer data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhBoardSpec, qh_board_spec_free)
 GPtrArray         *qh_board_specs_get      (void);
 const QhBoardSpec *qh_board_spec_find      (const char *name, GError **error);
 gboolean           qh_board_specs_find_chart (const char *name, const QhBoardSpec **spec, guint *chart, GError **error);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "board/qh-chart-needs.h"
+
 /* What is counted once for a frame: its days, its hours, its functions. */
 
 static void
@@ -122,6 +124,8 @@ clear_part (gpointer data)
   qh_board_selection_clear (&part->selection);
   g_clear_pointer (&part->drawn, qh_chart_data_unref);
   g_clear_pointer (&part->own, g_free);
+  g_clear_pointer (&part->problem, g_free);
+  g_clear_pointer (&part->note, g_free);
 }
 
 /* What a mark was chosen of is listed; of several charts the last one's rows. */
@@ -449,6 +453,32 @@ choose_drawing (const QhChartSpec *spec)
     }
 }
 
+/* Whether a chart's fields and codes are there; looked at once for a frame. */
+static gboolean
+check_part (QhBoard     *self,
+            QhBoardPart *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (part->checked)
+    return part->problem == NULL;
+  part->checked = TRUE;
+  g_clear_pointer (&part->problem, g_free);
+  g_clear_pointer (&part->note, g_free);
+  if (!qh_chart_spec_check (part->spec, qh_board_find_source (self, part->spec->kind)->frame, &part->note, &error))
+    part->problem = g_strdup_printf (_("This chart cannot be drawn: %s."), error->message);
+  return part->problem == NULL;
+}
+
+static void
+add_note (QhChartData *data,
+          const char  *note)
+{
+  g_autofree char *both = data->subtitle != NULL ? g_strdup_printf ("%s · %s", data->subtitle, note) : g_strdup (note);
+
+  qh_chart_data_set_string (&data->subtitle, both);
+}
+
 /**
  * qh_board_draw:
  * @for_paper: whether it leaves the page and has to tell its period and filter by itself
@@ -472,6 +502,11 @@ qh_board_draw (QhBoard     *self,
       data = qh_chart_data_new (part->spec->form, NULL);
       qh_chart_data_set_string (&data->empty_reason, _("These records are still being read."));
     }
+  else if (!check_part (self, part))
+    {
+      data = qh_chart_data_new (part->spec->form, NULL);
+      qh_chart_data_set_string (&data->empty_reason, part->problem);
+    }
   else
     data = choose_drawing (part->spec) (self, chart);
   if (qh_chart_spec_get_label (part->spec, self->language) != NULL)
@@ -479,6 +514,8 @@ qh_board_draw (QhBoard     *self,
   qh_board_mark_selection (self, chart, data);
   if (data->empty_reason == NULL)
     qh_board_add_words (self, chart, data, for_paper);
+  if (part->note != NULL && data->empty_reason == NULL)
+    add_note (data, part->note);
   if (self->least > 0 && part->spec->measure == QH_CHART_MEASURE_COUNT)
     qh_board_hide_small (data, self->least, self->secondary);
   if (for_paper)

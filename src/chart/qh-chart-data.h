@@ -186,6 +186,7 @@ const QhChartKey *qh_chart_data_get_series (const QhChartData *data, guint index
 void qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value);
 QhChartSums qh_chart_form_get_sums (QhChartForm form);
 gboolean qh_chart_form_from_name (const char *name, QhChartForm *form);
+const char *qh_chart_form_get_name (QhChartForm form);
 void qh_chart_data_add_average (QhChartData *data, guint periods, const char *label);
 gboolean qh_chart_data_is_computed (const QhChartData *data, guint series);
 double qh_chart_data_get_value (const QhChartData *data, guint category, guint series);

@@ -72,6 +72,20 @@ qh_chart_form_from_name (const char *name, QhChartForm *form)
 }
 
 /**
+ * qh_chart_form_get_name:
+ * @form: a form
+ *
+ * Returns: its name, as boards write it
+ */
+const char *
+qh_chart_form_get_name (QhChartForm form)
+{
+  g_return_val_if_fail (form < QH_CHART_N_FORMS, NULL);
+
+  return forms[form].name;
+}
+
+/**
  * qh_chart_data_is_computed:
  * @data: the data
  * @series: a series' index

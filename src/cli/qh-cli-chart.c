@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "board/qh-board.h"
+#include "board/qh-own-boards.h"
 #include "chart/qh-chart-poster.h"
 #include "chart/qh-chart-words.h"
 #include "cli/qh-cli-frame.h"
@@ -208,6 +209,17 @@ set_least (QhCli   *cli,
   return TRUE;
 }
 
+/* A unit's own board may call its charts as it likes: a file's name is letters, digits and hyphens. */
+static char *
+make_file_name (const char *folder,
+                const char *name,
+                const char *ending)
+{
+  g_autofree char *safe = g_strcanon (g_strdup (name), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-", '-');
+
+  return g_strdup_printf ("%s/%s.%s", folder, safe, ending);
+}
+
 static gboolean
 write_board (QhCli      *cli,
              QhBoard    *board,
@@ -219,8 +231,8 @@ write_board (QhCli      *cli,
     {
       g_autoptr (QhChartData) data = qh_board_draw (board, i, TRUE);
       const char *name = qh_board_get_chart (board, i)->name;
-      g_autofree char *picture = g_strdup_printf ("%s/%s.%s", folder, name, ending);
-      g_autofree char *numbers = g_strdup_printf ("%s/%s.csv", folder, name);
+      g_autofree char *picture = make_file_name (folder, name, ending);
+      g_autofree char *numbers = make_file_name (folder, name, "csv");
 
       if (!save (cli, data, picture, error) || !write_numbers (data, numbers, error))
         return FALSE;
@@ -235,6 +247,7 @@ run_board (QhCli   *cli,
   static const char *const endings[] = { "png", "svg", "pdf" };
   g_auto (GStrv) names = list_names (FALSE);
   g_autoptr (QhStore) store = NULL;
+  g_autoptr (GPtrArray) own = NULL; /* outlives the board */
   g_autoptr (QhBoard) board = NULL;
   const char *folder = qh_cli_get (cli, "output");
   const char *ending = qh_cli_get (cli, "picture");
@@ -242,9 +255,6 @@ run_board (QhCli   *cli,
   gboolean known = ending == NULL;
 
   qh_cli_put_workspace_first (cli, (const char *const *) names);
-  spec = qh_board_spec_find (cli->arguments[1], error);
-  if (spec == NULL)
-    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     known |= g_strcmp0 (ending, endings[i]) == 0;
   if (!known)
@@ -258,7 +268,9 @@ run_board (QhCli   *cli,
       return FALSE;
     }
   store = qh_cli_open (cli, error);
-  board = store != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
+  own = store != NULL ? qh_own_boards_list (store, error) : NULL;
+  spec = own != NULL ? qh_own_boards_find (own, cli->arguments[1], error) : NULL;
+  board = spec != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
   if (board == NULL || !set_least (cli, store, board, error))
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)

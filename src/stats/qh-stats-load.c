@@ -97,9 +97,7 @@ load_number (const Loading *self, const QhFrameColumn *column)
       {
         gint64 value = qh_frame_column_get (column, row);
 
-        values[at++] = QH_SCAN_IS_EMPTY (value) ? NAN
-                       : real                   ? qh_scan_to_real (value)
-                                                : (double)value;
+        values[at++] = QH_SCAN_IS_EMPTY (value) ? NAN : real ? qh_scan_to_real (value) : (double)value;
       }
   return qh_stats_variable_new (column->field->name,
                                 qh_field_get_label (column->field, self->language),
@@ -110,10 +108,7 @@ load_number (const Loading *self, const QhFrameColumn *column)
 
 /* The categories that have any, as the places that they get. */
 static GPtrArray *
-number_categories (const Loading *self,
-                   const QhVariable *variable,
-                   const gboolean *any,
-                   double *places)
+number_categories (const Loading *self, const QhVariable *variable, const gboolean *any, double *places)
 {
   GPtrArray *categories = g_ptr_array_new_with_free_func (g_free);
 
@@ -163,15 +158,14 @@ load_categories (const Loading *self, const QhVariable *variable)
 static gboolean
 refuse (const char *name, QhStatsNeed need, GError **error)
 {
-  g_set_error (
-    error,
-    QH_ERROR,
-    QH_ERROR_CODE,
-    need == QH_STATS_NUMBER
-      ? _ ("“%s” is not a number, and the test needs one. Choose another variable or test.")
-      : _ ("“%s” has categories without an order, and the test needs an order. Choose "
-           "another variable or test."),
-    name);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_CODE,
+               need == QH_STATS_NUMBER
+                 ? _ ("“%s” is not a number, and the test needs one. Choose another variable or test.")
+                 : _ ("“%s” has categories without an order, and the test needs an order. Choose "
+                      "another variable or test."),
+               name);
   return FALSE;
 }
 
@@ -186,15 +180,11 @@ has_order (const QhStatsVariable *variable, QhStatsNeed need, GError **error)
 /* Numbers as numbers where the test wants them so, all else, and what is to be counted,
  * as categories. */
 static QhStatsVariable *
-load_variable (const Loading *self,
-               const char *name,
-               QhStatsNeed need,
-               gboolean counts,
-               GError **error)
+load_variable (const Loading *self, const char *name, QhStatsNeed need, gboolean counts, GError **error)
 {
   const QhFrameColumn *column = qh_frame_find_column (self->frame, name);
-  gboolean number
-    = column != NULL && (qh_column_is_number (column) || column->field->type == QH_TYPE_DATE);
+  gboolean number = column != NULL
+                    && (qh_column_is_number (column) || column->field->type == QH_TYPE_DATE);
   g_autoptr (QhVariable) variable = NULL;
   QhStatsVariable *loaded;
 
@@ -210,12 +200,7 @@ load_variable (const Loading *self,
 }
 
 static gboolean
-load_list (const Loading *self,
-           const char *const *names,
-           QhStatsNeed need,
-           gboolean counts,
-           GPtrArray *list,
-           GError **error)
+load_list (const Loading *self, const char *const *names, QhStatsNeed need, gboolean counts, GPtrArray *list, GError **error)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
@@ -241,8 +226,7 @@ load_event (const Loading *self, const char *text, GError **error)
   gsize at = 0;
   gint64 key = QH_SCAN_NONE;
 
-  if (variable == NULL
-      || (equals != NULL && !qh_variable_parse_key (variable, equals + 1, &key, error)))
+  if (variable == NULL || (equals != NULL && !qh_variable_parse_key (variable, equals + 1, &key, error)))
     return NULL;
   values = g_new (double, MAX (1, self->n));
   label = qh_variable_dup_label (variable, self->language);
@@ -296,15 +280,13 @@ find_kept (const QhTable *table, GArray *rows, GArray *columns)
 static gboolean
 count_table (const Loading *self, const char *of, const char *by, QhStatsData *data, GError **error)
 {
-  g_autoptr (QhTable) table
-    = qh_table_new (self->frame, of, by, self->mask, QH_MEASURE_COUNT, error);
+  g_autoptr (QhTable) table = qh_table_new (self->frame, of, by, self->mask, QH_MEASURE_COUNT, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GPtrArray) row_labels = NULL, column_labels = NULL;
   g_autofree char *of_label = NULL, *by_label = NULL;
 
-  if (table == NULL || !has_one_answer (table->rows, error)
-      || !has_one_answer (table->columns, error))
+  if (table == NULL || !has_one_answer (table->rows, error) || !has_one_answer (table->columns, error))
     return FALSE;
   find_kept (table, rows, columns);
   row_labels = copy_labels (self, table->rows, rows);
@@ -316,14 +298,10 @@ count_table (const Loading *self, const char *of, const char *by, QhStatsData *d
         table, g_array_index (rows, guint, r), g_array_index (columns, guint, c));
   of_label = qh_variable_dup_label (table->rows, self->language);
   by_label = qh_variable_dup_label (table->columns, self->language);
-  g_ptr_array_add (
-    data->of,
-    qh_stats_variable_new (
-      of, of_label, qh_stats_level_of (table->rows), NULL, g_ptr_array_ref (row_labels)));
-  g_ptr_array_add (
-    data->by,
-    qh_stats_variable_new (
-      by, by_label, qh_stats_level_of (table->columns), NULL, g_ptr_array_ref (column_labels)));
+  g_ptr_array_add (data->of,
+                   qh_stats_variable_new (of, of_label, qh_stats_level_of (table->rows), NULL, g_ptr_array_ref (row_labels)));
+  g_ptr_array_add (data->by,
+                   qh_stats_variable_new (by, by_label, qh_stats_level_of (table->columns), NULL, g_ptr_array_ref (column_labels)));
   return TRUE;
 }
 
@@ -385,11 +363,7 @@ repeat_rows (QhStatsData *data, const char *name, double *weights, GError **erro
 }
 
 static gboolean
-weigh (const Loading *self,
-       const QhStatsTest *test,
-       const char *name,
-       QhStatsData *data,
-       GError **error)
+weigh (const Loading *self, const QhStatsTest *test, const char *name, QhStatsData *data, GError **error)
 {
   QhStatsVariable *weight;
   gboolean done = TRUE;
@@ -426,29 +400,26 @@ check_names (const QhStatsTest *test, const QhStatsQuestion *question, GError **
     g_set_error (error,
                  QH_ERROR,
                  QH_ERROR_REQUIRED,
-                 test->by == QH_STATS_NOTHING
-                   ? _ ("“%s” needs a variable to look at.")
-                   : _ ("“%s” needs a variable to look at and one to compare it by."),
+                 test->by == QH_STATS_NOTHING ? _ ("“%s” needs a variable to look at.")
+                                              : _ ("“%s” needs a variable to look at and one to compare it by."),
                  test->name);
   else if (of < test->of_least || of > test->of_most || by > test->by_most)
-    g_set_error (
-      error,
-      QH_ERROR,
-      QH_ERROR_RANGE,
-      _ ("“%s” looks at %u to %u variables and compares by %u at most; asked for were %u and %u."),
-      test->name,
-      test->of_least,
-      test->of_most,
-      test->by_most,
-      (guint)of,
-      (guint)by);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_RANGE,
+                 _ ("“%s” looks at %u to %u variables and compares by %u at most; asked for were %u and %u."),
+                 test->name,
+                 test->of_least,
+                 test->of_most,
+                 test->by_most,
+                 (guint)of,
+                 (guint)by);
   else if (test->event && question->event == NULL)
-    g_set_error (
-      error,
-      QH_ERROR,
-      QH_ERROR_REQUIRED,
-      _ ("“%s” needs to know which times ended: a variable, or a variable and its code."),
-      test->name);
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_REQUIRED,
+                 _ ("“%s” needs to know which times ended: a variable, or a variable and its code."),
+                 test->name);
   else
     return TRUE;
   return FALSE;

@@ -13,8 +13,7 @@ typedef struct
 static gboolean
 fits (QhStatsNeed need, const Kind *kind)
 {
-  gboolean categories
-    = kind->level == QH_MEASUREMENT_NOMINAL || kind->level == QH_MEASUREMENT_ORDINAL;
+  gboolean categories = kind->level == QH_MEASUREMENT_NOMINAL || kind->level == QH_MEASUREMENT_ORDINAL;
 
   switch (need)
     {
@@ -78,8 +77,7 @@ look_at (QhFrame *frame, const guint8 *mask, const char *name, Kind *kind)
 static gboolean
 are_same (QhFrame *frame, const char *of, const char *by)
 {
-  const QhFrameColumn *first = qh_frame_find_column (frame, of),
-                      *second = qh_frame_find_column (frame, by);
+  const QhFrameColumn *first = qh_frame_find_column (frame, of), *second = qh_frame_find_column (frame, by);
   guint shared = 0;
 
   if (first == NULL || second == NULL || first->ids == NULL || second->ids == NULL
@@ -92,8 +90,7 @@ are_same (QhFrame *frame, const char *of, const char *by)
       {
         QhCatalogues *catalogues = qh_frame_get_catalogues (frame);
         const QhEntry *one = qh_catalogues_find (catalogues, g_array_index (first->ids, gint64, a));
-        const QhEntry *other
-          = qh_catalogues_find (catalogues, g_array_index (second->ids, gint64, b));
+        const QhEntry *other = qh_catalogues_find (catalogues, g_array_index (second->ids, gint64, b));
 
         shared += one != NULL && other != NULL && g_str_equal (one->code, other->code);
       }

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
@@ -90,16 +89,14 @@ load (const QhStatsData *data, Lives *self, GError **error)
   const QhStatsVariable *of = qh_stats_data_of (data, 0);
   const QhStatsVariable *by = data->by->len > 0 ? qh_stats_data_by (data, 0) : NULL;
   guint n_categories = by != NULL ? by->categories->len : 1;
-  g_autofree guint *counts = g_new0 (guint, n_categories + 1),
-                   *places = g_new0 (guint, n_categories + 1);
+  g_autofree guint *counts = g_new0 (guint, n_categories + 1), *places = g_new0 (guint, n_categories + 1);
 
   self->lives = g_new (Life, MAX (1, data->n));
   for (gsize i = 0; i < data->n; i++)
     {
       guint category;
 
-      if (isnan (of->values[i]) || isnan (data->event->values[i])
-          || (by != NULL && isnan (by->values[i])))
+      if (isnan (of->values[i]) || isnan (data->event->values[i]) || (by != NULL && isnan (by->values[i])))
         continue;
       if (of->values[i] < 0)
         {
@@ -265,8 +262,7 @@ static void
 compare (const Lives *lives, LogRank *self)
 {
   g_autofree double *at_risk = g_memdup2 (lives->sizes, lives->n_groups * sizeof *lives->sizes);
-  g_autofree double *ended = g_new (double, lives->n_groups),
-                    *gone = g_new (double, lives->n_groups);
+  g_autofree double *ended = g_new (double, lives->n_groups), *gone = g_new (double, lives->n_groups);
 
   self->k = lives->n_groups;
   self->seen = g_new0 (double, self->k);
@@ -306,7 +302,6 @@ find_chi_square (const LogRank *self)
   gsl_matrix_memcpy (copy, &part.matrix);
   for (guint g = 0; g < df; g++)
     gsl_vector_set (difference, g, self->seen[g] - self->expected[g]);
-  gsl_set_error_handler_off ();
   gsl_linalg_LU_decomp (copy, order, &sign);
   for (guint g = 0; g < df; g++)
     if (gsl_matrix_get (copy, g, g) == 0)
@@ -357,8 +352,7 @@ add_curves (QhStatsResult *result, const Lives *lives, const LogRank *rank, doub
   if (many)
     {
       g_ptr_array_remove (result->tables, steps);
-      qh_stats_result_note (result,
-                            g_strdup (_ ("The steps of the curves are too many to be listed.")));
+      qh_stats_result_note (result, g_strdup (_ ("The steps of the curves are too many to be listed.")));
     }
 }
 
@@ -375,23 +369,17 @@ say (const QhStatsData *data, const Lives *lives, const double *medians, double 
     }
   if (lives->n_groups == 1)
     return isnan (medians[0])
-             ? g_strdup_printf (_ ("Less than half of “%s” ended while they were looked at."),
-                                qh_stats_data_of (data, 0)->label)
-             : g_strdup_printf (_ ("Half of “%s” ended within %.4g."),
-                                qh_stats_data_of (data, 0)->label,
-                                medians[0]);
+             ? g_strdup_printf (_ ("Less than half of “%s” ended while they were looked at."), qh_stats_data_of (data, 0)->label)
+             : g_strdup_printf (_ ("Half of “%s” ended within %.4g."), qh_stats_data_of (data, 0)->label, medians[0]);
   if (chance == NULL || !qh_stats_is_rare (data, p))
-    return g_strdup_printf (
-      _ ("Nothing shows here that the groups of “%s” take unlike times (%s)."),
-      qh_stats_data_by (data, 0)->label,
-      chance != NULL ? chance : "p = ?");
+    return g_strdup_printf (_ ("Nothing shows here that the groups of “%s” take unlike times (%s)."),
+                            qh_stats_data_by (data, 0)->label,
+                            chance != NULL ? chance : "p = ?");
   if (isnan (medians[least]) || isnan (medians[most]) || least == most)
-    return g_strdup_printf (
-      _ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
-      qh_stats_data_by (data, 0)->label,
-      chance);
-  return g_strdup_printf (_ ("Half of “%s” ended within %.4g, half of “%s” within %.4g; by chance "
-                             "alone so much would be rare (%s)."),
+    return g_strdup_printf (_ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
+                            qh_stats_data_by (data, 0)->label,
+                            chance);
+  return g_strdup_printf (_ ("Half of “%s” ended within %.4g, half of “%s” within %.4g; by chance alone so much would be rare (%s)."),
                           lives->labels[least],
                           medians[least],
                           lives->labels[most],
@@ -425,10 +413,10 @@ qh_stats_kaplan_meier (const QhStatsData *data, GError **error)
     }
   medians = g_new (double, lives.n_groups);
   add_curves (result, &lives, &rank, medians);
-  qh_stats_result_assume (result,
-                          QH_ASSUMPTION_OPEN,
-                          g_strdup (_ ("Those who were cut off would have gone on like the others: "
-                                       "leaving had nothing to do with the time.")));
+  qh_stats_result_assume (
+    result,
+    QH_ASSUMPTION_OPEN,
+    g_strdup (_ ("Those who were cut off would have gone on like the others: leaving had nothing to do with the time.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (result, say (data, &lives, medians, p));
   return g_steal_pointer (&result);

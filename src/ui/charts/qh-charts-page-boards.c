@@ -2,6 +2,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/charts/qh-charts-page-private.h"
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
@@ -47,6 +49,41 @@ qh_charts_page_load_others (QhChartsPage *self)
       qh_frame_load_async (qh_session_get_store (self->session), kinds[i], self->loading, other_loaded_cb, g_object_ref (self));
 }
 
+/* Who may not see whom the figures are of sees no small ones. */
+void
+qh_charts_hide_small (QhBoard   *board,
+                      QhSession *session)
+{
+  QhStore *store = qh_session_get_store (session);
+
+  if (store != NULL && !qh_store_may_see_identities (store))
+    qh_board_set_least (board, (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000), FALSE);
+}
+
+/* Where a board stands in the list: the program's, then the unit's own. */
+static guint
+find_position (QhChartsPage      *self,
+               const QhBoardSpec *spec)
+{
+  guint n = qh_board_specs_get ()->len, at;
+
+  if (g_ptr_array_find (qh_board_specs_get (), spec, &at))
+    return at;
+  for (guint i = 0; self->own != NULL && i < self->own->len; i++)
+    if (((const QhOwnBoard *) g_ptr_array_index (self->own, i))->spec == spec)
+      return n + i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static const QhOwnBoard *
+get_own_at (QhChartsPage *self,
+            guint         position)
+{
+  guint n = qh_board_specs_get ()->len;
+
+  return position >= n && self->own != NULL && position - n < self->own->len ? g_ptr_array_index (self->own, position - n) : NULL;
+}
+
 /**
  * qh_charts_page_show_board:
  * @spec: a board
@@ -57,13 +94,17 @@ void
 qh_charts_page_show_board (QhChartsPage      *self,
                            const QhBoardSpec *spec)
 {
-  guint at = 0;
+  guint at = find_position (self, spec);
+  const QhOwnBoard *own = get_own_at (self, at);
 
   g_clear_handle_id (&self->draw_source, g_source_remove);
   self->spec = spec;
+  self->own_id = own != NULL ? own->id : 0;
+  self->problem = NULL;
   qh_charts_page_fit_cards (self);
-  if (g_ptr_array_find (qh_board_specs_get (), spec, &at) && gtk_drop_down_get_selected (self->boards) != at)
+  if (at != GTK_INVALID_LIST_POSITION && gtk_drop_down_get_selected (self->boards) != at)
     gtk_drop_down_set_selected (self->boards, at);
+  qh_charts_page_update_board_actions (self);
   if (self->board == NULL)
     return;
   qh_board_set_spec (self->board, spec);
@@ -73,16 +114,40 @@ qh_charts_page_show_board (QhChartsPage      *self,
   qh_charts_page_apply_filter (self);
 }
 
+/* A board of the unit's own that cannot be read says why. */
+static void
+show_position (QhChartsPage *self,
+               guint         at)
+{
+  const QhOwnBoard *own = get_own_at (self, at);
+  GPtrArray *boards = qh_board_specs_get ();
+
+  if (own == NULL || own->spec != NULL)
+    {
+      qh_charts_page_show_board (self, own != NULL ? own->spec : g_ptr_array_index (boards, MIN (at, boards->len - 1)));
+      return;
+    }
+  qh_charts_page_show_board (self, g_ptr_array_index (boards, 0));
+  self->own_id = own->id;
+  self->problem = own->problem;
+  self->listing = TRUE;
+  gtk_drop_down_set_selected (self->boards, at);
+  self->listing = FALSE;
+  qh_charts_page_update_board_actions (self);
+  qh_charts_page_refresh (self);
+}
+
 void
 qh_charts_page_board_chosen_cb (QhChartsPage *self)
 {
   guint at = gtk_drop_down_get_selected (self->boards);
-  const QhBoardSpec *spec = at < qh_board_specs_get ()->len ? g_ptr_array_index (qh_board_specs_get (), at) : NULL;
+  const QhOwnBoard *own = get_own_at (self, at);
 
-  if (spec == NULL || self->spec == NULL || spec == self->spec)
+  if (self->listing || self->spec == NULL || at == GTK_INVALID_LIST_POSITION
+      || (at == find_position (self, self->spec) && self->problem == NULL))
     return;
-  qh_preferences_set_string (self->settings, "chart-board", spec->name);
-  qh_charts_page_show_board (self, spec);
+  qh_charts_page_prefer_board (self, own != NULL ? own->name : ((const QhBoardSpec *) g_ptr_array_index (qh_board_specs_get (), at))->name);
+  show_position (self, at);
 }
 
 /* The boards' names, and the one that was shown last. */
@@ -102,8 +167,21 @@ qh_charts_page_list_boards (QhChartsPage *self)
       if (g_strcmp0 (spec->name, name) == 0)
         chosen = i;
     }
+  for (guint i = 0; self->own != NULL && i < self->own->len; i++)
+    {
+      const QhOwnBoard *own = g_ptr_array_index (self->own, i);
+
+      gtk_string_list_append (names, own->name);
+      if (chosen == 0 && g_strcmp0 (own->name, name) == 0)
+        chosen = boards->len + i;
+    }
+  self->listing = TRUE;
   gtk_drop_down_set_model (self->boards, G_LIST_MODEL (names));
-  qh_charts_page_show_board (self, g_ptr_array_index (boards, chosen));
+  gtk_drop_down_set_selected (self->boards, chosen);
+  self->listing = FALSE;
+  /* What shows already keeps what is selected in it. */
+  if (self->problem != NULL || self->own_id != 0 || self->spec == NULL || self->spec != g_ptr_array_index (boards, MIN (chosen, boards->len - 1)) || chosen >= boards->len)
+    show_position (self, chosen);
 }
 
 static void

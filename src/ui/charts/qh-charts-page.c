@@ -4,8 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "chart/qh-chart-scale.h"
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
+#include "board/qh-chart-needs.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/qh-preferences.h"
@@ -70,7 +69,9 @@ name_chip (const QhChartSpec *spec)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i].rows, spec->rows))
       return _(names[i].name);
-  return qh_chart_spec_get_label (spec, qh_language_from_locale ());
+  if (qh_chart_spec_get_label (spec, qh_language_from_locale ()) != NULL)
+    return qh_chart_spec_get_label (spec, qh_language_from_locale ());
+  return _(qh_chart_needs_find (spec->form)->label);
 }
 
 static void
@@ -115,6 +116,17 @@ show_empty (QhChartsPage *self)
   gtk_widget_set_visible (self->today_button, none);
   gtk_widget_set_visible (self->widen_button, !none && period);
   gtk_widget_set_visible (self->clear_button, !none && !period);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+show_problem (QhChartsPage *self)
+{
+  adw_status_page_set_title (self->empty, _("This board cannot be read"));
+  adw_status_page_set_description (self->empty, self->problem);
+  gtk_widget_hide (self->today_button);
+  gtk_widget_hide (self->widen_button);
+  gtk_widget_hide (self->clear_button);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -170,7 +182,9 @@ qh_charts_page_refresh (QhChartsPage *self)
   show_drawer (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.export", any && qh_board_get_listed (self->board) == qh_board_get_frame (self->board));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.clear", has_filters (self));
-  if (any || qh_board_has_selection (self->board, QH_BOARD_ALL))
+  if (self->problem != NULL)
+    show_problem (self);
+  else if (any || qh_board_has_selection (self->board, QH_BOARD_ALL))
     gtk_stack_set_visible_child_name (self->stack, "charts");
   else
     show_empty (self);
@@ -254,16 +268,6 @@ selected_cb (QhChartsPage *self)
 
 /* Session */
 
-/* Who may not see whom the figures are of sees no small ones. */
-static void
-hide_small (QhChartsPage *self)
-{
-  QhStore *store = qh_session_get_store (self->session);
-
-  if (store != NULL && !qh_store_may_see_identities (store))
-    qh_board_set_least (self->board, (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000), FALSE);
-}
-
 static void
 frame_changed_cb (QhChartsPage *self)
 {
@@ -277,7 +281,7 @@ frame_changed_cb (QhChartsPage *self)
       self->board = qh_board_new (frame, language, qh_session_name_record, self->session);
       qh_board_set_spec (self->board, self->spec);
       qh_board_set_comparison (self->board, gtk_drop_down_get_selected (self->comparison));
-      hide_small (self);
+      qh_charts_hide_small (self->board, self->session);
       for (guint i = 0; i < self->cards->len; i++)
         qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
       qh_rows_drawer_set_board (self->drawer, self->session, self->board);
@@ -287,6 +291,7 @@ frame_changed_cb (QhChartsPage *self)
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), frame, language, qh_session_name_record, self->session);
   qh_charts_page_load_others (self);
+  qh_charts_page_update_board_actions (self);
   qh_charts_page_apply_filter (self);
 }
 
@@ -309,6 +314,8 @@ forget_session (QhChartsPage *self)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), NULL, QH_LANGUAGE_ES, NULL, NULL);
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   for (guint i = 0; i < self->cards->len; i++)
     {
       GtkWidget *chip = g_ptr_array_index (self->chips, i);
@@ -323,6 +330,10 @@ forget_session (QhChartsPage *self)
   gtk_stack_set_visible_child_name (self->stack, "loading");
   g_clear_pointer (&self->board, qh_board_free);
   g_clear_object (&self->session);
+  qh_charts_page_update_board_actions (self);
+  if (self->own_id != 0)
+    qh_charts_page_show_board (self, g_ptr_array_index (qh_board_specs_get (), 0));
+  g_clear_pointer (&self->own, g_ptr_array_unref);
 }
 
 /* Overrides: the page is its one child, and notices how high it is */
@@ -439,6 +450,7 @@ qh_charts_page_class_init (QhChartsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, drawer_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, qh_charts_page_board_chosen_cb);
   qh_charts_page_install_actions (widget_class);
+  qh_charts_page_install_board_actions (widget_class);
 }
 
 static void
@@ -571,8 +583,10 @@ qh_charts_page_set_session (QhChartsPage *self,
     return;
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "frame-changed", G_CALLBACK (frame_changed_cb), self);
+  g_signal_connect_swapped (session, "changed", G_CALLBACK (qh_charts_page_records_changed_cb), self);
   g_signal_connect_swapped (session, "index-changed", G_CALLBACK (index_changed_cb), self);
   frame_changed_cb (self);
+  qh_charts_page_read_own (self);
 }
 
 /**

@@ -20,6 +20,7 @@ GtkWidget    *qh_charts_page_new         (void);
 void          qh_charts_page_set_session (QhChartsPage *self, QhSession *session);
 
 void          qh_charts_page_show_board  (QhChartsPage *self, const QhBoardSpec *spec);
+void          qh_charts_page_prefer_board (QhChartsPage *self, const char *name);
 void          qh_charts_page_set_period  (QhChartsPage *self, QhPeriod period);
 void          qh_charts_page_export_to   (QhChartsPage *self, GFile *file);
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "board/qh-chart-needs.h"
+#include "ui/charts/qh-board-editor.h"
+#include "ui/charts/qh-chart-grid.h"
+
+G_BEGIN_DECLS
+
+#define QH_BOARD_MOST_CHARTS 24
+
+struct _QhBoardEditor
+{
+  AdwWindow parent_instance;
+
+  GtkBox *groups;
+  GtkWidget *save;
+  GtkLabel *problem;
+  QhChartGrid *grid;
+
+  GtkWidget *from;
+  QhSession *session;
+  QhLanguage language;
+  GPtrArray *boards; /* of QhOwnBoard: whose names are taken */
+  gint64 id;         /* of the record; 0 for a new one */
+  QhBoardSpec *spec;  /* what is made */
+  QhBoardSpec *shown; /* the same as the preview has it */
+  QhFilter *filter;
+  QhBoard *board;
+  GPtrArray *cards;
+  guint expanded; /* the chart whose rows are open */
+  char *unchanged;
+  gboolean building;
+  guint refresh_source;
+  guint rebuild_source;
+  GCancellable *cancellable;
+};
+
+void qh_board_editor_touch   (QhBoardEditor *self);
+void qh_board_editor_rebuild (QhBoardEditor *self);
+void qh_board_editor_build   (QhBoardEditor *self);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "board/qh-board.h"
+#include "board/qh-own-boards.h"
+#include "ui/qh-session.h"
+
+G_BEGIN_DECLS
+
+#define QH_TYPE_BOARD_EDITOR (qh_board_editor_get_type ())
+G_DECLARE_FINAL_TYPE (QhBoardEditor, qh_board_editor, QH, BOARD_EDITOR, AdwWindow)
+
+QhBoardEditor *qh_board_editor_open (GtkWidget *from, QhSession *session, GPtrArray *boards, gint64 id, const QhBoardSpec *spec,
+                                     const QhFilter *filter);
+
+G_END_DECLS
