@@ -330,6 +330,22 @@ test_goals_met (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (evaluate (fixture, one, "I01"), ==, 25);
 }
 
+/* An activity of which both its type and its function are planned counts once. */
+static void
+test_goals_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhDesk) one = NULL;
+  QhGoal by_function = new_goal (fixture, "AC010", 8);
+
+  by_function.type = 0;
+  by_function.function = fixture_code (fixture->store, "function", "F01");
+  put_activity (fixture, "2026-10-20", "AC010", 540, 30, 0);
+  put_activity (fixture, "2026-10-21", "AC010", 540, 30, 0);
+  write_goals (fixture, new_goal (fixture, "AC010", 2), by_function);
+  one = new_desk (fixture, 0, fixture->worker);
+  g_assert_cmpfloat (evaluate (fixture, one, "I01"), ==, 25); /* of 8, not of 10 */
+}
+
 static void
 test_own_indicator (Fixture *fixture, gconstpointer data)
 {
@@ -473,6 +489,7 @@ main (int argc, char *argv[])
   ADD ("indicators", test_indicators);
   ADD ("nothing", test_nothing);
   ADD ("goals-met", test_goals_met);
+  ADD ("goals-once", test_goals_once);
   ADD ("own-indicator", test_own_indicator);
   ADD ("findings", test_findings);
   ADD ("timer", test_timer);
