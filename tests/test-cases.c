@@ -25,6 +25,7 @@
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/forms/qh-record-form.h"
 #include "ui/qh-undo-actions.h"
+#include "ui/settings/qh-editor.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-entry.h"
 
@@ -481,6 +482,21 @@ test_escape (Fixture      *fixture,
   close_session (session);
 }
 
+static GtkWidget *
+find_editor (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (QH_IS_EDITOR (window))
+        return window;
+    }
+  return NULL;
+}
+
 /* A case's page */
 
 static guint
@@ -501,6 +517,7 @@ test_page (Fixture      *fixture,
   GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
   GtkWidget *window = present (page);
   GtkWidget *add = find (page, QH_TYPE_CASE_QUICK_ADD, 0);
+  GtkWidget *editor;
   g_autoptr (QhRecord) closed = NULL;
 
   g_assert_true (qh_case_page_open (QH_CASE_PAGE (page), session, id));
@@ -528,10 +545,31 @@ test_page (Fixture      *fixture,
     }
   gtk_widget_activate_action (page, "case.close", NULL);
   settle ();
+  editor = find_editor ();
+  g_signal_emit_by_name (editor, "save");
   settle ();
+  g_assert_true (find_editor () == editor); /* not without a reason */
+  adw_combo_row_set_selected (find (editor, ADW_TYPE_COMBO_ROW, 0), 2);
+  g_signal_emit_by_name (editor, "save");
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; find_editor () != NULL;)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      settle ();
+    }
   closed = qh_store_get (fixture->store, QH_KIND_CASE, id, NULL);
+  g_assert_true (qh_record_is_set (closed, "closing_reason"));
   g_assert_cmpint (qh_record_get_integer (closed, "status"), ==, fixture_code (fixture->store, "case_status", "S3"));
   g_assert_cmpint (qh_record_get_integer (closed, "closed"), ==, qh_day_today ());
+  settle ();
+  gtk_widget_activate_action (page, "case.reopen", NULL);
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; qh_record_is_set (closed, "closing_reason");)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      settle ();
+      qh_record_free (closed);
+      closed = qh_store_get (fixture->store, QH_KIND_CASE, id, NULL);
+    }
+  g_assert_false (qh_record_is_set (closed, "closed"));
   qh_case_page_close (QH_CASE_PAGE (page));
   gtk_window_destroy (GTK_WINDOW (window));
   close_session (session);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/cases/qh-case-closing.h"
 #include "ui/cases/qh-case-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,7 +96,8 @@ show_status (QhCasePage *self)
 }
 
 static char *
-describe_dates (const QhRecord *record)
+describe_dates (QhSession      *session,
+                const QhRecord *record)
 {
   QhDay today = qh_day_today ();
   QhDay opened = (QhDay) qh_record_get_integer (record, "opened");
@@ -104,6 +106,9 @@ describe_dates (const QhRecord *record)
   g_autofree char *to = closed != QH_NO_DAY ? qh_day_format (closed, C_("date", "%-d %b %Y")) : NULL;
   g_autofree char *since = qh_case_words_since (opened, today);
 
+  if (to != NULL && qh_record_is_set (record, "closing_reason"))
+    return g_strdup_printf (_("Opened %s, closed %s: %s"), from, to,
+                            qh_session_get_label (session, qh_record_get_integer (record, "closing_reason")));
   if (to != NULL)
     return g_strdup_printf (_("Opened %s, closed %s"), from, to);
   return g_strdup_printf (_("Opened %s, %s"), from, since);
@@ -116,7 +121,7 @@ show_facts (QhCasePage *self)
   QhSession *session = qh_case_file_get_session (self->file);
   g_autofree char *title = qh_session_dup_case_title (session, qh_case_file_get_id (self->file));
   g_autofree char *worker = qh_session_dup_worker_name (session, qh_record_get_integer (record, "worker"));
-  g_autofree char *dates = describe_dates (record);
+  g_autofree char *dates = describe_dates (session, record);
   g_autofree char *facts = g_strdup_printf (_("%s · %s · Worker: %s · %s"), qh_record_get_text (record, "folio"),
                                             qh_session_get_label (session, qh_record_get_integer (record, "level")), worker, dates);
   const char *summary = qh_record_get_text (record, "summary");
@@ -227,36 +232,33 @@ person_activated_cb (QhCasePage *self,
   edit_person_cb (self, qh_case_people_get_id (row));
 }
 
-/* Closing writes the status and the day, in one change that Undo takes back. */
 static void
-set_status (QhCasePage *self,
-            const char *code,
-            QhDay       closed,
-            const char *words)
+close_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
 {
-  QhRecord *record = qh_record_copy (qh_case_file_get_record (self->file));
+  QhCasePage *self = QH_CASE_PAGE (widget);
 
-  qh_record_set_integer (record, "status", qh_case_find_status (qh_case_file_get_session (self->file), code));
-  if (closed != QH_NO_DAY)
-    qh_record_set_integer (record, "closed", closed);
-  else
-    qh_record_clear (record, "closed");
-  qh_case_file_put (self->file, GTK_WIDGET (self), record, words);
+  if (self->file != NULL)
+    qh_case_closing_open (widget, self->file);
 }
 
+/* What was said at its closing goes; the history has it. */
 static void
-status_cb (GtkWidget  *widget,
+reopen_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
   QhCasePage *self = QH_CASE_PAGE (widget);
+  QhRecord *record;
 
   if (self->file == NULL)
     return;
-  if (g_str_equal (action, "case.close"))
-    set_status (self, QH_STATUS_CLOSED, qh_day_today (), _("Case closed"));
-  else
-    set_status (self, QH_STATUS_REOPENED, QH_NO_DAY, _("Case reopened"));
+  record = qh_record_copy (qh_case_file_get_record (self->file));
+  qh_record_set_integer (record, "status", qh_case_find_status (qh_case_file_get_session (self->file), QH_STATUS_REOPENED));
+  qh_record_clear (record, "closed");
+  qh_record_clear (record, "closing_reason");
+  qh_case_file_put (self->file, widget, record, _("Case reopened"));
 }
 
 static void
@@ -387,8 +389,8 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "case.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "case.add-person", NULL, edit_cb);
-  gtk_widget_class_install_action (widget_class, "case.close", NULL, status_cb);
-  gtk_widget_class_install_action (widget_class, "case.reopen", NULL, status_cb);
+  gtk_widget_class_install_action (widget_class, "case.close", NULL, close_cb);
+  gtk_widget_class_install_action (widget_class, "case.reopen", NULL, reopen_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
   gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "case.copy-data", NULL, copy_data_cb);
