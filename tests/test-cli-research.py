@@ -145,7 +145,7 @@ def test_every_test():
         'kappa': 'zona:quien', 'welch': 'antes:grupo', 'student': 'antes:grupo', 'mann-whitney': 'nivel:grupo', 'anova': 'antes:zona',
         'anova-welch': 'antes:zona', 'kruskal-wallis': 'nivel:zona', 'levene': 'antes:zona', 'brown-forsythe': 'antes:zona',
         'pearson': 'antes:despues', 'spearman': 'nivel:despues', 'kendall': 'nivel:despues', 'paired': 'antes:despues',
-        'wilcoxon': 'antes:despues', 'linear': 'despues:antes,grupo', 'logistic': 'si:antes', 'proportion': 'zona', 'shapiro-wilk': 'antes',
+        'wilcoxon': 'antes:despues', 'linear': 'despues:antes,grupo', 'logistic': 'si:antes', 'describe': 'antes:zona', 'proportion': 'zona', 'shapiro-wilk': 'antes',
         'cronbach': 'antes,despues', 'kaplan-meier': 'dias:grupo',
     }
     listed = [row['test'] for row in json.loads(works('test', 'list', '--from-csv', write('sample.csv', SAMPLE), '--format', 'json'))]
@@ -165,6 +165,23 @@ def test_every_test():
         assert found['sentence'] in text and found['title'] in text, text
 
 
+def test_time_to_an_end():
+    file = write('times.csv', 'inicio,fin,g,motivo\n2026-01-01,2026-01-11,a,logro\n2026-01-05,,b,\n2026-01-10,2026-02-01,a,baja\n2026-01-02,2026-01-20,b,logro\n')
+    found = json.loads(works('test', 'kaplan-meier', '--from-csv', file, '--of', 'inicio,fin', '--by', 'g', '--format', 'json'))
+    figures = {f['name']: f['value'] for f in found['figures']}
+    assert figures['n'] == 4 and figures['ended'] == 3 and '2026-02-01' in found['notes'][0], found
+    steps = [t for t in found['tables'] if t['name'] == 'steps'][0]['rows']
+    assert [(r['group'], r['time']) for r in steps] == [('a', 10), ('a', 22), ('b', 18)], steps
+    # Only some ends are the event that is asked for.
+    found = json.loads(works('test', 'kaplan-meier', '--from-csv', file, '--of', 'inicio,fin', '--event', 'motivo=logro', '--format', 'json'))
+    assert {f['name']: f['value'] for f in found['figures']} == {'n': 4, 'ended': 2}, found
+    rows = json.loads(works('test', 'offered', '--from-csv', file, '--of', 'inicio', '--format', 'json'))
+    assert [row['test'] for row in rows] == ['kaplan-meier'], rows
+    fails('test', 'kaplan-meier', '--from-csv', file, '--of', 'inicio', says='which times ended')
+    fails('test', 'kaplan-meier', '--from-csv', file, '--of', 'fin,inicio', says='before it began')
+    fails('test', 'welch', '--from-csv', file, '--of', 'inicio', '--by', 'g', says='not a number')
+
+
 def test_what_is_offered():
     def offered(of, by=None):
         more = ['--by', by] if by else []
@@ -181,7 +198,7 @@ def test_what_is_offered():
     assert {'pearson', 'paired', 'wilcoxon', 'linear'} <= offered('antes', 'despues')
     assert {'spearman', 'kendall', 'kruskal-wallis'} <= offered('nivel', 'zona') | offered('nivel', 'antes')
     assert not {'pearson', 'linear'} & offered('nivel', 'antes')
-    assert offered('antes') == {'shapiro-wilk', 'kaplan-meier'}
+    assert offered('antes') == {'describe', 'shapiro-wilk', 'kaplan-meier'}
     assert offered('zona') == {'proportion'}
     assert not offered('nada')
 

@@ -28,8 +28,11 @@ read_variable (const double *data, gsize n, gsize *at, const char *name)
   for (guint c = 0; c < n_categories; c++)
     g_ptr_array_add (categories, g_strdup_printf ("%u", c + 1));
   *at += n;
-  return qh_stats_variable_new (
-    name, name, n_categories > 0 ? QH_MEASUREMENT_ORDINAL : QH_MEASUREMENT_SCALE, values, categories);
+  return qh_stats_variable_new (name,
+                                name,
+                                n_categories > 0 ? QH_MEASUREMENT_ORDINAL : QH_MEASUREMENT_SCALE,
+                                values,
+                                categories);
 }
 
 /* See tests/reference/lib/emit.R. */
@@ -115,7 +118,9 @@ find_measure (const char *measure)
     return find_cell (computed.result, parts);
   if (figure == NULL)
     return NAN;
-  return parts[1] == NULL ? figure->value : g_str_equal (parts[1], "low") ? figure->low : figure->high;
+  return parts[1] == NULL                ? figure->value
+         : g_str_equal (parts[1], "low") ? figure->low
+                                         : figure->high;
 }
 
 static void
@@ -198,7 +203,10 @@ check_sound (const QhStatsResult *result, const char *what)
 
   for (guint i = 0; i < result->figures->len; i++)
     if (isnan (g_array_index (result->figures, QhFigure, i).value))
-      g_error ("%s: %s of %s is no number", what, g_array_index (result->figures, QhFigure, i).name, result->test);
+      g_error ("%s: %s of %s is no number",
+               what,
+               g_array_index (result->figures, QhFigure, i).name,
+               result->test);
   if (p != NULL && !(p->value >= 0 && p->value <= 1))
     g_error ("%s: p of %s is %g", what, result->test, p->value);
   if (result->sentence == NULL || strstr (result->sentence, "nan") != NULL)
@@ -218,7 +226,8 @@ test_bad (void)
         g_autoptr (GError) error = NULL;
         g_autoptr (QhStatsResult) result = test->run (data, &error);
 
-        g_test_message ("%s: %s: %s", test->name, bad[b].name, error != NULL ? error->message : result->sentence);
+        g_test_message (
+          "%s: %s: %s", test->name, bad[b].name, error != NULL ? error->message : result->sentence);
         g_assert_true ((result == NULL) == (error != NULL));
         if (result != NULL)
           check_sound (result, bad[b].name);
@@ -248,7 +257,8 @@ test_adjusted (void)
     g_assert_true (isnan (holm[i]) ? isnan (adjusted[i]) : fabs (adjusted[i] - holm[i]) < 1e-15);
   qh_stats_adjust_benjamini (p, G_N_ELEMENTS (p), adjusted);
   for (guint i = 0; i < G_N_ELEMENTS (p); i++)
-    g_assert_true (isnan (benjamini[i]) ? isnan (adjusted[i]) : fabs (adjusted[i] - benjamini[i]) < 1e-15);
+    g_assert_true (isnan (benjamini[i]) ? isnan (adjusted[i])
+                                        : fabs (adjusted[i] - benjamini[i]) < 1e-15);
   qh_stats_adjust_holm (NULL, 0, NULL);
 }
 
@@ -269,7 +279,8 @@ test_seed (void)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "association.tsv", "counts.tsv", "models.tsv", "ranks.tsv", "singles.tsv", "t-tests.tsv" };
+  static const char *const files[] = { "association.tsv", "counts.tsv",  "models.tsv", "pspp.tsv",
+                                       "ranks.tsv",       "singles.tsv", "t-tests.tsv" };
 
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);

@@ -60,7 +60,11 @@ check_percents (const char *const *percents, GError **error)
           break;
       if (k == G_N_ELEMENTS (shown))
         {
-          g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("--percent: there is no “%s”. Choose row, column or total."), percents[i]);
+          g_set_error (error,
+                       QH_ERROR,
+                       QH_ERROR_CODE,
+                       _ ("--percent: there is no “%s”. Choose row, column or total."),
+                       percents[i]);
           return FALSE;
         }
     }
@@ -90,7 +94,9 @@ print_matrix (QhCli *cli, const QhStatsResult *result, guint column, GError **er
 
   columns[0] = (QhCliColumn){ "row", figure->label, FALSE };
   for (guint c = 0; c < n_columns; c++)
-    columns[c + 1] = (QhCliColumn){ qh_figure_table_get (cells, c, 1)->text, qh_figure_table_get (cells, c, 1)->text, TRUE };
+    columns[c + 1] = (QhCliColumn){ qh_figure_table_get (cells, c, 1)->text,
+                                    qh_figure_table_get (cells, c, 1)->text,
+                                    TRUE };
   output = qh_cli_output_new (cli, columns, n_columns + 1);
   for (guint r = 0; r < n_rows; r++)
     {
@@ -98,7 +104,10 @@ print_matrix (QhCli *cli, const QhStatsResult *result, guint column, GError **er
 
       g_ptr_array_add (line, g_strdup (qh_figure_table_get (cells, r * n_columns, 0)->text));
       for (guint c = 0; c < n_columns; c++)
-        g_ptr_array_add (line, qh_figure_dup_text (figure->form, qh_figure_table_get (cells, r * n_columns + c, column)->value));
+        g_ptr_array_add (
+          line,
+          qh_figure_dup_text (figure->form,
+                              qh_figure_table_get (cells, r * n_columns + c, column)->value));
       qh_cli_output_row (output, (const char *const *)line->pdata);
     }
   return qh_cli_output_close (output, error);
@@ -113,7 +122,8 @@ print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, GErr
     {
       if (!is_asked (cli, percents, i))
         continue;
-      if (!print_matrix (cli, result, find_column (cells, shown[i].column), error) || !qh_cli_print ("\n", error))
+      if (!print_matrix (cli, result, find_column (cells, shown[i].column), error)
+          || !qh_cli_print ("\n", error))
         return FALSE;
     }
   if (qh_cli_get (cli, "tests") == NULL)
@@ -131,21 +141,32 @@ print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, GErr
  * the shares of the rows with their intervals.
  */
 gboolean
-qh_cli_print_cross_table (QhCli *cli, QhCliSource *source, const char *rows, const char *weight, GError **error)
+qh_cli_print_cross_table (QhCli *cli,
+                          QhCliSource *source,
+                          const char *rows,
+                          const char *weight,
+                          GError **error)
 {
   const char *columns = qh_cli_get (cli, "columns"), *percent = qh_cli_get (cli, "percent");
   g_auto (GStrv) percents = percent != NULL ? g_strsplit (percent, ",", -1) : NULL;
   const char *of[] = { rows, NULL }, *by[] = { columns, NULL };
-  QhStatsQuestion question = { .test = columns != NULL ? "cross-table" : "proportion",
-                               .of = of,
-                               .by = columns != NULL ? by : NULL,
-                               .weight = qh_cli_get (cli, "weight") != NULL ? qh_cli_get (cli, "weight") : weight,
-                               .seed = 1 };
+  QhStatsQuestion question
+    = { .test = columns != NULL ? "cross-table" : "proportion",
+        .of = of,
+        .by = columns != NULL ? by : NULL,
+        .weight = qh_cli_get (cli, "weight") != NULL ? qh_cli_get (cli, "weight") : weight,
+        .seed = 1 };
   g_autoptr (QhStatsResult) result = NULL;
 
   if (!check_percents ((const char *const *)percents, error))
     return FALSE;
-  result = qh_stats_run (source->frame, source->mask, &question, source->language, qh_cli_name_record, source->store, error);
+  result = qh_stats_run (source->frame,
+                         source->mask,
+                         &question,
+                         source->language,
+                         qh_cli_name_record,
+                         source->store,
+                         error);
   if (result == NULL)
     return FALSE;
   if (cli->format == QH_CLI_TEXT && columns != NULL)

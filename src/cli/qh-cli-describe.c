@@ -7,6 +7,7 @@
 #include "cli/qh-cli-frame.h"
 #include "frame/qh-table.h"
 #include "stats/qh-descriptives.h"
+#include "stats/qh-overview.h"
 #include "stats/qh-proportion.h"
 #include "stats/qh-sample.h"
 
@@ -89,23 +90,19 @@ static void
 describe_in_overview (Describing *self, QhCliOutput *output, const QhFrameColumn *column)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (QhSample) sample
-    = qh_sample_new (column, self->mask, qh_frame_get_n_rows (self->frame));
-  QhDescriptives descriptives;
-  gboolean described = qh_column_is_number (column)
-                       && qh_descriptives_compute (
-                         sample->values, sample->n, CONFIDENCE, &descriptives, NULL);
+  g_autoptr (QhOverview) overview
+    = qh_overview_new (column, self->mask, qh_frame_get_n_rows (self->frame), CONFIDENCE);
 
   g_ptr_array_add (cells, g_strdup (column->field->name));
   g_ptr_array_add (cells, g_strdup (qh_field_get_label (column->field, self->language)));
   g_ptr_array_add (cells, get_level (self, column->field));
-  g_ptr_array_add (cells, make_count (sample->n));
-  for (guint i = 0; i < G_N_ELEMENTS (sample->missing); i++)
-    g_ptr_array_add (cells, make_count (sample->missing[i]));
+  g_ptr_array_add (cells, make_count (overview->n));
+  for (guint i = 0; i < G_N_ELEMENTS (overview->missing); i++)
+    g_ptr_array_add (cells, make_count (overview->missing[i]));
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     if (measures[i].in_overview || self->cli->format != QH_CLI_TEXT)
       g_ptr_array_add (
-        cells, qh_cli_make_real (self->cli, described ? get_measure (&descriptives, i) : NAN));
+        cells, qh_cli_make_real (self->cli, overview->described ? get_measure (&overview->descriptives, i) : NAN));
   qh_cli_output_row (output, (const char *const *)cells->pdata);
 }
 

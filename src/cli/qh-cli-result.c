@@ -79,8 +79,9 @@ print_table (QhCli *cli, const QhFigureTable *table, GError **error)
           const QhFigureCell *cell = qh_figure_table_get (table, r, c);
           QhFigureForm form = g_array_index (table->columns, QhFigureColumn, c).form;
 
-          g_ptr_array_add (
-            cells, cell->text != NULL ? g_strdup (cell->text) : make_value (cli, form, cell->value));
+          g_ptr_array_add (cells,
+                           cell->text != NULL ? g_strdup (cell->text)
+                                              : make_value (cli, form, cell->value));
         }
       qh_cli_output_row (output, (const char *const *)cells->pdata);
     }
@@ -151,7 +152,8 @@ print_csv (QhCli *cli, const QhStatsResult *result, GError **error)
     {
       const QhAssumption *assumption = &g_array_index (result->assumptions, QhAssumption, i);
 
-      put_row (output, "assumption", qh_assumption_state_to_name (assumption->state), assumption->text);
+      put_row (
+        output, "assumption", qh_assumption_state_to_name (assumption->state), assumption->text);
     }
   for (guint i = 0; i < result->notes->len; i++)
     put_row (output, "note", "", g_ptr_array_index (result->notes, i));

@@ -32,8 +32,8 @@ list_tests (QhCli *cli, const GPtrArray *offered, GError **error)
 static gboolean
 list_offered (QhCli *cli, const QhCliSource *source, GError **error)
 {
-  g_autoptr (GPtrArray) offered
-    = qh_stats_test_offer (source->frame, source->mask, qh_cli_get (cli, "of"), qh_cli_get (cli, "by"));
+  g_autoptr (GPtrArray) offered = qh_stats_test_offer (
+    source->frame, source->mask, qh_cli_get (cli, "of"), qh_cli_get (cli, "by"));
 
   return list_tests (cli, offered, error);
 }
@@ -58,7 +58,11 @@ read_confidence (QhCli *cli, double *confidence, GError **error)
   *confidence = g_ascii_strtod (text, &end);
   if (end != text && *end == '\0' && *confidence > 0 && *confidence < 1)
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("--confidence: “%s” is not between 0 and 1, such as 0.95."), text);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("--confidence: “%s” is not between 0 and 1, such as 0.95."),
+               text);
   return FALSE;
 }
 
@@ -87,10 +91,11 @@ run (QhCli *cli, GError **error)
     return FALSE;
   if (of == NULL)
     {
-      g_set_error_literal (error,
-                           QH_ERROR,
-                           QH_ERROR_REQUIRED,
-                           _ ("--of is required: the variable to test. See “quehacer test --help”."));
+      g_set_error_literal (
+        error,
+        QH_ERROR,
+        QH_ERROR_REQUIRED,
+        _ ("--of is required: the variable to test. See “quehacer test --help”."));
       return FALSE;
     }
   question.seed = (guint32)seed;
@@ -105,11 +110,15 @@ run (QhCli *cli, GError **error)
 }
 
 static const GOptionEntry entries[] = {
-  QH_CLI_OPTION ("of", N_ ("The variable to test; some tests take several, with commas between"), N_ ("VARIABLE")),
+  QH_CLI_OPTION ("of",
+                 N_ ("The variable to test; some tests take several, with commas between"),
+                 N_ ("VARIABLE")),
   QH_CLI_OPTION ("by", N_ ("The variable to compare it by"), N_ ("VARIABLE")),
   QH_CLI_OPTION ("weight", N_ ("A number: how many like it each row stands for"), N_ ("VARIABLE")),
   QH_CLI_OPTION ("event", N_ ("Of times: what says that one ended"), N_ ("VARIABLE=CODE")),
-  QH_CLI_OPTION ("confidence", N_ ("Of intervals; 0.95 where nothing else is asked for"), N_ ("SHARE")),
+  QH_CLI_OPTION ("confidence",
+                 N_ ("Of intervals; 0.95 where nothing else is asked for"),
+                 N_ ("SHARE")),
   QH_CLI_OPTION ("seed", N_ ("Where chance is drawn, so that it can be drawn again"), N_ ("N")),
   QH_CLI_OPTION ("draws", N_ ("How often chance is drawn"), N_ ("N")),
   QH_CLI_WHERE_OPTION,

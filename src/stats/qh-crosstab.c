@@ -84,7 +84,8 @@ compute_square (const Table *table, double confidence, QhCrosstab *self)
   double cells[4], half;
 
   find_cells (table, cells);
-  self->phi = copysign (sqrt (self->chi_square / self->n), cells[0] * cells[3] - cells[1] * cells[2]);
+  self->phi
+    = copysign (sqrt (self->chi_square / self->n), cells[0] * cells[3] - cells[1] * cells[2]);
   self->corrected_p = pchisq (self->corrected, self->df, FALSE, FALSE);
   if (cells[0] == 0 || cells[1] == 0 || cells[2] == 0 || cells[3] == 0)
     return;
@@ -156,8 +157,11 @@ qh_crosstab_compute (const double *counts,
  *   cross-classified tables, Biometrics 29, 1973); NaN in empty rows and columns
  */
 void
-qh_crosstab_expect (
-  const double *counts, guint rows, guint columns, double *expected, double *residuals)
+qh_crosstab_expect (const double *counts,
+                    guint rows,
+                    guint columns,
+                    double *expected,
+                    double *residuals)
 {
   g_autofree double *row_sums = g_new0 (double, MAX (1, rows));
   g_autofree double *column_sums = g_new0 (double, MAX (1, columns));

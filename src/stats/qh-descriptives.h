@@ -47,4 +47,7 @@ gboolean qh_descriptives_compute (double *values,
                                   QhDescriptives *self,
                                   GError **error);
 
+void     qh_descriptives_compute_sorted  (const double *values, gsize n, double confidence, QhDescriptives *self);
+gboolean qh_descriptives_compute_counted (const double *values, const guint64 *times, gsize n, double confidence, QhDescriptives *self);
+
 G_END_DECLS

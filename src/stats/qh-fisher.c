@@ -91,7 +91,13 @@ add_logs (const double *cells, gsize n)
 /* A table with these sums, as chance has it: cell by cell, each out of what its
  * column still has. */
 static void
-draw_table (const double *row_sums, const double *column_sums, guint rows, guint columns, GRand *rand, double *left, double *cells)
+draw_table (const double *row_sums,
+            const double *column_sums,
+            guint rows,
+            guint columns,
+            GRand *rand,
+            double *left,
+            double *cells)
 {
   double all = 0;
 
@@ -156,12 +162,13 @@ qh_fisher_draw (const double *counts,
       }
   if (all > MOST_ROWS)
     {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("Fisher's test of %.0f rows would take too long, and chi-square says the same "
-                      "of so many. Use chi-square."),
-                   all);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("Fisher's test of %.0f rows would take too long, and chi-square says the same "
+           "of so many. Use chi-square."),
+        all);
       return FALSE;
     }
   rand = g_rand_new_with_seed (seed);

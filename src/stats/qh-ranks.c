@@ -132,8 +132,12 @@ count_both (const Point *points, gsize n)
  * JASA 61 (1966): in n log n steps.
  */
 void
-qh_ranks_kendall (
-  const double *x, const double *y, gsize n, double *score, QhTies *x_ties, QhTies *y_ties)
+qh_ranks_kendall (const double *x,
+                  const double *y,
+                  gsize n,
+                  double *score,
+                  QhTies *x_ties,
+                  QhTies *y_ties)
 {
   g_autofree Point *points = g_new (Point, MAX (1, n));
   g_autofree double *values = g_new (double, MAX (1, n)), *room = g_new (double, MAX (1, n));
@@ -168,7 +172,8 @@ qh_ranks_p_rank_sum (double w, double first, double second, gboolean lower)
   double p;
 
   g_mutex_lock (&table_lock);
-  p = lower ? pwilcox (w, first, second, TRUE, FALSE) : pwilcox (w - 1, first, second, FALSE, FALSE);
+  p = lower ? pwilcox (w, first, second, TRUE, FALSE)
+            : pwilcox (w - 1, first, second, FALSE, FALSE);
   wilcox_free ();
   g_mutex_unlock (&table_lock);
   return p;

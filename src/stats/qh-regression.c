@@ -5,14 +5,19 @@
 
 #include <glib/gi18n-lib.h>
 #include <gsl/gsl_blas.h>
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 
 #include "domain/qh-error.h"
 
 #define MOST_TERMS 200
+/* Of rows by terms: what a few hundred megabytes hold. */
+#define MOST_CELLS 40000000
 /* A term is a sum of others where this little is left of it, as R's lm() has it. */
 #define NOTHING_LEFT 1e-7
+/* Rows that are taken at once: so many stay near the processor. */
+#define BLOCK 256
 
 void
 qh_design_free (QhDesign *self)
@@ -21,6 +26,7 @@ qh_design_free (QhDesign *self)
     return;
   g_free (self->x);
   g_free (self->y);
+  g_free (self->others);
   g_ptr_array_unref (self->terms);
   g_free (self);
 }
@@ -57,18 +63,23 @@ find_whole (const QhStatsData *data, gsize *count)
 typedef struct
 {
   const QhStatsVariable *variable;
-  int category; /* -1: the number itself */
+  int category;      /* -1: the number itself */
+  const char *other; /* the category that it is compared with */
 } Term;
 
 static void
-add_terms (QhDesign *self, const QhStatsVariable *variable, const gboolean *whole, gsize n, GArray *terms)
+add_terms (QhDesign *self,
+           const QhStatsVariable *variable,
+           const gboolean *whole,
+           gsize n,
+           GArray *terms)
 {
   g_autofree gboolean *present = NULL;
   const char *first = NULL;
 
   if (variable->categories == NULL)
     {
-      Term term = { variable, -1 };
+      Term term = { variable, -1, NULL };
 
       g_array_append_val (terms, term);
       g_ptr_array_add (self->terms, g_strdup (variable->label));
@@ -78,7 +89,7 @@ add_terms (QhDesign *self, const QhStatsVariable *variable, const gboolean *whol
   for (guint c = 0; c < variable->categories->len; c++)
     {
       const char *label = g_ptr_array_index (variable->categories, c);
-      Term term = { variable, (int)c };
+      Term term = { variable, (int)c, first };
 
       if (!present[c])
         continue;
@@ -88,9 +99,10 @@ add_terms (QhDesign *self, const QhStatsVariable *variable, const gboolean *whol
           continue;
         }
       g_array_append_val (terms, term);
-      g_ptr_array_add (self->terms,
-                       /* Translators: a variable, one of its categories, and the one that it is compared with */
-                       g_strdup_printf (_ ("%s: %s (not %s)"), variable->label, label, first));
+      g_ptr_array_add (
+        self->terms,
+        /* Translators: a variable, one of its categories, and the one that it is compared with */
+        g_strdup_printf (_ ("%s: %s (not %s)"), variable->label, label, first));
     }
 }
 
@@ -101,6 +113,9 @@ fill (QhDesign *self, const QhStatsData *data, const gboolean *whole, const GArr
 
   self->x = g_new (double, MAX (1, self->n * self->k));
   self->y = g_new (double, MAX (1, self->n));
+  self->others = g_new0 (const char *, self->k);
+  for (guint t = 0; t < terms->len; t++)
+    self->others[t + 1] = g_array_index (terms, Term, t).other;
   for (gsize i = 0; i < data->n; i++)
     {
       double *x = self->x + row * self->k;
@@ -148,6 +163,18 @@ qh_design_new (const QhStatsData *data, GError **error)
                    MOST_TERMS);
       return NULL;
     }
+  if (self->n * self->k > MOST_CELLS)
+    {
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("%u rows by %u terms are more than a regression takes at once. Choose fewer rows "
+           "with --where, or fewer variables."),
+        (guint)self->n,
+        self->k);
+      return NULL;
+    }
   if (qh_stats_too_few (self->n, self->k + 1, error))
     return NULL;
   fill (self, data, whole, terms);
@@ -159,31 +186,94 @@ qh_fit_clear (QhFit *self)
 {
   g_clear_pointer (&self->b, g_free);
   g_clear_pointer (&self->covariance, g_free);
-  g_clear_pointer (&self->leverage, g_free);
 }
 
-/* R of X = QR, with the length that each term has left beside what it had. */
-static int
-find_sum_of_others (const gsl_matrix *qr, const double *lengths, guint k)
+/* X = QR of a tall matrix, some rows at a time: what the rows so far have become stands
+ * on top of those that follow. */
+typedef struct
 {
-  for (guint t = 0; t < k; t++)
-    if (fabs (gsl_matrix_get (qr, t, t)) <= NOTHING_LEFT * lengths[t])
+  guint k;
+  gsl_matrix *rows;
+  gsl_vector *outcome;
+  gsl_vector *tau;
+  double *lengths; /* of each term, squared */
+} Factors;
+
+static void
+factors_init (Factors *self, guint k)
+{
+  /* What cannot be computed is said by what it returns, not by ending the program. */
+  gsl_set_error_handler_off ();
+  self->k = k;
+  self->rows = gsl_matrix_calloc (k + BLOCK, k);
+  self->outcome = gsl_vector_calloc (k + BLOCK);
+  self->tau = gsl_vector_alloc (k);
+  self->lengths = g_new0 (double, k);
+}
+
+static void
+factors_clear (Factors *self)
+{
+  gsl_matrix_free (self->rows);
+  gsl_vector_free (self->outcome);
+  gsl_vector_free (self->tau);
+  g_free (self->lengths);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Factors, factors_clear)
+
+static void
+put_row (Factors *self, guint at, const double *x, double y, double weight)
+{
+  double root = sqrt (weight);
+
+  for (guint t = 0; t < self->k; t++)
+    {
+      double value = root * x[t];
+
+      gsl_matrix_set (self->rows, self->k + at, t, value);
+      self->lengths[t] += value * value;
+    }
+  gsl_vector_set (self->outcome, self->k + at, root * y);
+}
+
+static void
+factor_rows (Factors *self, guint n)
+{
+  gsl_matrix_view rows = gsl_matrix_submatrix (self->rows, 0, 0, self->k + n, self->k);
+  gsl_vector_view outcome = gsl_vector_subvector (self->outcome, 0, self->k + n);
+
+  gsl_linalg_QR_decomp (&rows.matrix, self->tau);
+  gsl_linalg_QR_QTvec (&rows.matrix, self->tau, &outcome.vector);
+  for (guint r = 1; r < self->k; r++)
+    for (guint c = 0; c < r; c++)
+      gsl_matrix_set (self->rows, r, c, 0);
+}
+
+static void
+factor_all (Factors *self, const QhDesign *design, const double *weights, const double *outcome)
+{
+  for (gsize start = 0; start < design->n; start += BLOCK)
+    {
+      guint n = (guint)MIN (BLOCK, design->n - start);
+
+      for (guint i = 0; i < n; i++)
+        put_row (self,
+                 i,
+                 design->x + (start + i) * design->k,
+                 outcome[start + i],
+                 weights != NULL ? weights[start + i] : 1);
+      factor_rows (self, n);
+    }
+}
+
+/* The term of which nothing is left beside the others, or -1. */
+static int
+find_sum_of_others (const Factors *self)
+{
+  for (guint t = 0; t < self->k; t++)
+    if (fabs (gsl_matrix_get (self->rows, t, t)) <= NOTHING_LEFT * sqrt (self->lengths[t]))
       return (int)t;
   return -1;
-}
-
-static double *
-find_lengths (const gsl_matrix *x)
-{
-  double *lengths = g_new (double, x->size2);
-
-  for (gsize t = 0; t < x->size2; t++)
-    {
-      gsl_vector_const_view column = gsl_matrix_const_column (x, t);
-
-      lengths[t] = gsl_blas_dnrm2 (&column.vector);
-    }
-  return lengths;
 }
 
 /* R⁻¹, of which R⁻¹ R⁻ᵀ is the covariance and the rows of X R⁻¹ are those of Q. */
@@ -204,28 +294,20 @@ invert_r (const gsl_matrix *qr, guint k)
 }
 
 static void
-read_fit (const QhDesign *design, const double *weights, const gsl_matrix *inverse, QhFit *self)
+read_fit (const Factors *factors, const gsl_matrix *inverse, QhFit *self)
 {
-  guint k = design->k;
+  guint k = factors->k;
 
-  self->covariance = g_new0 (double, (gsize)k * k);
-  self->leverage = g_new0 (double, design->n);
+  self->b = g_new0 (double, k);
+  self->covariance = g_new0 (double, (gsize)k *k);
   for (guint r = 0; r < k; r++)
-    for (guint c = 0; c < k; c++)
-      for (guint i = MAX (r, c); i < k; i++)
-        self->covariance[r * k + c] += gsl_matrix_get (inverse, r, i) * gsl_matrix_get (inverse, c, i);
-  for (gsize i = 0; i < design->n; i++)
     {
+      for (guint c = r; c < k; c++)
+        self->b[r] += gsl_matrix_get (inverse, r, c) * gsl_vector_get (factors->outcome, c);
       for (guint c = 0; c < k; c++)
-        {
-          double q = 0;
-
-          for (guint t = 0; t <= c; t++)
-            q += design->x[i * k + t] * gsl_matrix_get (inverse, t, c);
-          self->leverage[i] += q * q;
-        }
-      if (weights != NULL)
-        self->leverage[i] *= weights[i];
+        for (guint i = MAX (r, c); i < k; i++)
+          self->covariance[r * k + c]
+            += gsl_matrix_get (inverse, r, i) * gsl_matrix_get (inverse, c, i);
     }
 }
 
@@ -246,46 +328,52 @@ qh_fit_compute (const QhDesign *design,
                 QhFit *self,
                 GError **error)
 {
-  gsl_matrix *x = gsl_matrix_alloc (design->n, design->k);
-  gsl_vector *y = gsl_vector_alloc (design->n), *tau = gsl_vector_alloc (design->k);
-  g_autofree double *lengths = NULL;
+  g_auto (Factors) factors = { 0 };
+  gsl_matrix *inverse;
   int sum;
 
-  for (gsize i = 0; i < design->n; i++)
-    {
-      double root = weights != NULL ? sqrt (weights[i]) : 1;
-
-      for (guint t = 0; t < design->k; t++)
-        gsl_matrix_set (x, i, t, root * design->x[i * design->k + t]);
-      gsl_vector_set (y, i, root * outcome[i]);
-    }
-  lengths = find_lengths (x);
-  gsl_linalg_QR_decomp (x, tau);
-  sum = find_sum_of_others (x, lengths, design->k);
   *self = (QhFit){ 0 };
-  if (sum < 0)
+  factors_init (&factors, design->k);
+  factor_all (&factors, design, weights, outcome);
+  sum = find_sum_of_others (&factors);
+  if (sum >= 0)
     {
-      gsl_matrix *inverse = invert_r (x, design->k);
-
-      gsl_linalg_QR_QTvec (x, tau, y);
-      self->b = g_new0 (double, design->k);
-      for (guint r = 0; r < design->k; r++)
-        for (guint c = r; c < design->k; c++)
-          self->b[r] += gsl_matrix_get (inverse, r, c) * gsl_vector_get (y, c);
-      read_fit (design, weights, inverse, self);
-      gsl_matrix_free (inverse);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("“%s” says nothing that the others do not say: it is the same in all rows, or a "
+           "sum of them. Leave it out."),
+        (char *)g_ptr_array_index (design->terms, sum));
+      return FALSE;
     }
-  else
-    g_set_error (error,
-                 QH_ERROR,
-                 QH_ERROR_RANGE,
-                 _ ("“%s” says nothing that the others do not say: it is the same in all rows, or a "
-                    "sum of them. Leave it out."),
-                 (char *)g_ptr_array_index (design->terms, sum));
-  gsl_matrix_free (x);
-  gsl_vector_free (y);
-  gsl_vector_free (tau);
-  return sum < 0;
+  inverse = invert_r (factors.rows, design->k);
+  read_fit (&factors, inverse, self);
+  gsl_matrix_free (inverse);
+  return TRUE;
+}
+
+/**
+ * qh_fit_get_leverage:
+ *
+ * Returns: how far a row pulls a fit without weights to itself, 0 to 1.
+ */
+double
+qh_fit_get_leverage (const QhFit *self, const QhDesign *design, gsize row)
+{
+  const double *x = design->x + row * design->k;
+  double leverage = 0;
+
+  for (guint r = 0; r < design->k; r++)
+    if (x[r] != 0)
+      {
+        double sum = 0;
+
+        for (guint c = 0; c < design->k; c++)
+          sum += self->covariance[r * design->k + c] * x[c];
+        leverage += x[r] * sum;
+      }
+  return leverage;
 }
 
 /**
@@ -314,22 +402,20 @@ qh_design_spread (const QhDesign *design)
 
 /**
  * qh_design_inflation:
+ * @fit: one without weights
  *
  * Returns: (transfer full) (array): of each term how many times its variance is
  *   larger for what it shares with the others (VIF); NaN for the constant.
  */
 double *
-qh_design_inflation (const QhDesign *design)
+qh_design_inflation (const QhDesign *design, const QhFit *fit)
 {
   double *inflation = g_new (double, design->k);
   g_autofree double *spread = qh_design_spread (design);
-  g_auto (QhFit) fit = { 0 };
 
-  for (guint t = 0; t < design->k; t++)
-    inflation[t] = NAN;
-  if (!qh_fit_compute (design, NULL, design->y, &fit, NULL))
-    return inflation;
+  inflation[0] = NAN;
   for (guint t = 1; t < design->k; t++)
-    inflation[t] = fit.covariance[t * design->k + t] * spread[t] * spread[t] * ((double)design->n - 1);
+    inflation[t]
+      = fit->covariance[t * design->k + t] * spread[t] * spread[t] * ((double)design->n - 1);
   return inflation;
 }

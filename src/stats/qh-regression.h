@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @x: the terms of each row, row after row
  * @y: (array length=n): the outcome
  * @terms: (element-type utf8): what each term is called
+ * @others: (array length=k): of a category the one that it is compared with, else %NULL
  *
  * What a regression is computed from: numbers as they are, and each category but
  * the first as a term of 0 and 1.
@@ -26,6 +27,7 @@ typedef struct
   double *x;
   double *y;
   GPtrArray *terms;
+  const char **others;
 } QhDesign;
 
 QhDesign *qh_design_new   (const QhStatsData *data, GError **error);
@@ -36,22 +38,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDesign, qh_design_free)
  * QhFit:
  * @b: coefficients
  * @covariance: (X'X)⁻¹, or of weighted rows (X'WX)⁻¹, k by k
- * @leverage: (array length=n): how far each row pulls the fit to itself
  */
 typedef struct
 {
   double *b;
   double *covariance;
-  double *leverage;
 } QhFit;
 
 gboolean  qh_fit_compute  (const QhDesign *design, const double *weights, const double *outcome, QhFit *self, GError **error);
 void      qh_fit_clear    (QhFit *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (QhFit, qh_fit_clear)
 
-double   *qh_design_inflation (const QhDesign *design);
+double    qh_fit_get_leverage (const QhFit *self, const QhDesign *design, gsize row);
+double   *qh_design_inflation (const QhDesign *design, const QhFit *fit);
 double   *qh_design_spread    (const QhDesign *design);
 
-void      qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design);
+void      qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design, const double *inflation);
 
 G_END_DECLS

@@ -81,7 +81,8 @@ find_weights (gsize n, double *weights)
 static double
 find_lack (const double *sorted, gsize n, const double *weights)
 {
-  double range = sorted[n - 1] - sorted[0], mean = 0, mean_weight = 0, products = 0, values = 0, squares = 0, root;
+  double range = sorted[n - 1] - sorted[0], mean = 0, mean_weight = 0, products = 0, values = 0,
+         squares = 0, root;
 
   for (gsize i = 0; i < n; i++)
     mean += sorted[i] / range;

@@ -97,7 +97,8 @@ find_changes (const Square *square, double correction, double *statistic, double
   for (guint r = 0; r < size; r++)
     for (guint c = r + 1; c < size; c++)
       {
-        double there = square->cells[(gsize)r * size + c], back = square->cells[(gsize)c * size + r];
+        double there = square->cells[(gsize)r * size + c],
+               back = square->cells[(gsize)c * size + r];
         double difference = fabs (there - back) - correction;
 
         if (there + back > 0)
@@ -109,7 +110,8 @@ find_changes (const Square *square, double correction, double *statistic, double
 static void
 add_square_changes (QhStatsResult *result, double there, double back)
 {
-  double reach = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE) * sqrt (1 / there + 1 / back);
+  double reach
+    = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE) * sqrt (1 / there + 1 / back);
   double least = MIN (there, back);
 
   qh_stats_result_add (result,
@@ -140,18 +142,19 @@ say_changes (const QhStatsData *data, const Square *square, double p)
                             by,
                             chance);
   if (square->labels->len > 2)
-    return g_strdup_printf (_ ("From “%s” to “%s” more change one way than the other; by chance alone "
-                               "so much would be rare (%s)."),
-                            of,
-                            by,
-                            chance);
-  return g_strdup_printf (
-    _ ("%.0f change from “%s” to “%s” and %.0f the other way; by chance alone so much would be rare (%s)."),
-    square->cells[1],
-    (char *)g_ptr_array_index (square->labels, 0),
-    (char *)g_ptr_array_index (square->labels, 1),
-    square->cells[2],
-    chance);
+    return g_strdup_printf (
+      _ ("From “%s” to “%s” more change one way than the other; by chance alone "
+         "so much would be rare (%s)."),
+      of,
+      by,
+      chance);
+  return g_strdup_printf (_ ("%.0f change from “%s” to “%s” and %.0f the other way; by chance "
+                             "alone so much would be rare (%s)."),
+                          square->cells[1],
+                          (char *)g_ptr_array_index (square->labels, 0),
+                          (char *)g_ptr_array_index (square->labels, 1),
+                          square->cells[2],
+                          chance);
 }
 
 QhStatsResult *
@@ -169,11 +172,11 @@ qh_stats_mcnemar (const QhStatsData *data, GError **error)
     g_clear_pointer (&result, qh_stats_result_free);
   else if (changed <= 0)
     {
-      g_set_error_literal (
-        error,
-        QH_ERROR,
-        QH_ERROR_RANGE,
-        _ ("Nobody changed: both variables say the same in every row, so that there is nothing to test."));
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_RANGE,
+                           _ ("Nobody changed: both variables say the same in every row, so that "
+                              "there is nothing to test."));
       g_clear_pointer (&result, qh_stats_result_free);
     }
   else
@@ -191,10 +194,11 @@ qh_stats_mcnemar (const QhStatsData *data, GError **error)
       qh_stats_result_assume (
         result,
         changed < 25 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-        g_strdup_printf (changed < 25
-                           ? _ ("Enough changed for chi-square: %.0f, and 25 are wanted. Read the exact p.")
-                           : _ ("Enough changed for chi-square: %.0f, and 25 are wanted."),
-                         changed));
+        g_strdup_printf (
+          changed < 25
+            ? _ ("Enough changed for chi-square: %.0f, and 25 are wanted. Read the exact p.")
+            : _ ("Enough changed for chi-square: %.0f, and 25 are wanted."),
+          changed));
       qh_stats_result_say (result, say_changes (data, &square, p));
     }
   square_clear (&square);
@@ -269,7 +273,8 @@ find_kappa (const Square *square, Weights weights, Kappa *self)
       {
         double weight = weigh (weights, r, c, size), means = row_means[r] + column_means[c];
 
-        sum += square->cells[(gsize)r * size + c] / square->n * pow (weight - means * (1 - self->value), 2);
+        sum += square->cells[(gsize)r * size + c] / square->n
+               * pow (weight - means * (1 - self->value), 2);
         none += rows[r] * columns[c] * pow (weight - means, 2);
       }
   sum -= pow (self->value - chance * (1 - self->value), 2);
@@ -296,11 +301,16 @@ add_kappa (QhStatsResult *result, const char *name, const char *label, const Kap
 static char *
 say_kappa (const QhStatsData *data, const Kappa *kappa)
 {
-  const char *text = kappa->value > 0.8   ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree almost perfectly.")
-                     : kappa->value > 0.6 ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree well.")
-                     : kappa->value > 0.4 ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree moderately.")
-                     : kappa->value > 0.2 ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree a little.")
-                                          : N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they hardly agree.");
+  const char *text
+    = kappa->value > 0.8 ? N_ (
+        "“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree almost perfectly.")
+      : kappa->value > 0.6
+        ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree well.")
+      : kappa->value > 0.4
+        ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree moderately.")
+      : kappa->value > 0.2
+        ? N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they agree a little.")
+        : N_ ("“%s” and “%s” say the same in %.1f %% of rows; beyond chance they hardly agree.");
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -326,11 +336,11 @@ make_kappa (const QhStatsData *data, const Square *square, GError **error)
   find_kappa (square, WEIGHTS_NONE, &kappa);
   if (square->labels->len < 2 || !isfinite (kappa.value))
     {
-      g_set_error_literal (
-        error,
-        QH_ERROR,
-        QH_ERROR_RANGE,
-        _ ("Both variables have one category only, so that agreement beyond chance cannot be told. Choose other rows."));
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_RANGE,
+                           _ ("Both variables have one category only, so that agreement beyond "
+                              "chance cannot be told. Choose other rows."));
       return NULL;
     }
   z = kappa.value / kappa.error_of_none;

@@ -101,7 +101,14 @@ begin_pairs (QhStatsResult *result, const char *title)
 
 /* Of the second less the first, as R's TukeyHSD() has it. */
 static void
-add_pair (QhFigureTable *table, const QhStatsGroups *groups, const Sums *sums, guint a, guint b, double se, double df, double confidence)
+add_pair (QhFigureTable *table,
+          const QhStatsGroups *groups,
+          const Sums *sums,
+          guint a,
+          guint b,
+          double se,
+          double df,
+          double confidence)
 {
   double difference = sums->moments[b].mean - sums->moments[a].mean, k = sums->k;
   double reach = qtukey (confidence, 1, k, df, TRUE, FALSE) * se / M_SQRT2;
@@ -157,7 +164,8 @@ add_post_hoc (QhStatsResult *result, const QhStatsGroups *groups, const Sums *su
   if (sums->k < 3)
     return;
   if (sums->k > MOST_GROUPS)
-    qh_stats_result_note (result, g_strdup (_ ("The groups are too many to compare each with each.")));
+    qh_stats_result_note (result,
+                          g_strdup (_ ("The groups are too many to compare each with each.")));
   else if (equal)
     add_tukey (result, groups, sums);
   else
@@ -185,8 +193,10 @@ qh_stats_anova (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, sums.n);
   qh_stats_add_test (result, f, df1, p);
   qh_stats_result_add (result, "df_within", _ ("Degrees of freedom within"), QH_FIGURE_NUMBER, df2);
-  qh_stats_result_add (result, "between", _ ("Sum of squares between"), QH_FIGURE_NUMBER, sums.between);
-  qh_stats_result_add (result, "within", _ ("Sum of squares within"), QH_FIGURE_NUMBER, sums.within);
+  qh_stats_result_add (
+    result, "between", _ ("Sum of squares between"), QH_FIGURE_NUMBER, sums.between);
+  qh_stats_result_add (
+    result, "within", _ ("Sum of squares within"), QH_FIGURE_NUMBER, sums.within);
   /* Smithson, Confidence intervals (2003). */
   qh_stats_result_add_with (result,
                             "eta_squared",
@@ -242,12 +252,13 @@ all_vary (const QhStatsGroups *groups, const Sums *sums, GError **error)
   for (guint g = 0; g < sums->k; g++)
     if (sums->moments[g].variance <= 0)
       {
-        g_set_error (error,
-                     QH_ERROR,
-                     QH_ERROR_RANGE,
-                     _ ("The values of the group “%s” are all the same, and Welch's analysis needs a "
-                        "spread in each. Leave it out or merge it."),
-                     groups->labels[g]);
+        g_set_error (
+          error,
+          QH_ERROR,
+          QH_ERROR_RANGE,
+          _ ("The values of the group “%s” are all the same, and Welch's analysis needs a "
+             "spread in each. Leave it out or merge it."),
+          groups->labels[g]);
         return FALSE;
       }
   return TRUE;
@@ -287,20 +298,20 @@ compare_spread (const QhStatsData *data, gboolean of_median, GError **error)
 {
   g_autoptr (QhStatsGroups) groups = qh_stats_data_split (data, 2, G_MAXUINT, 1, error);
   g_autoptr (QhStatsResult) result
-    = of_median
-        ? qh_stats_result_new ("brown-forsythe", _ ("Brown and Forsythe's test of spread"), data->confidence)
-        : qh_stats_result_new ("levene", _ ("Levene's test of spread"), data->confidence);
+    = of_median ? qh_stats_result_new (
+        "brown-forsythe", _ ("Brown and Forsythe's test of spread"), data->confidence)
+                : qh_stats_result_new ("levene", _ ("Levene's test of spread"), data->confidence);
   double f, df1, df2, p;
 
   if (groups == NULL)
     return NULL;
   if (!qh_stats_levene_compute (groups, of_median, &f, &df1, &df2, &p))
     {
-      g_set_error_literal (
-        error,
-        QH_ERROR,
-        QH_ERROR_RANGE,
-        _ ("The values lie all equally far from the middle of their group, so that there is nothing to test."));
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_RANGE,
+                           _ ("The values lie all equally far from the middle of their group, so "
+                              "that there is nothing to test."));
       return NULL;
     }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)groups->n);
@@ -310,11 +321,12 @@ compare_spread (const QhStatsData *data, gboolean of_median, GError **error)
   qh_stats_assume_independent (result);
   qh_stats_result_say (
     result,
-    g_strdup_printf (qh_stats_is_rare (data, p)
-                       ? _ ("The groups of “%s” are not spread alike in “%s”.")
-                       : _ ("Nothing shows here that the groups of “%s” are spread unlike in “%s”."),
-                     qh_stats_data_by (data, 0)->label,
-                     qh_stats_data_of (data, 0)->label));
+    g_strdup_printf (
+      qh_stats_is_rare (data, p)
+        ? _ ("The groups of “%s” are not spread alike in “%s”.")
+        : _ ("Nothing shows here that the groups of “%s” are spread unlike in “%s”."),
+      qh_stats_data_by (data, 0)->label,
+      qh_stats_data_of (data, 0)->label));
   return g_steal_pointer (&result);
 }
 

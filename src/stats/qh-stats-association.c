@@ -115,8 +115,10 @@ static void
 add_lambdas (QhStatsResult *result, const QhStatsData *data, const Shares *shares)
 {
   Estimate rows = find_lambda (shares, FALSE), columns = find_lambda (shares, TRUE);
-  g_autofree char *of_label = g_strdup_printf (_ ("Lambda, “%s” guessed"), qh_stats_data_of (data, 0)->label);
-  g_autofree char *by_label = g_strdup_printf (_ ("Lambda, “%s” guessed"), qh_stats_data_by (data, 0)->label);
+  g_autofree char *of_label
+    = g_strdup_printf (_ ("Lambda, “%s” guessed"), qh_stats_data_of (data, 0)->label);
+  g_autofree char *by_label
+    = g_strdup_printf (_ ("Lambda, “%s” guessed"), qh_stats_data_by (data, 0)->label);
   guint usual_row = find_largest (shares->row_sums, shares->rows, 1);
   guint usual_column = find_largest (shares->column_sums, shares->columns, 1);
   double left_rows = shares->n - shares->row_sums[usual_row];
@@ -126,26 +128,26 @@ add_lambdas (QhStatsResult *result, const QhStatsData *data, const Shares *share
   add_estimate (result, "lambda_of", of_label, rows);
   add_estimate (result, "lambda_by", by_label, columns);
   if (left_rows + left_columns > 0)
-    qh_stats_result_add (
-      result,
-      "lambda",
-      _ ("Lambda, symmetric"),
-      QH_FIGURE_NUMBER,
-      ((left_rows > 0 ? rows.value * left_rows : 0)
-       + (left_columns > 0 ? columns.value * left_columns : 0))
-        / (left_rows + left_columns));
+    qh_stats_result_add (result,
+                         "lambda",
+                         _ ("Lambda, symmetric"),
+                         QH_FIGURE_NUMBER,
+                         ((left_rows > 0 ? rows.value * left_rows : 0)
+                          + (left_columns > 0 ? columns.value * left_columns : 0))
+                           / (left_rows + left_columns));
 }
 
 QhStatsResult *
 qh_stats_association (const QhStatsData *data, GError **error)
 {
   const QhStatsCounts *counts = data->counts;
-  g_autoptr (QhStatsResult) result = qh_stats_result_new (
-    "association", _ ("Cramér's V, phi and lambda"), data->confidence);
+  g_autoptr (QhStatsResult) result
+    = qh_stats_result_new ("association", _ ("Cramér's V, phi and lambda"), data->confidence);
   QhCrosstab crosstab;
   Shares shares;
 
-  if (!qh_crosstab_compute (counts->cells, counts->rows->len, counts->columns->len, data->confidence, &crosstab, error))
+  if (!qh_crosstab_compute (
+        counts->cells, counts->rows->len, counts->columns->len, data->confidence, &crosstab, error))
     return NULL;
   shares_init (&shares, counts);
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, crosstab.n);
@@ -182,7 +184,8 @@ sum_block (const double *sums, guint columns, guint r0, guint c0, guint r1, guin
 {
   guint width = columns + 1;
 
-  return sums[r1 * width + c1] - sums[r0 * width + c1] - sums[r1 * width + c0] + sums[r0 * width + c0];
+  return sums[r1 * width + c1] - sums[r0 * width + c1] - sums[r1 * width + c0]
+         + sums[r0 * width + c0];
 }
 
 static double *
@@ -250,13 +253,15 @@ qh_stats_words_trend (const QhStatsData *data, double p, const char *measure, do
 
   if (!qh_stats_is_rare (data, p))
     return qh_stats_words_related (data, p, NULL);
-  return g_strdup_printf (value > 0
-                            ? _ ("Where “%s” is more, “%s” tends to be more; by chance alone so much would be rare (%s). %s")
-                            : _ ("Where “%s” is more, “%s” tends to be less; by chance alone so much would be rare (%s). %s"),
-                          of,
-                          by,
-                          chance,
-                          size);
+  return g_strdup_printf (
+    value > 0 ? _ (
+      "Where “%s” is more, “%s” tends to be more; by chance alone so much would be rare (%s). %s")
+              : _ ("Where “%s” is more, “%s” tends to be less; by chance alone so much would be "
+                   "rare (%s). %s"),
+    of,
+    by,
+    chance,
+    size);
 }
 
 QhStatsResult *
@@ -270,7 +275,8 @@ qh_stats_gamma (const QhStatsData *data, GError **error)
   Ordered ordered;
   double gamma, z, p;
 
-  if (!qh_crosstab_compute (counts->cells, counts->rows->len, counts->columns->len, data->confidence, &crosstab, error))
+  if (!qh_crosstab_compute (
+        counts->cells, counts->rows->len, counts->columns->len, data->confidence, &crosstab, error))
     return NULL;
   shares_init (&shares, counts);
   find_ordered (&shares, &ordered);
@@ -306,7 +312,8 @@ find_square (const QhStatsCounts *counts, double cells[4], GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_RANGE,
-               _ ("“%s” is for two by two categories, and here are %u by %u. Use chi-square, or choose rows with --where."),
+               _ ("“%s” is for two by two categories, and here are %u by %u. Use chi-square, or "
+                  "choose rows with --where."),
                "odds-ratio",
                counts->rows->len,
                counts->columns->len);
@@ -314,7 +321,11 @@ find_square (const QhStatsCounts *counts, double cells[4], GError **error)
 }
 
 static void
-add_ratio (QhStatsResult *result, const char *name, const char *label, double ratio, double error_of_log)
+add_ratio (QhStatsResult *result,
+           const char *name,
+           const char *label,
+           double ratio,
+           double error_of_log)
 {
   double reach = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE) * error_of_log;
 
@@ -325,7 +336,11 @@ add_ratio (QhStatsResult *result, const char *name, const char *label, double ra
 
 /* Katz and others, Obtaining confidence intervals for the risk ratio, Biometrics 34 (1978). */
 static void
-add_risk (QhStatsResult *result, const char *name, const char *column, const double cells[4], guint c)
+add_risk (QhStatsResult *result,
+          const char *name,
+          const char *column,
+          const double cells[4],
+          guint c)
 {
   double first = cells[0] + cells[1], second = cells[2] + cells[3];
   g_autofree char *label = g_strdup_printf (_ ("Relative risk of “%s”"), column);
@@ -381,7 +396,8 @@ qh_stats_odds_ratio (const QhStatsData *data, GError **error)
   qh_stats_assume_independent (result);
   qh_stats_result_note (result, g_strdup (_ ("p is chi-square's.")));
   if (isnan (crosstab.odds_ratio))
-    qh_stats_result_note (result, g_strdup (_ ("A cell is empty, so that there is no odds ratio.")));
+    qh_stats_result_note (result,
+                          g_strdup (_ ("A cell is empty, so that there is no odds ratio.")));
   qh_stats_result_say (result, say_risk (data, cells, crosstab.p));
   return g_steal_pointer (&result);
 }

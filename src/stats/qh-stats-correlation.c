@@ -42,12 +42,13 @@ load_pairs (const QhStatsData *data, Pairs *self, GError **error)
   qh_moments_compute (self->y, self->n, &y);
   if (x.variance > 0 && y.variance > 0)
     return TRUE;
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_RANGE,
-               _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
-                  "other rows or another variable."),
-               x.variance > 0 ? qh_stats_data_by (data, 0)->label : qh_stats_data_of (data, 0)->label);
+  g_set_error (
+    error,
+    QH_ERROR,
+    QH_ERROR_RANGE,
+    _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
+       "other rows or another variable."),
+    x.variance > 0 ? qh_stats_data_by (data, 0)->label : qh_stats_data_of (data, 0)->label);
   return FALSE;
 }
 
@@ -66,7 +67,11 @@ correlate (const double *x, const double *y, gsize n)
 
 /* By Fisher's z, with the spread that the measure has there. */
 static void
-add_correlation (QhStatsResult *result, const char *name, const char *label, double value, double spread)
+add_correlation (QhStatsResult *result,
+                 const char *name,
+                 const char *label,
+                 double value,
+                 double spread)
 {
   double reach = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE) * spread;
   double low = tanh (atanh (value) - reach), high = tanh (atanh (value) + reach);
@@ -112,10 +117,10 @@ qh_stats_pearson (const QhStatsData *data, GError **error)
   add_correlation (result, "r", _ ("r"), r, n > 3 ? 1 / sqrt (n - 3) : NAN);
   qh_stats_result_add (result, "r_squared", _ ("Shared variance (r²)"), QH_FIGURE_NUMBER, r * r);
   p = add_t (result, r, n);
-  qh_stats_result_assume (
-    result,
-    QH_ASSUMPTION_OPEN,
-    g_strdup (_ ("The two lie along a straight line, without values far from all others: look at the picture.")));
+  qh_stats_result_assume (result,
+                          QH_ASSUMPTION_OPEN,
+                          g_strdup (_ ("The two lie along a straight line, without values far from "
+                                       "all others: look at the picture.")));
   qh_stats_assume_normal_values (result, qh_stats_data_of (data, 0)->label, pairs.x, pairs.n);
   qh_stats_assume_independent (result);
   qh_stats_result_say (result, qh_stats_words_trend (data, p, "r", r));
@@ -141,7 +146,8 @@ qh_stats_spearman (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   /* Bonett and Wright, Sample size requirements for estimating Pearson, Kendall and
    * Spearman correlations, Psychometrika 65 (2000). */
-  add_correlation (result, "rho", _ ("Rho"), rho, n > 3 ? sqrt ((1 + rho * rho / 2) / (n - 3)) : NAN);
+  add_correlation (
+    result, "rho", _ ("Rho"), rho, n > 3 ? sqrt ((1 + rho * rho / 2) / (n - 3)) : NAN);
   p = add_t (result, rho, n);
   assume_monotone (result);
   qh_stats_assume_independent (result);

@@ -70,17 +70,17 @@ assume_expected (QhStatsResult *result, const QhCrosstab *crosstab)
     qh_stats_result_assume (
       result,
       QH_ASSUMPTION_BROKEN,
-      g_strdup_printf (_ ("Expected counts are large enough: %u of %u are below 5. Merge categories, "
-                          "or use Fisher's test."),
-                       crosstab->n_small,
-                       cells));
+      g_strdup_printf (
+        _ ("Expected counts are large enough: %u of %u are below 5. Merge categories, "
+           "or use Fisher's test."),
+        crosstab->n_small,
+        cells));
   else
     qh_stats_result_assume (
       result,
       QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Expected counts are large enough: %u of %u are below 5."),
-                       crosstab->n_small,
-                       cells));
+      g_strdup_printf (
+        _ ("Expected counts are large enough: %u of %u are below 5."), crosstab->n_small, cells));
 }
 
 /**
@@ -94,7 +94,8 @@ qh_stats_assume_independent (QhStatsResult *result)
   qh_stats_result_assume (
     result,
     QH_ASSUMPTION_OPEN,
-    g_strdup (_ ("Rows are independent: nobody is in them twice, and nobody answers for another.")));
+    g_strdup (
+      _ ("Rows are independent: nobody is in them twice, and nobody answers for another.")));
 }
 
 /**
@@ -132,7 +133,8 @@ is_square (const QhCrosstab *crosstab, const char *test, GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_RANGE,
-               _ ("“%s” is for two by two categories, and here are %u by %u. Use chi-square, or choose rows with --where."),
+               _ ("“%s” is for two by two categories, and here are %u by %u. Use chi-square, or "
+                  "choose rows with --where."),
                test,
                crosstab->rows,
                crosstab->columns);
@@ -140,13 +142,17 @@ is_square (const QhCrosstab *crosstab, const char *test, GError **error)
 }
 
 static QhStatsResult *
-finish (const QhStatsData *data, const QhCrosstab *crosstab, QhStatsResult *result, double statistic, double p)
+finish (const QhStatsData *data,
+        const QhCrosstab *crosstab,
+        QhStatsResult *result,
+        double statistic,
+        double p)
 {
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, crosstab->n);
   qh_stats_add_test (result, statistic, crosstab->df, p);
   qh_stats_add_crosstab (result, crosstab);
-  qh_stats_result_say (
-    result, qh_stats_words_related (data, p, qh_stats_words_association (crosstab)));
+  qh_stats_result_say (result,
+                       qh_stats_words_related (data, p, qh_stats_words_association (crosstab)));
   return result;
 }
 
@@ -171,12 +177,13 @@ qh_stats_chi_square_corrected (const QhStatsData *data, GError **error)
 
   if (!compute (data, &crosstab, error) || !is_square (&crosstab, "chi-square-corrected", error))
     return NULL;
-  return finish (
-    data,
-    &crosstab,
-    qh_stats_result_new ("chi-square-corrected", _ ("Chi-square with Yates's correction"), data->confidence),
-    crosstab.corrected,
-    crosstab.corrected_p);
+  return finish (data,
+                 &crosstab,
+                 qh_stats_result_new ("chi-square-corrected",
+                                      _ ("Chi-square with Yates's correction"),
+                                      data->confidence),
+                 crosstab.corrected,
+                 crosstab.corrected_p);
 }
 
 QhStatsResult *
@@ -246,12 +253,18 @@ qh_stats_fisher (const QhStatsData *data, GError **error)
       find_cells (counts, cells);
       p = qh_fisher_square (cells);
     }
-  else if (!qh_fisher_draw (counts->cells, counts->rows->len, counts->columns->len, data->draws, data->seed, &p, &error_of_p, error))
+  else if (!qh_fisher_draw (counts->cells,
+                            counts->rows->len,
+                            counts->columns->len,
+                            data->draws,
+                            data->seed,
+                            &p,
+                            &error_of_p,
+                            error))
     return NULL;
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, crosstab.n);
   qh_stats_result_add (result, "p", _ ("p"), QH_FIGURE_P, p);
-  qh_stats_result_add (
-    result, "p_error", _ ("Standard error of p"), QH_FIGURE_NUMBER, error_of_p);
+  qh_stats_result_add (result, "p_error", _ ("Standard error of p"), QH_FIGURE_NUMBER, error_of_p);
   add_effects (result, &crosstab);
   qh_stats_assume_independent (result);
   if (isnan (error_of_p))
@@ -259,10 +272,11 @@ qh_stats_fisher (const QhStatsData *data, GError **error)
   else
     qh_stats_result_note (
       result,
-      g_strdup_printf (_ ("p is of %u tables drawn by chance (seed %u); the same seed gives the same p."),
-                       data->draws,
-                       data->seed));
-  qh_stats_result_say (
-    result, qh_stats_words_related (data, p, qh_stats_words_association (&crosstab)));
+      g_strdup_printf (
+        _ ("p is of %u tables drawn by chance (seed %u); the same seed gives the same p."),
+        data->draws,
+        data->seed));
+  qh_stats_result_say (result,
+                       qh_stats_words_related (data, p, qh_stats_words_association (&crosstab)));
   return g_steal_pointer (&result);
 }

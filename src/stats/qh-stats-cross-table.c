@@ -39,7 +39,8 @@ add_cells (QhStatsResult *result, const QhStatsCounts *counts)
   QhFigureTable *table = qh_stats_result_add_table (result, "cells", _ ("Cells"));
   g_autofree double *expected = g_new (double, MAX (1, n_cells));
   g_autofree double *residuals = g_new (double, MAX (1, n_cells));
-  g_autofree double *row_sums = g_new0 (double, rows + 1), *column_sums = g_new0 (double, columns + 1);
+  g_autofree double *row_sums = g_new0 (double, rows + 1),
+                    *column_sums = g_new0 (double, columns + 1);
   double n = 0;
 
   begin_cells (table);
@@ -65,7 +66,12 @@ add_cells (QhStatsResult *result, const QhStatsCounts *counts)
 }
 
 static void
-add_row (QhFigureTable *table, const char *name, const char *label, double statistic, double df, double p)
+add_row (QhFigureTable *table,
+         const char *name,
+         const char *label,
+         double statistic,
+         double df,
+         double p)
 {
   if (isnan (p))
     return;
@@ -82,7 +88,8 @@ static void
 add_fisher (QhFigureTable *table, const QhStatsData *data, const QhCrosstab *crosstab)
 {
   g_autoptr (QhStatsResult) fisher = NULL;
-  gboolean small = crosstab->n_small * 5 > crosstab->rows * crosstab->columns || crosstab->smallest_expected < 1;
+  gboolean small
+    = crosstab->n_small * 5 > crosstab->rows * crosstab->columns || crosstab->smallest_expected < 1;
   gboolean square = crosstab->rows == 2 && crosstab->columns == 2;
 
   if (crosstab->n > MOST_EXACT || (!square && !small))
@@ -102,7 +109,12 @@ add_tests (QhStatsResult *result, const QhStatsData *data, const QhCrosstab *cro
   qh_figure_table_column (table, "statistic", _ ("Statistic"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "df", _ ("Degrees of freedom"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);
-  add_row (table, "chi-square", _ ("Pearson's chi-square"), crosstab->chi_square, crosstab->df, crosstab->p);
+  add_row (table,
+           "chi-square",
+           _ ("Pearson's chi-square"),
+           crosstab->chi_square,
+           crosstab->df,
+           crosstab->p);
   add_row (table,
            "chi-square-corrected",
            _ ("Chi-square with Yates's correction"),
@@ -136,7 +148,12 @@ qh_stats_cross_table (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   qh_stats_result_add (result, "rows", _ ("Rows"), QH_FIGURE_COUNT, counts->rows->len);
   qh_stats_result_add (result, "columns", _ ("Columns"), QH_FIGURE_COUNT, counts->columns->len);
-  if (qh_crosstab_compute (counts->cells, counts->rows->len, counts->columns->len, data->confidence, &crosstab, &refused))
+  if (qh_crosstab_compute (counts->cells,
+                           counts->rows->len,
+                           counts->columns->len,
+                           data->confidence,
+                           &crosstab,
+                           &refused))
     {
       qh_stats_add_crosstab (result, &crosstab);
       add_tests (result, data, &crosstab);

@@ -145,7 +145,8 @@ get_weight (const QhStatsData *self, const double *weights, gsize i)
 {
   double weight = weights != NULL ? weights[i] : 1;
 
-  if (isnan (qh_stats_data_of (self, 0)->values[i]) || isnan (qh_stats_data_by (self, 0)->values[i]))
+  if (isnan (qh_stats_data_of (self, 0)->values[i])
+      || isnan (qh_stats_data_by (self, 0)->values[i]))
     return 0;
   return weight > 0 ? weight : 0;
 }
@@ -249,10 +250,11 @@ check_groups (const QhStatsGroups *groups, guint least, guint most, gsize smalle
       g_set_error (error,
                    QH_ERROR,
                    QH_ERROR_RANGE,
-                   least == most ? _ ("The test is for %u groups, and here are %u. Choose other rows "
-                                      "with --where, or another test.")
-                                 : _ ("The test needs %u groups or more, and here are %u. Choose other "
-                                      "rows or another variable."),
+                   least == most
+                     ? _ ("The test is for %u groups, and here are %u. Choose other rows "
+                          "with --where, or another test.")
+                     : _ ("The test needs %u groups or more, and here are %u. Choose other "
+                          "rows or another variable."),
                    least,
                    groups->n_groups);
       return FALSE;
@@ -260,14 +262,15 @@ check_groups (const QhStatsGroups *groups, guint least, guint most, gsize smalle
   for (guint g = 0; g < groups->n_groups; g++)
     if (groups->sizes[g] < smallest)
       {
-        g_set_error (error,
-                     QH_ERROR,
-                     QH_ERROR_REQUIRED,
-                     _ ("The group “%s” has %u rows, and the test needs %u or more in each. Leave it "
-                        "out or merge it."),
-                     groups->labels[g],
-                     (guint)groups->sizes[g],
-                     (guint)smallest);
+        g_set_error (
+          error,
+          QH_ERROR,
+          QH_ERROR_REQUIRED,
+          _ ("The group “%s” has %u rows, and the test needs %u or more in each. Leave it "
+             "out or merge it."),
+          groups->labels[g],
+          (guint)groups->sizes[g],
+          (guint)smallest);
         return FALSE;
       }
   return TRUE;
@@ -284,7 +287,11 @@ check_groups (const QhStatsGroups *groups, guint least, guint most, gsize smalle
  *   and with %QH_ERROR_REQUIRED when one is too small.
  */
 QhStatsGroups *
-qh_stats_data_split (const QhStatsData *self, guint least, guint most, gsize smallest, GError **error)
+qh_stats_data_split (const QhStatsData *self,
+                     guint least,
+                     guint most,
+                     gsize smallest,
+                     GError **error)
 {
   const QhStatsVariable *of = qh_stats_data_of (self, 0), *by = qh_stats_data_by (self, 0);
   g_autofree gsize *counts = g_new0 (gsize, by->categories->len + 1);
@@ -317,8 +324,11 @@ qh_stats_groups_free (QhStatsGroups *self)
  * Returns: how many rows have both.
  */
 gsize
-qh_stats_data_pair (
-  const QhStatsVariable *a, const QhStatsVariable *b, gsize n, double **x, double **y)
+qh_stats_data_pair (const QhStatsVariable *a,
+                    const QhStatsVariable *b,
+                    gsize n,
+                    double **x,
+                    double **y)
 {
   gsize count = 0;
 

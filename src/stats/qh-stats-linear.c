@@ -8,6 +8,7 @@
 #include <Rmath.h>
 
 #include "domain/qh-error.h"
+#include "stats/qh-descriptives.h"
 #include "stats/qh-regression.h"
 #include "stats/qh-stats-moments.h"
 #include "stats/qh-stats-private.h"
@@ -24,8 +25,8 @@ typedef struct
   QhDesign *design;
   QhFit fit;
   double *residuals;
-  double left;    /* sum of squares */
-  double whole;   /* around the mean */
+  double left;  /* sum of squares */
+  double whole; /* around the mean */
   double df;
 } Linear;
 
@@ -45,7 +46,8 @@ compute (const QhStatsData *data, Linear *self, GError **error)
   long double left = 0;
 
   self->design = qh_design_new (data, error);
-  if (self->design == NULL || !qh_fit_compute (self->design, NULL, self->design->y, &self->fit, error))
+  if (self->design == NULL
+      || !qh_fit_compute (self->design, NULL, self->design->y, &self->fit, error))
     return FALSE;
   self->residuals = g_new (double, self->design->n);
   for (gsize i = 0; i < self->design->n; i++)
@@ -63,12 +65,13 @@ compute (const QhStatsData *data, Linear *self, GError **error)
   self->df = (double)self->design->n - self->design->k;
   if (self->whole > 0)
     return TRUE;
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_RANGE,
-               _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
-                  "other rows or another variable."),
-               qh_stats_data_of (data, 0)->label);
+  g_set_error (
+    error,
+    QH_ERROR,
+    QH_ERROR_RANGE,
+    _ ("“%s” has the same value in all rows, so that nothing can go along with it. Choose "
+       "other rows or another variable."),
+    qh_stats_data_of (data, 0)->label);
   return FALSE;
 }
 
@@ -77,8 +80,10 @@ add_terms (QhStatsResult *result, const Linear *linear)
 {
   const QhDesign *design = linear->design;
   QhFigureTable *table = qh_stats_result_add_table (result, "terms", _ ("Coefficients"));
-  g_autofree double *inflation = qh_design_inflation (design), *spread = qh_design_spread (design);
-  double square = linear->left / linear->df, y_spread = sqrt (linear->whole / ((double)design->n - 1));
+  g_autofree double *inflation = qh_design_inflation (design, &linear->fit),
+                    *spread = qh_design_spread (design);
+  double square = linear->left / linear->df,
+         y_spread = sqrt (linear->whole / ((double)design->n - 1));
   double reach = qt ((1 + result->confidence) / 2, linear->df, TRUE, FALSE);
 
   qh_figure_table_column (table, "term", _ ("Term"), QH_FIGURE_TEXT);
@@ -108,13 +113,13 @@ add_terms (QhStatsResult *result, const Linear *linear)
 
 /**
  * qh_stats_assume_inflation:
+ * @inflation: (array): see qh_design_inflation()
  *
  * Looks whether the terms say different things.
  */
 void
-qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design)
+qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design, const double *inflation)
 {
-  g_autofree double *inflation = qh_design_inflation (design);
   guint most = 1;
 
   if (design->k < 3)
@@ -122,11 +127,13 @@ qh_stats_assume_inflation (QhStatsResult *result, const QhDesign *design)
   for (guint t = 2; t < design->k; t++)
     if (inflation[t] > inflation[most])
       most = t;
-  qh_stats_result_assume (result,
-                          inflation[most] > TOO_INFLATED ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-                          g_strdup_printf (_ ("The terms say different things: the largest VIF is %.2f, of “%s” (10 is too much)."),
-                                           inflation[most],
-                                           (char *)g_ptr_array_index (design->terms, most)));
+  qh_stats_result_assume (
+    result,
+    inflation[most] > TOO_INFLATED ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+    g_strdup_printf (
+      _ ("The terms say different things: the largest VIF is %.2f, of “%s” (10 is too much)."),
+      inflation[most],
+      (char *)g_ptr_array_index (design->terms, most)));
 }
 
 /* Koenker, A note on studentizing a test for heteroscedasticity, Journal of
@@ -167,7 +174,8 @@ find_cook (const Linear *linear)
 
   for (gsize i = 0; i < linear->design->n; i++)
     {
-      double leverage = linear->fit.leverage[i], residual = linear->residuals[i];
+      double leverage = qh_fit_get_leverage (&linear->fit, linear->design, i),
+             residual = linear->residuals[i];
 
       if (leverage < 1)
         most = MAX (most,
@@ -187,28 +195,62 @@ find_durbin_watson (const Linear *linear)
   return steps / linear->left;
 }
 
+/* How the residuals lie. */
+static void
+add_residuals (QhStatsResult *result, const Linear *linear)
+{
+  QhFigureTable *table = qh_stats_result_add_table (result, "residuals", _ ("Residuals"));
+  g_autofree double *values = g_memdup2 (linear->residuals, linear->design->n * sizeof *values);
+  QhDescriptives all;
+
+  qh_figure_table_column (table, "min", _ ("Smallest"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "q1", _ ("First quartile"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "median", _ ("Median"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "q3", _ ("Third quartile"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "max", _ ("Largest"), QH_FIGURE_NUMBER);
+  if (!qh_descriptives_compute (values, linear->design->n, result->confidence, &all, NULL))
+    return;
+  qh_figure_table_value (table, all.min);
+  qh_figure_table_value (table, all.q1);
+  qh_figure_table_value (table, all.median);
+  qh_figure_table_value (table, all.q3);
+  qh_figure_table_value (table, all.max);
+}
+
 static void
 add_diagnostics (QhStatsResult *result, const Linear *linear)
 {
+  g_autofree double *inflation = qh_design_inflation (linear->design, &linear->fit);
   double p, statistic = find_breusch_pagan (linear, &p), cook = find_cook (linear);
 
-  qh_stats_result_add (result, "durbin_watson", _ ("Durbin–Watson"), QH_FIGURE_NUMBER, find_durbin_watson (linear));
+  qh_stats_result_add (
+    result, "durbin_watson", _ ("Durbin–Watson"), QH_FIGURE_NUMBER, find_durbin_watson (linear));
   qh_stats_result_add (result, "breusch_pagan", _ ("Breusch–Pagan"), QH_FIGURE_NUMBER, statistic);
   qh_stats_result_add (result, "breusch_pagan_p", _ ("Breusch–Pagan, p"), QH_FIGURE_P, p);
-  qh_stats_result_add (result, "cook_most", _ ("Largest of Cook's distances"), QH_FIGURE_NUMBER, cook);
-  qh_stats_result_assume (
-    result, QH_ASSUMPTION_OPEN, g_strdup (_ ("The outcome goes along with each number in a straight line: look at the picture.")));
-  qh_stats_assume_normal_values (result, _ ("the residuals"), linear->residuals, linear->design->n);
-  if (!isnan (p))
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has p = %.3f."), p));
-  qh_stats_assume_inflation (result, linear->design);
+  qh_stats_result_add (
+    result, "cook_most", _ ("Largest of Cook's distances"), QH_FIGURE_NUMBER, cook);
   qh_stats_result_assume (
     result,
-    cook > TOO_FAR ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-    g_strdup_printf (_ ("No single row decides the result: the largest of Cook's distances is %.3f (1 is too much)."), cook));
+    QH_ASSUMPTION_OPEN,
+    g_strdup (
+      _ ("The outcome goes along with each number in a straight line: look at the picture.")));
+  qh_stats_assume_normal_values (result, _ ("the residuals"), linear->residuals, linear->design->n);
+  if (!isnan (p))
+    {
+      g_autofree char *chance = qh_stats_words_p (p);
+
+      qh_stats_result_assume (
+        result,
+        p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+        g_strdup_printf (_ ("Residuals are spread alike everywhere: Breusch–Pagan has %s."),
+                         chance));
+    }
+  qh_stats_assume_inflation (result, linear->design, inflation);
+  qh_stats_result_assume (result,
+                          cook > TOO_FAR ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+                          g_strdup_printf (_ ("No single row decides the result: the largest of "
+                                              "Cook's distances is %.3f (1 is too much)."),
+                                           cook));
   qh_stats_assume_independent (result);
 }
 
@@ -219,7 +261,22 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
   const char *of = qh_stats_data_of (data, 0)->label;
 
   if (!qh_stats_is_rare (data, p))
-    return g_strdup_printf (_ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."), of, chance);
+    return g_strdup_printf (
+      _ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."),
+      of,
+      chance);
+  if (linear->design->k == 2 && linear->design->others[1] != NULL)
+    return g_strdup_printf (linear->fit.b[1] > 0
+                              ? _ ("%s: “%s” is on average %.4g more than in “%s”. This explains "
+                                   "%.0f %% of its differences (%s).")
+                              : _ ("%s: “%s” is on average %.4g less than in “%s”. This explains "
+                                   "%.0f %% of its differences (%s)."),
+                            (char *)g_ptr_array_index (linear->design->terms, 1),
+                            of,
+                            fabs (linear->fit.b[1]),
+                            linear->design->others[1],
+                            100 * explained,
+                            chance);
   if (linear->design->k == 2)
     return g_strdup_printf (
       _ ("“%s”: for 1 more, “%s” changes by %.4g. This explains %.0f %% of its differences (%s)."),
@@ -228,7 +285,10 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
       linear->fit.b[1],
       100 * explained,
       chance);
-  return g_strdup_printf (_ ("Together they explain %.0f %% of the differences of “%s” (%s)."), 100 * explained, of, chance);
+  return g_strdup_printf (_ ("Together they explain %.0f %% of the differences of “%s” (%s)."),
+                          100 * explained,
+                          of,
+                          chance);
 }
 
 QhStatsResult *
@@ -247,16 +307,21 @@ qh_stats_linear (const QhStatsData *data, GError **error)
   p = pf (f, df1, linear.df, FALSE, FALSE);
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)linear.design->n);
   qh_stats_add_test (result, f, df1, p);
-  qh_stats_result_add (result, "df_residual", _ ("Degrees of freedom left"), QH_FIGURE_NUMBER, linear.df);
+  qh_stats_result_add (
+    result, "df_residual", _ ("Degrees of freedom left"), QH_FIGURE_NUMBER, linear.df);
   qh_stats_result_add (result, "r_squared", _ ("R²"), QH_FIGURE_NUMBER, explained);
   qh_stats_result_add (result,
                        "r_squared_adjusted",
                        _ ("R², adjusted"),
                        QH_FIGURE_NUMBER,
                        1 - (1 - explained) * ((double)linear.design->n - 1) / linear.df);
-  qh_stats_result_add (
-    result, "residual_se", _ ("Residual standard error"), QH_FIGURE_NUMBER, sqrt (linear.left / linear.df));
+  qh_stats_result_add (result,
+                       "residual_se",
+                       _ ("Residual standard error"),
+                       QH_FIGURE_NUMBER,
+                       sqrt (linear.left / linear.df));
   add_terms (result, &linear);
+  add_residuals (result, &linear);
   add_diagnostics (result, &linear);
   qh_stats_result_say (result, say (data, &linear, p, explained));
   return g_steal_pointer (&result);

@@ -97,7 +97,9 @@ load_number (const Loading *self, const QhFrameColumn *column)
       {
         gint64 value = qh_frame_column_get (column, row);
 
-        values[at++] = QH_SCAN_IS_EMPTY (value) ? NAN : real ? qh_scan_to_real (value) : (double)value;
+        values[at++] = QH_SCAN_IS_EMPTY (value) ? NAN
+                       : real                   ? qh_scan_to_real (value)
+                                                : (double)value;
       }
   return qh_stats_variable_new (column->field->name,
                                 qh_field_get_label (column->field, self->language),
@@ -108,7 +110,10 @@ load_number (const Loading *self, const QhFrameColumn *column)
 
 /* The categories that have any, as the places that they get. */
 static GPtrArray *
-number_categories (const Loading *self, const QhVariable *variable, const gboolean *any, double *places)
+number_categories (const Loading *self,
+                   const QhVariable *variable,
+                   const gboolean *any,
+                   double *places)
 {
   GPtrArray *categories = g_ptr_array_new_with_free_func (g_free);
 
@@ -158,14 +163,15 @@ load_categories (const Loading *self, const QhVariable *variable)
 static gboolean
 refuse (const char *name, QhStatsNeed need, GError **error)
 {
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_CODE,
-               need == QH_STATS_NUMBER
-                 ? _ ("“%s” is not a number, and the test needs one. Choose another variable or test.")
-                 : _ ("“%s” has categories without an order, and the test needs an order. Choose "
-                      "another variable or test."),
-               name);
+  g_set_error (
+    error,
+    QH_ERROR,
+    QH_ERROR_CODE,
+    need != QH_STATS_ORDER
+      ? _ ("“%s” is not a number, and the test needs one. Choose another variable or test.")
+      : _ ("“%s” has categories without an order, and the test needs an order. Choose "
+           "another variable or test."),
+    name);
   return FALSE;
 }
 
@@ -180,18 +186,24 @@ has_order (const QhStatsVariable *variable, QhStatsNeed need, GError **error)
 /* Numbers as numbers where the test wants them so, all else, and what is to be counted,
  * as categories. */
 static QhStatsVariable *
-load_variable (const Loading *self, const char *name, QhStatsNeed need, gboolean counts, GError **error)
+load_variable (const Loading *self,
+               const char *name,
+               QhStatsNeed need,
+               gboolean counts,
+               GError **error)
 {
   const QhFrameColumn *column = qh_frame_find_column (self->frame, name);
   gboolean number = column != NULL
-                    && (qh_column_is_number (column) || column->field->type == QH_TYPE_DATE);
+                    && (qh_column_is_number (column)
+                        || (column->field->type == QH_TYPE_DATE && need != QH_STATS_NUMBER));
   g_autoptr (QhVariable) variable = NULL;
   QhStatsVariable *loaded;
 
   if (number && need >= QH_STATS_ORDER && !counts)
     return load_number (self, column);
   variable = open_categories (self, name, error);
-  if (variable == NULL || (need == QH_STATS_NUMBER && !refuse (name, need, error)))
+  if (variable == NULL
+      || ((need == QH_STATS_NUMBER || need == QH_STATS_TIME) && !refuse (name, need, error)))
     return NULL;
   loaded = load_categories (self, variable);
   if (!has_order (loaded, need, error))
@@ -200,7 +212,12 @@ load_variable (const Loading *self, const char *name, QhStatsNeed need, gboolean
 }
 
 static gboolean
-load_list (const Loading *self, const char *const *names, QhStatsNeed need, gboolean counts, GPtrArray *list, GError **error)
+load_list (const Loading *self,
+           const char *const *names,
+           QhStatsNeed need,
+           gboolean counts,
+           GPtrArray *list,
+           GError **error)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
@@ -226,7 +243,8 @@ load_event (const Loading *self, const char *text, GError **error)
   gsize at = 0;
   gint64 key = QH_SCAN_NONE;
 
-  if (variable == NULL || (equals != NULL && !qh_variable_parse_key (variable, equals + 1, &key, error)))
+  if (variable == NULL
+      || (equals != NULL && !qh_variable_parse_key (variable, equals + 1, &key, error)))
     return NULL;
   values = g_new (double, MAX (1, self->n));
   label = qh_variable_dup_label (variable, self->language);
@@ -280,13 +298,15 @@ find_kept (const QhTable *table, GArray *rows, GArray *columns)
 static gboolean
 count_table (const Loading *self, const char *of, const char *by, QhStatsData *data, GError **error)
 {
-  g_autoptr (QhTable) table = qh_table_new (self->frame, of, by, self->mask, QH_MEASURE_COUNT, error);
+  g_autoptr (QhTable) table
+    = qh_table_new (self->frame, of, by, self->mask, QH_MEASURE_COUNT, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) columns = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GPtrArray) row_labels = NULL, column_labels = NULL;
   g_autofree char *of_label = NULL, *by_label = NULL;
 
-  if (table == NULL || !has_one_answer (table->rows, error) || !has_one_answer (table->columns, error))
+  if (table == NULL || !has_one_answer (table->rows, error)
+      || !has_one_answer (table->columns, error))
     return FALSE;
   find_kept (table, rows, columns);
   row_labels = copy_labels (self, table->rows, rows);
@@ -298,10 +318,14 @@ count_table (const Loading *self, const char *of, const char *by, QhStatsData *d
         table, g_array_index (rows, guint, r), g_array_index (columns, guint, c));
   of_label = qh_variable_dup_label (table->rows, self->language);
   by_label = qh_variable_dup_label (table->columns, self->language);
-  g_ptr_array_add (data->of,
-                   qh_stats_variable_new (of, of_label, qh_stats_level_of (table->rows), NULL, g_ptr_array_ref (row_labels)));
-  g_ptr_array_add (data->by,
-                   qh_stats_variable_new (by, by_label, qh_stats_level_of (table->columns), NULL, g_ptr_array_ref (column_labels)));
+  g_ptr_array_add (
+    data->of,
+    qh_stats_variable_new (
+      of, of_label, qh_stats_level_of (table->rows), NULL, g_ptr_array_ref (row_labels)));
+  g_ptr_array_add (
+    data->by,
+    qh_stats_variable_new (
+      by, by_label, qh_stats_level_of (table->columns), NULL, g_ptr_array_ref (column_labels)));
   return TRUE;
 }
 
@@ -363,7 +387,11 @@ repeat_rows (QhStatsData *data, const char *name, double *weights, GError **erro
 }
 
 static gboolean
-weigh (const Loading *self, const QhStatsTest *test, const char *name, QhStatsData *data, GError **error)
+weigh (const Loading *self,
+       const QhStatsTest *test,
+       const char *name,
+       QhStatsData *data,
+       GError **error)
 {
   QhStatsVariable *weight;
   gboolean done = TRUE;
@@ -400,26 +428,30 @@ check_names (const QhStatsTest *test, const QhStatsQuestion *question, GError **
     g_set_error (error,
                  QH_ERROR,
                  QH_ERROR_REQUIRED,
-                 test->by == QH_STATS_NOTHING ? _ ("“%s” needs a variable to look at.")
-                                              : _ ("“%s” needs a variable to look at and one to compare it by."),
+                 test->by == QH_STATS_NOTHING
+                   ? _ ("“%s” needs a variable to look at.")
+                   : _ ("“%s” needs a variable to look at and one to compare it by."),
                  test->name);
   else if (of < test->of_least || of > test->of_most || by > test->by_most)
-    g_set_error (error,
-                 QH_ERROR,
-                 QH_ERROR_RANGE,
-                 _ ("“%s” looks at %u to %u variables and compares by %u at most; asked for were %u and %u."),
-                 test->name,
-                 test->of_least,
-                 test->of_most,
-                 test->by_most,
-                 (guint)of,
-                 (guint)by);
-  else if (test->event && question->event == NULL)
-    g_set_error (error,
-                 QH_ERROR,
-                 QH_ERROR_REQUIRED,
-                 _ ("“%s” needs to know which times ended: a variable, or a variable and its code."),
-                 test->name);
+    g_set_error (
+      error,
+      QH_ERROR,
+      QH_ERROR_RANGE,
+      _ ("“%s” looks at %u to %u variables and compares by %u at most; asked for were %u and %u."),
+      test->name,
+      test->of_least,
+      test->of_most,
+      test->by_most,
+      (guint)of,
+      (guint)by);
+  else if (test->event && question->event == NULL && of < 2)
+    g_set_error (
+      error,
+      QH_ERROR,
+      QH_ERROR_REQUIRED,
+      _ ("“%s” needs to know which times ended: a variable, or a variable and its code; or a "
+         "beginning and an end."),
+      test->name);
   else
     return TRUE;
   return FALSE;
@@ -462,7 +494,7 @@ qh_stats_load (QhFrame *frame,
   if (!load_list (&self, question->of, test->of, test->counts, data->of, error)
       || !load_list (&self, question->by, test->by, test->counts, data->by, error))
     return NULL;
-  if (test->event)
+  if (test->event && question->event != NULL)
     {
       data->event = load_event (&self, question->event, error);
       if (data->event == NULL)

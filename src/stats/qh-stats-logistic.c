@@ -27,11 +27,12 @@ typedef struct
   QhDesign *design;
   QhFit fit;
   double *chances; /* of the outcome, as fitted */
+  double *inflation;
   double deviance;
-  double none;     /* the deviance of the constant alone */
+  double none; /* the deviance of the constant alone */
   double ones;
   const char *outcomes[2];
-  guint second;    /* the category of the second */
+  guint second; /* the category of the second */
 } Logistic;
 
 static void
@@ -40,6 +41,7 @@ logistic_clear (Logistic *self)
   qh_fit_clear (&self->fit);
   g_clear_pointer (&self->design, qh_design_free);
   g_clear_pointer (&self->chances, g_free);
+  g_clear_pointer (&self->inflation, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Logistic, logistic_clear)
 
@@ -56,11 +58,12 @@ find_deviance (const double *y, const double *chances, gsize n)
 static gboolean
 set_certain (GError **error)
 {
-  g_set_error_literal (error,
-                       QH_ERROR,
-                       QH_ERROR_RANGE,
-                       _ ("What is looked at tells the outcome without fail in these rows, so that no "
-                          "odds can be given. Leave a variable out, merge categories, or choose other rows."));
+  g_set_error_literal (
+    error,
+    QH_ERROR,
+    QH_ERROR_RANGE,
+    _ ("What is looked at tells the outcome without fail in these rows, so that no "
+       "odds can be given. Leave a variable out, merge categories, or choose other rows."));
   return FALSE;
 }
 
@@ -144,6 +147,18 @@ find_outcome (const QhStatsVariable *of, Logistic *self, GError **error)
   return FALSE;
 }
 
+/* What the terms share, whatever the outcome: of a fit without weights. */
+static gboolean
+find_inflation (Logistic *self, GError **error)
+{
+  g_auto (QhFit) plain = { 0 };
+
+  if (!qh_fit_compute (self->design, NULL, self->design->y, &plain, error))
+    return FALSE;
+  self->inflation = qh_design_inflation (self->design, &plain);
+  return TRUE;
+}
+
 static gboolean
 compute (const QhStatsData *data, Logistic *self, GError **error)
 {
@@ -156,8 +171,9 @@ compute (const QhStatsData *data, Logistic *self, GError **error)
     self->ones += self->design->y[i];
   self->chances = g_new (double, self->design->n);
   share = self->ones / (double)self->design->n;
-  self->none = -2 * (self->ones * log (share) + ((double)self->design->n - self->ones) * log1p (-share));
-  return fit (self, error);
+  self->none
+    = -2 * (self->ones * log (share) + ((double)self->design->n - self->ones) * log1p (-share));
+  return find_inflation (self, error) && fit (self, error);
 }
 
 static void
@@ -165,7 +181,7 @@ add_terms (QhStatsResult *result, const Logistic *logistic)
 {
   const QhDesign *design = logistic->design;
   QhFigureTable *table = qh_stats_result_add_table (result, "terms", _ ("Coefficients"));
-  g_autofree double *inflation = qh_design_inflation (design);
+  const double *inflation = logistic->inflation;
   double reach = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE);
 
   qh_figure_table_column (table, "term", _ ("Term"), QH_FIGURE_TEXT);
@@ -214,7 +230,8 @@ find_breaks (const double *chances, gsize n, double *breaks)
     {
       double position = ((double)n - 1) * g / RISK_GROUPS, part = position - floor (position);
       gsize below = (gsize)position;
-      double value = part > 0 ? sorted[below] + part * (sorted[below + 1] - sorted[below]) : sorted[below];
+      double value
+        = part > 0 ? sorted[below] + part * (sorted[below + 1] - sorted[below]) : sorted[below];
 
       if (count == 0 || value > breaks[count - 1])
         breaks[count++] = value;
@@ -263,14 +280,42 @@ find_area (const Logistic *logistic)
   return (sum - ones * (ones + 1) / 2) / (ones * ((double)n - ones));
 }
 
+/* Who has the outcome, by who is told to have it: where its chance is above one half. */
+static void
+count_told (const Logistic *logistic, double told[2][2])
+{
+  told[0][0] = told[0][1] = told[1][0] = told[1][1] = 0;
+  for (gsize i = 0; i < logistic->design->n; i++)
+    told[logistic->design->y[i] > 0][logistic->chances[i] > 0.5]++;
+}
+
 static double
 count_right (const Logistic *logistic)
 {
-  double right = 0;
+  double told[2][2];
 
-  for (gsize i = 0; i < logistic->design->n; i++)
-    right += (logistic->chances[i] > 0.5) == (logistic->design->y[i] > 0);
-  return right;
+  count_told (logistic, told);
+  return told[0][0] + told[1][1];
+}
+
+static void
+add_told (QhStatsResult *result, const Logistic *logistic)
+{
+  QhFigureTable *table = qh_stats_result_add_table (result, "told", _ ("Told by the fit"));
+  double told[2][2];
+
+  count_told (logistic, told);
+  qh_figure_table_column (table, "outcome", _ ("Outcome"), QH_FIGURE_TEXT);
+  qh_figure_table_column (table, "first", logistic->outcomes[0], QH_FIGURE_COUNT);
+  qh_figure_table_column (table, "second", logistic->outcomes[1], QH_FIGURE_COUNT);
+  qh_figure_table_column (table, "right", _ ("Told rightly"), QH_FIGURE_PERCENT);
+  for (guint i = 0; i < 2; i++)
+    {
+      qh_figure_table_text (table, logistic->outcomes[i]);
+      qh_figure_table_value (table, told[i][0]);
+      qh_figure_table_value (table, told[i][1]);
+      qh_figure_table_value (table, 100 * told[i][i] / (told[i][0] + told[i][1]));
+    }
 }
 
 static void
@@ -279,12 +324,18 @@ add_fit (QhStatsResult *result, const Logistic *logistic)
   double n = (double)logistic->design->n, gain = logistic->none - logistic->deviance;
   double cox = 1 - exp (-gain / n);
 
-  qh_stats_result_add (result, "deviance", _ ("Deviance (−2 log-likelihood)"), QH_FIGURE_NUMBER, logistic->deviance);
-  qh_stats_result_add (result, "cox_snell", _ ("R² of Cox and Snell"), QH_FIGURE_NUMBER, cox);
   qh_stats_result_add (
-    result, "nagelkerke", _ ("R² of Nagelkerke"), QH_FIGURE_NUMBER, cox / (1 - exp (-logistic->none / n)));
-  qh_stats_result_add (result, "mcfadden", _ ("R² of McFadden"), QH_FIGURE_NUMBER, gain / logistic->none);
-  qh_stats_result_add (result, "area", _ ("Area under the curve"), QH_FIGURE_NUMBER, find_area (logistic));
+    result, "deviance", _ ("Deviance (−2 log-likelihood)"), QH_FIGURE_NUMBER, logistic->deviance);
+  qh_stats_result_add (result, "cox_snell", _ ("R² of Cox and Snell"), QH_FIGURE_NUMBER, cox);
+  qh_stats_result_add (result,
+                       "nagelkerke",
+                       _ ("R² of Nagelkerke"),
+                       QH_FIGURE_NUMBER,
+                       cox / (1 - exp (-logistic->none / n)));
+  qh_stats_result_add (
+    result, "mcfadden", _ ("R² of McFadden"), QH_FIGURE_NUMBER, gain / logistic->none);
+  qh_stats_result_add (
+    result, "area", _ ("Area under the curve"), QH_FIGURE_NUMBER, find_area (logistic));
   qh_stats_result_add (
     result, "right", _ ("Told rightly"), QH_FIGURE_PERCENT, 100 * count_right (logistic) / n);
 }
@@ -296,20 +347,30 @@ add_diagnostics (QhStatsResult *result, const Logistic *logistic)
   double fewer = MIN (logistic->ones, (double)logistic->design->n - logistic->ones);
   double each = fewer / (logistic->design->k - 1.0);
 
-  qh_stats_result_add (result, "hosmer_lemeshow", _ ("Hosmer–Lemeshow"), QH_FIGURE_NUMBER, statistic);
+  qh_stats_result_add (
+    result, "hosmer_lemeshow", _ ("Hosmer–Lemeshow"), QH_FIGURE_NUMBER, statistic);
   qh_stats_result_add (result, "hosmer_lemeshow_p", _ ("Hosmer–Lemeshow, p"), QH_FIGURE_P, p);
   if (isnan (p))
     qh_stats_result_assume (
-      result, QH_ASSUMPTION_OPEN, g_strdup (_ ("Fitted chances are borne out: there are too few different ones to tell.")));
+      result,
+      QH_ASSUMPTION_OPEN,
+      g_strdup (_ ("Fitted chances are borne out: there are too few different ones to tell.")));
   else
-    qh_stats_result_assume (result,
-                            p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-                            g_strdup_printf (_ ("Fitted chances are borne out: Hosmer–Lemeshow has p = %.3f."), p));
+    {
+      g_autofree char *chance = qh_stats_words_p (p);
+
+      qh_stats_result_assume (
+        result,
+        p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+        g_strdup_printf (_ ("Fitted chances are borne out: Hosmer–Lemeshow has %s."), chance));
+    }
   qh_stats_result_assume (
     result,
     each < 10 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-    g_strdup_printf (_ ("There are enough rows: %.0f of the rarer outcome for each term (10 are wanted)."), floor (each)));
-  qh_stats_assume_inflation (result, logistic->design);
+    g_strdup_printf (
+      _ ("There are enough rows: %.0f of the rarer outcome for each term (10 are wanted)."),
+      floor (each)));
+  qh_stats_assume_inflation (result, logistic->design, logistic->inflation);
   qh_stats_assume_independent (result);
 }
 
@@ -320,18 +381,28 @@ say (const QhStatsData *data, const Logistic *logistic, double p)
   g_autofree char *chance = qh_stats_words_p (p);
 
   if (!qh_stats_is_rare (data, p))
-    return g_strdup_printf (_ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."), of->label, chance);
-  if (logistic->design->k == 2)
     return g_strdup_printf (
-      _ ("“%s”: for 1 more, the odds of “%s” are multiplied by %.3g (%s)."),
-      (char *)g_ptr_array_index (logistic->design->terms, 1),
-      logistic->outcomes[1],
-      exp (logistic->fit.b[1]),
+      _ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."),
+      of->label,
       chance);
-  return g_strdup_printf (_ ("Together they explain part of “%s” (%s), and tell rightly %.0f %% of rows."),
-                          of->label,
-                          chance,
-                          100 * count_right (logistic) / (double)logistic->design->n);
+  if (logistic->design->k == 2 && logistic->design->others[1] != NULL)
+    return g_strdup_printf (_ ("%s: the odds of “%s” are %.3g times those of “%s” (%s)."),
+                            (char *)g_ptr_array_index (logistic->design->terms, 1),
+                            logistic->outcomes[1],
+                            exp (logistic->fit.b[1]),
+                            logistic->design->others[1],
+                            chance);
+  if (logistic->design->k == 2)
+    return g_strdup_printf (_ ("“%s”: for 1 more, the odds of “%s” are multiplied by %.3g (%s)."),
+                            (char *)g_ptr_array_index (logistic->design->terms, 1),
+                            logistic->outcomes[1],
+                            exp (logistic->fit.b[1]),
+                            chance);
+  return g_strdup_printf (
+    _ ("Together they explain part of “%s” (%s), and tell rightly %.0f %% of rows."),
+    of->label,
+    chance,
+    100 * count_right (logistic) / (double)logistic->design->n);
 }
 
 QhStatsResult *
@@ -352,10 +423,12 @@ qh_stats_logistic (const QhStatsData *data, GError **error)
   qh_stats_add_test (result, gain, df, p);
   add_fit (result, &logistic);
   add_terms (result, &logistic);
+  add_told (result, &logistic);
   add_diagnostics (result, &logistic);
-  qh_stats_result_note (
-    result,
-    g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."), logistic.outcomes[1], logistic.outcomes[0]));
+  qh_stats_result_note (result,
+                        g_strdup_printf (_ ("The outcome is “%s” (not “%s”)."),
+                                         logistic.outcomes[1],
+                                         logistic.outcomes[0]));
   qh_stats_result_say (result, say (data, &logistic, p));
   return g_steal_pointer (&result);
 }

@@ -10,6 +10,8 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
+#include "stats/qh-stats-words.h"
+
 /* Means of so many values are as good as normal, whatever the values are. */
 #define MANY 30
 /* Where a test of an assumption says that it does not hold. */
@@ -105,25 +107,37 @@ qh_stats_add_groups (QhStatsResult *result, const QhStatsGroups *groups)
  * Looks whether values are normally distributed, or many enough for it not to matter.
  */
 void
-qh_stats_assume_normal_values (QhStatsResult *result, const char *what, const double *values, gsize n)
+qh_stats_assume_normal_values (QhStatsResult *result,
+                               const char *what,
+                               const double *values,
+                               gsize n)
 {
+  g_autofree char *chance = NULL;
   double w, p;
 
   if (n >= MANY)
     qh_stats_result_assume (
       result,
       QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Means are normally distributed: %s are %u, enough for it."), what, (guint)n));
+      g_strdup_printf (
+        _ ("Means are normally distributed: %s are %u, enough for it."), what, (guint)n));
   else if (!qh_shapiro_compute (values, n, &w, &p))
     qh_stats_result_assume (
       result,
       QH_ASSUMPTION_OPEN,
       g_strdup_printf (_ ("Values are normally distributed: %s are too few to tell."), what));
   else
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      g_strdup_printf (_ ("Values are normally distributed: Shapiro–Wilk of %s has W = %.3f, p = %.3f."), what, w, p));
+    {
+      chance = qh_stats_words_p (p);
+      qh_stats_result_assume (
+        result,
+        p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+        g_strdup_printf (
+          _ ("Values are normally distributed: Shapiro–Wilk of %s has W = %.3f, %s."),
+          what,
+          w,
+          chance));
+    }
 }
 
 /**
@@ -143,8 +157,8 @@ qh_stats_assume_normal (QhStatsResult *result, const QhStatsGroups *groups)
 
       if (groups->sizes[g] < groups->sizes[smallest])
         smallest = g;
-      if (groups->sizes[g] < MANY && qh_shapiro_compute (groups->values[g], groups->sizes[g], &w, &p)
-          && p < least)
+      if (groups->sizes[g] < MANY
+          && qh_shapiro_compute (groups->values[g], groups->sizes[g], &w, &p) && p < least)
         {
           least = p;
           worst = g;
@@ -187,8 +201,12 @@ sum_between (const QhStatsGroups *groups, double *const *distances, double *with
  * Returns: whether there is anything to compute it from.
  */
 gboolean
-qh_stats_levene_compute (
-  const QhStatsGroups *groups, gboolean of_median, double *f, double *df1, double *df2, double *p)
+qh_stats_levene_compute (const QhStatsGroups *groups,
+                         gboolean of_median,
+                         double *f,
+                         double *df1,
+                         double *df2,
+                         double *p)
 {
   g_autofree double *all = g_new (double, MAX (1, groups->n));
   g_autofree double **distances = g_new0 (double *, groups->n_groups + 1);
@@ -223,17 +241,22 @@ qh_stats_levene_compute (
 void
 qh_stats_assume_equal_spread (QhStatsResult *result, const QhStatsGroups *groups)
 {
+  g_autofree char *chance = NULL;
   double f, df1, df2, p;
 
   if (!qh_stats_levene_compute (groups, FALSE, &f, &df1, &df2, &p))
-    qh_stats_result_assume (result,
-                            QH_ASSUMPTION_OPEN,
-                            g_strdup (_ ("Groups are spread alike: there is too little to tell.")));
-  else
-    qh_stats_result_assume (
-      result,
-      p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
-      p < DOUBT
-        ? g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, p = %.3f. Use Welch's test."), f, p)
-        : g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, p = %.3f."), f, p));
+    {
+      qh_stats_result_assume (
+        result,
+        QH_ASSUMPTION_OPEN,
+        g_strdup (_ ("Groups are spread alike: there is too little to tell.")));
+      return;
+    }
+  chance = qh_stats_words_p (p);
+  qh_stats_result_assume (
+    result,
+    p < DOUBT ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
+    p < DOUBT ? g_strdup_printf (
+      _ ("Groups are spread alike: Levene's F = %.3f, %s. Use Welch's test."), f, chance)
+              : g_strdup_printf (_ ("Groups are spread alike: Levene's F = %.3f, %s."), f, chance));
 }

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <glib.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
 #include <math.h>
 
 #define MATHLIB_STANDALONE
@@ -10,6 +12,7 @@
 #include "stats/qh-stats-words.h"
 
 #define STEPS 200
+#define PRECISE 1e-13
 /* R's distributions of t are good up to this noncentrality. */
 #define MOST_T 37.0
 /* Past this the square root is as good as normal, and the sums take long. */
@@ -42,22 +45,53 @@ f_tail (const Noncentral *self, double noncentrality)
   return pnf (self->statistic, self->df1, self->df2, noncentrality, TRUE, FALSE);
 }
 
-/* The tail falls as the noncentrality grows. */
-static double
-bisect (Tail tail, const Noncentral *self, double low, double high, double probability)
+/* A tail that is sought, as GSL wants it. */
+typedef struct
 {
+  const Noncentral *self;
+  Tail tail;
+  double probability;
+} Sought;
+
+static double
+miss (double noncentrality, void *data)
+{
+  const Sought *sought = data;
+
+  return sought->tail (sought->self, noncentrality) - sought->probability;
+}
+
+/* The tail falls as the noncentrality grows. Brent's method. */
+static double
+find_root (Tail tail, const Noncentral *self, double low, double high, double probability)
+{
+  Sought sought = { self, tail, probability };
+  gsl_function function = { miss, &sought };
+  gsl_root_fsolver *solver;
+  double root;
+
+  if (low >= high)
+    return low;
+  /* What cannot be solved is said by what it returns, not by ending the program. */
+  gsl_set_error_handler_off ();
+  solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
+  if (gsl_root_fsolver_set (solver, &function, low, high) != GSL_SUCCESS)
+    {
+      gsl_root_fsolver_free (solver);
+      return NAN;
+    }
   for (guint i = 0; i < STEPS; i++)
     {
-      double middle = (low + high) / 2;
-
-      if (middle <= low || middle >= high)
+      if (gsl_root_fsolver_iterate (solver) != GSL_SUCCESS)
         break;
-      if (tail (self, middle) > probability)
-        low = middle;
-      else
-        high = middle;
+      if (gsl_root_test_interval (
+            gsl_root_fsolver_x_lower (solver), gsl_root_fsolver_x_upper (solver), 0, PRECISE)
+          == GSL_SUCCESS)
+        break;
     }
-  return (low + high) / 2;
+  root = gsl_root_fsolver_root (solver);
+  gsl_root_fsolver_free (solver);
+  return root;
 }
 
 static double
@@ -69,7 +103,7 @@ solve_positive (Tail tail, const Noncentral *self, double probability)
     return 0;
   while (tail (self, high) > probability)
     high *= 2;
-  return bisect (tail, self, 0, high, probability);
+  return find_root (tail, self, 0, high, probability);
 }
 
 /**
@@ -108,7 +142,7 @@ qh_stats_noncentral_t (double t, double df, double probability)
     low -= spread / 4;
   while (t_tail (&self, high) > probability)
     high += spread / 4;
-  return bisect (t_tail, &self, low, high, probability);
+  return find_root (t_tail, &self, low, high, probability);
 }
 
 /**

@@ -13,7 +13,8 @@ typedef struct
 static gboolean
 fits (QhStatsNeed need, const Kind *kind)
 {
-  gboolean categories = kind->level == QH_MEASUREMENT_NOMINAL || kind->level == QH_MEASUREMENT_ORDINAL;
+  gboolean categories
+    = kind->level == QH_MEASUREMENT_NOMINAL || kind->level == QH_MEASUREMENT_ORDINAL;
 
   switch (need)
     {
@@ -27,6 +28,8 @@ fits (QhStatsNeed need, const Kind *kind)
       return kind->level != QH_MEASUREMENT_NOMINAL;
     case QH_STATS_NUMBER:
       return kind->level == QH_MEASUREMENT_SCALE || kind->level == QH_MEASUREMENT_TIME;
+    case QH_STATS_TIME:
+      return kind->level == QH_MEASUREMENT_SCALE || kind->level == QH_MEASUREMENT_DATE;
     default:
       return kind->level == QH_MEASUREMENT_SCALE || kind->n_categories >= 2;
     }
@@ -77,7 +80,8 @@ look_at (QhFrame *frame, const guint8 *mask, const char *name, Kind *kind)
 static gboolean
 are_same (QhFrame *frame, const char *of, const char *by)
 {
-  const QhFrameColumn *first = qh_frame_find_column (frame, of), *second = qh_frame_find_column (frame, by);
+  const QhFrameColumn *first = qh_frame_find_column (frame, of),
+                      *second = qh_frame_find_column (frame, by);
   guint shared = 0;
 
   if (first == NULL || second == NULL || first->ids == NULL || second->ids == NULL
@@ -90,7 +94,8 @@ are_same (QhFrame *frame, const char *of, const char *by)
       {
         QhCatalogues *catalogues = qh_frame_get_catalogues (frame);
         const QhEntry *one = qh_catalogues_find (catalogues, g_array_index (first->ids, gint64, a));
-        const QhEntry *other = qh_catalogues_find (catalogues, g_array_index (second->ids, gint64, b));
+        const QhEntry *other
+          = qh_catalogues_find (catalogues, g_array_index (second->ids, gint64, b));
 
         shared += one != NULL && other != NULL && g_str_equal (one->code, other->code);
       }

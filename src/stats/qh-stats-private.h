@@ -47,6 +47,9 @@ QhStatsResult *qh_stats_anova_welch (const QhStatsData *data, GError **error);
 QhStatsResult *qh_stats_levene (const QhStatsData *data, GError **error);
 QhStatsResult *qh_stats_brown_forsythe (const QhStatsData *data, GError **error);
 
+/* qh-stats-describe.c */
+QhStatsResult *qh_stats_describe (const QhStatsData *data, GError **error);
+
 /* qh-stats-single.c */
 QhStatsResult *qh_stats_shapiro_wilk (const QhStatsData *data, GError **error);
 QhStatsResult *qh_stats_proportion (const QhStatsData *data, GError **error);

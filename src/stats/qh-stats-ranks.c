@@ -156,22 +156,22 @@ say_signed (const QhStatsData *data, double p, double biserial)
                             of,
                             by,
                             chance);
-  return g_strdup_printf (
-    biserial > 0
-      ? _ ("In the same rows “%s” tends to be more than “%s”; by chance alone so much would be rare (%s). %s")
-      : _ ("In the same rows “%s” tends to be less than “%s”; by chance alone so much would be rare (%s). %s"),
-    of,
-    by,
-    chance,
-    size);
+  return g_strdup_printf (biserial > 0 ? _ ("In the same rows “%s” tends to be more than “%s”; by "
+                                            "chance alone so much would be rare (%s). %s")
+                                       : _ ("In the same rows “%s” tends to be less than “%s”; by "
+                                            "chance alone so much would be rare (%s). %s"),
+                          of,
+                          by,
+                          chance,
+                          size);
 }
 
 QhStatsResult *
 qh_stats_wilcoxon (const QhStatsData *data, GError **error)
 {
   g_autofree double *x = NULL, *y = NULL, *ranks = NULL;
-  gsize pairs = qh_stats_data_pair (
-    qh_stats_data_of (data, 0), qh_stats_data_by (data, 0), data->n, &x, &y);
+  gsize pairs
+    = qh_stats_data_pair (qh_stats_data_of (data, 0), qh_stats_data_by (data, 0), data->n, &x, &y);
   gsize kept = 0;
   g_autoptr (QhStatsResult) result
     = qh_stats_result_new ("wilcoxon", _ ("Wilcoxon's signed ranks of pairs"), data->confidence);
@@ -190,10 +190,11 @@ qh_stats_wilcoxon (const QhStatsData *data, GError **error)
       }
   if (kept == 0)
     {
-      g_set_error_literal (error,
-                           QH_ERROR,
-                           QH_ERROR_RANGE,
-                           _ ("Both variables are the same in every row, so that there is nothing to test."));
+      g_set_error_literal (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("Both variables are the same in every row, so that there is nothing to test."));
       return NULL;
     }
   n = (double)kept;
@@ -207,13 +208,15 @@ qh_stats_wilcoxon (const QhStatsData *data, GError **error)
   if (exact)
     p = MIN (1, 2 * qh_ranks_p_signed_rank (v, n, v <= all / 2));
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)pairs);
-  qh_stats_result_add (result, "zeros", _ ("Without a difference"), QH_FIGURE_COUNT, (double)(pairs - kept));
+  qh_stats_result_add (
+    result, "zeros", _ ("Without a difference"), QH_FIGURE_COUNT, (double)(pairs - kept));
   qh_stats_add_test (result, v, NAN, p);
   qh_stats_result_add (result, "z", _ ("z"), QH_FIGURE_NUMBER, z);
   add_biserial (result, 2 * v / all - 1, sqrt (n * (n + 1) * (2 * n + 1) / 6) / all);
-  qh_stats_result_assume (result,
-                          QH_ASSUMPTION_OPEN,
-                          g_strdup (_ ("The differences lie alike above and below their middle: look at the picture.")));
+  qh_stats_result_assume (
+    result,
+    QH_ASSUMPTION_OPEN,
+    g_strdup (_ ("The differences lie alike above and below their middle: look at the picture.")));
   note_p (result, exact);
   qh_stats_result_say (result, say_signed (data, p, 2 * v / all - 1));
   return g_steal_pointer (&result);
@@ -221,13 +224,18 @@ qh_stats_wilcoxon (const QhStatsData *data, GError **error)
 
 /* Dunn, Multiple comparisons using rank sums, Technometrics 6 (1964). */
 static void
-add_dunn (QhStatsResult *result, const QhStatsGroups *groups, const double *ranks, const QhTies *ties)
+add_dunn (QhStatsResult *result,
+          const QhStatsGroups *groups,
+          const double *ranks,
+          const QhTies *ties)
 {
   guint k = groups->n_groups, n_pairs = k * (k - 1) / 2, pair = 0;
   double n = (double)groups->n, spread = n * (n + 1) / 12 - ties->cubes / (12 * (n - 1));
-  g_autofree double *means = g_new (double, k), *z = g_new (double, n_pairs), *p = g_new (double, n_pairs);
+  g_autofree double *means = g_new (double, k), *z = g_new (double, n_pairs),
+                    *p = g_new (double, n_pairs);
   g_autofree double *holm = g_new (double, n_pairs);
-  QhFigureTable *table = qh_stats_result_add_table (result, "pairs", _ ("Pairs of groups (Dunn, p by Holm)"));
+  QhFigureTable *table
+    = qh_stats_result_add_table (result, "pairs", _ ("Pairs of groups (Dunn, p by Holm)"));
 
   for (guint g = 0; g < k; g++)
     {
@@ -291,13 +299,15 @@ qh_stats_kruskal_wallis (const QhStatsData *data, GError **error)
   eta = n > groups->n_groups ? MAX (0, (h - df) / (n - groups->n_groups)) : NAN;
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   qh_stats_add_test (result, h, df, p);
-  qh_stats_result_add (result, "epsilon_squared", _ ("Epsilon squared"), QH_FIGURE_NUMBER, h / (n - 1));
+  qh_stats_result_add (
+    result, "epsilon_squared", _ ("Epsilon squared"), QH_FIGURE_NUMBER, h / (n - 1));
   qh_stats_result_add (result, "eta_squared", _ ("Eta squared"), QH_FIGURE_NUMBER, eta);
   add_medians (result, groups, ranks);
   if (groups->n_groups > 2 && groups->n_groups <= MOST_GROUPS)
     add_dunn (result, groups, ranks, &ties);
   else if (groups->n_groups > MOST_GROUPS)
-    qh_stats_result_note (result, g_strdup (_ ("The groups are too many to compare each with each.")));
+    qh_stats_result_note (result,
+                          g_strdup (_ ("The groups are too many to compare each with each.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (
     result,

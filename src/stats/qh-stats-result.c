@@ -101,8 +101,11 @@ qh_stats_result_free (QhStatsResult *self)
  * Adds a figure that has no interval; one that is NaN is left out.
  */
 void
-qh_stats_result_add (
-  QhStatsResult *self, const char *name, const char *label, QhFigureForm form, double value)
+qh_stats_result_add (QhStatsResult *self,
+                     const char *name,
+                     const char *label,
+                     QhFigureForm form,
+                     double value)
 {
   qh_stats_result_add_with (self, name, label, form, value, NAN, NAN);
 }
@@ -302,7 +305,8 @@ qh_assumption_state_to_name (QhAssumptionState state)
 const char *
 qh_assumption_state_get_label (QhAssumptionState state)
 {
-  static const char *const labels[] = { N_ ("Assumption met"), N_ ("Assumption not met"), N_ ("Assumption to be judged") };
+  static const char *const labels[]
+    = { N_ ("Assumption met"), N_ ("Assumption not met"), N_ ("Assumption to be judged") };
 
   return _ (labels[state]);
 }
@@ -366,7 +370,8 @@ add_rows (const QhFigureTable *table, JsonBuilder *builder)
         {
           const QhFigureCell *cell = qh_figure_table_get (table, r, c);
 
-          json_builder_set_member_name (builder, g_array_index (table->columns, QhFigureColumn, c).name);
+          json_builder_set_member_name (builder,
+                                        g_array_index (table->columns, QhFigureColumn, c).name);
           if (cell->text != NULL)
             json_builder_add_string_value (builder, cell->text);
           else

@@ -8,8 +8,9 @@
 #include "stats/qh-stats-several.h"
 
 /* What says how large an effect is, of whichever test. */
-static const char *const effects[] = { "cramers_v",     "cohens_d", "eta_squared", "r",     "rho",  "tau_b",
-                                       "rank_biserial", "gamma",    "kappa",       "alpha", "area", "r_squared" };
+static const char *const effects[]
+  = { "cramers_v",     "cohens_d", "eta_squared", "r",     "rho",  "tau_b",
+      "rank_biserial", "gamma",    "kappa",       "alpha", "area", "r_squared" };
 
 static double
 get_figure (const QhStatsResult *result, const char *name)
@@ -57,7 +58,8 @@ begin_table (QhFigureTable *table, const char *effect)
   qh_figure_table_column (table, "n", _ ("n"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "statistic", _ ("Statistic"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "df", _ ("Degrees of freedom"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "effect", effect != NULL ? effect : _ ("Effect"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (
+    table, "effect", effect != NULL ? effect : _ ("Effect"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);
   qh_figure_table_column (table, "p_holm", _ ("p by Holm"), QH_FIGURE_P);
   qh_figure_table_column (table, "p_benjamini", _ ("p by Benjamini–Hochberg"), QH_FIGURE_P);
@@ -100,7 +102,12 @@ add_rows (QhStatsResult *result, const GArray *asked, double limit)
 
 /* Each of those asked; what cannot be computed is noted and left empty. */
 static gboolean
-ask (const QhStatsTest *test, QhStatsLoader load, gpointer load_data, const QhStatsQuestion *question, Asked *asked, QhStatsResult *result)
+ask (const QhStatsTest *test,
+     QhStatsLoader load,
+     gpointer load_data,
+     const QhStatsQuestion *question,
+     Asked *asked,
+     QhStatsResult *result)
 {
   const char *of[] = { asked->of, NULL }, *by[] = { asked->by, NULL };
   QhStatsQuestion one = *question;
@@ -113,8 +120,9 @@ ask (const QhStatsTest *test, QhStatsLoader load, gpointer load_data, const QhSt
   asked->result = data != NULL ? test->run (data, &error) : NULL;
   if (asked->result == NULL)
     qh_stats_result_note (result,
-                          asked->by != NULL ? g_strdup_printf ("%s × %s: %s", asked->of, asked->by, error->message)
-                                            : g_strdup_printf ("%s: %s", asked->of, error->message));
+                          asked->by != NULL
+                            ? g_strdup_printf ("%s × %s: %s", asked->of, asked->by, error->message)
+                            : g_strdup_printf ("%s: %s", asked->of, error->message));
   return asked->result != NULL;
 }
 
@@ -130,7 +138,10 @@ ask (const QhStatsTest *test, QhStatsLoader load, gpointer load_data, const QhSt
  *   computed is noted
  */
 QhStatsResult *
-qh_stats_several (const QhStatsTest *test, const QhStatsQuestion *question, QhStatsLoader load, gpointer load_data)
+qh_stats_several (const QhStatsTest *test,
+                  const QhStatsQuestion *question,
+                  QhStatsLoader load,
+                  gpointer load_data)
 {
   double confidence = question->confidence > 0 ? question->confidence : 0.95;
   QhStatsResult *result = qh_stats_result_new (test->name, _ (test->label), confidence);
@@ -150,13 +161,15 @@ qh_stats_several (const QhStatsTest *test, const QhStatsQuestion *question, QhSt
       }
   rare = add_rows (result, asked, 1 - confidence);
   qh_stats_result_add (result, "computed", _ ("Computed"), QH_FIGURE_COUNT, computed);
-  qh_stats_result_note (result,
-                        g_strdup (_ ("Who looks at many finds some by chance. Holm keeps down how often any is wrong; "
-                                     "Benjamini–Hochberg keeps down the share of wrong ones.")));
-  qh_stats_result_say (result,
-                       g_strdup_printf (_ ("Of %u, %u would be rare by chance alone (p by Holm below %.2f)."),
-                                        computed,
-                                        rare,
-                                        1 - confidence));
+  qh_stats_result_note (
+    result,
+    g_strdup (_ ("Who looks at many finds some by chance. Holm keeps down how often any is wrong; "
+                 "Benjamini–Hochberg keeps down the share of wrong ones.")));
+  qh_stats_result_say (
+    result,
+    g_strdup_printf (_ ("Of %u, %u would be rare by chance alone (p by Holm below %.2f)."),
+                     computed,
+                     rare,
+                     1 - confidence));
   return result;
 }

@@ -19,18 +19,19 @@ qh_stats_shapiro_wilk (const QhStatsData *data, GError **error)
   const QhStatsVariable *of = qh_stats_data_of (data, 0);
   g_autofree double *values = NULL;
   gsize n = qh_stats_data_values (of, data->n, &values);
-  g_autoptr (QhStatsResult) result
-    = qh_stats_result_new ("shapiro-wilk", _ ("Shapiro–Wilk's test of normality"), data->confidence);
+  g_autoptr (QhStatsResult) result = qh_stats_result_new (
+    "shapiro-wilk", _ ("Shapiro–Wilk's test of normality"), data->confidence);
   double w, p;
 
   if (!qh_shapiro_compute (values, n, &w, &p))
     {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("Shapiro–Wilk takes 3 to 5000 values that are not all the same, and here are %u. "
-                      "Choose other rows, or look at the picture."),
-                   (guint)n);
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_RANGE,
+        _ ("Shapiro–Wilk takes 3 to 5000 values that are not all the same, and here are %u. "
+           "Choose other rows, or look at the picture."),
+        (guint)n);
       return NULL;
     }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)n);
@@ -66,7 +67,8 @@ say_shares (const QhStatsVariable *of, const QhFigureTable *table)
   for (guint r = 1; r < qh_figure_table_get_n_rows (table); r++)
     if (qh_figure_table_get (table, r, 1)->value > qh_figure_table_get (table, most, 1)->value)
       most = r;
-  return g_strdup_printf (_ ("Of “%s” the most frequent is “%s”: %.1f %%; the true share is likely between %.1f and %.1f %%."),
+  return g_strdup_printf (_ ("Of “%s” the most frequent is “%s”: %.1f %%; the true share is likely "
+                             "between %.1f and %.1f %%."),
                           of->label,
                           qh_figure_table_get (table, most, 0)->text,
                           qh_figure_table_get (table, most, 2)->value,
@@ -79,8 +81,8 @@ qh_stats_proportion (const QhStatsData *data, GError **error)
 {
   const QhStatsVariable *of = qh_stats_data_of (data, 0);
   g_autofree guint64 *counts = g_new0 (guint64, of->categories->len + 1);
-  g_autoptr (QhStatsResult) result
-    = qh_stats_result_new ("proportion", _ ("Shares with their intervals (Wilson)"), data->confidence);
+  g_autoptr (QhStatsResult) result = qh_stats_result_new (
+    "proportion", _ ("Shares with their intervals (Wilson)"), data->confidence);
   QhFigureTable *table;
   guint64 n = 0;
 
@@ -187,7 +189,8 @@ add_items (QhStatsResult *result, const QhStatsData *data, const double *items, 
   QhFigureTable *table = qh_stats_result_add_table (result, "items", _ ("Items"));
 
   qh_figure_table_column (table, "item", _ ("Item"), QH_FIGURE_TEXT);
-  qh_figure_table_column (table, "correlation", _ ("Correlation with the others"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (
+    table, "correlation", _ ("Correlation with the others"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "alpha_without", _ ("Alpha without it"), QH_FIGURE_NUMBER);
   for (guint v = 0; v < k; v++)
     {
@@ -234,7 +237,9 @@ qh_stats_cronbach (const QhStatsData *data, GError **error)
                             1 - (1 - alpha) * qf (tail, df1, df2, TRUE, FALSE));
   add_items (result, data, items, n);
   qh_stats_result_assume (
-    result, QH_ASSUMPTION_OPEN, g_strdup (_ ("All items measure one thing, and are worded the same way round.")));
+    result,
+    QH_ASSUMPTION_OPEN,
+    g_strdup (_ ("All items measure one thing, and are worded the same way round.")));
   qh_stats_result_say (
     result,
     g_strdup_printf (alpha >= 0.9   ? _ ("The %u items go together very well (α = %.2f).")

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 
+#include "domain/qh-day.h"
 #include "domain/qh-error.h"
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
@@ -43,6 +45,7 @@ typedef struct
   guint n_groups;
   const char **labels;
   double *sizes;
+  double last; /* day that is known of, where there are a beginning and an end */
 } Lives;
 
 static void
@@ -78,38 +81,80 @@ number_groups (const QhStatsData *data, Lives *self, const guint *counts, guint 
       places[c] = self->n_groups;
       if (counts[c] == 0)
         continue;
-      self->labels[self->n_groups] = by != NULL ? g_ptr_array_index (by->categories, c) : _ ("All");
+      self->labels[self->n_groups]
+        = by != NULL ? g_ptr_array_index (by->categories, c) : _ ("All rows");
       self->sizes[self->n_groups++] = counts[c];
     }
+}
+
+/* The last day that is known of, where there are a beginning and an end. */
+static double
+find_last (const QhStatsData *data)
+{
+  double last = -INFINITY;
+
+  for (guint v = 0; v < data->of->len && data->of->len > 1; v++)
+    for (gsize i = 0; i < data->n; i++)
+      if (qh_stats_data_of (data, v)->values[i] > last)
+        last = qh_stats_data_of (data, v)->values[i];
+  return last;
+}
+
+/* How long a row took and whether it ended; FALSE where that is not known. Who has a
+ * beginning and no end is followed until the last day. */
+static gboolean
+read_life (const QhStatsData *data, double last, gsize i, double *time, gboolean *ended)
+{
+  double value = qh_stats_data_of (data, 0)->values[i];
+  double event = data->event != NULL ? data->event->values[i] : 1;
+
+  *time = value;
+  *ended = event > 0;
+  if (data->of->len > 1)
+    {
+      double end = qh_stats_data_of (data, 1)->values[i];
+
+      /* Where there is no end yet, there is nothing to say of it. */
+      *ended = !isnan (end) && event > 0;
+      *time = (isnan (end) ? last : end) - value;
+      return !isnan (value) && (isnan (end) || !isnan (event));
+    }
+  return !isnan (value) && !isnan (event);
+}
+
+static gboolean
+refuse_time (const QhStatsData *data, double time, GError **error)
+{
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("“%s” has a time of %g, before it began. Correct it or leave it out."),
+               qh_stats_data_of (data, data->of->len - 1)->label,
+               time);
+  return FALSE;
 }
 
 static gboolean
 load (const QhStatsData *data, Lives *self, GError **error)
 {
-  const QhStatsVariable *of = qh_stats_data_of (data, 0);
   const QhStatsVariable *by = data->by->len > 0 ? qh_stats_data_by (data, 0) : NULL;
   guint n_categories = by != NULL ? by->categories->len : 1;
-  g_autofree guint *counts = g_new0 (guint, n_categories + 1), *places = g_new0 (guint, n_categories + 1);
+  g_autofree guint *counts = g_new0 (guint, n_categories + 1),
+                   *places = g_new0 (guint, n_categories + 1);
 
+  self->last = find_last (data);
   self->lives = g_new (Life, MAX (1, data->n));
   for (gsize i = 0; i < data->n; i++)
     {
-      guint category;
+      guint category = by != NULL && !isnan (by->values[i]) ? (guint)by->values[i] : 0;
+      double time;
+      gboolean ended;
 
-      if (isnan (of->values[i]) || isnan (data->event->values[i]) || (by != NULL && isnan (by->values[i])))
+      if (!read_life (data, self->last, i, &time, &ended) || (by != NULL && isnan (by->values[i])))
         continue;
-      if (of->values[i] < 0)
-        {
-          g_set_error (error,
-                       QH_ERROR,
-                       QH_ERROR_RANGE,
-                       _ ("“%s” has a time of %g, before it began. Correct it or leave it out."),
-                       of->label,
-                       of->values[i]);
-          return FALSE;
-        }
-      category = by != NULL ? (guint)by->values[i] : 0;
-      self->lives[self->n++] = (Life){ of->values[i], category, data->event->values[i] > 0 };
+      if (time < 0)
+        return refuse_time (data, time, error);
+      self->lives[self->n++] = (Life){ time, category, ended };
       counts[category]++;
     }
   if (qh_stats_too_few (self->n, 1, error))
@@ -191,7 +236,7 @@ static void
 begin_steps (QhFigureTable *table)
 {
   qh_figure_table_column (table, "group", _ ("Group"), QH_FIGURE_TEXT);
-  qh_figure_table_column (table, "time", _ ("Time"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "time", _ ("Duration"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "at_risk", _ ("Still there"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "ended", _ ("Ended"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "share", _ ("Share that goes on"), QH_FIGURE_NUMBER);
@@ -262,7 +307,8 @@ static void
 compare (const Lives *lives, LogRank *self)
 {
   g_autofree double *at_risk = g_memdup2 (lives->sizes, lives->n_groups * sizeof *lives->sizes);
-  g_autofree double *ended = g_new (double, lives->n_groups), *gone = g_new (double, lives->n_groups);
+  g_autofree double *ended = g_new (double, lives->n_groups),
+                    *gone = g_new (double, lives->n_groups);
 
   self->k = lives->n_groups;
   self->seen = g_new0 (double, self->k);
@@ -302,6 +348,7 @@ find_chi_square (const LogRank *self)
   gsl_matrix_memcpy (copy, &part.matrix);
   for (guint g = 0; g < df; g++)
     gsl_vector_set (difference, g, self->seen[g] - self->expected[g]);
+  gsl_set_error_handler_off ();
   gsl_linalg_LU_decomp (copy, order, &sign);
   for (guint g = 0; g < df; g++)
     if (gsl_matrix_get (copy, g, g) == 0)
@@ -352,8 +399,24 @@ add_curves (QhStatsResult *result, const Lives *lives, const LogRank *rank, doub
   if (many)
     {
       g_ptr_array_remove (result->tables, steps);
-      qh_stats_result_note (result, g_strdup (_ ("The steps of the curves are too many to be listed.")));
+      qh_stats_result_note (result,
+                            g_strdup (_ ("The steps of the curves are too many to be listed.")));
     }
+}
+
+/* Of days from a beginning to an end. */
+static void
+note_last (QhStatsResult *result, const QhStatsData *data, const Lives *lives)
+{
+  char iso[QH_DAY_ISO_SIZE];
+
+  if (data->of->len < 2 || qh_stats_data_of (data, 0)->level != QH_MEASUREMENT_DATE)
+    return;
+  qh_day_to_iso ((QhDay)lives->last, iso);
+  qh_stats_result_note (
+    result,
+    g_strdup_printf (
+      _ ("Times are days. Who has no end is followed until %s, the last day there is."), iso));
 }
 
 static char *
@@ -369,17 +432,23 @@ say (const QhStatsData *data, const Lives *lives, const double *medians, double 
     }
   if (lives->n_groups == 1)
     return isnan (medians[0])
-             ? g_strdup_printf (_ ("Less than half of “%s” ended while they were looked at."), qh_stats_data_of (data, 0)->label)
-             : g_strdup_printf (_ ("Half of “%s” ended within %.4g."), qh_stats_data_of (data, 0)->label, medians[0]);
+             ? g_strdup_printf (_ ("Less than half of “%s” ended while they were looked at."),
+                                qh_stats_data_of (data, 0)->label)
+             : g_strdup_printf (_ ("Half of “%s” ended within %.4g."),
+                                qh_stats_data_of (data, 0)->label,
+                                medians[0]);
   if (chance == NULL || !qh_stats_is_rare (data, p))
-    return g_strdup_printf (_ ("Nothing shows here that the groups of “%s” take unlike times (%s)."),
-                            qh_stats_data_by (data, 0)->label,
-                            chance != NULL ? chance : "p = ?");
+    return g_strdup_printf (
+      _ ("Nothing shows here that the groups of “%s” take unlike times (%s)."),
+      qh_stats_data_by (data, 0)->label,
+      chance != NULL ? chance : "p = 1");
   if (isnan (medians[least]) || isnan (medians[most]) || least == most)
-    return g_strdup_printf (_ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
-                            qh_stats_data_by (data, 0)->label,
-                            chance);
-  return g_strdup_printf (_ ("Half of “%s” ended within %.4g, half of “%s” within %.4g; by chance alone so much would be rare (%s)."),
+    return g_strdup_printf (
+      _ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
+      qh_stats_data_by (data, 0)->label,
+      chance);
+  return g_strdup_printf (_ ("Half of “%s” ended within %.4g, half of “%s” within %.4g; by chance "
+                             "alone so much would be rare (%s)."),
                           lives->labels[least],
                           medians[least],
                           lives->labels[most],
@@ -413,10 +482,11 @@ qh_stats_kaplan_meier (const QhStatsData *data, GError **error)
     }
   medians = g_new (double, lives.n_groups);
   add_curves (result, &lives, &rank, medians);
-  qh_stats_result_assume (
-    result,
-    QH_ASSUMPTION_OPEN,
-    g_strdup (_ ("Those who were cut off would have gone on like the others: leaving had nothing to do with the time.")));
+  note_last (result, data, &lives);
+  qh_stats_result_assume (result,
+                          QH_ASSUMPTION_OPEN,
+                          g_strdup (_ ("Those who were cut off would have gone on like the others: "
+                                       "leaving had nothing to do with the time.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (result, say (data, &lives, medians, p));
   return g_steal_pointer (&result);

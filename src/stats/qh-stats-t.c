@@ -18,9 +18,9 @@ typedef struct
   double difference;
   double se;
   double df;
-  double d;      /* Cohen's */
-  double to_d;   /* from a noncentrality to d */
-  double d_t;    /* the t that d stands for */
+  double d;    /* Cohen's */
+  double to_d; /* from a noncentrality to d */
+  double d_t;  /* the t that d stands for */
   double d_df;
 } Means;
 
@@ -55,7 +55,8 @@ compute_student (const QhMoments *a, const QhMoments *b, Means *means)
 {
   compute_d (a, b, means);
   means->df = means->d_df;
-  means->se = sqrt (((a->n - 1) * a->variance + (b->n - 1) * b->variance) / means->df) * means->to_d;
+  means->se
+    = sqrt (((a->n - 1) * a->variance + (b->n - 1) * b->variance) / means->df) * means->to_d;
 }
 
 /* Welch, The generalization of Student's problem, Biometrika 34 (1947). */
@@ -91,7 +92,8 @@ add_figures (QhStatsResult *result, const Means *means)
   qh_stats_add_test (result, t, means->df, p);
   qh_stats_result_add_with (
     result, "cohens_d", _ ("Cohen's d"), QH_FIGURE_NUMBER, means->d, low, high);
-  /* Hedges, Distribution theory for Glass's estimator, Journal of Educational Statistics 6 (1981). */
+  /* Hedges, Distribution theory for Glass's estimator, Journal of Educational Statistics 6 (1981).
+   */
   qh_stats_result_add (result,
                        "hedges_g",
                        _ ("Hedges' g"),
@@ -122,8 +124,9 @@ compare_two (const QhStatsData *data, gboolean equal, GError **error)
     compute_student (&moments[0], &moments[1], &means);
   else
     compute_welch (&moments[0], &moments[1], &means);
-  result = equal ? qh_stats_result_new ("student", _ ("Student's t of two groups"), data->confidence)
-                 : qh_stats_result_new ("welch", _ ("Welch's t of two groups"), data->confidence);
+  result = equal
+             ? qh_stats_result_new ("student", _ ("Student's t of two groups"), data->confidence)
+             : qh_stats_result_new ("welch", _ ("Welch's t of two groups"), data->confidence);
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)groups->n);
   p = add_figures (result, &means);
   qh_stats_add_groups (result, groups);
@@ -131,18 +134,17 @@ compare_two (const QhStatsData *data, gboolean equal, GError **error)
   if (equal)
     qh_stats_assume_equal_spread (result, groups);
   qh_stats_assume_independent (result);
-  qh_stats_result_say (
-    result,
-    qh_stats_words_differ (
-      data,
-      p,
-      g_strdup_printf (_ ("The mean of “%s” is %.4g in “%s” and %.4g in “%s”."),
-                       qh_stats_data_of (data, 0)->label,
-                       moments[0].mean,
-                       groups->labels[0],
-                       moments[1].mean,
-                       groups->labels[1]),
-      qh_stats_words_size ("d", means.d, 0.2, 0.5, 0.8)));
+  qh_stats_result_say (result,
+                       qh_stats_words_differ (
+                         data,
+                         p,
+                         g_strdup_printf (_ ("The mean of “%s” is %.4g in “%s” and %.4g in “%s”."),
+                                          qh_stats_data_of (data, 0)->label,
+                                          moments[0].mean,
+                                          groups->labels[0],
+                                          moments[1].mean,
+                                          groups->labels[1]),
+                         qh_stats_words_size ("d", means.d, 0.2, 0.5, 0.8)));
   return g_steal_pointer (&result);
 }
 
@@ -171,22 +173,24 @@ say_paired (const QhStatsData *data, double p, const Means *means)
                             of,
                             by,
                             chance);
-  return g_strdup_printf (
-    means->difference > 0
-      ? _ ("In the same rows “%s” is on average %.4g more than “%s”; by chance alone so much would be rare (%s). %s")
-      : _ ("In the same rows “%s” is on average %.4g less than “%s”; by chance alone so much would be rare (%s). %s"),
-    of,
-    fabs (means->difference),
-    by,
-    chance,
-    size);
+  return g_strdup_printf (means->difference > 0
+                            ? _ ("In the same rows “%s” is on average %.4g more than “%s”; by "
+                                 "chance alone so much would be rare (%s). %s")
+                            : _ ("In the same rows “%s” is on average %.4g less than “%s”; by "
+                                 "chance alone so much would be rare (%s). %s"),
+                          of,
+                          fabs (means->difference),
+                          by,
+                          chance,
+                          size);
 }
 
 QhStatsResult *
 qh_stats_paired (const QhStatsData *data, GError **error)
 {
   g_autofree double *x = NULL, *y = NULL;
-  gsize n = qh_stats_data_pair (qh_stats_data_of (data, 0), qh_stats_data_by (data, 0), data->n, &x, &y);
+  gsize n
+    = qh_stats_data_pair (qh_stats_data_of (data, 0), qh_stats_data_by (data, 0), data->n, &x, &y);
   g_autoptr (QhStatsResult) result
     = qh_stats_result_new ("paired", _ ("Student's t of pairs"), data->confidence);
   QhMoments moments;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @QH_STATS_PAIR: categories of which just two have any
  * @QH_STATS_ORDER: ordinal or scale
  * @QH_STATS_NUMBER: scale
+ * @QH_STATS_TIME: scale, or two dates: a beginning and an end
  * @QH_STATS_ANY: categories or numbers
  *
  * What a test can use as a variable.
@@ -25,6 +26,7 @@ typedef enum
   QH_STATS_PAIR,
   QH_STATS_ORDER,
   QH_STATS_NUMBER,
+  QH_STATS_TIME,
   QH_STATS_ANY,
 } QhStatsNeed;
 

@@ -79,7 +79,9 @@ qh_stats_words_related (const QhStatsData *data, double p, char *size)
     {
       g_free (size);
       return g_strdup_printf (
-        _ ("There is too little here to tell whether “%s” and “%s” have to do with each other."), of, by);
+        _ ("There is too little here to tell whether “%s” and “%s” have to do with each other."),
+        of,
+        by);
     }
   if (qh_stats_is_rare (data, p))
     return join (
@@ -111,9 +113,9 @@ qh_stats_words_differ (const QhStatsData *data, double p, char *how, char *size)
   g_autofree char *chance = qh_stats_words_p (p);
 
   if (qh_stats_is_rare (data, p))
-    return join (join (how,
-                       g_strdup_printf (_ ("By chance alone so much would be rare (%s)."), chance)),
-                 size);
+    return join (
+      join (how, g_strdup_printf (_ ("By chance alone so much would be rare (%s)."), chance)),
+      size);
   g_free (how);
   g_free (size);
   return g_strdup_printf (_ ("Nothing shows here that “%s” differs by “%s”: chance alone may "

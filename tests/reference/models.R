@@ -103,3 +103,11 @@ for (name in names(weeks)) {
     emit("kaplan-meier", paste0(name, if (is.null(by)) "" else nlevels(g)), list(time), if (is.null(by)) list() else list(by), figures, event = ended == 1)
   }
 }
+# A beginning and an end: who has no end is followed until the last day there is.
+begin <- c(10, 12, 15, 20, 22, 22, 30, 31, 35, 40)
+end <- c(15, NA, 40, 22, NA, 61, 44, 50, NA, 58)
+time <- ifelse(is.na(end), max(begin, end, na.rm = TRUE), end) - begin
+curve <- survfit(Surv(time, !is.na(end)) ~ 1)
+table <- summary(curve)$table
+emit("kaplan-meier", "begin_end", list(begin, end), figures = c(n = 10, ended = sum(!is.na(end)), groups.1.median = table[["median"]],
+     steps.2.time = summary(curve)$time[2], steps.2.share = summary(curve)$surv[2], steps.2.at_risk = summary(curve)$n.risk[2]))

@@ -13,6 +13,18 @@ for (name in names(samples)) {
   emit("shapiro-wilk", name, samples[name], figures = c(n = sum(!is.na(samples[[name]])), statistic = test$statistic[[1]], p = test$p.value),
        tolerance = c(1e-9, 1e-9, 1e-8))
 }
+for (name in c("five", "ties", "missing")) {
+  x <- samples[[name]]
+  whole <- x[!is.na(x)]
+  quartiles <- quantile(whole, c(0.25, 0.5, 0.75), type = 6, names = FALSE)
+  ends <- t.test(whole)$conf.int
+  emit("describe", name, list(x), figures = c(n = length(whole), mean = mean(whole), mean.low = ends[1], mean.high = ends[2],
+       sd = sd(whole), q1 = quartiles[1], median = quartiles[2], q3 = quartiles[3]))
+  by <- factor(rep_len(1:2, length(x)), levels = 1:3)
+  second <- x[by == 2 & !is.na(x)]
+  emit("describe", paste0(name, "_groups"), list(x), list(by), c(groups.2.n = length(second), groups.2.mean = mean(second),
+       groups.2.low = t.test(second)$conf.int[1], groups.2.sd = sd(second), groups.2.median = median(second)))
+}
 items <- list(
   plain = list(c(4, 5, 3, 2, 5, 1, 4), c(3, 5, 3, 1, 4, 2, 4), c(4, 4, 2, 2, 5, 1, 5)),
   two = list(c(1, 2, 3, 4), c(2, 2, 4, 3)),
