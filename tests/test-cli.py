@@ -402,11 +402,17 @@ def test_statistics():
     figures = {figure['name']: figure['value'] for figure in wide['figures']}
     assert figures['n'] <= 400 and 0 <= figures['p'] <= 1 and 0 <= figures['cramers_v'] <= 1, wide
     assert wide['sentence'] and {one['state'] for one in wide['assumptions']} <= {'met', 'broken', 'open'}, wide
+    # Several answers, and people, are counted; but a row that is there twice cannot be tested.
+    for of, by in (('problems', 'level'), ('age_group', 'sex')):
+        crossed = ask('cross-table', '--of', of, '--by', by)
+        assert [t['name'] for t in crossed['tables']] == ['cells'] and 'no test' in crossed['sentence'], crossed
+        cells = crossed['tables'][0]['rows']
+        assert abs(sum(c['total_percent'] for c in cells) - 100) < 1e-9 and crossed['figures'][0]['value'] == sum(c['count'] for c in cells)
     drawn = ['fisher', '--of', 'level', '--by', 'function', '--draws', '500', '--seed', '7']
     assert ask(*drawn) == ask(*drawn)
     for bad, says in ((['nothing'], 'nothing'), (['fisher'], '--of'), (['chi-square', '--of', 'type'], 'one to compare'),
                       (['chi-square-corrected', '--of', 'type', '--by', 'function'], 'two by two'),
-                      (['chi-square', '--of', 'type,level', '--by', 'function'], '1 to 1'),
+                      (['cronbach', '--of', 'minutes'], '2 to 100'),
                       (['welch', '--of', 'type', '--by', 'direct'], 'not a number'),
                       (['welch', '--of', 'minutes', '--by', 'type'], 'groups'),
                       (['chi-square', '--of', 'problems', '--by', 'type'], 'problems'), (['chi-square', '--of', 'type', '--by', 'note'], 'note'),

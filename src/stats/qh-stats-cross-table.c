@@ -148,12 +148,17 @@ qh_stats_cross_table (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   qh_stats_result_add (result, "rows", _ ("Rows"), QH_FIGURE_COUNT, counts->rows->len);
   qh_stats_result_add (result, "columns", _ ("Columns"), QH_FIGURE_COUNT, counts->columns->len);
-  if (qh_crosstab_compute (counts->cells,
-                           counts->rows->len,
-                           counts->columns->len,
-                           data->confidence,
-                           &crosstab,
-                           &refused))
+  if (data->several)
+    qh_stats_result_say (
+      result,
+      g_strdup (_ ("Rows with several answers, or several people, count in each; so "
+                   "there is no test, and per cents are of answers or of people.")));
+  else if (qh_crosstab_compute (counts->cells,
+                                counts->rows->len,
+                                counts->columns->len,
+                                data->confidence,
+                                &crosstab,
+                                &refused))
     {
       qh_stats_add_crosstab (result, &crosstab);
       add_tests (result, data, &crosstab);

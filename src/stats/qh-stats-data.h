@@ -41,6 +41,7 @@ typedef struct
  * @by: (element-type QhStatsVariable): what it is compared by
  * @event: (nullable): of times: 1 where they ended, 0 where they were cut off
  * @counts: (nullable): the first of @of by the first of @by, where a test wants counts
+ * @several: whether a row may count in several cells
  * @seed: where chance is drawn, so that it can be drawn again
  * @draws: how often chance is drawn
  *
@@ -53,6 +54,7 @@ typedef struct
   GPtrArray *by;
   QhStatsVariable *event;
   QhStatsCounts *counts;
+  gboolean several;
   double confidence;
   guint32 seed;
   guint draws;

@@ -296,7 +296,12 @@ find_kept (const QhTable *table, GArray *rows, GArray *columns)
 
 /* Counted in the frame itself: no value is copied. */
 static gboolean
-count_table (const Loading *self, const char *of, const char *by, QhStatsData *data, GError **error)
+count_table (const Loading *self,
+             gboolean several,
+             const char *of,
+             const char *by,
+             QhStatsData *data,
+             GError **error)
 {
   g_autoptr (QhTable) table
     = qh_table_new (self->frame, of, by, self->mask, QH_MEASURE_COUNT, error);
@@ -305,9 +310,11 @@ count_table (const Loading *self, const char *of, const char *by, QhStatsData *d
   g_autoptr (GPtrArray) row_labels = NULL, column_labels = NULL;
   g_autofree char *of_label = NULL, *by_label = NULL;
 
-  if (table == NULL || !has_one_answer (table->rows, error)
-      || !has_one_answer (table->columns, error))
+  if (table == NULL
+      || (!several
+          && (!has_one_answer (table->rows, error) || !has_one_answer (table->columns, error))))
     return FALSE;
+  data->several = table->rows->level != QH_LEVEL_ROW || table->columns->level != QH_LEVEL_ROW;
   find_kept (table, rows, columns);
   row_labels = copy_labels (self, table->rows, rows);
   column_labels = copy_labels (self, table->columns, columns);
@@ -486,7 +493,7 @@ qh_stats_load (QhFrame *frame,
   data->seed = question->seed;
   data->draws = question->draws > 0 ? question->draws : QH_STATS_USUAL_DRAWS;
   if (test->counts && question->weight == NULL)
-    return count_table (&self, question->of[0], question->by[0], data, error)
+    return count_table (&self, test->several, question->of[0], question->by[0], data, error)
                && has_order (qh_stats_data_of (data, 0), test->of, error)
                && has_order (qh_stats_data_by (data, 0), test->by, error)
              ? g_steal_pointer (&data)

@@ -20,6 +20,7 @@ static const QhStatsTest tests[] = {
     .of_most = 1,
     .by_most = 1,
     .counts = TRUE,
+    .several = TRUE,
     .run = qh_stats_cross_table },
   { .name = "chi-square",
     .label = N_ ("Pearson's chi-square"),

@@ -43,6 +43,7 @@ typedef enum
  * @counts: whether it is computed from a table of counts
  * @event: whether it needs to know which times ended
  * @same: whether both are the same categories, answered twice
+ * @several: whether a row may have several answers
  * @by_optional: whether it can do without comparing
  */
 typedef struct
@@ -58,6 +59,7 @@ typedef struct
   gboolean counts;
   gboolean event;
   gboolean same;
+  gboolean several;
   gboolean by_optional;
   QhStatsResult *(*run) (const QhStatsData *data, GError **error);
 } QhStatsTest;
