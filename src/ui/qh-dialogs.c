@@ -218,6 +218,102 @@ qh_dialog_confirm (GtkWidget  *from,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+typedef struct
+{
+  AdwMessageDialog *dialog;
+  GtkEditable *entry;
+  QhTextGiven given;
+  gpointer user_data;
+} Asked;
+
+static void
+text_typed_cb (Asked *asked)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (asked->entry)));
+
+  adw_message_dialog_set_response_enabled (asked->dialog, "answer", text[0] != '\0');
+}
+
+static void
+give (Asked      *asked,
+        const char *reason)
+{
+  QhTextGiven given = g_steal_pointer (&asked->given);
+
+  if (given != NULL)
+    given (reason, asked->user_data);
+}
+
+static void
+text_response_cb (Asked      *asked,
+                    const char *response)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (asked->entry)));
+
+  /* What is written may destroy the window below, of which GTK would still think then. */
+  gtk_window_set_transient_for (GTK_WINDOW (asked->dialog), NULL);
+  give (asked, g_str_equal (response, "answer") && text[0] != '\0' ? text : NULL);
+}
+
+/* Also where the dialog went without an answer, as at a lock. */
+static void
+asked_free (gpointer  data,
+               GClosure *closure)
+{
+  give (data, NULL);
+  g_free (data);
+}
+
+/**
+ * qh_dialog_ask_text:
+ *
+ * Asks for a line of text that must not be empty.
+ */
+void
+qh_dialog_ask_text (GtkWidget        *from,
+                    const QhQuestion *question,
+                    QhTextGiven       given,
+                    gpointer          user_data)
+{
+  Asked *asked = g_new0 (Asked, 1);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (find_window (from), question->heading, question->body));
+  GtkWidget *entry = gtk_entry_new ();
+
+  *asked = (Asked){ dialog, GTK_EDITABLE (entry), given, user_data };
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), question->hint);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, question->hint, -1);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "answer", question->action, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "answer", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (dialog, "answer", FALSE);
+  adw_message_dialog_set_default_response (dialog, "answer");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (text_typed_cb), asked);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (text_response_cb), asked, asked_free, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * qh_dialog_ask_reason:
+ *
+ * Asks why what is signed, or in a closed month, is to be corrected.
+ */
+void
+qh_dialog_ask_reason (GtkWidget  *from,
+                      QhTextGiven given,
+                      gpointer    user_data)
+{
+  const QhQuestion question = {
+    _("Why is it corrected?"),
+    _("This day is signed, or its month is closed. What was signed is kept, and your reason stands beside it."),
+    _("Reason, without names"),
+    _("C_orrect"),
+  };
+
+  qh_dialog_ask_text (from, &question, given, user_data);
+}
+
 /**
  * qh_dialog_error:
  * @heading: what did not work

@@ -32,6 +32,29 @@ typedef void (*QhFileChosen) (GFile *file, gpointer user_data);
  */
 typedef void (*QhConfirmed) (gpointer user_data);
 
+/**
+ * QhQuestion:
+ * @heading: what is asked
+ * @body: what it is about
+ * @hint: what is to be written, shown in the empty entry
+ * @action: what the answering button says, with a mnemonic
+ */
+typedef struct
+{
+  const char *heading;
+  const char *body;
+  const char *hint;
+  const char *action;
+} QhQuestion;
+
+/**
+ * QhTextGiven:
+ * @text: (nullable): what was written; %NULL when the person thought better of it
+ *
+ * Called once.
+ */
+typedef void (*QhTextGiven) (const char *text, gpointer user_data);
+
 void qh_dialog_open_file (GtkWidget *from, const char *title, const QhFileFilter *filters, GFile *folder,
                           QhFileChosen chosen, gpointer user_data);
 void qh_dialog_save_file (GtkWidget *from, const char *title, const QhFileFilter *filters, GFile *folder,
@@ -40,6 +63,8 @@ GArray *qh_dialog_list_export_filters (void);
 void qh_dialog_choose_folder (GtkWidget *from, const char *title, GFile *folder, QhFileChosen chosen, gpointer user_data);
 void qh_dialog_confirm   (GtkWidget *from, const char *heading, const char *body, const char *action,
                           gboolean destructive, QhConfirmed confirmed, gpointer user_data);
+void qh_dialog_ask_text  (GtkWidget *from, const QhQuestion *question, QhTextGiven given, gpointer user_data);
+void qh_dialog_ask_reason (GtkWidget *from, QhTextGiven given, gpointer user_data);
 void qh_dialog_error     (GtkWidget *from, const char *heading, const GError *error);
 GtkWidget *qh_dialog_progress (GtkWidget *from, const char *heading, GCancellable *cancellable);
 void qh_dialog_progress_set (GtkWidget *dialog, double fraction);

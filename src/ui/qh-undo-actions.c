@@ -5,6 +5,7 @@
 
 #include "store/qh-change-words.h"
 #include "store/qh-undo.h"
+#include "ui/qh-apply.h"
 #include "ui/qh-dialogs.h"
 
 /* What takes no longer shows no progress. */
@@ -35,6 +36,7 @@ typedef struct
   QhSession *session; /* not locked for idleness while it runs; NULL before and after */
   gint64 sequence; /* 0: what was done, or undone, last */
   gboolean redo;
+  char *reason; /* why, where it is in what is signed */
   GCancellable *cancellable;
   int done;        /* of PARTS; the worker writes it */
   guint timer;
@@ -43,6 +45,7 @@ typedef struct
 } Run;
 
 static void start_next (QhUndoActions *self);
+static void take_back (QhUndoActions *self, gint64 sequence, gboolean redo, const char *reason);
 
 static void
 run_free (Run *run)
@@ -50,6 +53,7 @@ run_free (Run *run)
   g_object_unref (run->actions);
   g_object_unref (run->store);
   g_object_unref (run->cancellable);
+  g_free (run->reason);
   g_free (run);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
@@ -96,7 +100,7 @@ run_in_thread (GTask        *task,
   if (change != NULL)
     {
       said = describe (run->store, change);
-      if (qh_store_take_back (run->store, change->sequence, NULL, progress_cb, run, cancellable, &error))
+      if (qh_store_take_back (run->store, change->sequence, run->reason, progress_cb, run, cancellable, &error))
         {
           g_task_return_pointer (task, g_steal_pointer (&said), g_free);
           return;
@@ -147,6 +151,32 @@ tell_error (Run          *run,
     qh_dialog_error (overlay, run->redo ? _("It was not done again") : _("It was not undone"), error);
 }
 
+typedef struct
+{
+  QhUndoActions *actions;
+  gint64 sequence;
+  gboolean redo;
+} Again;
+
+static void
+reason_given_cb (const char *reason,
+                 gpointer    data)
+{
+  g_autofree Again *again = data;
+  g_autoptr (QhUndoActions) self = again->actions;
+
+  if (reason != NULL)
+    take_back (self, again->sequence, again->redo, reason);
+}
+
+static void
+ask_reason (const Run *run)
+{
+  const Again again = { g_object_ref (run->actions), run->sequence, run->redo };
+
+  qh_dialog_ask_reason (run->actions->overlay, reason_given_cb, g_memdup2 (&again, sizeof again));
+}
+
 static void
 taken_back_cb (GObject      *source,
                GAsyncResult *result,
@@ -169,6 +199,8 @@ taken_back_cb (GObject      *source,
       text = g_strdup_printf (run->redo ? _("Redone: %s") : _("Undone: %s"), said);
       qh_toast_show_action (self->overlay, text, run->redo ? _("Undo") : _("Redo"), run->redo ? "win.undo" : "win.redo", NULL);
     }
+  else if (here && qh_apply_is_signed (self->overlay, error))
+    ask_reason (run);
   else if (here)
     tell_error (run, error);
   start_next (self);
@@ -194,7 +226,8 @@ start_next (QhUndoActions *self)
 static void
 take_back (QhUndoActions *self,
            gint64         sequence,
-           gboolean       redo)
+           gboolean       redo,
+           const char    *reason)
 {
   QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
   Run *run;
@@ -206,6 +239,7 @@ take_back (QhUndoActions *self,
   run->store = g_object_ref (store);
   run->sequence = sequence;
   run->redo = redo;
+  run->reason = g_strdup (reason);
   run->cancellable = g_cancellable_new ();
   g_signal_connect_object (qh_session_get_cancellable (self->session), "cancelled", G_CALLBACK (g_cancellable_cancel),
                            run->cancellable, G_CONNECT_SWAPPED);
@@ -221,7 +255,7 @@ undo_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       self)
 {
-  take_back (self, 0, FALSE);
+  take_back (self, 0, FALSE, NULL);
 }
 
 static void
@@ -229,7 +263,7 @@ redo_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       self)
 {
-  take_back (self, 0, TRUE);
+  take_back (self, 0, TRUE, NULL);
 }
 
 static void
@@ -237,7 +271,7 @@ take_back_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       self)
 {
-  take_back (self, g_variant_get_int64 (parameter), FALSE);
+  take_back (self, g_variant_get_int64 (parameter), FALSE, NULL);
 }
 
 static const GActionEntry action_entries[] = {

@@ -5,6 +5,7 @@
 
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/history/qh-history-window.h"
+#include "ui/qh-apply.h"
 #include "ui/qh-dialogs.h"
 
 struct _QhRecordDialog
@@ -87,7 +88,7 @@ save_cb (GtkWidget  *widget,
   qh_draft_keeper_submit (self->draft, change);
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
-  qh_store_apply_async (store, change, NULL, saved_cb, g_object_ref (self));
+  qh_apply_async (GTK_WIDGET (self), store, change, NULL, saved_cb, g_object_ref (self));
 }
 
 static void

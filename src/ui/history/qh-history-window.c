@@ -6,6 +6,7 @@
 #include "store/qh-change-words.h"
 #include "store/qh-history.h"
 #include "ui/history/qh-history-row.h"
+#include "ui/qh-apply.h"
 #include "ui/qh-dialogs.h"
 
 struct _QhHistoryWindow
@@ -188,7 +189,7 @@ restore_cb (QhHistoryWindow *self,
   if (store == NULL || record == NULL || self->busy)
     return;
   self->busy = TRUE;
-  qh_store_apply_async (store, qh_history_new_restore (record), NULL, restored_cb, g_object_ref (self));
+  qh_apply_async (GTK_WIDGET (self), store, qh_history_new_restore (record), NULL, restored_cb, g_object_ref (self));
 }
 
 /* Rows */

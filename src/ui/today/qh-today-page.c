@@ -7,6 +7,7 @@
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
 #include "ui/qh-sidebar-button.h"
+#include "ui/review/qh-day-state.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/today/qh-day-picker.h"
 #include "ui/today/qh-day-list.h"
@@ -37,6 +38,7 @@ struct _QhTodayPage
   GtkWidget *timer_stop;
   GtkToggleButton *side_toggle;
   QhEntryLine *entry;
+  QhDayState *state;
   QhDayList *list;
   GtkWidget *side;
   QhFavourites *favourites;
@@ -90,6 +92,7 @@ show_day (QhTodayPage *self)
   g_autoptr (GError) error = NULL;
 
   show_title (self);
+  qh_day_state_show (self->state, self->session, self->day);
   if (self->session == NULL)
     return;
   activities = qh_store_list_day (qh_session_get_store (self->session), self->day, qh_session_get_worker (self->session), &error);
@@ -198,6 +201,8 @@ session_changed_cb (QhTodayPage *self,
 
   if (names || touches (touched, QH_KIND_ACTIVITY))
     show_day (self);
+  else if (touches (touched, QH_KIND_REVIEW))
+    qh_day_state_show (self->state, self->session, self->day);
   if (names || touches (touched, QH_KIND_ACTION_ITEM))
     show_side (self);
 }
@@ -451,6 +456,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_DAY_PICKER);
   g_type_ensure (QH_TYPE_ENTRY_LINE);
+  g_type_ensure (QH_TYPE_DAY_STATE);
   g_type_ensure (QH_TYPE_DAY_LIST);
   g_type_ensure (QH_TYPE_FAVOURITES);
   g_type_ensure (QH_TYPE_DAY_TOTALS);
@@ -464,6 +470,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, timer_stop);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, side_toggle);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, QhTodayPage, state);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, list);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, side);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, favourites);

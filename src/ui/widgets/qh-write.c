@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/qh-apply.h"
 #include "ui/qh-dialogs.h"
 
 /* A write under way. The list that asked for it may be made anew as it is
@@ -66,13 +67,14 @@ qh_write (GtkWidget  *from,
           gpointer    data)
 {
   Write *write = g_new0 (Write, 1);
+  GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
 
   g_weak_ref_init (&write->from, from);
-  g_weak_ref_init (&write->overlay, gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY));
+  g_weak_ref_init (&write->overlay, overlay);
   write->words = g_strdup (words);
   write->written = written;
   write->data = data;
-  qh_store_apply_async (store, change, NULL, applied_cb, write);
+  qh_apply_async (overlay != NULL ? overlay : from, store, change, NULL, applied_cb, write);
 }
 
 /**

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/review/qh-review-read.h"
+
+typedef struct
+{
+  gint64 worker;
+  QhDay first;
+  QhDay last;
+} Period;
+
+void
+qh_review_read_free (QhReviewRead *read)
+{
+  g_ptr_array_unref (read->days);
+  g_free (read);
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Period *period = data;
+  GError *error = NULL;
+  gint64 seen = qh_review_days_get_head (source); /* first: what comes meanwhile is not seen */
+  GPtrArray *days
+    = qh_review_days_list (source, period->worker, period->first, period->last, &error);
+  QhReviewRead *read;
+
+  if (days == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  read = g_new0 (QhReviewRead, 1);
+  read->days = days;
+  read->seen = seen;
+  g_task_return_pointer (task, read, (GDestroyNotify)qh_review_read_free);
+}
+
+/**
+ * qh_review_read_async:
+ * @worker: whose days, or 0 for everybody's
+ *
+ * As qh_review_days_list(), on a worker.
+ */
+void
+qh_review_read_async (QhStore *store,
+                      gint64 worker,
+                      QhDay first,
+                      QhDay last,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  const Period period = { worker, first, last };
+
+  g_task_set_task_data (task, g_memdup2 (&period, sizeof period), g_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+/**
+ * qh_review_read_finish:
+ *
+ * Returns: (transfer full): the days and what was seen, or %NULL.
+ */
+QhReviewRead *
+qh_review_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

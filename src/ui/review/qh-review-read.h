@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/qh-review-days.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhReviewRead:
+ * @days: (element-type QhReviewDay): the days of a period
+ * @seen: the last change in the log when they were read
+ */
+typedef struct
+{
+  GPtrArray *days;
+  gint64 seen;
+} QhReviewRead;
+
+void          qh_review_read_async  (QhStore *store, gint64 worker, QhDay first, QhDay last, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+QhReviewRead *qh_review_read_finish (GAsyncResult *result, GError **error);
+void          qh_review_read_free   (QhReviewRead *read);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhReviewRead, qh_review_read_free)
+
+G_END_DECLS

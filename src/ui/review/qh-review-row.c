@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One worker's day in the queue: what was logged on it opens below, and beside it
+ * stand the two things that a supervisor can say of it. */
+#include "ui/review/qh-review-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "store/qh-store-lists.h"
+#include "ui/qh-dialogs.h"
+#include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-write.h"
+
+#define ROW_KEY "quehacer-review"
+
+/* What a row is about. */
+typedef struct
+{
+  QhSession *session;
+  gint64 worker;
+  QhDay day;
+  gint64 seen;
+  gboolean listed; /* whether its activities were asked for */
+} Row;
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_object_unref (row->session);
+  g_free (row);
+}
+
+static Row *
+get_row (gpointer widget)
+{
+  return g_object_get_data (G_OBJECT (widget), ROW_KEY);
+}
+
+/* Activities */
+
+static char *
+describe (QhSession *session, const QhRecord *activity)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (qh_record_get (activity, "start")->tag == QH_VALUE_INTEGER)
+    {
+      int start = (int)qh_record_get_integer (activity, "start");
+
+      g_ptr_array_add (parts, g_strdup_printf ("%02d:%02d", start / 60, start % 60));
+    }
+  if (qh_record_get (activity, "minutes")->tag == QH_VALUE_INTEGER)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (_ ("%d min"), (int)qh_record_get_integer (activity, "minutes")));
+  if (qh_record_get_integer (activity, "case") != 0)
+    g_ptr_array_add (
+      parts, qh_session_dup_case_title (session, qh_record_get_integer (activity, "case")));
+  if (qh_record_is_set (activity, "note"))
+    g_ptr_array_add (parts, g_strdup (qh_record_get_text (activity, "note")));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **)parts->pdata);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AdwExpanderRow) expander = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) activities = g_task_propagate_pointer (G_TASK (result), &error);
+  Row *row = get_row (expander);
+
+  if (activities == NULL)
+    g_warning ("The activities could not be read: %s", error->message);
+  if (activities == NULL || qh_session_get_store (row->session) == NULL
+      || gtk_widget_get_root (GTK_WIDGET (expander)) == NULL)
+    return;
+  for (guint i = activities->len; i > 0; i--)
+    {
+      const QhRecord *activity = g_ptr_array_index (activities, i - 1);
+      g_autofree char *words = describe (row->session, activity);
+      GtkWidget *line = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+      adw_preferences_row_set_title (
+        ADW_PREFERENCES_ROW (line),
+        qh_session_get_label (row->session, qh_record_get_integer (activity, "type")));
+      g_autofree char *escaped = g_markup_escape_text (words, -1);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (line), escaped);
+      adw_expander_row_add_row (expander, line);
+    }
+}
+
+static void
+list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Row *row = data;
+  GError *error = NULL;
+  GPtrArray *activities = qh_store_list_day (source, row->day, row->worker, &error);
+
+  if (activities != NULL)
+    g_task_return_pointer (task, activities, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+expanded_cb (AdwExpanderRow *expander)
+{
+  Row *row = get_row (expander);
+  QhStore *store = qh_session_get_store (row->session);
+  g_autoptr (GTask) task = NULL;
+
+  if (row->listed || store == NULL)
+    return;
+  row->listed = TRUE;
+  task = g_task_new (store, NULL, listed_cb, g_object_ref (expander));
+  g_task_set_task_data (task, row, NULL); /* the row is held until it is done */
+  g_task_run_in_thread (task, list_in_thread);
+}
+
+/* Deciding */
+
+static void
+decide (GtkWidget *widget, const char *decision, const char *comment, const char *words)
+{
+  const Row *row = get_row (widget);
+  QhStore *store = qh_session_get_store (row->session);
+
+  if (store != NULL)
+    qh_write (widget,
+              store,
+              qh_review_days_decide (store, row->worker, row->day, decision, comment, row->seen),
+              words,
+              NULL,
+              NULL);
+}
+
+static void
+approve_cb (GtkWidget *expander)
+{
+  decide (expander, QH_REVIEW_APPROVED, NULL, _ ("The day was approved"));
+}
+
+static void
+comment_given_cb (const char *text, gpointer data)
+{
+  g_autoptr (GtkWidget) expander = data;
+
+  if (text != NULL && gtk_widget_get_root (expander) != NULL)
+    decide (expander, QH_REVIEW_RETURNED, text, _ ("The day was returned"));
+}
+
+static void
+return_cb (GtkWidget *expander)
+{
+  const QhQuestion question = { _ ("Return the Day"),
+                                _ ("Whose day it is sees your comment, corrects the day or answers."),
+                                _ ("What is missing or wrong"),
+                                _ ("_Return") };
+
+  qh_dialog_ask_text (expander, &question, comment_given_cb, g_object_ref (expander));
+}
+
+static void
+add_button (GtkWidget *expander, const char *words, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (words);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", callback, expander, G_CONNECT_SWAPPED);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (expander), button);
+}
+
+static void
+add_tag (GtkWidget *expander, QhReviewState state)
+{
+  GtkWidget *tag = gtk_label_new (qh_review_state_get_label (state));
+
+  gtk_widget_add_css_class (tag, "tag");
+  if (state == QH_REVIEW_STATE_RETURNED || state == QH_REVIEW_STATE_CORRECTED)
+    gtk_widget_add_css_class (tag, "practice");
+  gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (expander), tag);
+}
+
+static char *
+make_subtitle (const QhReviewDay *day)
+{
+  g_autofree char *count
+    = g_strdup_printf (ngettext ("%u activity", "%u activities", day->n_activities), day->n_activities);
+  g_autofree char *minutes = qh_minutes_to_text ((int)day->minutes);
+  g_autofree char *words = day->comment != NULL
+                             ? g_strdup_printf ("%s · %s · %s", count, minutes, day->comment)
+                             : g_strdup_printf ("%s · %s", count, minutes);
+
+  return g_markup_escape_text (words, -1);
+}
+
+/**
+ * qh_review_row_new:
+ * @day: what it shows
+ * @seen: the last change that is in it: what is approved is what was seen
+ *
+ * Returns: (transfer floating): the row.
+ */
+GtkWidget *
+qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen)
+{
+  GtkWidget *expander = adw_expander_row_new ();
+  g_autofree char *name = qh_session_dup_worker_name (session, day->worker);
+  /* Translators: a day in a list, as strftime writes it: Thursday 26 November */
+  g_autofree char *date = qh_day_format (day->day, _ ("%A, %-d %B"));
+  g_autofree char *title = g_strdup_printf ("%s · %s", name, date);
+  g_autofree char *subtitle = make_subtitle (day);
+  Row *row = g_new0 (Row, 1);
+
+  row->session = g_object_ref (session);
+  row->worker = day->worker;
+  row->day = day->day;
+  row->seen = seen;
+  g_object_set_data_full (G_OBJECT (expander), ROW_KEY, row, row_free);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), subtitle);
+  add_tag (expander, day->state);
+  if (day->state != QH_REVIEW_STATE_RETURNED && day->n_activities > 0)
+    add_button (expander, _ ("_Return…"), G_CALLBACK (return_cb));
+  if (qh_review_state_is_open (day->state) && day->n_activities > 0)
+    add_button (expander, _ ("_Approve"), G_CALLBACK (approve_cb));
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+  return expander;
+}

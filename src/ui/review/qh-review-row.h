@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "store/qh-review-days.h"
+#include "ui/qh-session.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen);
+
+G_END_DECLS

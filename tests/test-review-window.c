@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signed days in the window: the supervisor's queue, the state of the day in Today,
+ * and the reason that a correction asks for. */
+#include "day-fixture.h"
+#include "domain/qh-roles.h"
+#include "store/qh-review-days.h"
+#include "store/qh-users.h"
+#include "ui/review/qh-day-state.h"
+#include "ui/review/qh-review-page.h"
+#include "ui/today/qh-today-page.h"
+#include "ui/widgets/qh-write.h"
+
+#define SOFIA "cuatro palabras de Sofía juntas"
+
+typedef struct
+{
+  Day day;
+  QhStore *sofia; /* supervises */
+  gint64 activity;
+} World;
+
+static void
+set_up (World *world, gconstpointer data)
+{
+  QhRecord *activity;
+  g_autoptr (QhRecord) user = NULL;
+  g_autoptr (GError) error = NULL;
+
+  day_set_up (&world->day, data);
+  user = qh_store_new_record (world->day.store.store, QH_KIND_USER);
+  qh_record_set_text (user, "name", "Sofía");
+  qh_user_set_roles (user, QH_ROLE_SUPERVISOR);
+  qh_users_add (world->day.store.store, user, SOFIA, &error);
+  g_assert_no_error (error);
+  world->sofia = qh_store_open_as (world->day.store.path, "Sofía", SOFIA, &error);
+  g_assert_no_error (error);
+  activity = fixture_new_activity (world->day.store.store);
+  qh_record_set_integer (activity, "date", qh_day_today ());
+  world->activity = fixture_put (world->day.store.store, activity);
+}
+
+static void
+tear_down (World *world, gconstpointer data)
+{
+  settle (); /* what was written last is told before the window closes the workspace */
+  g_clear_object (&world->sofia);
+  day_tear_down (&world->day, data);
+}
+
+static void
+decide (World *world, const char *decision, const char *comment)
+{
+  g_autoptr (QhRecord) activity
+    = qh_store_get (world->sofia, QH_KIND_ACTIVITY, world->activity, NULL);
+  g_autoptr (QhChange) change = qh_review_days_decide (
+    world->sofia, qh_record_get_integer (activity, "worker"), qh_day_today (), decision, comment, 0);
+  g_autoptr (GError) error = NULL;
+
+  qh_store_apply (world->sofia, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static QhReviewState
+get_state (World *world)
+{
+  g_autoptr (GPtrArray) days
+    = qh_review_days_list (world->day.store.store, 0, qh_day_today (), qh_day_today (), NULL);
+
+  g_assert_cmpuint (days->len, ==, 1);
+  return ((QhReviewDay *)g_ptr_array_index (days, 0))->state;
+}
+
+static gint64
+get_minutes (World *world)
+{
+  g_autoptr (QhRecord) activity
+    = qh_store_get (world->day.store.store, QH_KIND_ACTIVITY, world->activity, NULL);
+
+  return qh_record_get_integer (activity, "minutes");
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+static gboolean
+is_corrected (gpointer world)
+{
+  return get_minutes (world) == 30;
+}
+
+static gboolean
+is_back (gpointer world)
+{
+  return get_minutes (world) == 90;
+}
+
+static gboolean
+is_approved (gpointer world)
+{
+  return get_state (world) == QH_REVIEW_STATE_APPROVED;
+}
+
+static gboolean
+is_answered (gpointer world)
+{
+  return get_state (world) == QH_REVIEW_STATE_ANSWERED;
+}
+
+static void
+answer (const char *text)
+{
+  GtkWidget *dialog;
+
+  wait_for (has_dialog, NULL);
+  dialog = find_dialog ();
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "answer"));
+  if (text != NULL)
+    {
+      gtk_editable_set_text (
+        GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog))), text);
+      g_assert_true (
+        adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "answer"));
+    }
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), text != NULL ? "answer" : "cancel");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+correct (World *world)
+{
+  QhRecord *activity
+    = qh_store_get (world->day.store.store, QH_KIND_ACTIVITY, world->activity, NULL);
+
+  qh_record_set_integer (activity, "minutes", 30);
+  qh_write_put (world->day.page, world->day.store.store, activity, "Cambiada");
+}
+
+/* What is signed asks why; without an answer it stays. An undo asks too. */
+static void
+test_reason (World *world, gconstpointer data)
+{
+  decide (world, QH_REVIEW_APPROVED, NULL);
+  correct (world);
+  answer (NULL);
+  wait_for (has_dialog, NULL); /* it says that it stays */
+  gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+  g_assert_cmpint (get_minutes (world), ==, 90);
+
+  correct (world);
+  answer ("Se contó mal");
+  wait_for (is_corrected, world);
+  g_assert_cmpint (get_state (world), ==, QH_REVIEW_STATE_CORRECTED);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (world->day.window), "win.undo", NULL));
+  answer ("Estaba bien");
+  wait_for (is_back, world);
+  g_assert_cmpint (get_state (world), ==, QH_REVIEW_STATE_CORRECTED);
+}
+
+/* Whose day was returned sees why in Today, and answers there. */
+static void
+test_returned (World *world, gconstpointer data)
+{
+  GtkWidget *state = child_of (world->day.page, QH_TYPE_TODAY_PAGE, "state");
+  GtkWidget *label;
+
+  g_assert_false (gtk_widget_get_visible (state));
+  decide (world, QH_REVIEW_RETURNED, "Falta una visita");
+  qh_day_state_show (QH_DAY_STATE (state), world->day.session, qh_day_today ());
+  wait_for ((Condition)gtk_widget_get_mapped, state);
+  label = find_widget (state, GTK_TYPE_LABEL, NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (label)), "Falta una visita"));
+  g_signal_emit_by_name (find_widget (state, GTK_TYPE_BUTTON, NULL), "clicked");
+  answer ("Ya está");
+  wait_for (is_answered, world);
+}
+
+static gboolean
+has_approve (gpointer page)
+{
+  return find_widget (page, GTK_TYPE_BUTTON, "_Approve") != NULL;
+}
+
+static gboolean
+has_no_approve (gpointer page)
+{
+  return !has_approve (page);
+}
+
+/* The supervisor's queue: a day is signed and leaves it. */
+static void
+test_queue (World *world, gconstpointer data)
+{
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (has_approve, page);
+  g_signal_emit_by_name (find_widget (page, GTK_TYPE_BUTTON, "_Approve"), "clicked");
+  wait_for (is_approved, world);
+  wait_for (has_no_approve, page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
+static void
+add_tests (QhApplication *application)
+{
+  g_test_add ("/review-window/reason", World, application, set_up, test_reason, tear_down);
+  g_test_add ("/review-window/returned", World, application, set_up, test_returned, tear_down);
+  g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  return day_run (argc, argv, add_tests);
+}
