@@ -178,6 +178,49 @@ def test_review():
     assert len(read('review', 'sample', w, *october)) == 2
 
 
+def test_close_month():
+    w = create('closed.quehacer')
+    who = json.loads(works('user', 'list', w, '--format', 'json'))[0]['name']
+    october = ('--month', '2026-10')
+    for day in range(5, 11):
+        works('log', w, '--type', 'AC010', '--minutes', '30', '--date', f'2026-10-{day:02}')
+    fails('close-month', w, says='2026-10')
+    fails('close-month', w, *october, '--show', says='not closed')
+    fails('close-month', w, '--month', '2999-01', says='not over')
+    rows = read('close-month', w, *october, '--dry-run')
+    assert [(r['check'], r['date']) for r in rows] == [('unsigned', f'2026-10-{day:02}') for day in range(5, 11)], rows
+    status, output, errors = run('close-month', w, *october)
+    assert status == 1 and '--anyway' in errors and 'days not signed: 6' in errors and '2026-10-05' in output, errors
+    assert 'role' in run('close-month', w, *october, '--anyway')[2]
+    fails('close-month', w, *october, '--show', says='not closed')
+    works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator', '--role', 'supervisor')
+    works('review', 'approve', w, '--period', '2026-10')
+    works('close-month', w, *october)
+    fails('close-month', w, *october, says='closed already')
+    assert read('close-month', w, *october, '--show') == []
+    report = ('report', 'month', w, *october, '--output')
+    works(*report, path('same.csv'))
+    assert 'Differences' not in open(path('same.csv')).read()
+    # A day that nobody signed is of the month too.
+    late = ('log', w, '--type', 'AC010', '--date', '2026-10-12', '--minutes', '20')
+    fails(*late, says='--reason')
+    works(*late, '--reason', 'Faltaba la hoja')
+    rows = {r['figure']: (r['closed'], r['now'], r['difference']) for r in read('close-month', w, *october, '--show')}
+    assert ('6', '7', '1') in rows.values() and ('180', '200', '20') in rows.values(), rows
+    works(*report, path('other.csv'))
+    with open(path('other.csv')) as file:
+        told = [(r['column'], r['value']) for r in csv.DictReader(file) if r['section'].startswith('Differences')]
+    assert ('Closed', '6') in told and ('Now', '7') in told and ('Difference', '1') in told, told
+    works(*report, path('other.pdf'))
+    text = subprocess.run(['pdftotext', '-layout', path('other.pdf'), '-'], capture_output=True, check=True).stdout.decode()
+    assert 'Closed on' in text and 'Differences to the closed figures' in text and '+20' in text
+    # Another unit's month is not this one, and one worker's report has no closed figures.
+    works('report', 'month', w, *october, '--worker', 'amelia muestra', '--output', path('hers.csv'))
+    assert 'Differences' not in open(path('hers.csv')).read()
+    works('undo', w, '--reason', 'Era de otra')
+    assert read('close-month', w, *october, '--show') == []
+
+
 def test_practice():
     w = path('practice.quehacer')
     works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')

@@ -2,6 +2,9 @@
 /* Signing days and closing months: what may be written afterwards, and how. */
 #include "domain/qh-roles.h"
 #include "fixture.h"
+#include "report/qh-month-close.h"
+#include "report/qh-report-forms.h"
+#include "report/qh-report.h"
 #include "store/qh-erase.h"
 #include "store/qh-review-days.h"
 #include "store/qh-undo.h"
@@ -340,6 +343,90 @@ test_closed_month (Signed *self, gconstpointer data)
   assert_whole (self->base.store);
 }
 
+static QhReport *
+make_report (Signed *self, guint least)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhReportTemplate) template = qh_report_form_load (self->sofia, NULL, &error);
+  g_autoptr (QhDesk) desk = qh_desk_new (self->sofia, qh_scope_new (self->sofia, 0, 0, &error), 1, 1, NULL);
+  QhReport *report
+    = qh_report_new (desk, template, QH_REPORT_MONTH, qh_day_from_iso (DAY), least, &error);
+
+  g_assert_no_error (error);
+  return report;
+}
+
+static double
+find_difference (const QhReport *report, double closed, double now)
+{
+  for (guint i = 0; report->differences != NULL && i < report->differences->lines->len; i++)
+    {
+      const QhReportLine *line = g_ptr_array_index (report->differences->lines, i);
+
+      if (qh_report_get_cell (line, 0)->value == closed && qh_report_get_cell (line, 1)->value == now)
+        return qh_report_get_cell (line, 2)->value;
+    }
+  return 0;
+}
+
+/* What has changed since a month was closed shows where nothing hides it: one
+ * activity is too few to be told, before and after. */
+static void
+test_differences (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhReport) same = NULL;
+  g_autoptr (QhReport) all = NULL;
+  g_autoptr (QhReport) hidden = NULL;
+  g_autoptr (QhReport) other_language = NULL;
+  gint64 sequence = 0;
+
+  g_assert_false (qh_month_close (self->base.store, qh_day_from_iso ("2026-10-01"), 0, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE); /* who works does not close */
+  g_clear_error (&error);
+  g_assert_true (qh_month_close (self->sofia, qh_day_from_iso ("2026-10-01"), 0, &sequence, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sequence, >, 0);
+  g_assert_false (qh_month_close (self->sofia, qh_day_from_iso ("2026-10-01"), 0, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  same = make_report (self, 0);
+  g_assert_null (same->differences);
+  g_assert_true (correct (self, 45, "Llegó tarde la hoja", &error));
+  g_assert_no_error (error);
+  all = make_report (self, 0);
+  g_assert_nonnull (all->differences);
+  g_assert_cmpfloat (find_difference (all, 90, 45), ==, -45);
+  hidden = make_report (self, 5);
+  g_assert_cmpfloat (find_difference (hidden, 90, 45), ==, 0);
+  qh_store_set_language (self->sofia, qh_store_get_language (self->sofia) == QH_LANGUAGE_ES ? QH_LANGUAGE_EN : QH_LANGUAGE_ES);
+  other_language = make_report (self, 0);
+  g_assert_cmpuint (other_language->differences->lines->len, ==, all->differences->lines->len);
+  /* Undone, the month is open again. */
+  g_assert_true (qh_store_take_back (self->sofia, sequence, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (correct (self, 50, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Activities of a type that are there no longer are missed too. */
+static void
+test_gone (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhReport) report = NULL;
+  g_autoptr (QhChange) change = qh_change_new ();
+
+  g_assert_true (qh_month_close (self->sofia, qh_day_from_iso ("2026-10-01"), 0, NULL, &error));
+  g_assert_no_error (error);
+  change->reason = g_strdup ("Se anotó dos veces");
+  qh_change_delete (change, qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL));
+  qh_store_apply (self->base.store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  report = make_report (self, 0);
+  g_assert_cmpfloat (find_difference (report, 1, 0), ==, -1);
+}
+
 /* The same number draws the same activities; never more than there are, none twice. */
 static void
 test_sample (Signed *self, gconstpointer data)
@@ -377,6 +464,8 @@ main (int argc, char *argv[])
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
   ADD ("closed-month", test_closed_month);
+  ADD ("differences", test_differences);
+  ADD ("gone", test_gone);
   ADD ("sample", test_sample);
 #undef ADD
   return g_test_run ();

@@ -68,6 +68,7 @@ extern const QhCliCommand qh_cli_board;
 extern const QhCliCommand qh_cli_card;
 extern const QhCliCommand qh_cli_chart;
 extern const QhCliCommand qh_cli_check;
+extern const QhCliCommand qh_cli_close_month;
 extern const QhCliCommand qh_cli_create;
 extern const QhCliCommand qh_cli_demo;
 extern const QhCliCommand qh_cli_describe;

@@ -31,6 +31,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_check,
   &qh_cli_report,
   &qh_cli_review,
+  &qh_cli_close_month,
   &qh_cli_undo,
   &qh_cli_redo,
   &qh_cli_history,

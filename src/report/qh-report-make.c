@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "desk/qh-indicator.h"
+#include "report/qh-report-closed.h"
 
 static void
 source_free (gpointer data)
@@ -135,6 +136,7 @@ add_value (QhReporting *self, QhReportBlock *block, const QhIndicatorValue *valu
 
   line->unit = value->indicator->unit;
   line->code = g_strdup (value->indicator->code);
+  line->category = g_strdup (value->category);
   cell->value = value->value;
   cell->hidden = tells_few (value, self->report->least);
 }
@@ -330,7 +332,9 @@ make (QhReporting *self, const QhReportTemplate *template, GError **error)
           || !add_section (self, g_ptr_array_index (template->sections, i), error))
         return FALSE;
     }
-  return TRUE;
+  /* A closed month's figures are those of a unit, or of all: not of one worker. */
+  return self->report->period != QH_REPORT_MONTH || self->desk->scope->worker != 0
+         || qh_report_compare_closed (self->report, self->desk->store, self->desk->scope->unit, error);
 }
 
 /**

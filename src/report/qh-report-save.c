@@ -99,7 +99,7 @@ say_measure (const QhReportBlock *block, const QhReportHead *head)
 {
   static const char *const measures[] = { "count", "minutes", "people" };
 
-  if (block->form != QH_REPORT_TABLE)
+  if (block->form != QH_REPORT_TABLE || block->kind == NULL)
     return "";
   if (head->show == QH_REPORT_PLANNED)
     return "planned";

@@ -18,8 +18,10 @@ typedef struct
 } Sheet;
 
 static QhBookNumber
-get_form (const QhReportBlock *block, const QhReportLine *line, const QhReportHead *head)
+get_form (const QhReportBlock *block, const QhReportLine *line, const QhReportHead *head, double value)
 {
+  if (line->texts != NULL)
+    return value == floor (value) ? QH_BOOK_WHOLE : QH_BOOK_ONE_DIGIT;
   if (block->form == QH_REPORT_INDICATORS)
     return line->unit == QH_INDICATOR_PERCENT || line->unit == QH_INDICATOR_NUMBER ? QH_BOOK_ONE_DIGIT : QH_BOOK_WHOLE;
   return head->show == QH_REPORT_PERCENT ? QH_BOOK_PERCENT : QH_BOOK_WHOLE;
@@ -40,7 +42,7 @@ put_cell (Sheet *sheet, const QhReportBlock *block, const QhReportLine *line, gu
                         head + 1,
                         cell->value,
                         own,
-                        get_form (block, line, g_ptr_array_index (block->heads, head)));
+                        get_form (block, line, g_ptr_array_index (block->heads, head), cell->value));
 }
 
 /* The unit of an indicator stands in its name: the cell is a number. */

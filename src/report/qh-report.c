@@ -24,6 +24,7 @@ line_free (gpointer data)
   g_free (line->label);
   g_free (line->by);
   g_free (line->code);
+  g_free (line->category);
   g_strfreev (line->where);
   g_strfreev (line->texts);
   g_array_unref (line->cells);

@@ -50,6 +50,7 @@ typedef struct
  * @level: 1, or 2 for one that belongs to the last one of level 1
  * @total: whether it is the sum
  * @by: (nullable): the variable, with @key and @code, by whose category it counts
+ * @category: (nullable): of an indicator that is split, the code of its category
  * @where: (array zero-terminated=1): what it lets through besides
  * @due: what was planned; 0 where nothing was
  * @done: what meets the goal, where there is one
@@ -67,6 +68,7 @@ typedef struct
   char *by;
   gint64 key;
   char *code;
+  char *category;
   char **where;
   double due;
   double done;
@@ -125,6 +127,7 @@ typedef struct
  * @signatures: (element-type QhReportFact): what is signed, and by whom or %NULL
  * @foot: what stands at the foot of each page
  * @least: the least count that is shown; 0 for all
+ * @differences: (transfer none) (nullable): of a closed month, the section that says what has changed since
  *
  * A report: its figures, not yet on pages.
  */
@@ -146,6 +149,7 @@ typedef struct
   GPtrArray *signatures;
   char *foot;
   guint least;
+  const QhReportBlock *differences;
 
   /*< private >*/
   gatomicrefcount references;

@@ -134,6 +134,31 @@ qh_store_list_of_person (QhStore *self, guint kind, gint64 person, GError **erro
 }
 
 /**
+ * qh_store_find_closed_month:
+ * @month: its first day
+ * @unit: which unit's, or 0 for that of all
+ *
+ * Returns: (transfer full) (nullable): how the month was closed; %NULL without an
+ *   error where it is open.
+ */
+QhRecord *
+qh_store_find_closed_month (QhStore *self, QhDay month, gint64 unit, GError **error)
+{
+  char iso[QH_DAY_ISO_SIZE];
+  QhParameter parameters[] = { { 0, iso }, { unit, NULL } };
+  g_autoptr (GPtrArray) found = NULL;
+
+  qh_day_to_iso (month, iso);
+  found = qh_store_query (self,
+                          QH_KIND_CLOSED_MONTH,
+                          "WHERE month = ?1 AND coalesce (unit, 0) = ?2",
+                          parameters,
+                          G_N_ELEMENTS (parameters),
+                          error);
+  return found != NULL && found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
+}
+
+/**
  * qh_store_get_last_activity:
  *
  * Returns: (transfer full) (nullable): what the worker logged last.

@@ -12,6 +12,7 @@ GPtrArray *qh_store_list_pending (QhStore *self, gint64 worker, guint limit, GEr
 GPtrArray *qh_store_list_of_person (QhStore *self, guint kind, gint64 person, GError **error);
 GPtrArray *qh_store_list_cases_of_person (QhStore *self, gint64 person, GError **error);
 QhRecord  *qh_store_get_last_activity (QhStore *self, gint64 worker, GError **error);
+QhRecord  *qh_store_find_closed_month (QhStore *self, QhDay month, gint64 unit, GError **error);
 gint64     qh_store_find_folio   (QhStore *self, const char *folio, GError **error);
 
 G_END_DECLS
