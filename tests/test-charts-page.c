@@ -203,6 +203,12 @@ test_select (Bench        *bench,
   g_assert_true (choose (bench, QH_BOARD_HOURS, 4, TRUE));
   g_assert_cmpuint (qh_board_count (board), ==, 3);
 
+  /* One step back lets the hours go, the next one the type. */
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.back", NULL);
+  g_assert_cmpuint (qh_board_count (board), ==, 3);
+  g_assert_false (qh_board_has_selection (board, QH_BOARD_HOURS));
+  g_assert_true (qh_board_has_selection (board, QH_BOARD_TYPES));
+  g_assert_true (choose (bench, QH_BOARD_HOURS, 3, FALSE));
   gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.clear-selection", NULL);
   g_assert_cmpuint (qh_board_count (board), ==, 5);
   g_assert_false (qh_chart_data_has_selection (data_of (bench, QH_BOARD_TYPES)));

@@ -2,6 +2,8 @@
 /* History and the log in the window, with its real widgets. */
 #include "day-fixture.h"
 #include "store/qh-database.h"
+#include "ui/cases/qh-cases-page.h"
+#include "ui/cases/qh-case-page.h"
 #include "ui/backups/qh-damage-page.h"
 #include "ui/history/qh-history-row.h"
 #include "ui/history/qh-history-window.h"
@@ -48,6 +50,36 @@ test_opening (Day          *day,
   settle ();
   settle ();
   g_assert_cmpuint (count_actions (day, QH_ACTION_OPEN_CASE), ==, 1);
+}
+
+static const char *
+get_shown (Day *day)
+{
+  return qh_window_get_page (day->window);
+}
+
+/* A case that was found in a chart goes back there; one that was opened in the list, to the list. */
+static void
+test_following (Day          *day,
+                gconstpointer data)
+{
+  static const char *const trail[] = { "Charts", "Type: Home visit", "Rows: 1 activity", NULL };
+  QhRecord *record = fixture_new_case (day->store.store);
+  GtkWidget *page;
+  gint64 id;
+
+  qh_record_set_text (record, "name", "Familia Ficticia");
+  id = fixture_put (day->store.store, record);
+  gtk_widget_activate_action_variant (GTK_WIDGET (day->window), "win.follow-case", g_variant_new ("(x^as)", id, trail));
+  settle ();
+  g_assert_cmpstr (get_shown (day), ==, "cases");
+  page = child_of (qh_window_get_page_widget (day->window), QH_TYPE_CASES_PAGE, "page");
+  g_assert_cmpint (qh_case_page_get_id (QH_CASE_PAGE (page)), ==, id);
+  gtk_widget_activate_action (page, "case.back", NULL);
+  g_assert_cmpstr (get_shown (day), ==, "charts");
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.open-case", "x", id);
+  gtk_widget_activate_action (page, "case.back", NULL);
+  g_assert_cmpstr (get_shown (day), ==, "cases");
 }
 
 /* History */
@@ -269,6 +301,7 @@ add_tests (QhApplication *application)
 #define ADD(path, function) g_test_add ("/history-window/" path, Day, application, day_set_up, function, day_tear_down)
   ADD ("check", test_check);
   ADD ("opening", test_opening);
+  ADD ("following", test_following);
   ADD ("history", test_history);
   ADD ("audit", test_audit);
 }

@@ -38,6 +38,29 @@ open_case_cb (GtkWidget  *widget,
   gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.open", parameter);
 }
 
+/* A case that was found in a chart: what led to it stands above it. */
+static void
+follow_case_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "cases");
+  gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "cases.follow", parameter);
+}
+
+static void
+back_to_rows_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "charts");
+  gtk_widget_activate_action (gtk_stack_get_visible_child (self->pages), "charts.focus-rows", NULL);
+}
+
 static void
 open_person_cb (GtkWidget  *widget,
                 const char *action,
@@ -127,6 +150,8 @@ qh_window_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.follow-case", "(xas)", follow_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.back-to-rows", NULL, back_to_rows_cb);
   gtk_widget_class_install_action (widget_class, "win.open-person", "x", open_person_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);

@@ -90,6 +90,7 @@ qh_window_show_view (QhWindow   *self,
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
     gtk_widget_action_set_enabled (widget, inside[i], open);
   gtk_widget_action_set_enabled (widget, "win.open-case", cases);
+  gtk_widget_action_set_enabled (widget, "win.follow-case", cases);
   gtk_widget_action_set_enabled (widget, "win.open-person", cases);
   gtk_widget_action_set_enabled (widget, "win.new-workspace", !open);
   gtk_widget_action_set_enabled (widget, "win.open-workspace", !open);

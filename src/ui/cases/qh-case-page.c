@@ -29,6 +29,7 @@ struct _QhCasePage
   GtkWidget parent_instance;
 
   GtkWidget *content;
+  GtkBox *trail;
   GtkStack *stack;
   AdwAvatar *avatar;
   GtkLabel *name;
@@ -344,6 +345,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, content);
+  gtk_widget_class_bind_template_child (widget_class, QhCasePage, trail);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, avatar);
   gtk_widget_class_bind_template_child (widget_class, QhCasePage, name);
@@ -392,6 +394,7 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.close", NULL, close_cb);
   gtk_widget_class_install_action (widget_class, "case.reopen", NULL, reopen_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
   gtk_widget_class_install_action (widget_class, "case.history", NULL, history_cb);
   gtk_widget_class_install_action (widget_class, "case.copy-data", NULL, copy_data_cb);
   gtk_widget_class_install_action (widget_class, "case.erase", NULL, erase_cb);
@@ -460,6 +463,7 @@ qh_case_page_close (QhCasePage *self)
 
   set_file (self, NULL);
   gtk_label_set_text (self->name, "");
+  qh_case_page_set_trail (self, NULL);
   gtk_label_set_text (self->facts, "");
   gtk_label_set_text (self->summary, "");
   adw_avatar_set_text (self->avatar, "");
@@ -476,4 +480,38 @@ gint64
 qh_case_page_get_id (QhCasePage *self)
 {
   return self->file != NULL ? qh_case_file_get_id (self->file) : 0;
+}
+
+/**
+ * qh_case_page_set_trail:
+ * @trail: (nullable) (array zero-terminated=1): what led to the case, the first
+ *   thing first; each goes back
+ *
+ * Shows where the case was found.
+ */
+void
+qh_case_page_set_trail (QhCasePage        *self,
+                        const char *const *trail)
+{
+  GtkWidget *crumb;
+
+  while ((crumb = gtk_widget_get_first_child (GTK_WIDGET (self->trail))) != NULL)
+    gtk_box_remove (self->trail, crumb);
+  gtk_widget_set_visible (GTK_WIDGET (self->trail), trail != NULL);
+  for (guint i = 0; trail != NULL && trail[i] != NULL; i++)
+    {
+      GtkWidget *label = gtk_label_new (trail[i]);
+      GtkWidget *button = gtk_button_new ();
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_tooltip_text (button, trail[i]);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.back");
+      gtk_box_append (self->trail, button);
+      gtk_box_append (self->trail, gtk_image_new_from_icon_name ("go-next-symbolic"));
+    }
+  crumb = gtk_label_new (gtk_label_get_text (self->name));
+  gtk_label_set_ellipsize (GTK_LABEL (crumb), PANGO_ELLIPSIZE_END);
+  gtk_box_append (self->trail, crumb);
 }

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (QhCasePage, qh_case_page, QH, CASE_PAGE, GtkWidget)
 
 gboolean qh_case_page_open  (QhCasePage *self, QhSession *session, gint64 id);
 void     qh_case_page_close (QhCasePage *self);
+void       qh_case_page_set_trail (QhCasePage *self, const char *const *trail);
 gint64   qh_case_page_get_id (QhCasePage *self);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _QhCasesPage
   QhCasePage *page;
 
   QhSession *session;
+  gboolean followed; /* whether the case was found in a chart */
 };
 
 G_DEFINE_FINAL_TYPE (QhCasesPage, qh_cases_page, GTK_TYPE_WIDGET)
@@ -25,8 +26,10 @@ static void
 open_case (QhCasesPage *self,
            gint64       id)
 {
+  self->followed = FALSE;
   if (self->session == NULL || !qh_case_page_open (self->page, self->session, id))
     return;
+  qh_case_page_set_trail (self->page, NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
   gtk_widget_grab_focus (GTK_WIDGET (self->page));
 }
@@ -38,6 +41,12 @@ back_cb (QhCasesPage *self)
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
   qh_case_page_close (self->page);
+  if (self->followed)
+    {
+      self->followed = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.back-to-rows", NULL);
+      return;
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   qh_case_list_select (self->list, id);
 }
@@ -57,6 +66,26 @@ open_action_cb (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   open_case (QH_CASES_PAGE (widget), g_variant_get_int64 (parameter));
+}
+
+/* As it, and goes back to where it was found. */
+static void
+follow_action_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  QhCasesPage *self = QH_CASES_PAGE (widget);
+  g_autofree const char **trail = NULL;
+  g_autoptr (GVariant) words = g_variant_get_child_value (parameter, 1);
+  gint64 id;
+
+  g_variant_get_child (parameter, 0, "x", &id);
+  open_case (self, id);
+  if (qh_case_page_get_id (self->page) != id)
+    return;
+  trail = g_variant_get_strv (words, NULL);
+  qh_case_page_set_trail (self->page, trail);
+  self->followed = TRUE;
 }
 
 static void
@@ -140,6 +169,7 @@ qh_cases_page_class_init (QhCasesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_install_action (widget_class, "cases.open", "x", open_action_cb);
+  gtk_widget_class_install_action (widget_class, "cases.follow", "(xas)", follow_action_cb);
   gtk_widget_class_install_action (widget_class, "cases.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "cases.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "cases.export", NULL, export_cb);
@@ -175,6 +205,7 @@ qh_cases_page_set_session (QhCasesPage *self,
                            QhSession   *session)
 {
   g_set_object (&self->session, session);
+  self->followed = FALSE;
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
   qh_case_page_close (self->page);
   qh_case_list_set_session (self->list, session);

@@ -32,6 +32,28 @@ clear_selection_cb (GtkWidget  *widget,
   qh_charts_page_refresh (self);
 }
 
+/* One step back: what was chosen last in a chart is let go. */
+static void
+step_back_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  QhChartsPage *self = QH_CHARTS_PAGE (widget);
+
+  if (self->board == NULL || self->chosen->len == 0)
+    return;
+  qh_board_clear_selection (self->board, g_array_index (self->chosen, guint, self->chosen->len - 1));
+  qh_charts_page_refresh (self);
+}
+
+static void
+focus_rows_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  qh_rows_drawer_focus (QH_CHARTS_PAGE (widget)->drawer);
+}
+
 static void
 widen_cb (GtkWidget  *widget,
           const char *action,
@@ -113,7 +135,10 @@ qh_charts_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "charts.widen", NULL, widen_cb);
   gtk_widget_class_install_action (widget_class, "charts.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "charts.cancel-export", NULL, cancel_export_cb);
+  gtk_widget_class_install_action (widget_class, "charts.back", NULL, step_back_cb);
+  gtk_widget_class_install_action (widget_class, "charts.focus-rows", NULL, focus_rows_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "charts.clear-selection", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "charts.back", NULL);
 }
 
 /**

@@ -32,6 +32,7 @@ struct _QhChartsPage
   GPtrArray *chips; /* of GtkButton, one a chart */
   GtkLabel *count;
   GPtrArray *cards; /* of QhChartCard */
+  GArray *chosen;   /* guint: the charts in which something is selected, the last one last */
 
   QhSession *session;
   QhBoard *board;

@@ -93,6 +93,28 @@ show_chips (QhChartsPage *self)
     }
 }
 
+/* In which order charts were chosen from. */
+static void
+note_chosen (QhChartsPage *self)
+{
+  for (guint i = self->chosen->len; i-- > 0;)
+    {
+      guint chart = g_array_index (self->chosen, guint, i);
+
+      if (chart >= qh_board_get_n_charts (self->board) || !qh_board_has_selection (self->board, chart))
+        g_array_remove_index (self->chosen, i);
+    }
+  for (guint chart = 0; chart < qh_board_get_n_charts (self->board); chart++)
+    {
+      gboolean there = FALSE;
+
+      for (guint i = 0; i < self->chosen->len; i++)
+        there |= g_array_index (self->chosen, guint, i) == chart;
+      if (!there && qh_board_has_selection (self->board, chart))
+        g_array_append_val (self->chosen, chart);
+    }
+}
+
 static gboolean
 has_filters (QhChartsPage *self)
 {
@@ -177,6 +199,7 @@ qh_charts_page_refresh (QhChartsPage *self)
   self->stale = FALSE;
   any = qh_board_count (self->board) > 0;
   draw_cards (self);
+  note_chosen (self);
   show_count (self);
   show_chips (self);
   show_drawer (self);
@@ -414,6 +437,7 @@ qh_charts_page_dispose (GObject *object)
   g_clear_pointer (&self->pills, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
+  g_clear_pointer (&self->chosen, g_array_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->settings);
@@ -543,6 +567,7 @@ qh_charts_page_init (QhChartsPage *self)
   self->pills = g_ptr_array_new ();
   self->cards = g_ptr_array_new ();
   self->chips = g_ptr_array_new ();
+  self->chosen = g_array_new (FALSE, FALSE, sizeof (guint));
   add_pills (self);
   qh_charts_page_add_comparison (self);
   self->count = GTK_LABEL (gtk_label_new (NULL));

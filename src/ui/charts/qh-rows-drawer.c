@@ -39,6 +39,7 @@ struct _QhRowsDrawer
   GtkSingleSelection *selection;
   guint fill_source;
   gboolean sorting;
+  char *words; /* which rows they are */
 };
 
 enum
@@ -205,8 +206,16 @@ open_case (QhRowsDrawer *self,
 {
   g_autoptr (QhRowItem) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
+  const char *trail[] = { _("Charts"), self->words, gtk_label_get_text (self->title), NULL };
+
+  /* Without a filter the rows say all. */
+  if (self->words == NULL)
+    {
+      trail[1] = trail[2];
+      trail[2] = NULL;
+    }
   if (row != NULL && !QH_SCAN_IS_EMPTY (row->case_id))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-case", "x", row->case_id);
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.follow-case", g_variant_new ("(x^as)", row->case_id, trail));
 }
 
 static void
@@ -334,6 +343,7 @@ qh_rows_drawer_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (qh_rows_drawer_parent_class)->dispose (object);
 }
 
@@ -422,6 +432,8 @@ qh_rows_drawer_refresh (QhRowsDrawer *self,
                              : g_strdup_printf (_("%s: %s"), qh_kind_get_plural (kind, qh_language_from_locale ()), number);
   g_autofree char *subtitle = words != NULL ? g_strdup_printf (_("%s · newest first"), words) : g_strdup (_("newest first"));
 
+  g_free (self->words);
+  self->words = g_strdup (words);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   fill_later (self);
@@ -472,4 +484,17 @@ gboolean
 qh_rows_drawer_is_busy (QhRowsDrawer *self)
 {
   return g_str_equal (gtk_stack_get_visible_child_name (self->export_stack), "progress");
+}
+
+/**
+ * qh_rows_drawer_focus:
+ *
+ * Gives the focus to the row that is chosen, where they show.
+ *
+ * Returns: whether it could.
+ */
+gboolean
+qh_rows_drawer_focus (QhRowsDrawer *self)
+{
+  return gtk_widget_get_visible (self->content) && gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

@@ -20,5 +20,6 @@ gboolean    qh_rows_drawer_get_open     (QhRowsDrawer *self);
 GListModel *qh_rows_drawer_get_rows     (QhRowsDrawer *self);
 gboolean    qh_rows_drawer_is_busy      (QhRowsDrawer *self);
 void        qh_rows_drawer_show_progress (QhRowsDrawer *self, double share);
+gboolean qh_rows_drawer_focus (QhRowsDrawer *self);
 
 G_END_DECLS
