@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "ui/charts/qh-board-editor.h"
 #include "ui/charts/qh-charts-page.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/charts/qh-rows-model.h"
 #include "ui/qh-session.h"
 
@@ -431,14 +432,26 @@ test_own_boards (Bench        *bench,
   const QhOwnBoard *own;
 
   wait_for (bench, may_copy);
+  /* What was begun outlives a crash. */
+  {
+    g_autoptr (QhBoardSpec) typed = qh_board_spec_copy (qh_board_spec_find ("demand", NULL), "The unit (typed)");
+    GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_record_free);
+    QhRecord *record = qh_store_new_record (bench->fixture.store, QH_KIND_DEFINITION);
+    g_autoptr (QhDraft) draft = qh_draft_new (QH_DRAFT_FORM_BOARD, 0, records);
+
+    qh_own_board_write (record, typed);
+    g_ptr_array_add (records, record);
+    qh_board_editor_continue (QH_BOARD_EDITOR (find_editor ()), draft);
+  }
   gtk_widget_activate_action (GTK_WIDGET (find_editor ()), "board-editor.save", NULL);
   wait_for (bench, has_no_editor);
   wait_for (bench, shows_own);
   boards = qh_own_boards_list (bench->fixture.store, NULL);
   g_assert_cmpuint (boards->len, ==, 1);
   own = g_ptr_array_index (boards, 0);
+  g_assert_cmpstr (own->name, ==, "The unit (typed)");
   g_assert_cmpuint (own->spec->charts->len, ==, 8);
-  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+  g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, 1)), ==, 5);
   gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.remove-board", NULL);
   wait_for (bench, shows_unit);
 }

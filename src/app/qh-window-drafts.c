@@ -6,6 +6,7 @@
 #include "store/qh-drafts.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-person-dialog.h"
+#include "ui/charts/qh-board-editor.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
@@ -128,6 +129,25 @@ continue_report (QhWindow *self, QhSession *session, QhDraft *draft)
   qh_report_editor_continue (editor, draft);
 }
 
+static void
+continue_board (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  static const char first[] = "{\"charts\": [{\"name\": \"chart-1\", \"form\": \"bars\", \"rows\": \"type\"}]}";
+  const QhRecord *typed = g_ptr_array_index (draft->records, 0);
+  g_autoptr (QhRecord) stored = read_base (session, typed);
+  const char *name = qh_record_get_text (stored != NULL ? stored : typed, "name");
+  g_autoptr (QhBoardSpec) spec = stored != NULL ? qh_board_spec_parse (name, qh_record_get_text (stored, "body"), NULL) : NULL;
+  g_autoptr (QhBoardSpec) new_spec = spec == NULL ? qh_board_spec_parse (name, first, NULL) : NULL;
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  QhDay month = qh_day_month_start (qh_day_today ());
+
+  qh_filter_set_range (filter, "date", month, qh_day_add_months (month, 1) - 1);
+  qh_window_show_page (self, "charts");
+  qh_board_editor_continue (qh_board_editor_open (qh_window_get_page_widget (self), session, NULL, stored != NULL ? stored->id : 0,
+                                                  spec != NULL ? spec : new_spec, filter),
+                            draft);
+}
+
 static const struct
 {
   const char *form;
@@ -138,6 +158,7 @@ static const struct
   { QH_DRAFT_FORM_ENTRY, continue_entry },
   { QH_DRAFT_FORM_EDITOR, continue_editor },
   { QH_DRAFT_FORM_REPORT, continue_report },
+  { QH_DRAFT_FORM_BOARD, continue_board },
 };
 
 static void

@@ -4,6 +4,7 @@
 #include "board/qh-chart-needs.h"
 #include "ui/charts/qh-board-editor.h"
 #include "ui/charts/qh-chart-grid.h"
+#include "ui/forms/qh-draft-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _QhBoardEditor
   guint refresh_source;
   guint rebuild_source;
   GCancellable *cancellable;
+  QhDraftKeeper *draft;
 };
 
 void qh_board_editor_touch   (QhBoardEditor *self);

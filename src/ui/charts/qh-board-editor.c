@@ -135,7 +135,7 @@ frame_changed_cb (QhBoardEditor *self)
 /**
  * qh_board_editor_touch:
  *
- * Shows in a moment what became of the board.
+ * Shows in a moment what became of the board, and keeps it as a draft.
  */
 void
 qh_board_editor_touch (QhBoardEditor *self)
@@ -144,6 +144,8 @@ qh_board_editor_touch (QhBoardEditor *self)
   self->refresh_source = g_timeout_add (REFRESH_AFTER, refresh_cb, self);
   gtk_widget_set_sensitive (self->save, self->spec->name[0] != '\0');
   gtk_widget_hide (GTK_WIDGET (self->problem));
+  if (self->draft != NULL)
+    qh_draft_keeper_touch (self->draft);
 }
 
 static void
@@ -205,6 +207,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_problem (self, error->message);
       return;
     }
+  g_clear_object (&self->draft);
   if (self->from != NULL)
     {
       if (QH_IS_CHARTS_PAGE (self->from))
@@ -215,6 +218,16 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
       qh_toast_show_undo (self->from, _ ("The board was saved."), change->sequence);
     }
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static QhRecord *
+make_record (QhBoardEditor *self)
+{
+  QhRecord *record = qh_store_new_record (qh_session_get_store (self->session), QH_KIND_DEFINITION);
+
+  record->id = self->id;
+  qh_own_board_write (record, self->spec);
+  return record;
 }
 
 static void
@@ -232,11 +245,13 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       show_problem (self, error->message);
       return;
     }
-  record = qh_store_new_record (store, QH_KIND_DEFINITION);
-  record->id = self->id != 0 ? self->id : qh_store_new_id (store);
-  qh_own_board_write (record, self->spec);
+  record = make_record (self);
+  if (record->id == 0)
+    record->id = qh_store_new_id (store);
   change = qh_change_new ();
   qh_change_put (change, record);
+  if (self->draft != NULL)
+    qh_draft_keeper_submit (self->draft, change);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   qh_store_apply_async (store, change, NULL, applied_cb, g_object_ref (self));
 }
@@ -250,8 +265,17 @@ close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+end_draft (QhBoardEditor *self)
+{
+  if (self->draft != NULL)
+    qh_draft_keeper_done (self->draft);
+  g_clear_object (&self->draft);
+}
+
+static void
 discard (gpointer data)
 {
+  end_draft (data);
   gtk_window_destroy (GTK_WINDOW (data));
 }
 
@@ -259,7 +283,10 @@ static gboolean
 close_request_cb (QhBoardEditor *self)
 {
   if (!is_changed (self))
-    return FALSE;
+    {
+      end_draft (self);
+      return FALSE;
+    }
   qh_dialog_confirm (GTK_WIDGET (self),
                      _ ("Discard the changes?"),
                      _ ("What was changed in the board is not saved."),
@@ -268,6 +295,15 @@ close_request_cb (QhBoardEditor *self)
                      discard,
                      self);
   return TRUE;
+}
+
+static gboolean
+collect_cb (GtkWidget *form, QhDraft *draft)
+{
+  QhBoardEditor *self = QH_BOARD_EDITOR (form);
+
+  g_ptr_array_add (draft->records, make_record (self));
+  return is_changed (self);
 }
 
 static void
@@ -288,6 +324,7 @@ qh_board_editor_dispose (GObject *object)
     qh_chart_card_set_board (g_ptr_array_index (self->cards, i), NULL, i);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->board, qh_board_free);
+  g_clear_object (&self->draft);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
@@ -366,6 +403,29 @@ qh_board_editor_open (GtkWidget *from, QhSession *session, GPtrArray *boards, gi
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   rebuild (self);
+  self->draft = qh_draft_keeper_new (session, QH_DRAFT_FORM_BOARD, collect_cb, GTK_WIDGET (self));
   gtk_window_present (GTK_WINDOW (self));
   return self;
+}
+
+/**
+ * qh_board_editor_continue:
+ * @draft: what had been changed of the same board
+ *
+ * Goes on with what a draft has.
+ */
+void
+qh_board_editor_continue (QhBoardEditor *self, const QhDraft *draft)
+{
+  const QhRecord *typed = g_ptr_array_index (draft->records, 0);
+  g_autoptr (QhBoardSpec) spec = qh_board_spec_parse (qh_record_get_text (typed, "name"), qh_record_get_text (typed, "body"), NULL);
+
+  if (spec != NULL)
+    {
+      g_autoptr (QhBoardSpec) before = self->spec;
+
+      self->spec = g_steal_pointer (&spec);
+      rebuild (self);
+    }
+  qh_draft_keeper_continue (self->draft, draft);
 }
