@@ -92,6 +92,23 @@ find (GtkWidget *widget,
   return found;
 }
 
+/* A label that says something, wherever in it. */
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static QhFieldRow *
 find_field (GtkWidget  *form,
             const char *name)
@@ -783,6 +800,49 @@ test_quick_add_elsewhere (Fixture      *fixture,
   close_session (session);
 }
 
+/* A referral is written in a form and stands in the timeline with its outcome. */
+static void
+test_referral (Fixture      *fixture,
+               gconstpointer data)
+{
+  gint64 id = put_case (fixture, "Ofelia López Ficticia");
+  QhSession *session = open_session (fixture);
+  GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
+  GtkWidget *window = present (page);
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  GtkWidget *dialog = NULL;
+  QhRecord *typed;
+  GPtrArray *referrals;
+
+  g_assert_true (qh_case_page_open (QH_CASE_PAGE (page), session, id));
+  settle ();
+  gtk_widget_activate_action (page, "case.add-referral", NULL);
+  settle ();
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (QH_IS_RECORD_DIALOG (toplevel))
+        dialog = toplevel;
+    }
+  g_assert_nonnull (dialog);
+  typed = qh_record_copy (qh_record_form_get_record (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog))));
+  g_assert_cmpint (qh_record_get_integer (typed, "case"), ==, id);
+  g_assert_cmpint (qh_record_get_integer (typed, "date"), ==, qh_day_today ());
+  qh_record_set_integer (typed, "type", fixture_code (fixture->store, "referral_type", "D03"));
+  qh_record_set_text (typed, "reason", "Para su tratamiento");
+  fixture_put (fixture->store, typed);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  referrals = wait_for (fixture, QH_KIND_REFERRAL, id, 1);
+  settle ();
+  g_assert_nonnull (find_label (page, "Referrals 1"));
+  g_assert_nonnull (find_label (page, "No outcome yet"));
+  g_ptr_array_unref (referrals);
+  qh_case_page_close (QH_CASE_PAGE (page));
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -801,6 +861,7 @@ main (int   argc,
   g_test_add ("/cases/new-case", Fixture, NULL, fixture_set_up, test_new_case, fixture_tear_down);
   g_test_add ("/cases/escape", Fixture, NULL, fixture_set_up, test_escape, fixture_tear_down);
   g_test_add ("/cases/page", Fixture, NULL, fixture_set_up, test_page, fixture_tear_down);
+  g_test_add ("/cases/referral", Fixture, NULL, fixture_set_up, test_referral, fixture_tear_down);
   g_test_add ("/cases/quick-add", Fixture, NULL, fixture_set_up, test_quick_add, fixture_tear_down);
   g_test_add ("/cases/quick-add-refuses", Fixture, NULL, fixture_set_up, test_quick_add_refuses, fixture_tear_down);
   g_test_add ("/cases/quick-add-elsewhere", Fixture, NULL, fixture_set_up, test_quick_add_elsewhere, fixture_tear_down);

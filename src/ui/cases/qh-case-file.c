@@ -12,6 +12,7 @@ struct _QhCaseFile
   QhRecord *record;
   GPtrArray *activities;
   GPtrArray *consultations;
+  GPtrArray *referrals;
   GPtrArray *items;
   GPtrArray *persons;
 };
@@ -67,6 +68,7 @@ read_all (QhCaseFile *self)
   self->record = qh_store_get (qh_session_get_store (self->session), QH_KIND_CASE, self->id, NULL);
   read_list (self, QH_KIND_ACTIVITY, &self->activities);
   read_list (self, QH_KIND_CONSULTATION, &self->consultations);
+  read_list (self, QH_KIND_REFERRAL, &self->referrals);
   read_list (self, QH_KIND_ACTION_ITEM, &self->items);
   read_persons (self);
 }
@@ -109,6 +111,7 @@ qh_case_file_finalize (GObject *object)
   g_clear_pointer (&self->record, qh_record_free);
   g_clear_pointer (&self->activities, g_ptr_array_unref);
   g_clear_pointer (&self->consultations, g_ptr_array_unref);
+  g_clear_pointer (&self->referrals, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->persons, g_ptr_array_unref);
   g_clear_object (&self->session);
@@ -196,6 +199,12 @@ GPtrArray *
 qh_case_file_get_consultations (QhCaseFile *self)
 {
   return self->consultations;
+}
+
+GPtrArray *
+qh_case_file_get_referrals (QhCaseFile *self)
+{
+  return self->referrals;
 }
 
 GPtrArray *

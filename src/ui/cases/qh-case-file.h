@@ -24,6 +24,7 @@ gint64          qh_case_file_get_id         (QhCaseFile *self);
 const QhRecord *qh_case_file_get_record     (QhCaseFile *self);
 GPtrArray      *qh_case_file_get_activities (QhCaseFile *self);
 GPtrArray      *qh_case_file_get_consultations (QhCaseFile *self);
+GPtrArray      *qh_case_file_get_referrals  (QhCaseFile *self);
 GPtrArray      *qh_case_file_get_items      (QhCaseFile *self);
 const QhRecord *qh_case_file_get_person     (QhCaseFile *self, gint64 id);
 

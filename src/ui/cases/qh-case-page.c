@@ -13,6 +13,7 @@
 #include "ui/cases/qh-case-timeline.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/cases/qh-person-dialog.h"
+#include "ui/forms/qh-record-dialog.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-event-log.h"
 #include "ui/rights/qh-copy-window.h"
@@ -244,6 +245,30 @@ close_cb (GtkWidget  *widget,
     qh_case_closing_open (widget, self->file);
 }
 
+/* By whoever works here, today, of the case's first person: all of it can be changed in the form. */
+static void
+add_referral_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  QhCasePage *self = QH_CASE_PAGE (widget);
+  QhSession *session;
+  const QhRows *people;
+  g_autoptr (QhRecord) referral = NULL;
+
+  if (self->file == NULL)
+    return;
+  session = qh_case_file_get_session (self->file);
+  people = qh_record_get_rows (qh_case_file_get_record (self->file), "people");
+  referral = qh_store_new_record (qh_session_get_store (session), QH_KIND_REFERRAL);
+  qh_record_set_integer (referral, "case", qh_case_file_get_id (self->file));
+  qh_record_set_integer (referral, "worker", qh_session_get_worker (session));
+  qh_record_set_integer (referral, "date", qh_day_today ());
+  if (people != NULL && people->n_rows > 0)
+    qh_record_set_integer (referral, "person", qh_rows_cell (people, 0, 0));
+  gtk_window_present (GTK_WINDOW (qh_record_dialog_new (widget, session, _("New Referral"), referral, NULL, 0)));
+}
+
 /* What was said at its closing goes; the history has it. */
 static void
 reopen_cb (GtkWidget  *widget,
@@ -391,6 +416,8 @@ qh_case_page_class_init (QhCasePageClass *klass)
   gtk_widget_class_install_action (widget_class, "case.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "case.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "case.add-person", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "case.add-referral", NULL, add_referral_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "case.add-referral", NULL);
   gtk_widget_class_install_action (widget_class, "case.close", NULL, close_cb);
   gtk_widget_class_install_action (widget_class, "case.reopen", NULL, reopen_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);

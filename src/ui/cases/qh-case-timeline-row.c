@@ -17,7 +17,7 @@ G_DEFINE_FINAL_TYPE (QhCaseTimelineRow, qh_case_timeline_row, GTK_TYPE_LIST_BOX_
 
 /**
  * qh_case_record_get_day:
- * @record: an activity, consultation or action item
+ * @record: an activity, consultation, referral or action item
  *
  * Returns: the day on which it stands in a timeline: an action item's is when
  *   it was done, else when it is due; %QH_NO_DAY when there is none.
@@ -61,6 +61,8 @@ dup_title (QhSession      *session,
       return g_strdup (qh_session_get_label (session, qh_record_get_integer (record, "type")));
     case QH_KIND_ACTION_ITEM:
       return g_strdup_printf (_("Action item: %s"), qh_record_get_text (record, "task"));
+    case QH_KIND_REFERRAL:
+      return g_strdup_printf (_("Referral: %s"), qh_session_get_label (session, qh_record_get_integer (record, "type")));
     default:
       problems = qh_record_get_rows (record, "problems");
       if (problems == NULL)
@@ -100,6 +102,15 @@ describe_item (const QhRecord *record)
   return done <= due ? _("Done in time") : _("Done late");
 }
 
+static void
+append_referral (GString        *words,
+                 QhSession      *session,
+                 const QhRecord *record)
+{
+  append_part (words, get_label_of (session, record, "organisation"));
+  append_part (words, qh_record_is_set (record, "result") ? get_label_of (session, record, "result") : _("No outcome yet"));
+}
+
 static char *
 dup_detail (QhSession      *session,
             const QhRecord *record)
@@ -112,6 +123,8 @@ dup_detail (QhSession      *session,
     append_part (words, describe_item (record));
   else if (record->kind->number == QH_KIND_CONSULTATION)
     append_part (words, get_label_of (session, record, "contact_mode"));
+  else if (record->kind->number == QH_KIND_REFERRAL)
+    append_referral (words, session, record);
   else
     {
       minutes = qh_record_get (record, "minutes");
@@ -125,11 +138,11 @@ dup_detail (QhSession      *session,
 static const char *
 get_note (const QhRecord *record)
 {
-  if (record->kind->number == QH_KIND_ACTIVITY)
-    return qh_record_get_text (record, "note");
-  if (record->kind->number == QH_KIND_CONSULTATION)
-    return qh_record_get_text (record, "request");
-  return "";
+  static const char *const fields[QH_N_KINDS]
+    = { [QH_KIND_ACTIVITY] = "note", [QH_KIND_CONSULTATION] = "request", [QH_KIND_REFERRAL] = "reason" };
+  const char *field = fields[record->kind->number];
+
+  return field != NULL ? qh_record_get_text (record, field) : "";
 }
 
 /* Building */
@@ -163,7 +176,8 @@ static GtkWidget *
 make_mark (QhSession      *session,
            const QhRecord *record)
 {
-  static const char *const icons[QH_N_KINDS] = { [QH_KIND_CONSULTATION] = "avatar-default-symbolic", [QH_KIND_ACTION_ITEM] = "qh-due-symbolic" };
+  static const char *const icons[QH_N_KINDS] = { [QH_KIND_CONSULTATION] = "avatar-default-symbolic", [QH_KIND_ACTION_ITEM] = "qh-due-symbolic",
+                                                  [QH_KIND_REFERRAL] = "send-to-symbolic" };
   const char *icon = icons[record->kind->number];
   g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (session));
   GtkWidget *mark = icon != NULL ? gtk_image_new_from_icon_name (icon) : gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -252,7 +266,7 @@ qh_case_timeline_row_init (QhCaseTimelineRow *self)
 
 /**
  * qh_case_timeline_row_new:
- * @record: (transfer none): an activity, consultation or action item
+ * @record: (transfer none): an activity, consultation, referral or action item
  *
  * Returns: (transfer floating): its row.
  */

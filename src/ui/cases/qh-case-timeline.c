@@ -17,6 +17,7 @@ typedef enum
   SHOW_ALL,
   SHOW_ACTIVITIES,
   SHOW_CONSULTATIONS,
+  SHOW_REFERRALS,
   SHOW_ITEMS,
   N_SHOWS,
 } Show;
@@ -72,6 +73,8 @@ collect (QhCaseTimeline *self)
     add_all (shown, qh_case_file_get_activities (self->file));
   if (self->show == SHOW_ALL || self->show == SHOW_CONSULTATIONS)
     add_all (shown, qh_case_file_get_consultations (self->file));
+  if (self->show == SHOW_ALL || self->show == SHOW_REFERRALS)
+    add_all (shown, qh_case_file_get_referrals (self->file));
   if (self->show == SHOW_ALL || self->show == SHOW_ITEMS)
     add_all (shown, qh_case_file_get_items (self->file));
   g_ptr_array_sort (shown, compare_moments);
@@ -105,13 +108,14 @@ header_cb (GtkListBoxRow *row,
 static void
 show_chips (QhCaseTimeline *self)
 {
-  static const char *const names[N_SHOWS] = { N_("All"), N_("Activities"), N_("Consultations"), N_("Action items") };
+  static const char *const names[N_SHOWS] = { N_("All"), N_("Activities"), N_("Consultations"), N_("Referrals"), N_("Action items") };
   guint counts[N_SHOWS] = { 0 };
 
   counts[SHOW_ACTIVITIES] = qh_case_file_get_activities (self->file)->len;
   counts[SHOW_CONSULTATIONS] = qh_case_file_get_consultations (self->file)->len;
+  counts[SHOW_REFERRALS] = qh_case_file_get_referrals (self->file)->len;
   counts[SHOW_ITEMS] = qh_case_file_get_items (self->file)->len;
-  counts[SHOW_ALL] = counts[SHOW_ACTIVITIES] + counts[SHOW_CONSULTATIONS] + counts[SHOW_ITEMS];
+  counts[SHOW_ALL] = counts[SHOW_ACTIVITIES] + counts[SHOW_CONSULTATIONS] + counts[SHOW_REFERRALS] + counts[SHOW_ITEMS];
   for (guint i = 0; i < N_SHOWS; i++)
     {
       g_autofree char *words = g_strdup_printf ("%s %'u", _(names[i]), counts[i]);
@@ -184,6 +188,7 @@ delete_row (QhCaseTimeline    *self,
     [QH_KIND_CONSULTATION] = N_("Consultation deleted"),
     [QH_KIND_ACTIVITY] = N_("Activity deleted"),
     [QH_KIND_ACTION_ITEM] = N_("Action item deleted"),
+    [QH_KIND_REFERRAL] = N_("Referral deleted"),
   };
   const QhRecord *record = qh_case_timeline_row_get_record (row);
 
