@@ -39,7 +39,7 @@ def run(*arguments):
     environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
     environment.pop('DISPLAY', None)
     done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
-                          env=environment, start_new_session=True, timeout=100)
+                          env=environment, start_new_session=True, timeout=600)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
@@ -709,7 +709,7 @@ def test_a_full_disk_leaves_nothing():
         old.write('old')
     environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
     done = subprocess.run([PROGRAM, 'anonymize', file, '--quasi', 'g', '--output', kept], capture_output=True, env=environment,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)), timeout=100)
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)), timeout=600)
     assert done.returncode == 1 and b'no room' in done.stderr, (done.returncode, done.stderr)
     assert os.listdir(folder) == ['kept.csv'] and open(kept).read() == 'old'
 

@@ -337,7 +337,10 @@ test_erase_person (Day *day, gconstpointer data)
 static gboolean
 is_index_built (gpointer data)
 {
-  return qh_session_get_case_index (((Day *) data)->session) != NULL;
+  const Day *day = data;
+
+  return qh_session_get_case_index (day->session) != NULL
+         && qh_session_get_case_index (qh_window_get_session (day->window)) != NULL;
 }
 
 static gboolean

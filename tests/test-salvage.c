@@ -292,11 +292,12 @@ test_replay (Damaged *self, gconstpointer data)
   g_autoptr (QhSalvageReport) report = NULL;
   g_autoptr (QhStore) store = NULL;
   const QhSalvageTable *table;
-  gint64 newer = put_activities (self->base.store, 30);
+  gint64 gone = put_activities (self->base.store, 1);
+  gint64 newer = put_activities (self->base.store, 29);
 
   set_note (self->base.store, self->last, "Corregida después del respaldo");
   set_note (self->base.store, newer, "Corregida dos veces");
-  delete (self->base.store, newer - 1);
+  delete (self->base.store, gone);
   close_store (self);
   damage (self, "activities", 0, 1);
   report = salvage (self, backup);
@@ -309,7 +310,7 @@ test_replay (Damaged *self, gconstpointer data)
   store = open_saved (self);
   assert_note (store, self->last, "Corregida después del respaldo");
   assert_note (store, newer, "Corregida dos veces");
-  g_assert_null (qh_store_get (store, QH_KIND_ACTIVITY, newer - 1, NULL));
+  g_assert_null (qh_store_get (store, QH_KIND_ACTIVITY, gone, NULL));
 }
 
 /* What the log knows of a case from before it was restricted, only its users can
