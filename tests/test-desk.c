@@ -346,6 +346,52 @@ test_goals_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (evaluate (fixture, one, "I01"), ==, 25); /* of 8, not of 10 */
 }
 
+/* Of a unit's goal, half the hours are half the share; the shares add up. */
+static void
+test_part_time (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhRecord) worker = qh_store_get (fixture->store, QH_KIND_WORKER, fixture->worker, NULL);
+  g_autoptr (QhCalendar) calendar = NULL;
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (QhDesk) desk = NULL;
+  QhRecord *other = qh_store_new_record (fixture->store, QH_KIND_WORKER);
+  QhGoal of_unit = new_goal (fixture, "AC010", 12);
+  gint64 workers[2] = { fixture->worker, 0 };
+
+  of_unit.worker = 0;
+  of_unit.unit = qh_record_get_integer (worker, "unit");
+  qh_record_set_integer (other, "unit", of_unit.unit);
+  qh_record_set_text (other, "name", "Prueba");
+  workers[1] = fixture_put (fixture->store, other);
+  write_goals (fixture, of_unit, of_unit);
+  put_activity (fixture, "2026-10-20", "AC010", 540, 30, 0);
+  put_activity (fixture, "2026-10-21", "AC010", 540, 30, 0);
+  all = qh_goals_list (fixture->store, day ("2026-10-01"), day ("2026-10-31"), NULL);
+  frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
+  desk = new_desk (fixture, 0, workers[0]);
+  g_assert_true (isnan (evaluate (fixture, desk, "I01"))); /* nobody has a schedule */
+  g_clear_pointer (&desk, qh_desk_free);
+
+  put_schedule (fixture, "2026-01-01", 480);
+  fixture->worker = workers[1];
+  put_schedule (fixture, "2026-01-01", 240);
+  fixture->worker = workers[0];
+  calendar = qh_calendar_load (fixture->store, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GArray) own = qh_goals_list_for_worker (fixture->store, all, workers[i], NULL);
+      g_autoptr (GArray) results = qh_goals_compare (fixture->store, own, frame, calendar, NULL);
+      const QhGoalResult *result = &g_array_index (results, QhGoalResult, 0);
+
+      g_assert_cmpuint (results->len, ==, 1);
+      g_assert_cmpfloat_with_epsilon (result->due, i == 0 ? 8 : 4, 1e-9);
+      g_assert_cmpuint (result->done, ==, i == 0 ? 2 : 0);
+    }
+  desk = new_desk (fixture, 0, workers[0]);
+  g_assert_cmpfloat_with_epsilon (evaluate (fixture, desk, "I01"), 25, 1e-9);
+}
+
 static void
 test_own_indicator (Fixture *fixture, gconstpointer data)
 {
@@ -490,6 +536,7 @@ main (int argc, char *argv[])
   ADD ("nothing", test_nothing);
   ADD ("goals-met", test_goals_met);
   ADD ("goals-once", test_goals_once);
+  ADD ("part-time", test_part_time);
   ADD ("own-indicator", test_own_indicator);
   ADD ("findings", test_findings);
   ADD ("timer", test_timer);

@@ -146,9 +146,29 @@ get_months (QhCli *cli, gint64 fallback, QhDay *first, gint64 *n_months, GError 
          && (month == NULL || qh_cli_read_month (month, first, error));
 }
 
+/* Of all goals those that were asked for. */
+static GArray *
+list_wanted (QhCli *cli, QhStore *store, GArray *goals, gint64 unit, gint64 worker, GError **error)
+{
+  GArray *list;
+
+  if (worker != 0 && qh_cli_get (cli, "share") != NULL)
+    return qh_goals_list_for_worker (store, goals, worker, error);
+  list = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  for (guint i = 0; i < goals->len; i++)
+    {
+      QhGoal goal = g_array_index (goals, QhGoal, i);
+
+      if ((unit == 0 || goal.unit == unit) && (worker == 0 || goal.worker == worker))
+        g_array_append_val (list, goal);
+    }
+  return list;
+}
+
 static gboolean
 list (QhCli *cli, QhStore *store, GError **error)
 {
+  g_autoptr (GArray) all = NULL;
   g_autoptr (GArray) goals = NULL;
   g_autoptr (GArray) results = NULL;
   g_autoptr (QhFrame) frame = NULL;
@@ -161,7 +181,8 @@ list (QhCli *cli, QhStore *store, GError **error)
   if (!get_months (cli, 1, &first, &n_months, error)
       || !qh_cli_get_scope (cli, store, &unit, &worker, error))
     return FALSE;
-  goals = qh_goals_list (store, first, qh_day_add_months (first, (int)n_months) - 1, error);
+  all = qh_goals_list (store, first, qh_day_add_months (first, (int)n_months) - 1, error);
+  goals = all != NULL ? list_wanted (cli, store, all, unit, worker, error) : NULL;
   frame = goals != NULL ? qh_cli_load_frame (cli, store, QH_KIND_ACTIVITY, &filter, error) : NULL;
   calendar = frame != NULL ? qh_calendar_load (store, error) : NULL;
   results = calendar != NULL ? qh_goals_compare (store, goals, frame, calendar, error) : NULL;
@@ -169,12 +190,7 @@ list (QhCli *cli, QhStore *store, GError **error)
     return FALSE;
   output = new_output (cli);
   for (guint i = 0; i < results->len; i++)
-    {
-      const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
-
-      if ((unit == 0 || result->goal.unit == unit) && (worker == 0 || result->goal.worker == worker))
-        print_result (cli, store, output, result);
-    }
+    print_result (cli, store, output, &g_array_index (results, QhGoalResult, i));
   if (results->len == 0 && cli->format == QH_CLI_TEXT)
     qh_cli_note (_ ("There are no goals. Write one with “quehacer goals set”, or copy those of other months."));
   return qh_cli_output_close (output, error);
@@ -274,6 +290,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("months", N_ ("How many months from it on"), N_ ("NUMBER")),
   QH_CLI_OPTION ("unit", N_ ("A unit's goals"), N_ ("NAME")),
   QH_CLI_OPTION ("worker", N_ ("A worker's goals"), N_ ("NAME")),
+  QH_CLI_FLAG ("share", N_ ("list: of a worker, the share of the unit's goals where there are no own")),
   QH_CLI_OPTION ("type", N_ ("set: of activities of this type"), N_ ("CODE")),
   QH_CLI_OPTION ("function", N_ ("set: of activities of this function"), N_ ("CODE")),
   QH_CLI_OPTION ("planned", N_ ("set: how many a month; 0 is not planned"), N_ ("NUMBER")),

@@ -308,6 +308,21 @@ is_in_sum (const QhGoalResult *result, GHashTable *by_function)
          && (result->goal.function != 0 || !g_hash_table_contains (by_function, owner));
 }
 
+/* The goals of the scope, of all goals. */
+static GArray *
+list_of_scope (QhDesk *desk, GArray *goals, GError **error)
+{
+  GArray *list;
+
+  if (desk->scope->worker != 0)
+    return qh_goals_list_for_worker (desk->store, goals, desk->scope->worker, error);
+  list = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  for (guint i = 0; i < goals->len; i++)
+    if (qh_goal_is_of (&g_array_index (goals, QhGoal, i), desk->scope))
+      g_array_append_val (list, g_array_index (goals, QhGoal, i));
+  return list;
+}
+
 static gboolean
 evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **error)
 {
@@ -321,16 +336,14 @@ evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **erro
                                          qh_day_add_months (qh_day_month_start (desk->to), 1) - 1,
                                          error)
                      : NULL;
-  g_autoptr (GArray) goals
+  g_autoptr (GArray) all
     = frame != NULL ? qh_goals_list (desk->store, desk->from, desk->to, error) : NULL;
+  g_autoptr (GArray) goals = all != NULL ? list_of_scope (desk, all, error) : NULL;
   g_autoptr (GArray) results = NULL;
   g_autoptr (GHashTable) by_function = NULL;
 
   if (goals == NULL)
     return FALSE;
-  for (guint i = goals->len; i > 0; i--)
-    if (!qh_goal_is_of (&g_array_index (goals, QhGoal, i - 1), desk->scope))
-      g_array_remove_index (goals, i - 1);
   results = qh_goals_compare (desk->store, goals, frame, calendar, error);
   if (results == NULL)
     return FALSE;

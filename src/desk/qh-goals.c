@@ -83,6 +83,53 @@ qh_goal_is_of (const QhGoal *goal, const QhScope *scope)
   return goal->worker == 0 && (scope->whole || goal->unit == scope->unit);
 }
 
+static gboolean
+has_own (GArray *goals, gint64 worker, QhDay month)
+{
+  for (guint i = 0; i < goals->len; i++)
+    {
+      const QhGoal *goal = &g_array_index (goals, QhGoal, i);
+
+      if (goal->worker == worker && goal->month == month)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * qh_goals_list_for_worker:
+ * @goals: (element-type QhGoal): of everybody, in the order of months
+ *
+ * What is planned for a worker: their own goals and, in the months without any,
+ * a share of their unit's. Shares have both @unit and @worker, and @planned as
+ * it is for the unit; qh_goals_compare() tells what is due of them. They are
+ * not to be written.
+ *
+ * Returns: (transfer full) (element-type QhGoal): in the order of months. Reads
+ *   the file: not for the main thread.
+ */
+GArray *
+qh_goals_list_for_worker (QhStore *store, GArray *goals, gint64 worker, GError **error)
+{
+  g_autoptr (QhRecord) record = qh_store_get (store, QH_KIND_WORKER, worker, error);
+  gint64 unit = record != NULL ? qh_record_get_integer (record, "unit") : 0;
+  GArray *list;
+
+  if (record == NULL)
+    return NULL;
+  list = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  for (guint i = 0; i < goals->len; i++)
+    {
+      QhGoal goal = g_array_index (goals, QhGoal, i);
+
+      if (goal.worker == 0 && goal.unit == unit && unit != 0 && !has_own (goals, worker, goal.month))
+        goal.worker = worker;
+      if (goal.worker == worker)
+        g_array_append_val (list, goal);
+    }
+  return list;
+}
+
 static const QhGoal *
 find_same (GArray *goals, const QhGoal *wanted)
 {
@@ -325,15 +372,37 @@ sum_duty (QhCalendar *calendar, GArray *workers, QhDay month)
   return duty;
 }
 
-static QhGoalResult
-compare (const Counts *counts, GArray *workers, const QhDuty *duty, const QhGoal *goal)
+/* The minutes of which @duty is a part: of the worker, or of all the unit where
+ * the goal is a share of the unit's. */
+static guint64
+get_whole (GPtrArray *workers, QhCalendar *calendar, const QhGoal *goal, const QhDuty *duty)
 {
-  QhGoalResult result = { .goal = *goal, .due = goal->planned };
+  QhGoal of_unit = { .unit = goal->unit };
+  g_autoptr (GArray) ids = NULL;
+
+  if (goal->worker == 0 || goal->unit == 0)
+    return duty->scheduled_minutes;
+  ids = list_workers (workers, &of_unit);
+  return sum_duty (calendar, ids, goal->month).scheduled_minutes;
+}
+
+static double
+get_due (const QhGoal *goal, const QhDuty *duty, guint64 whole)
+{
+  gboolean is_share = goal->worker != 0 && goal->unit != 0;
+
+  if (whole == 0)
+    return is_share ? 0 : goal->planned;
+  return goal->planned * (double)duty->minutes / (double)whole;
+}
+
+static QhGoalResult
+compare (const Counts *counts, GArray *workers, double due, const QhGoal *goal)
+{
+  QhGoalResult result = { .goal = *goal, .due = due };
 
   for (guint i = 0; i < workers->len; i++)
     result.done += count_done (counts, goal, g_array_index (workers, gint64, i));
-  if (duty->scheduled_minutes > 0)
-    result.due *= (double)duty->minutes / (double)duty->scheduled_minutes;
   result.percent = result.due > 0 ? 100.0 * (double)result.done / result.due : (double)NAN;
   return result;
 }
@@ -343,7 +412,8 @@ compare (const Counts *counts, GArray *workers, const QhDuty *duty, const QhGoal
  * @goals: (element-type QhGoal): in the order of months
  * @activities: the frame of activities
  * @calendar: the workers' schedules and leaves: the days of leave in a month
- *   take their share from what is due
+ *   take their share from what is due, and a worker's share of a unit's goal is
+ *   that of their minutes on duty in all that the unit is scheduled to work
  *
  * Returns: (transfer full) (element-type QhGoalResult): each goal beside what was done.
  */
@@ -359,6 +429,7 @@ qh_goals_compare (QhStore *store,
   g_autoptr (GArray) ids = NULL;
   const QhGoal *last = NULL;
   Counts counts = { 0 };
+  guint64 whole = 0;
   QhDuty duty;
 
   if (workers == NULL)
@@ -379,8 +450,9 @@ qh_goals_compare (QhStore *store,
           g_clear_pointer (&ids, g_array_unref);
           ids = list_workers (workers, goal);
           duty = sum_duty (calendar, ids, goal->month);
+          whole = get_whole (workers, calendar, goal, &duty);
         }
-      result = compare (&counts, ids, &duty, goal);
+      result = compare (&counts, ids, get_due (goal, &duty, whole), goal);
       g_array_append_val (results, result);
       last = goal;
     }

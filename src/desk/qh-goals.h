@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @id: of its record; 0 for one that is not stored
  * @month: its first day
  * @unit: a unit's, or 0
- * @worker: or a worker's, or 0
+ * @worker: or a worker's, or 0; with @unit, the worker's share of the unit's
  * @type: of activities of a type, or 0
  * @function: or of a function, or 0
  * @planned: so many; 0 is not planned
@@ -31,7 +31,7 @@ typedef struct
 /**
  * QhGoalResult:
  * @goal: what was planned
- * @due: what is planned less what leave takes from it
+ * @due: what is planned less what leave takes from it; of a share, the worker's part
  * @done: activities
  * @percent: of @due that was done; NaN where nothing is planned
  *
@@ -47,6 +47,7 @@ typedef struct
 
 GArray  *qh_goals_list    (QhStore *store, QhDay from, QhDay to, GError **error);
 gboolean qh_goal_is_of    (const QhGoal *goal, const QhScope *scope);
+GArray  *qh_goals_list_for_worker (QhStore *store, GArray *goals, gint64 worker, GError **error);
 gboolean qh_goals_write   (QhStore *store, GArray *goals, GError **error);
 gboolean qh_goals_copy    (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, guint *n_copied, GError **error);
 GArray  *qh_goals_compare (QhStore *store, GArray *goals, QhFrame *activities, QhCalendar *calendar, GError **error);
