@@ -170,6 +170,7 @@ put_paragraph (GString    *html,
 /**
  * qh_codebook_new_html:
  * @summaries: from qh_labelled_summarise()
+ * @privacy: (nullable): what was done for the people behind the rows
  *
  * Describes a data set as a page that opens anywhere, without anything from
  * outside: every variable with its codes, counts and a small chart.
@@ -179,7 +180,8 @@ put_paragraph (GString    *html,
 char *
 qh_codebook_new_html (QhLabelled           *labelled,
                       GPtrArray            *summaries,
-                      const QhDatasetWords *words)
+                      const QhDatasetWords *words,
+                      const QhPrivacy      *privacy)
 {
   static const char *const languages[] = { [QH_LANGUAGE_ES] = "es", [QH_LANGUAGE_EN] = "en", [QH_LANGUAGE_PT] = "pt" };
   GString *html = g_string_new (NULL);
@@ -196,6 +198,8 @@ qh_codebook_new_html (QhLabelled           *labelled,
   put_paragraph (html, rows);
   put_paragraph (html, words->filter);
   put_paragraph (html, words->notes);
+  if (privacy != NULL)
+    qh_privacy_to_html (privacy, html);
   for (guint v = 0; v < labelled->variables->len; v++)
     put_variable (html, labelled, g_ptr_array_index (labelled->variables, v), g_ptr_array_index (summaries, v));
   g_string_append (html, "</body>\n</html>\n");

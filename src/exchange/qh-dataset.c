@@ -115,6 +115,7 @@ write_xlsx (Making     *making,
     .unit = words->unit,
     .filter = words->filter,
     .key = making->plan->key,
+    .privacy = making->options->privacy,
   };
 
   return qh_export (making->frame, making->mask, &options, NULL, making->run->progress, making->run->progress_data,
@@ -142,7 +143,7 @@ write_html (Making     *making,
             const char *path,
             GError    **error)
 {
-  return put_text (making, path, qh_codebook_new_html (making->labelled, making->summaries, &making->options->words), error);
+  return put_text (making, path, qh_codebook_new_html (making->labelled, making->summaries, &making->options->words, making->options->privacy), error);
 }
 
 static gboolean
@@ -347,8 +348,12 @@ write_manifest (Making  *making,
   add_count (builder, "selected", making->report->selected);
   add_count (builder, "left_out", making->report->left_out);
   add_text (builder, "left_out_why", making->report->left_out > 0 ? left_out : NULL);
+  if (options->privacy != NULL)
+    add_count (builder, "suppressed", options->privacy->suppressed);
   add_count (builder, "written", making->plan->n_rows);
   json_builder_end_object (builder);
+  if (options->privacy != NULL)
+    qh_privacy_to_json (options->privacy, builder);
   add_count (builder, "columns", making->labelled->variables->len);
   add_cut_labels (builder, making);
   json_builder_set_member_name (builder, "files");
@@ -488,7 +493,8 @@ qh_dataset_write (QhFrame                *frame,
   making.labelled = labelled = qh_labelled_new (plan);
   making.summaries = summaries = qh_labelled_summarise (labelled);
   run.total = plan->n_rows;
-  report->selected = plan->n_rows + report->left_out;
+  report->left_out += options->left_out;
+  report->selected = plan->n_rows + report->left_out + (options->privacy != NULL ? options->privacy->suppressed : 0);
   report->columns = labelled->variables->len;
   done = make (&making, error);
   report->written = done ? plan->n_rows : 0;

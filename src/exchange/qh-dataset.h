@@ -31,6 +31,8 @@ typedef enum
  * @user: (nullable): who exports, for the manifest
  * @recipe: (nullable): the recipe as JSON, kept in the manifest
  * @store: (nullable): as in #QhExportOptions
+ * @privacy: (nullable): what was done for the people behind the rows
+ * @left_out: how many rows of who objects are no longer in the frame
  */
 typedef struct
 {
@@ -42,6 +44,8 @@ typedef struct
   const char *user;
   const char *recipe;
   QhStore *store;
+  const QhPrivacy *privacy;
+  guint left_out;
 } QhDatasetOptions;
 
 QhDatasetFormats qh_dataset_parse_formats (const char *text, GError **error);

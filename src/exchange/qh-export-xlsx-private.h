@@ -24,5 +24,6 @@ typedef struct
 
 void qh_export_add_summary  (QhExportBook *book, const QhExportReport *report);
 void qh_export_add_codebook (QhExportBook *book);
+void qh_export_add_risk     (QhExportBook *book);
 
 G_END_DECLS

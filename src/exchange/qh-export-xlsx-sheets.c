@@ -2,6 +2,7 @@
 #include "exchange/qh-export-xlsx-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "exchange/qh-codebook.h"
 #include "frame/qh-table.h"
@@ -12,6 +13,7 @@
 #define CHART_LINES 22
 #define WIDTH_OF_NAMES 40
 #define WIDTH_OF_COUNTS 14
+#define WIDTH_OF_CHECKS 24
 
 /* One category and its rows. */
 typedef struct
@@ -206,4 +208,57 @@ qh_export_add_codebook (QhExportBook *book)
         if (text != NULL)
           worksheet_write_string (sheet, r + 1, (lxw_col_t) c, text, NULL);
       }
+}
+
+/**
+ * qh_export_add_risk:
+ *
+ * Adds a sheet with the risk before and after, what was done to the variables and
+ * the privacy checklist, where the export knows of them.
+ */
+void
+qh_export_add_risk (QhExportBook *book)
+{
+  const QhPrivacy *privacy = book->plan->options->privacy;
+  lxw_worksheet *sheet;
+  lxw_row_t line = 1;
+
+  if (privacy == NULL)
+    return;
+  sheet = workbook_add_worksheet (book->workbook, _("Risk"));
+  worksheet_set_column (sheet, 0, 0, WIDTH_OF_NAMES, NULL);
+  worksheet_set_column (sheet, 1, 3, WIDTH_OF_CHECKS, NULL);
+  worksheet_write_string (sheet, 0, 0, _("Risk of re-identification"), book->bold);
+  worksheet_write_string (sheet, 0, 1, _("before"), book->bold);
+  worksheet_write_string (sheet, 0, 2, _("after"), book->bold);
+  for (guint i = 0; i < privacy->measures->len; i++, line++)
+    {
+      const QhPrivacyMeasure *measure = g_ptr_array_index (privacy->measures, i);
+
+      worksheet_write_string (sheet, line, 0, measure->label, NULL);
+      if (!isnan (measure->before))
+        worksheet_write_number (sheet, line, 1, measure->before, NULL);
+      if (!isnan (measure->after))
+        worksheet_write_number (sheet, line, 2, measure->after, NULL);
+    }
+  for (guint i = 0; i < privacy->steps->len; i++, line++)
+    {
+      const QhPrivacyStep *step = g_ptr_array_index (privacy->steps, i);
+
+      worksheet_write_string (sheet, line, 0, step->variable, NULL);
+      worksheet_write_number (sheet, line, 1, step->values_before, NULL);
+      worksheet_write_number (sheet, line, 2, step->values_after, NULL);
+      worksheet_write_string (sheet, line, 3, step->treatment, NULL);
+    }
+  worksheet_write_string (sheet, ++line, 0, _("Privacy checklist"), book->bold);
+  for (guint i = 0; i < privacy->checks->len; i++)
+    {
+      const QhPrivacyCheck *check = g_ptr_array_index (privacy->checks, i);
+
+      worksheet_write_string (sheet, ++line, 0, check->label, NULL);
+      worksheet_write_string (sheet, line, 1, check->broken == NULL ? _("kept") : _("broken"), NULL);
+      worksheet_write_string (sheet, line, 2, check->basis, NULL);
+      if (check->broken != NULL)
+        worksheet_write_string (sheet, line, 3, check->broken, NULL);
+    }
 }

@@ -380,6 +380,7 @@ qh_export_write_xlsx (const QhExportPlan *plan,
     }
   qh_export_add_summary (&book, report);
   qh_export_add_codebook (&book);
+  qh_export_add_risk (&book);
   if (!measure_sheets (&book, sizes, error))
     {
       abandon (&book);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "exchange/qh-privacy.h"
 #include "frame/qh-filter.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ typedef enum
  *
  * @store: (nullable): whose people may object to being in data sets; the records
  *   that concern them do not leave. %NULL of a frame that is no workspace's
+ * @privacy: (nullable): xlsx: the sheet on risk
  *
  * What to export, where to and how. The rest may be 0.
  */
@@ -55,6 +57,7 @@ typedef struct
   guint rows_per_sheet;
   const guint8 *key;
   QhStore *store;
+  const QhPrivacy *privacy;
 } QhExportOptions;
 
 /**

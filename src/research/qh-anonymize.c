@@ -204,9 +204,12 @@ make_hierarchies (QhAnonymization *self, const QhAnonymizeRequest *request, QhCa
     {
       const QhCoding *coding = g_ptr_array_index (self->codings, c);
       GFile *file = request->files != NULL ? g_hash_table_lookup (request->files, coding->name) : NULL;
+      GBytes *table = request->tables != NULL ? g_hash_table_lookup (request->tables, coding->name) : NULL;
       const QhCodeEnds *ends = request->ends != NULL ? g_hash_table_lookup (request->ends, coding->name) : NULL;
       QhHierarchy *hierarchy
-        = file != NULL ? qh_hierarchy_new_file (coding, file, error) : qh_hierarchy_new_usual (coding, ends, catalogues);
+        = file != NULL    ? qh_hierarchy_new_file (coding, file, error)
+          : table != NULL ? qh_hierarchy_new_bytes (coding, coding->name, table, error)
+                          : qh_hierarchy_new_usual (coding, ends, catalogues);
 
       if (hierarchy == NULL)
         return FALSE;
@@ -260,7 +263,7 @@ check_request (const QhAnonymizeRequest *request, GError **error)
       g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Cells can be left blank for k, not for l and t. Leave one of them out."));
       return FALSE;
     }
-  return check_names (request, request->files, error) && check_names (request, request->ends, error);
+  return check_names (request, request->files, error) && check_names (request, request->tables, error) && check_names (request, request->ends, error);
 }
 
 static gboolean

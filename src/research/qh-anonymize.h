@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @sensitive: (array zero-terminated=1): those that the goal's l and t are about, and whose
  *   figures are told
  * @files: (nullable): from a variable's name to the #GFile of its hierarchy
+ * @tables: (nullable): from a variable's name to the #GBytes of such a file
  * @ends: (nullable): from a variable's name to its #QhCodeEnds
  * @blank_cells: whether records may stay with some cells left blank rather than be left out;
  *   only where nothing is asked of l and t
@@ -24,6 +25,7 @@ typedef struct
   GHashTable *ends;
   gboolean blank_cells;
   QhGoal goal;
+  GHashTable *tables;
 } QhAnonymizeRequest;
 
 /**

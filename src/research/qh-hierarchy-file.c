@@ -50,21 +50,13 @@ take_row_cb (guint line, GPtrArray *cells, gpointer user_data)
 }
 
 static gboolean
-read_file (Reading *reading, GFile *file, GError **error)
+read_bytes (Reading *reading, GBytes *bytes, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) text = NULL;
-  g_autoptr (GError) reason = NULL;
   QhTextEncoding encoding;
   gsize length;
   const char *content;
 
-  bytes = g_file_load_bytes (file, NULL, NULL, &reason);
-  if (bytes == NULL)
-    {
-      g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _ ("“%s” could not be read: %s"), reading->name, reason->message);
-      return FALSE;
-    }
   text = qh_text_decode (bytes, reading->name, &encoding, error);
   if (text == NULL)
     return FALSE;
@@ -134,6 +126,25 @@ add_levels (QhHierarchy *self, const QhCoding *coding, const Reading *reading, G
 }
 
 /**
+ * qh_hierarchy_new_bytes:
+ * @name: what messages call it
+ * @bytes: as qh_hierarchy_new_file() finds them in a file
+ *
+ * Returns: (transfer full): the hierarchy; %NULL with a #QhExchangeError.
+ */
+QhHierarchy *
+qh_hierarchy_new_bytes (const QhCoding *coding, const char *name, GBytes *bytes, GError **error)
+{
+  g_autoptr (QhHierarchy) self = qh_hierarchy_begin (coding);
+  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_strfreev);
+  Reading reading = { name, rows, 0, NULL };
+  gboolean done = read_bytes (&reading, bytes, error) && add_levels (self, coding, &reading, error);
+
+  g_clear_error (&reading.error);
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
+/**
  * qh_hierarchy_new_file:
  * @file: a table without a header: in each line a value, then what it is called at each level,
  *   as ARX writes it
@@ -146,13 +157,13 @@ add_levels (QhHierarchy *self, const QhCoding *coding, const Reading *reading, G
 QhHierarchy *
 qh_hierarchy_new_file (const QhCoding *coding, GFile *file, GError **error)
 {
-  g_autoptr (QhHierarchy) self = qh_hierarchy_begin (coding);
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
-  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_strfreev);
-  Reading reading = { name, rows, 0, NULL };
-  gboolean done = read_file (&reading, file, error) && add_levels (self, coding, &reading, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &reason);
 
-  g_clear_error (&reading.error);
-  return done ? g_steal_pointer (&self) : NULL;
+  if (bytes != NULL)
+    return qh_hierarchy_new_bytes (coding, name, bytes, error);
+  g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _ ("“%s” could not be read: %s"), name, reason->message);
+  return NULL;
 }

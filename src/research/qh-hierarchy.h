@@ -51,6 +51,7 @@ typedef struct
 
 QhHierarchy *qh_hierarchy_new_usual (const QhCoding *coding, const QhCodeEnds *ends, QhCatalogues *catalogues);
 QhHierarchy *qh_hierarchy_new_file  (const QhCoding *coding, GFile *file, GError **error);
+QhHierarchy *qh_hierarchy_new_bytes (const QhCoding *coding, const char *name, GBytes *bytes, GError **error);
 void         qh_hierarchy_free      (QhHierarchy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhHierarchy, qh_hierarchy_free)
 

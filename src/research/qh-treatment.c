@@ -175,6 +175,22 @@ qh_treat_days (const QhSetKey *key, const QhFrameColumn *days, const char *const
 }
 
 /**
+ * qh_treat_dup_period:
+ * @period: "month", "quarter" or "year"
+ *
+ * Returns: (transfer full): "2026-05", "2026-Q2" or "2026".
+ */
+char *
+qh_treat_dup_period (int year, int month, const char *period)
+{
+  if (g_str_equal (period, "year"))
+    return g_strdup_printf ("%04d", year);
+  if (g_str_equal (period, "quarter"))
+    return g_strdup_printf ("%04d-Q%d", year, (month + 2) / 3);
+  return g_strdup_printf ("%04d-%02d", year, month);
+}
+
+/**
  * qh_treat_periods:
  * @period: "month", "quarter" or "year"
  *
@@ -197,10 +213,7 @@ qh_treat_periods (const QhFrameColumn *days, guint n, const char *period)
           continue;
         }
       qh_day_to_ymd ((QhDay)day, &year, &month, NULL);
-      g_ptr_array_add (texts,
-                       g_str_equal (period, "year")      ? g_strdup_printf ("%04d", year)
-                       : g_str_equal (period, "quarter") ? g_strdup_printf ("%04d-Q%d", year, (month + 2) / 3)
-                                                         : g_strdup_printf ("%04d-%02d", year, month));
+      g_ptr_array_add (texts, qh_treat_dup_period (year, month, period));
     }
   return texts;
 }

@@ -26,6 +26,7 @@ char      *qh_treat_id            (const QhSetKey *key, const char *id);
 int        qh_treat_offset        (const QhSetKey *key, const char *person, guint most_days);
 GPtrArray *qh_treat_ids           (const QhSetKey *key, const char *const *ids, guint n);
 GPtrArray *qh_treat_days          (const QhSetKey *key, const QhFrameColumn *days, const char *const *persons, guint n, guint most_days);
+char      *qh_treat_dup_period    (int year, int month, const char *period);
 GPtrArray *qh_treat_periods       (const QhFrameColumn *days, guint n, const char *period);
 GPtrArray *qh_treat_by_mean       (const QhFrameColumn *numbers, guint n, guint k);
 GPtrArray *qh_treat_by_noise      (const QhSetKey *key, const QhFrameColumn *numbers, guint n, double share);

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What leaves of a recipe's rows, variable by variable. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "domain/qh-dictionary-private.h"
+#include "research/qh-recipe-run.h"
+
+/* Ids of codes that no workspace gives, behind those of derived variables. */
+#define FIRST_ID (G_GINT64_CONSTANT (1) << 41)
+
+typedef struct
+{
+  const QhRecipe *recipe;
+  QhRecipeResult *result;
+  const QhSetKey *key;
+  QhFrame *made;
+  GArray *rows;    /* of the source, those that leave */
+  GArray *records; /* among the selected, the record that each is */
+  gint64 next_id;
+  gint64 next_field;
+} Filling;
+
+/* A text of each row that leaves: "" for no answer, else (transfer full). */
+typedef char *(*TellFunc) (Filling *filling, guint place, gpointer user_data);
+
+static guint
+get_row (const Filling *filling, guint place)
+{
+  return g_array_index (filling->rows, guint, place);
+}
+
+static void
+choose_rows (Filling *filling)
+{
+  const QhAnonymization *found = filling->result->anonymization;
+  guint record = 0;
+
+  for (guint row = 0; row < qh_frame_get_n_rows (filling->result->source); row++)
+    {
+      if (!filling->result->mask[row])
+        continue;
+      if (found == NULL || found->keep[record])
+        {
+          g_array_append_val (filling->rows, row);
+          g_array_append_val (filling->records, record);
+        }
+      record++;
+    }
+}
+
+/* Fields */
+
+static void
+set_labels (QhField *field, const QhRecipeVariable *variable, const QhField *source, const char *name)
+{
+  qh_labels_clear (field->labels);
+  for (guint l = 0; l < QH_N_LANGUAGES; l++)
+    field->labels[l] = g_strdup (variable != NULL && variable->label != NULL ? variable->label : source != NULL ? source->labels[l] : l == QH_LANGUAGE_ES ? name : NULL);
+}
+
+static const char *
+get_name (const QhRecipeVariable *variable, const char *name)
+{
+  return variable != NULL && variable->as != NULL ? variable->as : name;
+}
+
+static QhField *
+new_field (Filling *filling, const char *name, QhType type, QhSensitivity sensitivity, const char *catalogue)
+{
+  QhField *field = qh_field_new_own (filling->next_field++, name, type, sensitivity, catalogue);
+
+  field->own = FALSE;
+  return field;
+}
+
+/* Texts as codes */
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Every text that occurs is a code; they are in the order of their letters where
+ * that is their order, else as they first occur. */
+static GPtrArray *
+list_texts (GPtrArray *told, gboolean sorted, GHashTable *places)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
+  for (guint i = 0; i < told->len; i++)
+    {
+      char *text = g_ptr_array_index (told, i);
+
+      if (text[0] != '\0' && g_hash_table_add (places, text))
+        g_ptr_array_add (texts, text);
+    }
+  if (sorted)
+    g_ptr_array_sort (texts, compare_texts);
+  for (guint i = 0; i < texts->len; i++)
+    g_hash_table_insert (places, g_ptr_array_index (texts, i), GUINT_TO_POINTER (i));
+  return texts;
+}
+
+static void
+add_texts (Filling *filling, QhField *field, gboolean sorted, TellFunc tell, gpointer user_data)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autofree QhEntryText *entries = NULL;
+  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
+  g_autoptr (QhCatalogues) catalogues = NULL;
+
+  for (guint i = 0; i < filling->rows->len; i++)
+    g_ptr_array_add (told, tell (filling, i, user_data));
+  texts = list_texts (told, sorted, places);
+  entries = g_new (QhEntryText, MAX (1, texts->len));
+  for (guint i = 0; i < texts->len; i++)
+    entries[i] = (QhEntryText){ g_ptr_array_index (texts, i), g_ptr_array_index (texts, i) };
+  for (guint i = 0; i < told->len; i++)
+    {
+      char *text = g_ptr_array_index (told, i);
+
+      values[i] = text[0] == '\0' ? QH_SCAN_NONE : filling->next_id + GPOINTER_TO_UINT (g_hash_table_lookup (places, text));
+    }
+  field->ordered = sorted;
+  catalogues = qh_catalogues_with (qh_frame_get_catalogues (filling->made), field->catalogue, entries, texts->len, filling->next_id);
+  filling->next_id += texts->len;
+  qh_frame_add_column (filling->made, field, catalogues, values);
+}
+
+/* Says of the columns that were just added where they come from. */
+static void
+note_source (Filling *filling, const char *name)
+{
+  while (filling->result->names->len < qh_frame_get_n_columns (filling->made))
+    g_ptr_array_add (filling->result->names, g_strdup (name));
+}
+
+/* Quasi-identifiers */
+
+static char *
+tell_quasi (Filling *filling, guint place, gpointer user_data)
+{
+  return g_strdup (qh_anonymization_get_text (filling->result->anonymization, GPOINTER_TO_UINT (user_data), g_array_index (filling->records, guint, place)));
+}
+
+static int
+find_quasi (const Filling *filling, const char *name)
+{
+  const QhAnonymization *found = filling->result->anonymization;
+
+  for (guint c = 0; found != NULL && c < found->codings->len; c++)
+    if (g_str_equal (((const QhCoding *)g_ptr_array_index (found->codings, c))->name, name))
+      return (int)c;
+  return -1;
+}
+
+static void
+add_told (Filling *filling, const QhRecipeVariable *variable, const char *name, const QhField *source, guint quasi)
+{
+  g_autofree char *catalogue = g_strconcat ("told-", get_name (variable, name), NULL);
+  QhField *field = new_field (filling, get_name (variable, name), QH_TYPE_CODE, QH_SENSITIVITY_QUASI_IDENTIFIER, catalogue);
+
+  set_labels (field, variable, source, name);
+  add_texts (filling, field, FALSE, tell_quasi, GUINT_TO_POINTER (quasi));
+}
+
+/* Dates */
+
+/* Whose a row is: the case's, or its own where cases or persons are the unit;
+ * none has no offset that would be the same elsewhere. */
+static char *
+dup_person (const Filling *filling, guint place)
+{
+  QhFrame *source = filling->result->source;
+  guint row = get_row (filling, place);
+  const QhFrameColumn *column = NULL;
+  gint64 id = qh_frame_get_ids (source)[row];
+
+  if (g_str_equal (filling->recipe->unit, "activity") || g_str_equal (filling->recipe->unit, "consultation"))
+    column = qh_frame_find_column (source, "case");
+  if (column != NULL)
+    {
+      id = qh_frame_column_get (column, row);
+      return QH_SCAN_IS_EMPTY (id) ? g_strdup ("") : g_strdup_printf ("case %" G_GINT64_FORMAT, id);
+    }
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, filling->recipe->unit, id);
+}
+
+static void
+add_shifted (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+{
+  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
+  QhField *field = new_field (filling, get_name (variable, column->field->name), QH_TYPE_DATE, QH_SENSITIVITY_PLAIN, NULL);
+
+  set_labels (field, variable, column->field, column->field->name);
+  for (guint i = 0; i < filling->rows->len; i++)
+    {
+      g_autofree char *person = dup_person (filling, i);
+
+      values[i] = qh_frame_column_get (column, get_row (filling, i));
+      if (!QH_SCAN_IS_EMPTY (values[i]))
+        values[i] = person[0] != '\0' ? values[i] + qh_treat_offset (filling->key, person, filling->recipe->most_days) : QH_SCAN_NONE;
+    }
+  qh_frame_add_column (filling->made, field, NULL, values);
+}
+
+static char *
+tell_period (Filling *filling, guint place, gpointer user_data)
+{
+  const QhFrameColumn *column = user_data;
+  const char *how = qh_recipe_get_treatment (filling->recipe, column->field->name);
+  gint64 day = qh_frame_column_get (column, get_row (filling, place));
+  int year, month;
+
+  if (QH_SCAN_IS_EMPTY (day))
+    return g_strdup ("");
+  qh_day_to_ymd ((QhDay)day, &year, &month, NULL);
+  return qh_treat_dup_period (year, month, how);
+}
+
+static void
+add_date (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, const char *how)
+{
+  g_autofree char *catalogue = g_strconcat ("told-", get_name (variable, column->field->name), NULL);
+  QhField *field;
+
+  if (g_str_equal (how, "shift"))
+    {
+      add_shifted (filling, variable, column);
+      return;
+    }
+  field = new_field (filling, get_name (variable, column->field->name), QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, catalogue);
+  set_labels (field, variable, column->field, column->field->name);
+  add_texts (filling, field, TRUE, tell_period, (gpointer)column);
+}
+
+/* Several answers: a column for each that was given */
+
+static gint64
+tell_flag (const QhFrameColumn *column, guint row, guint answer)
+{
+  const guint16 *answers = column->data;
+  guint32 from = column->offsets[row], to = column->offsets[row + 1];
+
+  if (from == to)
+    return QH_SCAN_NONE;
+  for (guint32 i = from; i < to; i++)
+    if (answers[i] == answer)
+      return 1;
+  return answers[from] < QH_FRAME_FIRST_CODE ? QH_SCAN_NONE + answers[from] : 0;
+}
+
+static void
+add_flag (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, guint answer)
+{
+  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (filling->result->source), qh_frame_column_get_id (column, answer));
+  g_autofree char *name = g_strdup_printf ("%s_%s", get_name (variable, column->field->name), entry != NULL ? entry->code : "?");
+  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
+  QhField *field = new_field (filling, name, QH_TYPE_YESNO, column->field->sensitivity, NULL);
+
+  qh_labels_clear (field->labels);
+  for (guint l = 0; l < QH_N_LANGUAGES; l++)
+    field->labels[l] = g_strdup_printf ("%s: %s", variable != NULL && variable->label != NULL ? variable->label : qh_field_get_label (column->field, l),
+                                        entry != NULL ? qh_entry_get_label (entry, l) : "?");
+  for (guint i = 0; i < filling->rows->len; i++)
+    values[i] = tell_flag (column, get_row (filling, i), answer);
+  qh_frame_add_column (filling->made, field, NULL, values);
+}
+
+static void
+add_flags (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+{
+  g_autofree guint8 *given = g_new0 (guint8, column->ids->len);
+  const guint16 *answers = column->data;
+
+  for (guint i = 0; i < filling->rows->len; i++)
+    for (guint32 a = column->offsets[get_row (filling, i)]; a < column->offsets[get_row (filling, i) + 1]; a++)
+      given[answers[a]] = TRUE;
+  for (guint answer = QH_FRAME_FIRST_CODE; answer < column->ids->len; answer++)
+    if (given[answer])
+      add_flag (filling, variable, column, answer);
+}
+
+/* Others */
+
+static void
+add_copy (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+{
+  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
+  QhField *field = qh_field_copy (column->field);
+
+  if (variable != NULL && variable->as != NULL)
+    {
+      g_free (field->name);
+      field->name = g_strdup (variable->as);
+    }
+  set_labels (field, variable, column->field, column->field->name);
+  for (guint i = 0; i < filling->rows->len; i++)
+    values[i] = qh_frame_column_get (column, get_row (filling, i));
+  qh_frame_add_column (filling->made, field, NULL, values);
+}
+
+static char *
+tell_key (Filling *filling, guint place, gpointer user_data)
+{
+  g_autofree char *person = dup_person (filling, place);
+
+  return qh_treat_id (filling->key, person);
+}
+
+/* By which the rows of a person are joined, within a study across its sets. */
+static void
+add_key (Filling *filling)
+{
+  QhField *field = new_field (filling, "study_key", QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, "told-study_key");
+
+  set_labels (field, NULL, NULL, _ ("Key of the person in the study"));
+  add_texts (filling, field, TRUE, tell_key, NULL);
+  note_source (filling, "study_key");
+}
+
+static void
+add_variable (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+{
+  const char *name = column->field->name;
+  const char *how = qh_recipe_get_treatment (filling->recipe, name);
+  int quasi = find_quasi (filling, name);
+
+  if (quasi >= 0)
+    add_told (filling, variable, name, column->field, (guint)quasi);
+  else if (column->form == QH_COLUMN_LIST)
+    add_flags (filling, variable, column);
+  else if (column->field->type == QH_TYPE_DATE && !g_str_equal (how, "kept"))
+    add_date (filling, variable, column, how);
+  else
+    add_copy (filling, variable, column);
+  note_source (filling, name);
+}
+
+/* Without a list all leaves that may; who de-identifies keeps back what marks a
+ * person and is not told less exactly, and the numbers of other records. */
+static gboolean
+leaves_unnamed (const Filling *filling, const QhFrameColumn *column)
+{
+  const QhField *field = column->field;
+  gboolean treated = field->type == QH_TYPE_DATE && !g_str_equal (qh_recipe_get_treatment (filling->recipe, field->name), "kept");
+
+  if (field->retired)
+    return FALSE;
+  if (!filling->recipe->deidentifies || find_quasi (filling, field->name) >= 0 || treated)
+    return TRUE;
+  return field->sensitivity != QH_SENSITIVITY_QUASI_IDENTIFIER && field->type != QH_TYPE_REFERENCE;
+}
+
+static void
+add_all (Filling *filling)
+{
+  QhFrame *source = filling->result->source;
+
+  for (guint i = 0; i < qh_frame_get_n_columns (source); i++)
+    if (leaves_unnamed (filling, qh_frame_get_column (source, i)))
+      add_variable (filling, NULL, qh_frame_get_column (source, i));
+}
+
+/* Such as "opened:month", which is made of another variable. */
+static void
+add_made_quasi (Filling *filling)
+{
+  const QhAnonymization *found = filling->result->anonymization;
+
+  for (guint c = 0; found != NULL && c < found->codings->len; c++)
+    {
+      const char *name = ((const QhCoding *)g_ptr_array_index (found->codings, c))->name;
+
+      if (qh_frame_find_column (filling->result->source, name) != NULL)
+        continue;
+      add_told (filling, NULL, name, NULL, c);
+      note_source (filling, name);
+    }
+}
+
+static gboolean
+check_names (Filling *filling, GError **error)
+{
+  QhFrame *source = filling->result->source;
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, filling->recipe->dates);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      const QhFrameColumn *column = qh_frame_find_column (source, name);
+
+      if (column != NULL && column->field->type == QH_TYPE_DATE)
+        continue;
+      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("“%s” is no date of this unit of analysis. Correct “dates” in the recipe."), (char *)name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * qh_recipe_make_frame:
+ * @result: with its source, mask and anonymization
+ * @key: of ids and offsets
+ *
+ * Returns: (transfer full): what leaves: the variables of the recipe in their
+ *   order, with their names and labels, as they are told.
+ */
+QhFrame *
+qh_recipe_make_frame (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (guint));
+  Filling filling = { recipe, result, key, NULL, rows, records, FIRST_ID, FIRST_ID };
+  QhKind *kind;
+
+  if (!check_names (&filling, error))
+    return NULL;
+  kind = qh_kind_new_made (qh_frame_get_kind (result->source)->name, g_ptr_array_new ());
+  choose_rows (&filling);
+  filling.made = qh_frame_new_made (kind, qh_frame_get_catalogues (result->source), rows->len);
+  qh_kind_unref (kind);
+  if (recipe->study != NULL)
+    add_key (&filling);
+  add_made_quasi (&filling);
+  for (guint i = 0; i < recipe->variables->len; i++)
+    {
+      const QhRecipeVariable *variable = g_ptr_array_index (recipe->variables, i);
+
+      add_variable (&filling, variable, qh_frame_find_column (result->source, variable->name));
+    }
+  if (recipe->variables->len == 0)
+    add_all (&filling);
+  return filling.made;
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "research/qh-recipe-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "research/qh-risk-report.h"
+#include "research/qh-variables.h"
+#include "store/qh-store-secret.h"
+
+G_STATIC_ASSERT (QH_STORE_SECRET_SIZE == QH_SET_KEY_SIZE);
+
+void
+qh_recipe_result_free (QhRecipeResult *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->frame, qh_frame_unref);
+  g_clear_pointer (&self->source, qh_frame_unref);
+  g_clear_pointer (&self->anonymization, qh_anonymization_free);
+  g_clear_pointer (&self->privacy, qh_privacy_free);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_free (self->mask);
+  g_free (self);
+}
+
+/* The sets of a study share their secret; each other set has its own. */
+static gboolean
+make_keys (const QhRecipe *recipe, QhStore *store, QhSetKey *key, guint8 order[QH_HASH_SHORT_KEY_SIZE], GError **error)
+{
+  const char *name = recipe->study != NULL ? recipe->study : recipe->name;
+  guint8 secret[QH_STORE_SECRET_SIZE];
+
+  if (!qh_store_make_secret (store, recipe->study != NULL ? "study" : "data set", name, key->bytes, error)
+      || !qh_store_make_secret (store, "data set's order", recipe->name, secret, error))
+    return FALSE;
+  memcpy (order, secret, QH_HASH_SHORT_KEY_SIZE);
+  return TRUE;
+}
+
+/* What a recipe asks for and the unit of analysis has no more, or never had. */
+static gboolean
+check_variables (const QhRecipe *recipe, QhFrame *frame, GError **error)
+{
+  for (guint i = 0; i < recipe->variables->len; i++)
+    {
+      const QhRecipeVariable *variable = g_ptr_array_index (recipe->variables, i);
+      const QhFrameColumn *column = qh_frame_find_column (frame, variable->name);
+
+      if (column == NULL)
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no variable “%s” that may leave. Correct its name in the recipe, or take it out."), variable->name);
+          return FALSE;
+        }
+      if (column->field->retired)
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("The field “%s” was retired. Take it out of the recipe, or put the one that took its place."), variable->name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+select_rows (const QhRecipe *recipe, QhStore *store, QhRecipeResult *self, GError **error)
+{
+  g_autoptr (QhFilter) filter = qh_filter_new ();
+  g_autofree guint8 *mask = NULL;
+
+  for (guint i = 0; recipe->conditions[i] != NULL; i++)
+    if (!qh_filter_parse (filter, self->source, recipe->conditions[i], error))
+      return FALSE;
+  mask = qh_filter_to_mask (filter, self->source, error);
+  self->mask = mask != NULL ? qh_export_leave_out (self->source, mask, store, &self->left_out, error) : NULL;
+  if (self->mask == NULL)
+    return FALSE;
+  self->n_selected = qh_mask_count (self->mask, qh_frame_get_n_rows (self->source));
+  if (self->n_selected > 0)
+    return TRUE;
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_RANGE, _ ("The filter and the period leave no rows. Change them in the recipe."));
+  return FALSE;
+}
+
+/* De-identification */
+
+static gboolean
+leaves (const QhRecipe *recipe, const char *name)
+{
+  gboolean any = recipe->variables->len == 0;
+
+  for (guint i = 0; i < recipe->variables->len; i++)
+    any |= g_str_equal (((const QhRecipeVariable *)g_ptr_array_index (recipe->variables, i))->name, name);
+  return any;
+}
+
+/* Those that it names, or those that the dictionary marks and that leave as they
+ * are; a date that is moved or coarsened is no longer what is known of somebody. */
+static char **
+choose_quasi (const QhRecipe *recipe, QhFrame *frame)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (recipe->quasi[0] != NULL)
+    return g_strdupv (recipe->quasi);
+  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
+    {
+      const QhFrameColumn *column = qh_frame_get_column (frame, i);
+
+      if (column->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER && column->form != QH_COLUMN_LIST && !column->field->retired
+          && leaves (recipe, column->field->name) && g_str_equal (qh_recipe_get_treatment (recipe, column->field->name), "kept"))
+        g_strv_builder_add (builder, column->field->name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+add_risk (QhPrivacy *privacy, const QhRisk *before, const QhRisk *after)
+{
+  qh_privacy_add_measure (privacy, "records", _ ("Records"), before->records, after->records);
+  qh_privacy_add_measure (privacy, "k", _ ("k (smallest class)"), before->k, after->k);
+  qh_privacy_add_measure (privacy, "uniques", _ ("Uniques"), before->uniques, after->uniques);
+  qh_privacy_add_measure (privacy, "average_risk", _ ("Average risk"), before->average_risk, after->average_risk);
+  qh_privacy_add_measure (privacy, "highest_risk", _ ("Highest risk"), before->highest_risk, after->highest_risk);
+  qh_privacy_add_measure (privacy, "classes", _ ("Classes"), before->classes, after->classes);
+}
+
+static void
+add_diversity (QhPrivacy *privacy, const QhDiversity *before, const QhDiversity *after)
+{
+  qh_privacy_add_measure (privacy, "l_distinct", _ ("l, distinct"), before->l_distinct, after->l_distinct);
+  qh_privacy_add_measure (privacy, "t", _ ("t"), before->t, after->t);
+}
+
+static void
+take_figures (QhPrivacy *privacy, const QhAnonymization *found, gboolean sensitive)
+{
+  add_risk (privacy, &found->before, &found->after);
+  if (sensitive)
+    add_diversity (privacy, &found->diversity_before, &found->diversity_after);
+  privacy->suppressed = found->n_records - found->n_kept;
+  privacy->blank_cells = found->n_blank_cells;
+  for (guint i = 0; i < found->steps->len; i++)
+    {
+      const QhAnonymizeStep *step = g_ptr_array_index (found->steps, i);
+      g_autofree char *treatment = step->level == 0 ? g_strdup (_ ("as it is"))
+                                   : step->level + 1 == step->n_levels ? g_strdup (_ ("told as one"))
+                                                                       : g_strdup_printf (_ ("level %u of %u"), step->level, step->n_levels - 1);
+
+      qh_privacy_add_step (privacy, step->name, treatment, step->values_before, step->values_after, step->loss);
+    }
+}
+
+static gboolean
+deidentify (const QhRecipe *recipe, QhRecipeResult *self, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) quasi = choose_quasi (recipe, self->source);
+  const QhAnonymizeRequest request = {
+    .quasi = (const char *const *)quasi,
+    .sensitive = (const char *const *)recipe->sensitive,
+    .tables = recipe->tables,
+    .blank_cells = recipe->blank_cells,
+    .goal = recipe->goal,
+  };
+
+  self->anonymization = qh_anonymize (self->source, self->mask, &request, cancellable, error);
+  if (self->anonymization == NULL)
+    return FALSE;
+  take_figures (self->privacy, self->anonymization, recipe->sensitive[0] != NULL);
+  return TRUE;
+}
+
+/* What leaves as it is has a risk too. */
+static gboolean
+tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
+{
+  g_auto (GStrv) quasi = choose_quasi (recipe, self->source);
+  const QhRiskQuestion question = { .quasi = (const char *const *)quasi };
+  g_autoptr (QhRiskReport) found = NULL;
+
+  if (quasi[0] == NULL)
+    return TRUE;
+  found = qh_risk_report_new (self->source, self->mask, &question, error);
+  if (found == NULL)
+    return FALSE;
+  add_risk (self->privacy, &found->risk, &found->risk);
+  return TRUE;
+}
+
+static QhLanguage
+choose_language (const QhRecipe *recipe, QhStore *store)
+{
+  return recipe->language < QH_N_LANGUAGES ? recipe->language : qh_store_get_language (store);
+}
+
+/**
+ * qh_recipe_run:
+ * @progress: (nullable): of the reading
+ *
+ * Reads the unit of analysis, selects its rows, tells the quasi-identifiers as
+ * exactly as the recipe lets it, treats the dates, and goes through the privacy
+ * checklist. The same recipe on the same data gives the same.
+ *
+ * Returns: (transfer full): what would leave; %NULL with an error.
+ */
+QhRecipeResult *
+qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (QhRecipeResult) self = g_new0 (QhRecipeResult, 1);
+  QhSetKey key;
+
+  self->privacy = qh_privacy_new ();
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->source = qh_variables_load (store, recipe->description, progress, progress_data, cancellable, error);
+  if (self->source == NULL || !check_variables (recipe, self->source, error) || !select_rows (recipe, store, self, error)
+      || !(recipe->deidentifies ? deidentify (recipe, self, cancellable, error) : tell_risk (recipe, self, error))
+      || !make_keys (recipe, store, &key, self->key, error))
+    return NULL;
+  self->frame = qh_recipe_make_frame (recipe, self, &key, error);
+  qh_set_key_forget (&key);
+  if (self->frame == NULL)
+    return NULL;
+  qh_recipe_check_privacy (recipe, self, choose_language (recipe, store));
+  return g_steal_pointer (&self);
+}
+
+/* Writing */
+
+static gboolean
+log_export (QhStore *store, const QhExportReport *report, GError **error)
+{
+  g_autofree char *detail = g_strdup_printf ("dataset, %u", report->written);
+  g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
+
+  return qh_store_apply (store, event, NULL, NULL, NULL, error);
+}
+
+/**
+ * qh_recipe_export:
+ * @result: of qh_recipe_run()
+ * @unit: (nullable): whose the data are
+ * @folder: to be made
+ * @report: (out): how many rows were selected, left out and written
+ *
+ * Writes what leaves, in every format of the recipe, and logs it.
+ *
+ * Returns: whether the folder was written.
+ */
+gboolean
+qh_recipe_export (const QhRecipe *recipe, const QhRecipeResult *result, QhStore *store, const char *unit, const char *folder,
+                  QhExportReport *report, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *user = qh_store_dup_user_name (store);
+  g_autofree char *filter = qh_recipe_describe_filter (recipe);
+  g_autofree char *name = g_path_get_basename (folder);
+  const QhDatasetOptions options = {
+    .folder = folder,
+    .formats = recipe->formats,
+    .language = choose_language (recipe, store),
+    .key = result->key,
+    .user = user,
+    .recipe = recipe->json,
+    .privacy = result->privacy,
+    .left_out = result->left_out,
+    .words = {
+      .name = name,
+      .title = recipe->title != NULL ? recipe->title : recipe->name,
+      .unit = unit,
+      .filter = filter,
+      .notes = recipe->notes,
+      .version = QH_VERSION,
+    },
+  };
+
+  return qh_dataset_write (result->frame, NULL, &options, report, progress, progress_data, cancellable, error)
+         && log_export (store, report, error);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "research/qh-recipe.h"
+#include "research/qh-treatment.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhRecipeResult:
+ * @frame: what leaves, row by row
+ * @source: the rows of the unit of analysis, with all their variables
+ * @mask: which of them were selected and may leave
+ * @n_selected: how many that are
+ * @left_out: rows of who objects
+ * @names: (element-type utf8): of each column of @frame the variable that it comes from
+ * @anonymization: (nullable): where the recipe de-identifies
+ * @privacy: the risk and the checklist
+ * @key: of the order of rows and the numbers of records
+ *
+ * A recipe on the data of a workspace, before it is written.
+ */
+typedef struct
+{
+  QhFrame *frame;
+  QhFrame *source;
+  guint8 *mask;
+  guint n_selected;
+  guint left_out;
+  GPtrArray *names;
+  QhAnonymization *anonymization;
+  QhPrivacy *privacy;
+  guint8 key[QH_HASH_SHORT_KEY_SIZE];
+} QhRecipeResult;
+
+QhRecipeResult *qh_recipe_run         (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error);
+void            qh_recipe_result_free (QhRecipeResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipeResult, qh_recipe_result_free)
+
+gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeResult *result, QhStore *store, const char *unit, const char *folder,
+                                       QhExportReport *report, QhProgress progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error);
+
+QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error);
+void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);
+
+G_END_DECLS

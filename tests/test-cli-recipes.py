@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Recipes of data sets, by the built program (QUEHACER_PROGRAM): saved, shown, their
+risk told and brought down, written twice alike; and what bad ones get. Speaks TAP."""
+import collections
+import csv
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+import zipfile
+
+PROGRAM = os.environ['QUEHACER_PROGRAM']
+FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-recipes-')
+
+
+def path(name):
+    return os.path.join(FOLDER, name)
+
+
+def write(name, text, encoding='utf-8'):
+    with open(path(name), 'w', encoding=encoding, newline='') as file:
+        file.write(text)
+    return path(name)
+
+
+def run(*arguments):
+    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
+    environment.pop('DISPLAY', None)
+    done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+                          env=environment, start_new_session=True, timeout=100)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def works(*arguments, notes=''):
+    status, output, errors = run(*arguments)
+    assert status == 0, f'{arguments}: status {status}: {errors}'
+    assert notes in errors, f'{arguments}: {errors!r} does not say {notes!r}'
+    assert notes or not errors, f'{arguments}: {errors!r}'
+    return output
+
+
+def fails(*arguments, says):
+    status, output, errors = run(*arguments)
+    assert status == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
+    assert says in errors.splitlines()[-1], f'{errors!r} does not say {says!r}'
+
+
+WORKSPACE = path('demo.quehacer')
+QUASI = ['sex', 'birth_year', 'schooling', 'municipality']
+
+
+def recipe(name, **parts):
+    return write(name + '.json', json.dumps({'recipe': 1, 'name': name, **parts}, ensure_ascii=False))
+
+
+def export(file, folder):
+    works('dataset', 'export', WORKSPACE, file, '--output', path(folder), notes='written')
+    with open(path(folder) + '/manifest.json', encoding='utf-8') as manifest:
+        return json.load(manifest)
+
+
+def rows(folder):
+    with open(f'{path(folder)}/{folder}.csv', encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file))
+
+
+def kept(found):
+    return {point['name']: point['broken_by'] for point in found['privacy']}
+
+
+def persons(name, **more):
+    return recipe(name, unit='person', variables=QUASI + ['disability'], deidentify={'k': 5, 'suppress': 0.2}, formats=['csv', 'xlsx', 'html'], language='es', **more)
+
+
+def test_saved_by_name_and_version():
+    file = persons('personas', notes='para el informe')
+    works('dataset', 'save', WORKSPACE, file, notes='version 1')
+    works('dataset', 'save', WORKSPACE, persons('personas', notes='corregida'), notes='version 2')
+    listed = json.loads(works('dataset', 'list', WORKSPACE, '--format', 'json'))
+    assert [(r['name'], str(r['version']), r['notes']) for r in listed] == [('personas', '2', 'corregida')], listed
+    assert json.loads(works('dataset', 'show', WORKSPACE, 'personas', '--version', '1'))['notes'] == 'para el informe'
+    works('dataset', 'show', WORKSPACE, 'personas', '--output', path('shown.json'))
+    works('dataset', 'save', WORKSPACE, path('shown.json'), notes='version 3')
+    fails('dataset', 'show', WORKSPACE, 'otra', says='no recipe “otra”')
+    fails('dataset', 'show', WORKSPACE, 'personas', '--version', '9', says='not in that version')
+
+
+def test_risk_before_and_after():
+    found = json.loads(works('dataset', 'risk', WORKSPACE, persons('p'), '--format', 'json'))
+    assert found['risk']['before']['k'] == 1 and found['risk']['after']['k'] >= 5, found['risk']
+    assert found['risk']['after']['uniques'] == 0 and found['written'] == found['selected'] - found['suppressed']
+    manifest = export(persons('p'), 'p')
+    assert manifest['risk'] == found['risk'] and manifest['privacy'] == found['privacy']
+    assert manifest['rows']['suppressed'] == found['suppressed'] and manifest['recipe']['name'] == 'p'
+    classes = collections.Counter(tuple(row[q] for q in QUASI) for row in rows('p'))
+    assert min(classes.values()) == found['risk']['after']['k'] and sum(classes.values()) == found['written']
+    with open(path('p') + '/p.codebook.html', encoding='utf-8') as file:
+        assert 'Sin CURP ni RFC' in file.read()
+    with zipfile.ZipFile(path('p') + '/p.xlsx') as book:
+        assert 'name="Risk"' in book.read('xl/workbook.xml').decode()
+
+
+def test_same_recipe_same_bytes():
+    export(persons('igual'), 'one')
+    export(persons('igual'), 'two')
+    with open(path('one') + '/one.csv', 'rb') as one, open(path('two') + '/two.csv', 'rb') as two:
+        assert one.read() == two.read()
+
+
+def test_several_answers_are_columns():
+    export(persons('p'), 'several')
+    flags = [name for name in rows('several')[0] if name.startswith('disability_')]
+    assert flags and {row[f] for row in rows('several') for f in flags} <= {'0', '1', '', '-1', '-2', '-3', '-4'}
+
+
+def test_names_labels_and_order():
+    file = recipe('orden', unit='person', variables=[{'name': 'schooling', 'as': 'escolaridad', 'label': 'Estudios'}, 'sex'], formats=['csv', 'html'])
+    export(file, 'orden')
+    assert list(rows('orden')[0]) == ['number', 'escolaridad', 'sex']
+    with open(path('orden') + '/orden.codebook.html', encoding='utf-8') as page:
+        assert 'Estudios' in page.read()
+
+
+def test_dates_move_per_case():
+    given = {'unit': 'activity', 'variables': ['date', 'minutes', 'type', 'case'], 'formats': ['csv']}
+    export(recipe('fechas', **given), 'kept')
+    export(recipe('fechas', dates='shift', most_days=90, **given), 'moved')
+    day = datetime.date.fromisoformat
+    offsets = collections.defaultdict(set)
+    for before, after in zip(rows('kept'), rows('moved')):
+        assert before['number'] == after['number'] and before['case'] == after['case']
+        if after['case'] == '':
+            assert after['date'] == '', after
+        else:
+            offsets[after['case']].add((day(after['date']) - day(before['date'])).days)
+    assert len(offsets) > 5 and all(len(o) == 1 and 0 < abs(min(o)) <= 90 for o in offsets.values()), offsets
+    assert len({min(o) for o in offsets.values()}) > 3
+    found = json.loads(works('dataset', 'risk', WORKSPACE, recipe('m', dates={'date': 'month'}, **given), '--format', 'json'))
+    assert kept(found)['exact_dates'] is None and kept(found)['years_only'] == 'date', kept(found)
+
+
+def test_study_key():
+    given = {'unit': 'case', 'variables': ['status'], 'formats': ['csv', 'html']}
+
+    def keys(name, folder, **more):
+        works('dataset', 'export', WORKSPACE, recipe(name, **given, **more), '--output', path(folder), notes='written')
+        with open(f'{path(folder)}/datapackage.json', encoding='utf-8') as file:
+            return {word for word in file.read().split('"') if len(word) == 16 and word.islower() | word.isalnum()}
+
+    one, two, other = keys('uno', 'uno', study='E'), keys('dos', 'dos', study='E'), keys('uno', 'tres', study='F')
+    assert len(one & two) >= 20 and len(one & two) > 10 * len(one & other), (len(one & two), len(one & other))
+
+
+def test_checklist_is_broken():
+    found = kept(json.loads(works('dataset', 'risk', WORKSPACE, recipe('todo', unit='person'), '--format', 'json')))
+    assert 'municipality' in found['place'] and 'sex' in found['quasi'] and found['k'] == 'k = 1', found
+    assert found['names'] is None and found['curp'] is None and found['narratives'] is None
+
+
+def test_bad_recipes():
+    def bad(says, **parts):
+        fails('dataset', 'risk', WORKSPACE, recipe('bad', unit='person', **parts), says=says)
+
+    bad('no variable “folio”', variables=['folio'])
+    bad('no variable “curp”', variables=['curp'])
+    bad('no “colour”', colour='red')
+    bad('two variables are called “sex”', variables=['sex', {'name': 'schooling', 'as': 'sex'}])
+    bad('leave no rows', filter=['birth_year=1700..1701'])
+    bad('A class of 5000', deidentify={'quasi': ['sex'], 'k': 5000})
+    bad('does not cover', deidentify={'quasi': ['sex'], 'hierarchies': {'sex': [['Mujer', '*']]}})
+    bad('not a list of lists', deidentify={'quasi': ['sex'], 'hierarchies': {'sex': 'x'}})
+    bad('not among the quasi-identifiers', deidentify={'quasi': ['sex'], 'hierarchies': {'schooling': [['a', '*']]}})
+    bad('Nothing reaches that goal', deidentify={'quasi': ['sex'], 'sensitive': ['schooling'], 'l': 900})
+    bad('cannot be told as “week”', dates='week')
+    bad('is no date', dates={'sex': 'month'})
+    bad('not a number from 1', deidentify={'k': 0})
+    bad('no format “doc”', formats=['doc'])
+    fails('dataset', 'risk', WORKSPACE, write('broken.json', '{'), says='not JSON')
+    fails('dataset', 'risk', WORKSPACE, write('list.json', '[]'), says='not an object')
+    fails('dataset', 'risk', WORKSPACE, write('noname.json', '{}'), says='no name')
+    fails('dataset', 'save', WORKSPACE, write('broken.json', '{'), says='not JSON')
+    fails('dataset', 'export', WORKSPACE, persons('p'), '--output', path('x'), '--of', 'cases', says='stands in the recipe')
+    assert not os.path.exists(path('x'))
+
+
+def test_names_and_labels_that_formats_forbid():
+    label = 'Ñandú ' * 50
+    file = recipe('largo', unit='person', formats=['csv', 'sav', 'dta'],
+                  variables=[{'name': 'sex', 'as': '_all', 'label': label}, {'name': 'schooling', 'as': 'WITH'}, {'name': 'coverage', 'as': 'á' * 60}])
+    manifest = export(file, 'largo')
+    assert {cut['format'] for cut in manifest['cut_labels']} == {'spss', 'stata'}, manifest['cut_labels']
+    assert all(cut['label'] == label for cut in manifest['cut_labels'])
+    names = list(rows('largo')[0])
+    assert all(not n.startswith('_') and len(n) <= 32 and n.upper() != 'WITH' and n.isascii() for n in names), names
+    export(recipe('exacto', unit='person', variables=[{'name': 'sex', 'label': 'x' * 756}], formats=['csv', 'sav', 'dta']), 'exacto')
+
+
+def test_disk_that_fills():
+    done = subprocess.run(['bash', '-c', 'ulimit -f 8; exec "$0" "$@"', PROGRAM, 'dataset', 'export', WORKSPACE, recipe('lleno', unit='activity'), '--output', path('lleno')],
+                          capture_output=True, stdin=subprocess.DEVNULL, env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=''), timeout=100)
+    assert done.returncode == 1 and not os.path.exists(path('lleno')), done
+    assert not [name for name in os.listdir(FOLDER) if name.startswith('.') and 'lleno' in name], os.listdir(FOLDER)
+
+
+works('demo', WORKSPACE, '--rows', '900', '--seed', '4', '--until', '2026-10-30', notes='invented people')
+def main():
+    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
+    failed = 0
+    print('TAP version 13')
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            test()
+            print(f'ok {number} - {name}')
+        except Exception:
+            failed += 1
+            print(f'not ok {number} - {name}')
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+        sys.stdout.flush()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    return failed > 0
+
+
+sys.exit(main())
