@@ -75,6 +75,7 @@ static const struct
   { "win.show-page::reports", { "<Control>4" } },
   { "win.show-page::import", { "<Control>5" } },
   { "win.show-page::settings", { "<Control>6", "<Control>comma" } },
+  { "win.show-page::explore", { "<Control>0" } },
   { "win.show-page::review", { "<Control>7" } },
   { "win.lock", { "<Control>l" } },
   { "win.jump", { "<Control>k" } },

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An answer as HTML, as lines with tabs, and as JSON and back. */
+#include "config.h"
+
+#include "research/qh-answer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "domain/qh-error.h"
+
+static void
+append_element (GString *html, const char *element, const char *attributes, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_string_append_printf (html, "<%s%s>%s</%s>\n", element, attributes, escaped, element);
+}
+
+static void
+append_table_html (const QhAnswerTable *table, GString *html)
+{
+  g_string_append (html, "<table>\n");
+  append_element (html, "caption", "", table->title);
+  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
+    {
+      g_string_append (html, "<tr>\n");
+      for (guint c = 0; c < table->n_columns; c++)
+        {
+          int tint = g_array_index (table->tints, gint8, r * table->n_columns + c);
+
+          append_element (html,
+                          r == 0 || c == 0 ? "th" : "td",
+                          r == 0     ? " scope=\"col\""
+                          : c == 0   ? " scope=\"row\""
+                          : tint > 0 ? " class=\"more\""
+                          : tint < 0 ? " class=\"less\""
+                                     : "",
+                          qh_answer_table_get (table, r, c));
+        }
+      g_string_append (html, "</tr>\n");
+    }
+  g_string_append (html, "</table>\n");
+}
+
+/**
+ * qh_answer_append_html:
+ *
+ * Appends the answer as a part of a page: heading, sentence, tables, lines and note.
+ */
+void
+qh_answer_append_html (const QhAnswer *self, GString *html)
+{
+  append_element (html, "h2", "", self->title);
+  append_element (html, "p", " class=\"of\"", self->subtitle);
+  if (self->sentence != NULL)
+    append_element (html, "p", " class=\"sentence\"", self->sentence);
+  if (self->note != NULL && self->note[0] != '\0')
+    append_element (html, "p", " class=\"note\"", self->note);
+  for (guint i = 0; i < self->tables->len; i++)
+    append_table_html (g_ptr_array_index (self->tables, i), html);
+  for (guint i = 0; i < self->lines->len; i++)
+    append_element (html, "p", " class=\"line\"", g_ptr_array_index (self->lines, i));
+}
+
+/**
+ * qh_answer_append_text:
+ *
+ * Appends the answer's tables, tabs between cells, as spreadsheets take them.
+ */
+void
+qh_answer_append_text (const QhAnswer *self, GString *text)
+{
+  g_string_append_printf (text, "%s\n%s\n", self->title, self->subtitle);
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      const QhAnswerTable *table = g_ptr_array_index (self->tables, i);
+
+      g_string_append_printf (text, "\n%s\n", table->title);
+      for (guint c = 0; c < table->cells->len; c++)
+        {
+          g_autofree char *cell
+            = g_strdelimit (g_strdup (g_ptr_array_index (table->cells, c)), "\t\r\n", ' ');
+
+          g_string_append_printf (text, "%s%c", cell, (c + 1) % table->n_columns == 0 ? '\n' : '\t');
+        }
+    }
+}
+
+/* JSON */
+
+static void
+add_string (JsonBuilder *builder, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+add_strings (JsonBuilder *builder, const char *name, GPtrArray *texts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (texts, i));
+  json_builder_end_array (builder);
+}
+
+static void
+add_question (JsonBuilder *builder, const QhExploreQuestion *question)
+{
+  json_builder_set_member_name (builder, "question");
+  json_builder_begin_object (builder);
+  add_string (builder, "rows", question->rows);
+  add_string (builder, "columns", question->columns);
+  add_string (builder, "layers", question->layers);
+  add_string (builder, "filter", question->filter);
+  add_string (builder, "test", question->test);
+  json_builder_set_member_name (builder, "figures");
+  json_builder_add_int_value (builder, question->figures);
+  json_builder_end_object (builder);
+}
+
+static void
+add_table (JsonBuilder *builder, const QhAnswerTable *table)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "title", table->title);
+  json_builder_set_member_name (builder, "columns");
+  json_builder_add_int_value (builder, table->n_columns);
+  add_strings (builder, "cells", table->cells);
+  json_builder_set_member_name (builder, "tints");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < table->tints->len; i++)
+    json_builder_add_int_value (builder, g_array_index (table->tints, gint8, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/**
+ * qh_answer_to_json:
+ *
+ * Adds the answer as an object; its charts are drawn anew when it is asked again.
+ */
+void
+qh_answer_to_json (const QhAnswer *self, JsonBuilder *builder)
+{
+  json_builder_begin_object (builder);
+  add_question (builder, self->question);
+  add_string (builder, "title", self->title);
+  add_string (builder, "subtitle", self->subtitle);
+  add_string (builder, "sentence", self->sentence);
+  add_string (builder, "note", self->note);
+  json_builder_set_member_name (builder, "tables");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->tables->len; i++)
+    add_table (builder, g_ptr_array_index (self->tables, i));
+  json_builder_end_array (builder);
+  add_strings (builder, "lines", self->lines);
+  json_builder_end_object (builder);
+}
+
+static const char *
+get_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
+}
+
+static gint64
+get_integer (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : 0;
+}
+
+static JsonArray *
+get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static const char *
+get_text (JsonArray *array, guint i)
+{
+  JsonNode *node = json_array_get_element (array, i);
+
+  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
+}
+
+static gboolean
+read_table (QhAnswer *self, JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonArray *cells = object != NULL ? get_array (object, "cells") : NULL;
+  JsonArray *tints = object != NULL ? get_array (object, "tints") : NULL;
+  gint64 columns = object != NULL ? get_integer (object, "columns") : 0;
+  const char *title = object != NULL ? get_string (object, "title") : NULL;
+  QhAnswerTable *table;
+
+  if (cells == NULL || title == NULL || columns < 1
+      || columns > MAX (1, (gint64)json_array_get_length (cells))
+      || json_array_get_length (cells) % (guint)columns != 0)
+    return FALSE;
+  table = qh_answer_add_table (self, title, (guint)columns);
+  for (guint i = 0; i < json_array_get_length (cells); i++)
+    {
+      JsonNode *tint = tints != NULL && i < json_array_get_length (tints)
+                         ? json_array_get_element (tints, i)
+                         : NULL;
+      gint64 value = tint != NULL && json_node_get_value_type (tint) == G_TYPE_INT64
+                       ? json_node_get_int (tint)
+                       : 0;
+
+      qh_answer_table_add (table, g_strdup (get_text (cells, i)), (int)CLAMP (value, -1, 1));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_question (JsonObject *object, QhExploreQuestion *question)
+{
+  JsonNode *node = json_object_get_member (object, "question");
+  JsonObject *from = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (from == NULL || get_string (from, "rows") == NULL)
+    return FALSE;
+  /* Copied by qh_answer_new(). */
+  question->rows = (char *)get_string (from, "rows");
+  question->columns = (char *)get_string (from, "columns");
+  question->layers = (char *)get_string (from, "layers");
+  question->filter = (char *)get_string (from, "filter");
+  question->test = (char *)get_string (from, "test");
+  question->figures = (QhAnswerFigures)get_integer (from, "figures");
+  return TRUE;
+}
+
+/**
+ * qh_answer_from_json:
+ *
+ * Returns: (transfer full): the answer that qh_answer_to_json() wrote; %NULL with
+ *   %QH_ERROR_FORMAT where it is no such thing.
+ */
+QhAnswer *
+qh_answer_from_json (JsonObject *object, GError **error)
+{
+  QhExploreQuestion question = { 0 };
+  const char *title = get_string (object, "title");
+  const char *subtitle = get_string (object, "subtitle");
+  JsonArray *tables = get_array (object, "tables"), *lines = get_array (object, "lines");
+  g_autoptr (QhAnswer) self = NULL;
+  gboolean good = title != NULL && tables != NULL && read_question (object, &question);
+
+  if (good)
+    {
+      self = qh_answer_new (&question, title, subtitle != NULL ? subtitle : "");
+      self->sentence = g_strdup (get_string (object, "sentence"));
+      self->note = g_strdup (get_string (object, "note"));
+      for (guint i = 0; good && i < json_array_get_length (tables); i++)
+        good = read_table (self, json_array_get_element (tables, i));
+      for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+        g_ptr_array_add (self->lines, g_strdup (get_text (lines, i)));
+    }
+  if (good)
+    return g_steal_pointer (&self);
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_FORMAT,
+               _ ("An entry of the sheet is not whole. Open a copy of the sheet that was saved before."));
+  return NULL;
+}

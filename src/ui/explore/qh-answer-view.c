@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An answer on the screen: the sentence first, figures after, then its charts. */
+#include "ui/explore/qh-answer-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/charts/qh-chart-view.h"
+
+/* Rows that become widgets; the rest is in what is saved and copied. */
+#define MOST_ROWS 120
+#define CHART_HEIGHT 260
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static GtkWidget *
+make_cell (const QhAnswerTable *table, guint row, guint column)
+{
+  int tint = g_array_index (table->tints, gint8, row * table->n_columns + column);
+  const char *text = qh_answer_table_get (table, row, column);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
+  gtk_label_set_wrap (GTK_LABEL (label), row == 0 || column == 0);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : 26);
+  gtk_widget_add_css_class (label, "explore-cell");
+  gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
+  if (tint != 0)
+    gtk_widget_add_css_class (label, tint > 0 ? "more" : "less");
+  /* A cell's name carries its row and column. */
+  if (row > 0 && column > 0)
+    {
+      g_autofree char *name = g_strdup_printf ("%s, %s: %s",
+                                               qh_answer_table_get (table, row, 0),
+                                               qh_answer_table_get (table, 0, column),
+                                               text);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  return label;
+}
+
+static void
+add_table (GtkWidget *box, const QhAnswerTable *table)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *grid = gtk_grid_new ();
+  guint n_rows = qh_answer_table_get_n_rows (table);
+
+  add_label (box, table->title, "caption-heading");
+  for (guint r = 0; r < MIN (n_rows, MOST_ROWS); r++)
+    for (guint c = 0; c < table->n_columns; c++)
+      gtk_grid_attach (GTK_GRID (grid), make_cell (table, r, c), (int)c, (int)r, 1, 1);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 2);
+  gtk_widget_set_halign (grid, GTK_ALIGN_START);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
+  gtk_box_append (GTK_BOX (box), scroller);
+  if (n_rows > MOST_ROWS)
+    add_label (box, _ ("More rows are in what is copied and in the sheet."), "dim-label");
+}
+
+static void
+add_chart (GtkWidget *box, QhChartData *chart)
+{
+  GtkWidget *view = qh_chart_view_new ();
+
+  qh_chart_view_set_data (QH_CHART_VIEW (view), chart);
+  gtk_widget_set_size_request (view, -1, CHART_HEIGHT);
+  gtk_box_append (GTK_BOX (box), view);
+}
+
+/**
+ * qh_answer_view_new:
+ *
+ * Returns: (transfer floating): a box that shows all of an answer.
+ */
+GtkWidget *
+qh_answer_view_new (const QhAnswer *answer)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *title = g_strdup_printf ("%s · %s", answer->title, answer->subtitle);
+
+  gtk_widget_add_css_class (box, "explore-answer");
+  add_label (box, title, "heading");
+  if (answer->sentence != NULL)
+    add_label (box, answer->sentence, NULL);
+  for (guint i = 0; i < answer->tables->len; i++)
+    add_table (box, g_ptr_array_index (answer->tables, i));
+  for (guint i = 0; i < answer->lines->len; i++)
+    add_label (box, g_ptr_array_index (answer->lines, i), "dim-label");
+  for (guint i = 0; i < answer->charts->len; i++)
+    add_chart (box, g_ptr_array_index (answer->charts, i));
+  return box;
+}

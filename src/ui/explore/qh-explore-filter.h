@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "frame/qh-variable.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QhExploreFiltered:
+ * @condition: as qh_filter_parse() takes it
+ */
+typedef void (*QhExploreFiltered) (const char *condition, gpointer user_data);
+
+void qh_explore_filter_ask (GtkWidget *from, QhFrame *frame, const char *name, QhLanguage language,
+                            QhExploreFiltered filtered, gpointer user_data);
+
+G_END_DECLS

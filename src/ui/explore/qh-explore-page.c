@@ -1,0 +1,571 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/explore/qh-explore-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
+#include "stats/qh-stats-test.h"
+#include "ui/explore/qh-answer-view.h"
+#include "ui/explore/qh-explore-filter.h"
+#include "ui/qh-sidebar-button.h"
+
+/**
+ * QhExplorePage:
+ *
+ * The researcher's bench: all variables at the left, shelves on which they are put, and
+ * what comes of it. All is computed on a worker.
+ */
+G_DEFINE_FINAL_TYPE (QhExplorePage, qh_explore_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SHELF_ROWS,
+  SHELF_COLUMNS,
+  SHELF_FILTER,
+  SHELF_LAYERS,
+};
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *hint;
+  gsize field;
+} shelves[QH_EXPLORE_N_SHELVES] = {
+  { "rows", N_ ("Rows"), N_ ("Drag a variable here, or R"), G_STRUCT_OFFSET (QhExploreQuestion, rows) },
+  { "columns", N_ ("Columns"), N_ ("Drag a variable here, or C"), G_STRUCT_OFFSET (QhExploreQuestion, columns) },
+  { "filter", N_ ("Filter"), N_ ("Drag a variable here, or F"), G_STRUCT_OFFSET (QhExploreQuestion, filter) },
+  { "layers", N_ ("Layers"), N_ ("Drag a variable here, or O"), G_STRUCT_OFFSET (QhExploreQuestion, layers) },
+};
+
+static const struct
+{
+  QhAnswerFigures figure;
+  const char *label;
+} cells[] = {
+  { QH_ANSWER_COUNT, N_ ("Count") },
+  { QH_ANSWER_ROW_PERCENT, N_ ("Row %") },
+  { QH_ANSWER_COLUMN_PERCENT, N_ ("Column %") },
+  { QH_ANSWER_TOTAL_PERCENT, N_ ("Total %") },
+  { QH_ANSWER_EXPECTED, N_ ("Expected") },
+  { QH_ANSWER_RESIDUAL, N_ ("Adjusted residual") },
+};
+
+static char **
+get_field (QhExplorePage *self, guint shelf)
+{
+  return (char **)(void *)((char *)&self->question + shelves[shelf].field);
+}
+
+/**
+ * qh_explore_page_get_frame:
+ *
+ * Returns: (transfer none) (nullable): the rows that are looked at.
+ */
+QhFrame *
+qh_explore_page_get_frame (QhExplorePage *self)
+{
+  if (self->csv != NULL)
+    return self->csv->frame;
+  return self->session != NULL ? qh_session_get_frame (self->session) : NULL;
+}
+
+/**
+ * qh_explore_page_get_rules:
+ * @leaving: whether the answer leaves the program
+ *
+ * Returns: how answers are shown: who may not see whom the figures are of sees no small
+ *   ones, and none leave.
+ */
+QhExploreRules
+qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
+{
+  QhStore *store = qh_session_get_store (self->session);
+  QhExploreRules rules = { qh_session_get_language (self->session), 0 };
+
+  if (store != NULL && self->csv == NULL && (leaving || !qh_store_may_see_identities (store)))
+    rules.least = (guint)CLAMP (
+      qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
+  return rules;
+}
+
+/**
+ * qh_explore_page_list_questions:
+ *
+ * Returns: (transfer full) (element-type QhExploreQuestion): what is asked: first what is
+ *   usual, then the tests; empty while nothing is chosen
+ */
+GPtrArray *
+qh_explore_page_list_questions (QhExplorePage *self)
+{
+  GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_explore_question_free);
+
+  if (self->question.rows == NULL)
+    return questions;
+  g_ptr_array_add (questions, qh_explore_question_copy (&self->question));
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      QhExploreQuestion *question = qh_explore_question_copy (&self->question);
+
+      question->test = g_strdup (g_ptr_array_index (self->asked, i));
+      g_ptr_array_add (questions, question);
+    }
+  return questions;
+}
+
+/* Answers */
+
+static void
+clear_answers (QhExplorePage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->answers))) != NULL)
+    gtk_box_remove (self->answers, child);
+}
+
+static void
+test_cb (QhExplorePage *self, GtkButton *button)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "test");
+
+  gtk_menu_button_popdown (self->tests);
+  if (!g_ptr_array_find_with_equal_func (self->asked, name, g_str_equal, NULL))
+    g_ptr_array_add (self->asked, g_strdup (name));
+  qh_explore_page_ask (self);
+}
+
+static GtkWidget *
+make_test_button (QhExplorePage *self, const QhStatsTest *test)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (_ (test->label)), *summary = gtk_label_new (_ (test->summary));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_xalign (GTK_LABEL (summary), 0);
+  gtk_label_set_wrap (GTK_LABEL (summary), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (summary), 44);
+  gtk_widget_add_css_class (summary, "dim-label");
+  gtk_widget_add_css_class (summary, "caption");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), summary);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (test->label), -1);
+  g_object_set_data (G_OBJECT (button), "test", (gpointer)test->name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (test_cb), self);
+  return button;
+}
+
+static void
+show_tests (QhExplorePage *self, GPtrArray *offered)
+{
+  GtkWidget *popover = gtk_popover_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; offered != NULL && i < offered->len; i++)
+    gtk_box_append (GTK_BOX (box), make_test_button (self, g_ptr_array_index (offered, i)));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_menu_button_set_popover (self->tests, popover);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tests), offered != NULL && offered->len > 0);
+}
+
+static void
+set_running (QhExplorePage *self, int step)
+{
+  self->running = (guint)((int)self->running + step);
+  gtk_spinner_set_spinning (self->spinner, self->running > 0);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  QhExplorePage *self = QH_EXPLORE_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
+
+  if (self->content == NULL)
+    return;
+  set_running (self, -1);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  clear_answers (self);
+  show_tests (self, run != NULL ? run->offered : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", run != NULL);
+  if (run == NULL)
+    {
+      adw_status_page_set_description (self->error_page, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  for (guint i = 0; i < run->answers->len; i++)
+    gtk_box_append (self->answers, qh_answer_view_new (g_ptr_array_index (run->answers, i)));
+  gtk_stack_set_visible_child_name (self->stack, "answers");
+}
+
+static void
+stop (GCancellable **cancellable)
+{
+  g_cancellable_cancel (*cancellable);
+  g_clear_object (cancellable);
+}
+
+/**
+ * qh_explore_page_ask:
+ *
+ * Asks what lies on the shelves; what was under way is given up.
+ */
+void
+qh_explore_page_ask (QhExplorePage *self)
+{
+  g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
+  QhFrame *frame = qh_explore_page_get_frame (self);
+  QhExploreRules rules;
+
+  stop (&self->cancellable);
+  if (questions->len == 0 || frame == NULL)
+    {
+      clear_answers (self);
+      show_tests (self, NULL);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  rules = qh_explore_page_get_rules (self, FALSE);
+  self->cancellable = g_cancellable_new ();
+  set_running (self, 1);
+  qh_explore_run_async (G_OBJECT (self),
+                        self->csv == NULL ? self->session : NULL,
+                        frame,
+                        questions,
+                        &rules,
+                        self->cancellable,
+                        answered_cb,
+                        NULL);
+}
+
+/* Shelves */
+
+static void
+show_shelf (QhExplorePage *self, guint shelf)
+{
+  const char *name = *get_field (self, shelf);
+  const QhExploreVariable *variable = qh_variable_list_find (self->variables, name);
+
+  qh_explore_shelf_set_name (self->shelf[shelf], name, variable != NULL ? variable->label : name);
+}
+
+static void
+set_shelf (QhExplorePage *self, guint shelf, const char *name)
+{
+  char **field = get_field (self, shelf);
+
+  g_free (*field);
+  *field = g_strdup (name);
+  show_shelf (self, shelf);
+}
+
+static void
+changed (QhExplorePage *self)
+{
+  g_ptr_array_set_size (self->asked, 0);
+  qh_explore_page_ask (self);
+}
+
+static void
+filtered_cb (const char *condition, gpointer data)
+{
+  QhExplorePage *self = data;
+  const char *before = self->question.filter;
+  g_autofree char *both = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
+
+  set_shelf (self, SHELF_FILTER, both);
+  qh_explore_page_ask (self);
+}
+
+/**
+ * qh_explore_page_put:
+ * @name: a variable's name
+ * @shelf: "alone", "rows", "columns", "layers" or "filter"
+ *
+ * Puts a variable onto a shelf; alone takes the others away.
+ */
+void
+qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
+{
+  QhFrame *frame = qh_explore_page_get_frame (self);
+
+  if (frame == NULL)
+    return;
+  if (g_str_equal (shelf, "filter"))
+    {
+      qh_explore_filter_ask (GTK_WIDGET (self->shelf[SHELF_FILTER]),
+                             frame,
+                             name,
+                             qh_session_get_language (self->session),
+                             filtered_cb,
+                             self);
+      return;
+    }
+  if (g_str_equal (shelf, "alone"))
+    {
+      set_shelf (self, SHELF_COLUMNS, NULL);
+      set_shelf (self, SHELF_LAYERS, NULL);
+      shelf = "rows";
+    }
+  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+    if (g_str_equal (shelves[i].name, shelf))
+      set_shelf (self, i, name);
+  changed (self);
+}
+
+static guint
+find_shelf (QhExplorePage *self, QhExploreShelf *shelf)
+{
+  guint i = 0;
+
+  while (i < QH_EXPLORE_N_SHELVES - 1 && self->shelf[i] != shelf)
+    i++;
+  return i;
+}
+
+static void
+dropped_cb (QhExplorePage *self, const char *name, QhExploreShelf *shelf)
+{
+  if (qh_variable_list_find (self->variables, name) != NULL)
+    qh_explore_page_put (self, name, shelves[find_shelf (self, shelf)].name);
+}
+
+/* Without rows the columns take their place. */
+static void
+cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
+{
+  set_shelf (self, find_shelf (self, shelf), NULL);
+  if (self->question.rows == NULL && self->question.columns != NULL)
+    {
+      set_shelf (self, SHELF_ROWS, self->question.columns);
+      set_shelf (self, SHELF_COLUMNS, NULL);
+    }
+  changed (self);
+}
+
+static void
+add_shelves (QhExplorePage *self)
+{
+  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+    {
+      GtkWidget *shelf = qh_explore_shelf_new (_ (shelves[i].title), _ (shelves[i].hint));
+
+      self->shelf[i] = QH_EXPLORE_SHELF (shelf);
+      g_signal_connect_swapped (shelf, "dropped", G_CALLBACK (dropped_cb), self);
+      g_signal_connect_swapped (shelf, "cleared", G_CALLBACK (cleared_cb), self);
+      gtk_grid_attach (self->shelves, shelf, (int)(i % 2), (int)(i / 2), 1, 1);
+    }
+}
+
+/* What stands in the cells */
+
+static void
+figure_cb (QhExplorePage *self, GtkCheckButton *tick)
+{
+  QhAnswerFigures figure = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (tick), "figure"));
+
+  if (gtk_check_button_get_active (tick))
+    self->question.figures |= figure;
+  else
+    self->question.figures &= ~figure;
+  qh_explore_page_ask (self);
+}
+
+static void
+add_figures (QhExplorePage *self)
+{
+  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->question.figures = QH_ANSWER_USUAL_FIGURES;
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      GtkWidget *tick = gtk_check_button_new_with_label (_ (cells[i].label));
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), (self->question.figures & cells[i].figure) != 0);
+      g_object_set_data (G_OBJECT (tick), "figure", GUINT_TO_POINTER (cells[i].figure));
+      g_signal_connect_swapped (tick, "toggled", G_CALLBACK (figure_cb), self);
+      gtk_box_append (GTK_BOX (box), tick);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (self->figures, popover);
+}
+
+/* Variables */
+
+static void
+forget_missing_names (QhExplorePage *self)
+{
+  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+    if (i == SHELF_FILTER ? self->csv != NULL : qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
+      set_shelf (self, i, NULL);
+    else
+      show_shelf (self, i);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  QhExplorePage *self = QH_EXPLORE_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
+  QhFrame *frame = self->content != NULL ? qh_explore_page_get_frame (self) : NULL;
+
+  if (run == NULL || frame == NULL)
+    return;
+  qh_variable_list_set (self->variables,
+                        run->variables,
+                        qh_frame_get_catalogues (frame),
+                        qh_session_get_language (self->session));
+  forget_missing_names (self);
+  qh_explore_page_ask (self);
+}
+
+/**
+ * qh_explore_page_list:
+ *
+ * Lists the frame's variables anew, and asks again.
+ */
+void
+qh_explore_page_list (QhExplorePage *self)
+{
+  QhFrame *frame = qh_explore_page_get_frame (self);
+  QhExploreRules rules;
+
+  self->stale = TRUE;
+  if (frame == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->stale = FALSE;
+  if (self->csv == NULL)
+    {
+      g_autofree char *subtitle = g_strdup_printf (
+        _ ("%s · %'u rows · without names or notes"),
+        qh_kind_get_plural (qh_frame_get_kind (frame), qh_session_get_language (self->session)),
+        qh_frame_get_n_rows (frame));
+
+      adw_window_title_set_subtitle (self->title, subtitle);
+    }
+  stop (&self->cancellable);
+  stop (&self->listing);
+  self->listing = g_cancellable_new ();
+  rules = qh_explore_page_get_rules (self, FALSE);
+  qh_explore_run_async (G_OBJECT (self),
+                        self->csv == NULL ? self->session : NULL,
+                        frame,
+                        NULL,
+                        &rules,
+                        self->listing,
+                        listed_cb,
+                        NULL);
+}
+
+static void
+frame_changed_cb (QhExplorePage *self)
+{
+  if (self->csv == NULL)
+    qh_explore_page_list (self);
+}
+
+static void
+qh_explore_page_map (GtkWidget *widget)
+{
+  QhExplorePage *self = QH_EXPLORE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (qh_explore_page_parent_class)->map (widget);
+  if (self->stale)
+    qh_explore_page_list (self);
+}
+
+static void
+qh_explore_page_dispose (GObject *object)
+{
+  QhExplorePage *self = QH_EXPLORE_PAGE (object);
+
+  if (self->content != NULL)
+    qh_explore_page_set_session (self, NULL);
+  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+    g_clear_pointer (get_field (self, i), g_free);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (qh_explore_page_parent_class)->dispose (object);
+}
+
+static void
+qh_explore_page_class_init (QhExplorePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qh_explore_page_dispose;
+  widget_class->map = qh_explore_page_map;
+
+  g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
+  g_type_ensure (QH_TYPE_VARIABLE_LIST);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/explore/qh-explore-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, content);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, title);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, variables);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, shelves);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, figures);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, tests);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, error_page);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
+  gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
+  qh_explore_page_install_actions (widget_class);
+}
+
+static void
+qh_explore_page_init (QhExplorePage *self)
+{
+  self->asked = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_shelves (self);
+  add_figures (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
+}
+
+GtkWidget *
+qh_explore_page_new (void)
+{
+  return g_object_new (QH_TYPE_EXPLORE_PAGE, NULL);
+}
+
+/**
+ * qh_explore_page_set_session:
+ * @session: (nullable): the open workspace
+ */
+void
+qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
+{
+  if (self->session == session)
+    return;
+  stop (&self->cancellable);
+  stop (&self->listing);
+  stop (&self->reading);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->csv, qh_csv_frame_free);
+  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+    set_shelf (self, i, NULL);
+  qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
+  g_set_object (&self->session, session);
+  changed (self);
+  if (session == NULL)
+    return;
+  g_signal_connect_swapped (session, "frame-changed", G_CALLBACK (frame_changed_cb), self);
+  qh_explore_page_list (self);
+}

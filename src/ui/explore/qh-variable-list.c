@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/explore/qh-variable-list.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "domain/qh-fold.h"
+
+#define PICTURE_WIDTH 60
+#define PICTURE_HEIGHT 18
+
+/**
+ * QhVariableList:
+ *
+ * All variables of a frame, each with its level, distribution and what is missing. A
+ * variable is put somewhere by Enter, by the keys r, c, o and f, or dragged.
+ */
+struct _QhVariableList
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkWidget *search;
+  GtkListBox *list;
+  GPtrArray *variables; /* nullable, of QhExploreVariable */
+  char *wanted;         /* folded */
+};
+
+G_DEFINE_FINAL_TYPE (QhVariableList, qh_variable_list, GTK_TYPE_WIDGET)
+
+static guint put_signal;
+
+/* The keys and where they put the variable. */
+static const struct
+{
+  guint key;
+  const char *shelf;
+} keys[] = {
+  { GDK_KEY_r, "rows" },
+  { GDK_KEY_c, "columns" },
+  { GDK_KEY_o, "layers" },
+  { GDK_KEY_f, "filter" },
+};
+
+static const QhExploreVariable *
+get_variable (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "variable");
+}
+
+static void
+put (QhVariableList *self, GtkListBoxRow *row, const char *shelf)
+{
+  if (row != NULL)
+    g_signal_emit (self, put_signal, 0, get_variable (row)->name, shelf);
+}
+
+static void
+activated_cb (QhVariableList *self, GtkListBoxRow *row)
+{
+  put (self, row, "alone");
+}
+
+static gboolean
+key_cb (QhVariableList *self, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !GTK_IS_LIST_BOX_ROW (focus))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (gdk_keyval_to_lower (key) == keys[i].key)
+      {
+        put (self, GTK_LIST_BOX_ROW (focus), keys[i].shelf);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  const QhExploreVariable *variable = data;
+  GdkRGBA ink;
+  double step = variable->n_bars > 0 ? (double)width / MAX (variable->n_bars, 4) : 0;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &ink);
+  ink.alpha *= 0.55F;
+  gdk_cairo_set_source_rgba (cr, &ink);
+  for (guint i = 0; i < variable->n_bars; i++)
+    {
+      double high = MAX (1, variable->bars[i] * height);
+
+      cairo_rectangle (cr, i * step, height - high, MAX (1, step - 1), high);
+    }
+  cairo_fill (cr);
+}
+
+static GdkContentProvider *
+prepare_cb (GtkDragSource *drag, double x, double y, gpointer data)
+{
+  return gdk_content_provider_new_typed (G_TYPE_STRING, ((const QhExploreVariable *)data)->name);
+}
+
+static const char *
+get_level_letter (QhMeasurement level)
+{
+  switch (level)
+    {
+    case QH_MEASUREMENT_NOMINAL:
+      /* Translators: one letter: nominal */
+      return C_ ("level of measurement", "N");
+    case QH_MEASUREMENT_ORDINAL:
+    case QH_MEASUREMENT_DATE:
+      /* Translators: one letter: ordinal */
+      return C_ ("level of measurement", "O");
+    default:
+      /* Translators: one letter: scale */
+      return C_ ("level of measurement", "S");
+    }
+}
+
+static gsize
+count_missing (const QhExploreVariable *variable)
+{
+  gsize missing = 0;
+
+  for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
+    missing += variable->missing[i];
+  return missing;
+}
+
+static char *
+write_missing_percent (const QhExploreVariable *variable)
+{
+  gsize missing = count_missing (variable), all = missing + variable->n;
+
+  return missing == 0 ? g_strdup ("–") : g_strdup_printf ("%.1f", 100.0 * (double)missing / (double)all);
+}
+
+static void
+describe_row (GtkWidget *row, const QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage language)
+{
+  g_autofree char *missing = qh_explore_variable_dup_missing (variable, catalogues, language);
+  g_autofree char *words
+    = g_strdup_printf ("%s (%s), %s. n = %'" G_GSIZE_FORMAT "%s%s",
+                       variable->label,
+                       variable->name,
+                       qh_measurement_get_label (variable->level),
+                       variable->n,
+                       missing[0] != '\0' ? ". " : "",
+                       missing);
+
+  gtk_widget_set_tooltip_text (row, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static GtkWidget *
+make_row (QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage language)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *level = gtk_label_new (get_level_letter (variable->level));
+  GtkWidget *label = gtk_label_new (variable->label);
+  GtkWidget *picture = gtk_drawing_area_new ();
+  g_autofree char *percent = write_missing_percent (variable);
+  GtkWidget *missing = gtk_label_new (percent);
+  GtkDragSource *drag = gtk_drag_source_new ();
+
+  gtk_widget_add_css_class (level, "explore-level");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_size_request (picture, PICTURE_WIDTH, PICTURE_HEIGHT);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (picture), draw_cb, variable, NULL);
+  gtk_label_set_width_chars (GTK_LABEL (missing), 5);
+  gtk_label_set_xalign (GTK_LABEL (missing), 1);
+  gtk_widget_add_css_class (missing, "dim-label");
+  gtk_widget_add_css_class (missing, "numeric");
+  gtk_box_append (GTK_BOX (box), level);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), picture);
+  gtk_box_append (GTK_BOX (box), missing);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "variable", variable);
+  g_signal_connect (drag, "prepare", G_CALLBACK (prepare_cb), variable);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (drag));
+  describe_row (row, variable, catalogues, language);
+  return row;
+}
+
+static gboolean
+is_wanted (GtkListBoxRow *row, gpointer data)
+{
+  QhVariableList *self = data;
+  const QhExploreVariable *variable = get_variable (row);
+  g_autofree char *label = qh_fold (variable->label);
+  g_autofree char *name = qh_fold (variable->name);
+
+  return self->wanted == NULL || strstr (label, self->wanted) != NULL || strstr (name, self->wanted) != NULL;
+}
+
+static void
+search_cb (QhVariableList *self)
+{
+  g_free (self->wanted);
+  self->wanted = qh_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+/* From the search to what it found. */
+static void
+search_activate_cb (QhVariableList *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+qh_variable_list_dispose (GObject *object)
+{
+  QhVariableList *self = QH_VARIABLE_LIST (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->variables, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
+  G_OBJECT_CLASS (qh_variable_list_parent_class)->dispose (object);
+}
+
+static void
+qh_variable_list_class_init (QhVariableListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = qh_variable_list_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  /**
+   * QhVariableList::put:
+   * @name: a variable's name
+   * @shelf: "alone", "rows", "columns", "layers" or "filter"
+   */
+  put_signal = g_signal_new ("put", QH_TYPE_VARIABLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+qh_variable_list_init (QhVariableList *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *legend = gtk_label_new (_ ("N nominal · O ordinal · S scale. Right: % missing. Keys: Enter, R rows, C columns, O layers, F filter"));
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _ ("Search variable"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search variable"), -1);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
+  gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
+  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (legend), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (legend), 0);
+  gtk_widget_add_css_class (legend, "dim-label");
+  gtk_widget_add_css_class (legend, "caption");
+  gtk_box_append (GTK_BOX (self->box), self->search);
+  gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_box_append (GTK_BOX (self->box), legend);
+}
+
+GtkWidget *
+qh_variable_list_new (void)
+{
+  return g_object_new (QH_TYPE_VARIABLE_LIST, NULL);
+}
+
+/**
+ * qh_variable_list_set:
+ * @variables: (nullable) (element-type QhExploreVariable): what to list
+ * @catalogues: (nullable): names the kinds of missing; %NULL with @variables
+ */
+void
+qh_variable_list_set (QhVariableList *self, GPtrArray *variables, QhCatalogues *catalogues, QhLanguage language)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (variables != NULL)
+    g_ptr_array_ref (variables);
+  g_clear_pointer (&self->variables, g_ptr_array_unref);
+  self->variables = variables;
+  for (guint i = 0; variables != NULL && i < variables->len; i++)
+    gtk_list_box_append (self->list, make_row (g_ptr_array_index (variables, i), catalogues, language));
+}
+
+/**
+ * qh_variable_list_find:
+ *
+ * Returns: (transfer none) (nullable): the variable of that name.
+ */
+const QhExploreVariable *
+qh_variable_list_find (QhVariableList *self, const char *name)
+{
+  for (guint i = 0; self->variables != NULL && i < self->variables->len; i++)
+    {
+      const QhExploreVariable *variable = g_ptr_array_index (self->variables, i);
+
+      if (g_strcmp0 (variable->name, name) == 0)
+        return variable;
+    }
+  return NULL;
+}
+
+void
+qh_variable_list_focus_search (QhVariableList *self)
+{
+  gtk_widget_grab_focus (self->search);
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What Explore finds in a frame, and how it is kept, without a display. */
+#include <locale.h>
+#include <string.h>
+
+#include "domain/qh-error.h"
+#include "exchange/qh-csv-frame.h"
+#include "research/qh-explore.h"
+
+static const QhExploreRules all = { QH_LANGUAGE_EN, 0 };
+static const QhExploreRules few = { QH_LANGUAGE_EN, 5 };
+
+/* 30 of north, 20 of south; yes where told; south lacks an answer twice. */
+static QhCsvFrame *
+make_frame (void)
+{
+  g_autoptr (GString) csv = g_string_new ("place,said,minutes\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (GError) error = NULL;
+  QhCsvFrame *frame;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (csv, "north,%s,%u.5\n", i < 20 ? "yes" : "no", 10 + i);
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (csv, "south,%s,%u.5\n", i < 2 ? "" : i < 5 ? "yes" : "no", 40 + i);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  g_assert_no_error (error);
+  frame = qh_csv_frame_new (table, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return frame;
+}
+
+static GPtrArray *
+ask (QhCsvFrame *csv, const QhExploreQuestion *question, const QhExploreRules *rules)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *answers = qh_explore_ask (csv->frame, question, rules, NULL, &error);
+
+  g_assert_no_error (error);
+  return answers;
+}
+
+static const QhAnswerTable *
+get_table (GPtrArray *answers, guint answer, guint table)
+{
+  return g_ptr_array_index (((QhAnswer *)g_ptr_array_index (answers, answer))->tables, table);
+}
+
+static void
+test_list (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  g_autoptr (GPtrArray) list = qh_explore_list (csv->frame, QH_LANGUAGE_EN, NULL);
+  const QhExploreVariable *said = g_ptr_array_index (list, 1), *minutes = g_ptr_array_index (list, 2);
+
+  g_assert_cmpuint (list->len, ==, 3);
+  g_assert_cmpuint (said->n, ==, 48);
+  g_assert_cmpuint (said->missing[0], ==, 2);
+  g_assert_cmpuint (said->n_bars, ==, 2);
+  g_assert_cmpfloat (said->bars[0], ==, 1);
+  g_assert_cmpint (minutes->level, ==, QH_MEASUREMENT_SCALE);
+}
+
+static void
+test_frequencies (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion question = { .rows = "place" };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &all);
+  const QhAnswerTable *table = get_table (answers, 0, 0);
+
+  g_assert_cmpuint (qh_answer_table_get_n_rows (table), ==, 4);
+  g_assert_cmpstr (qh_answer_table_get (table, 1, 0), ==, "north");
+  g_assert_cmpstr (qh_answer_table_get (table, 1, 1), ==, "30");
+  g_assert_cmpstr (qh_answer_table_get (table, 1, 2), ==, "60.0 %");
+  g_assert_cmpstr (qh_answer_table_get (table, 2, 4), ==, "100.0 %");
+  g_assert_cmpstr (qh_answer_table_get (table, 3, 1), ==, "50");
+}
+
+static guint
+find_row (const QhAnswerTable *table, const char *name)
+{
+  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
+    if (g_str_equal (qh_answer_table_get (table, r, 0), name))
+      return r;
+  g_assert_not_reached ();
+}
+
+static guint
+find_column (const QhAnswerTable *table, const char *name)
+{
+  for (guint c = 0; c < table->n_columns; c++)
+    if (g_ascii_strcasecmp (qh_answer_table_get (table, 0, c), name) == 0)
+      return c;
+  g_assert_not_reached ();
+}
+
+static void
+test_cross_table (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion question = { .rows = "place", .columns = "said", .figures = QH_ANSWER_COUNT | QH_ANSWER_ROW_PERCENT | QH_ANSWER_EXPECTED };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &all);
+  const QhAnswerTable *table = get_table (answers, 0, 0);
+  guint north = find_row (table, "north"), yes = find_column (table, "yes");
+
+  /* 48 answered; 30 × 23 / 48 is expected. */
+  g_assert_cmpstr (qh_answer_table_get (table, north, yes), ==, "20 · 66.7 % · 14.4");
+  g_assert_cmpint (g_array_index (table->tints, gint8, north * table->n_columns + yes), ==, 1);
+  g_assert_cmpuint (((QhAnswer *)g_ptr_array_index (answers, 0))->tables->len, >, 1);
+}
+
+/* Three of south said yes: neither that nor what would tell it leaves. */
+static void
+test_small (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion question = { .rows = "place", .columns = "said", .figures = QH_ANSWER_USUAL_FIGURES };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
+  const QhAnswerTable *table = get_table (answers, 0, 0);
+  guint yes = find_column (table, "yes");
+
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "south"), yes), ==, "<5");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "north"), yes), ==, "…");
+}
+
+static void
+test_numbers (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion alone = { .rows = "minutes" }, by = { .rows = "place", .columns = "minutes" };
+  QhExploreQuestion welch = { .rows = "place", .columns = "minutes", .test = "welch" };
+  g_autoptr (GPtrArray) one = ask (csv, &alone, &all);
+  g_autoptr (GPtrArray) groups = ask (csv, &by, &all);
+  g_autoptr (GPtrArray) tested = ask (csv, &welch, &all);
+  g_autoptr (GPtrArray) offered = qh_explore_offer (csv->frame, &by, NULL);
+  const QhAnswer *answer = g_ptr_array_index (one, 0);
+
+  g_assert_cmpuint (answer->charts->len, ==, 2);
+  g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 0))->form, ==, QH_CHART_HISTOGRAM);
+  answer = g_ptr_array_index (groups, 0);
+  g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 0))->form, ==, QH_CHART_BOX);
+  answer = g_ptr_array_index (tested, 0);
+  g_assert_nonnull (answer->sentence);
+  g_assert_cmpuint (offered->len, >, 3);
+}
+
+static void
+test_layers_and_filter (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion layers = { .rows = "said", .layers = "place" };
+  QhExploreQuestion nothing = { .rows = "said", .filter = "minutes=500..600" };
+  g_autoptr (GPtrArray) answers = ask (csv, &layers, &all);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (answers->len, ==, 2);
+  g_assert_null (qh_explore_ask (csv->frame, &nothing, &all, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+static QhAnswer *
+make_answer (void)
+{
+  QhExploreQuestion question = { .rows = "a", .columns = "b", .figures = QH_ANSWER_COUNT };
+  QhAnswer *answer = qh_answer_new (&question, "A < B", "a × b");
+  QhAnswerTable *table = qh_answer_add_table (answer, "Count", 2);
+
+  answer->note = g_strdup ("mine & yours");
+  qh_answer_table_add (table, g_strdup (""), 0);
+  qh_answer_table_add (table, g_strdup ("n"), 0);
+  qh_answer_table_add (table, g_strdup ("tab\there"), 0);
+  qh_answer_table_add (table, g_strdup ("7"), -1);
+  return answer;
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (QhAnswer) answer = make_answer ();
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  qh_answer_append_html (answer, html);
+  qh_answer_append_text (answer, text);
+  g_assert_nonnull (strstr (html->str, "<h2>A &lt; B</h2>"));
+  g_assert_nonnull (strstr (html->str, "mine &amp; yours"));
+  g_assert_nonnull (strstr (html->str, "<td class=\"less\">7</td>"));
+  g_assert_nonnull (strstr (text->str, "tab here\t7\n"));
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (QhAnswer) answer = make_answer (), again = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) broken = json_from_string ("{\"title\":\"x\",\"question\":{\"rows\":\"a\"},\"tables\":[{\"title\":\"t\",\"columns\":2,\"cells\":[\"1\"]}]}", NULL);
+  g_autoptr (GError) error = NULL;
+
+  qh_answer_to_json (answer, builder);
+  node = json_builder_get_root (builder);
+  again = qh_answer_from_json (json_node_get_object (node), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->note, ==, answer->note);
+  g_assert_cmpstr (again->question->columns, ==, "b");
+  g_assert_cmpstr (qh_answer_table_get (g_ptr_array_index (again->tables, 0), 1, 1), ==, "7");
+  g_assert_null (qh_answer_from_json (json_node_get_object (broken), &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/explore/list", test_list);
+  g_test_add_func ("/explore/frequencies", test_frequencies);
+  g_test_add_func ("/explore/cross-table", test_cross_table);
+  g_test_add_func ("/explore/small", test_small);
+  g_test_add_func ("/explore/numbers", test_numbers);
+  g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
+  g_test_add_func ("/explore/text", test_text);
+  g_test_add_func ("/explore/json", test_json);
+  return g_test_run ();
+}
