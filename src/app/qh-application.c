@@ -72,6 +72,7 @@ static const struct
   { "win.show-page::today", { "<Control>1" } },
   { "win.show-page::cases", { "<Control>2" } },
   { "win.show-page::charts", { "<Control>3" } },
+  { "win.show-page::findings", { "<Control>8" } },
   { "win.show-page::reports", { "<Control>4" } },
   { "win.show-page::import", { "<Control>5" } },
   { "win.show-page::settings", { "<Control>6", "<Control>comma" } },

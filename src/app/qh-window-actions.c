@@ -62,6 +62,17 @@ back_to_rows_cb (GtkWidget  *widget,
 }
 
 static void
+open_day_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "today");
+  gtk_widget_activate_action_variant (gtk_stack_get_visible_child (self->pages), "today.go", parameter);
+}
+
+static void
 open_person_cb (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -152,6 +163,7 @@ qh_window_actions_install (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.follow-case", "(xas)", follow_case_cb);
   gtk_widget_class_install_action (widget_class, "win.back-to-rows", NULL, back_to_rows_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-day", "i", open_day_cb);
   gtk_widget_class_install_action (widget_class, "win.open-person", "x", open_person_cb);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_cb);
   gtk_widget_class_install_action (widget_class, "win.jump", NULL, jump_cb);

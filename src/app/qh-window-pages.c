@@ -7,6 +7,7 @@
 #include "ui/cases/qh-cases-page.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/explore/qh-explore-page.h"
+#include "ui/findings/qh-findings-page.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/reports/qh-reports-page.h"
 #include "ui/review/qh-review-page.h"
@@ -27,6 +28,7 @@ static const QhWindowPage pages[] = {
   { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", QH_ROLES_SEEING, qh_cases_page_new, (SetSession) qh_cases_page_set_session },
   { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", EVERYBODY, qh_charts_page_new, (SetSession) qh_charts_page_set_session },
   { "explore", N_("Explore"), "qh-explore-symbolic", "Ctrl+0", EVERYBODY, qh_explore_page_new, (SetSession) qh_explore_page_set_session },
+  { "findings", N_("What is off"), "dialog-warning-symbolic", "Ctrl+8", QH_ROLES_SEEING, qh_findings_page_new, (SetSession) qh_findings_page_set_session },
   { "reports", N_("Reports"), "qh-reports-symbolic", "Ctrl+4", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_reports_page_new, (SetSession) qh_reports_page_set_session },
   { "review", N_("Review"), "emblem-ok-symbolic", "Ctrl+7", QH_ROLE_SUPERVISOR, qh_review_page_new, (SetSession) qh_review_page_set_session },
   { "import", N_("Import"), "qh-import-symbolic", "Ctrl+5", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },

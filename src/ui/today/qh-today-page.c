@@ -284,6 +284,14 @@ today_cb (GtkWidget  *widget,
 }
 
 static void
+go_cb (GtkWidget  *widget,
+       const char *action,
+       GVariant   *parameter)
+{
+  day_picked_cb (QH_TODAY_PAGE (widget), g_variant_get_int32 (parameter));
+}
+
+static void
 pick_day_cb (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -437,6 +445,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "today.previous", NULL, previous_cb);
   gtk_widget_class_install_action (widget_class, "today.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "today.today", NULL, today_cb);
+  gtk_widget_class_install_action (widget_class, "today.go", "i", go_cb);
   gtk_widget_class_install_action (widget_class, "today.pick-day", NULL, pick_day_cb);
   gtk_widget_class_install_action (widget_class, "today.favourite", "u", favourite_cb);
   gtk_widget_class_install_action (widget_class, "today.repeat", NULL, repeat_cb);

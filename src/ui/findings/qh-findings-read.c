@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/findings/qh-findings-read.h"
+
+typedef struct
+{
+  gint64 worker;
+  QhDay from;
+  QhDay to;
+  gint64 timer_started;
+} Wanted;
+
+static void
+item_free (gpointer data)
+{
+  QhFindingsItem *item = data;
+
+  g_clear_pointer (&item->record, qh_record_free);
+  g_free (item);
+}
+
+void
+qh_findings_read_free (QhFindingsRead *read)
+{
+  g_ptr_array_unref (read->items);
+  g_free (read);
+}
+
+/* A case's name comes from the session's index; a record that is gone meanwhile has no row. */
+static QhFindingsItem *
+make_item (QhStore *store, const QhFinding *finding)
+{
+  QhFindingsItem *item = g_new0 (QhFindingsItem, 1);
+
+  item->finding = *finding;
+  if (finding->record_kind == QH_KIND_ACTIVITY || finding->record_kind == QH_KIND_ACTION_ITEM)
+    item->record = qh_store_get (store, finding->record_kind, finding->record, NULL);
+  return item;
+}
+
+static QhFindingsRead *
+collect (QhStore *store, GArray *found)
+{
+  QhFindingsRead *read = g_new0 (QhFindingsRead, 1);
+  guint left[QH_N_FINDINGS];
+
+  read->items = g_ptr_array_new_with_free_func (item_free);
+  for (guint i = 0; i < found->len; i++)
+    read->counts[g_array_index (found, QhFinding, i).kind]++;
+  for (guint kind = 0; kind < QH_N_FINDINGS; kind++)
+    left[kind] = read->counts[kind];
+  for (guint i = 0; i < found->len; i++)
+    {
+      const QhFinding *finding = &g_array_index (found, QhFinding, i);
+
+      if (left[finding->kind]-- <= QH_FINDINGS_MOST_SHOWN)
+        g_ptr_array_add (read->items, make_item (store, finding));
+    }
+  return read;
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Wanted *wanted = data;
+  QhScope *scope;
+  g_autoptr (QhDesk) desk = NULL;
+  g_autoptr (GArray) found = NULL;
+  QhFindingLimits limits;
+  GError *error = NULL;
+
+  scope = qh_scope_new (source, 0, wanted->worker, &error);
+  desk = scope != NULL ? qh_desk_new (source, scope, wanted->from, wanted->to, cancellable) : NULL;
+  qh_finding_limits_init (&limits, qh_day_today ());
+  limits.timer_started = wanted->timer_started;
+  found = desk != NULL ? qh_findings_list (desk, &limits, &error) : NULL;
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, collect (source, found), (GDestroyNotify)qh_findings_read_free);
+}
+
+/**
+ * qh_findings_read_async:
+ * @worker: whose work, or 0 for everybody's
+ * @from: the first day whose activities are looked at
+ * @to: the last one
+ * @timer_started: when this computer's running timer was started, in seconds since 1970, or 0
+ *
+ * As qh_findings_list(), on a worker.
+ */
+void
+qh_findings_read_async (QhStore *store,
+                        gint64 worker,
+                        QhDay from,
+                        QhDay to,
+                        gint64 timer_started,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  const Wanted wanted = { worker, from, to, timer_started };
+
+  g_task_set_task_data (task, g_memdup2 (&wanted, sizeof wanted), g_free);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+/**
+ * qh_findings_read_finish:
+ *
+ * Returns: (transfer full): what is off, or %NULL.
+ */
+QhFindingsRead *
+qh_findings_read_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
