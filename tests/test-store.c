@@ -3,6 +3,7 @@
 
 #include "domain/qh-own-field.h"
 #include "fixture.h"
+#include "store/qh-setting.h"
 
 static void
 test_round_trip (Fixture *fixture, gconstpointer data)
@@ -392,6 +393,21 @@ test_goal (Fixture *fixture, gconstpointer data)
   fixture_refuse (fixture->store, goal, QH_ERROR_FORMAT);
 }
 
+/* The unit's own least figure. */
+static void
+test_small_cells (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 5);
+  g_assert_true (qh_store_set_small_cells (fixture->store, 8, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 8);
+  g_assert_false (qh_store_set_small_cells (fixture->store, QH_MAX_SMALL_CELLS + 1, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 8);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,5 +428,6 @@ main (int argc, char *argv[])
   ADD ("edit-together", test_edit_together);
   ADD ("not-before", test_not_before);
   ADD ("goal", test_goal);
+  ADD ("small-cells", test_small_cells);
   return g_test_run ();
 }

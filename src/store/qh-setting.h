@@ -17,4 +17,9 @@ gint64   qh_store_get_setting_int (QhStore *self, const char *name, gint64 fallb
 gboolean qh_store_set_setting     (QhStore *self, const char *name, const char *value, QhAction action,
                                    const char *detail, GError **error);
 
+/* Above this nearly nothing would be shown. */
+#define QH_MAX_SMALL_CELLS 1000
+
+gboolean qh_store_set_small_cells (QhStore *self, gint64 least, GError **error);
+
 G_END_DECLS

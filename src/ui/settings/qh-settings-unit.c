@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-edit-row.h"
 #include "ui/settings/qh-records.h"
@@ -23,6 +25,7 @@ struct _QhSettingsUnit
   AdwEntryRow *name;
   AdwEntryRow *institution;
   AdwEntryRow *shift;
+  AdwEntryRow *small_cells;
   AdwComboRow *me;
   AdwPreferencesGroup *workers_group;
 
@@ -181,6 +184,60 @@ unit_apply_cb (QhSettingsUnit *self)
 }
 
 static void
+show_small_cells (QhSettingsUnit *self)
+{
+  gint64 least = qh_store_get_setting_int (qh_session_get_store (self->session), QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, least);
+
+  set_text (self->small_cells, text);
+}
+
+static void
+small_cells_in_thread (GTask        *task,
+                       gpointer      source,
+                       gpointer      data,
+                       GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (qh_store_set_small_cells (source, *(const gint64 *) data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+small_cells_set_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (QhSettingsUnit) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean set = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->session == NULL)
+    return;
+  qh_toast_show (GTK_WIDGET (self), set ? _("Smaller figures are hidden from now on") : error->message);
+  show_small_cells (self);
+}
+
+static void
+small_cells_apply_cb (QhSettingsUnit *self)
+{
+  QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
+  g_autoptr (GTask) task = NULL;
+  gint64 least;
+
+  if (store == NULL)
+    return;
+  if (!g_ascii_string_to_signed (gtk_editable_get_text (GTK_EDITABLE (self->small_cells)), 10, 0, QH_MAX_SMALL_CELLS, &least, NULL))
+    least = -1; /* the store says what is wrong */
+  task = g_task_new (store, NULL, small_cells_set_cb, g_object_ref (self));
+  g_task_set_task_data (task, g_memdup2 (&least, sizeof least), g_free);
+  g_task_run_in_thread (task, small_cells_in_thread);
+}
+
+static void
 me_selected_cb (QhSettingsUnit *self)
 {
   guint selected = adw_combo_row_get_selected (self->me);
@@ -225,9 +282,11 @@ qh_settings_unit_class_init (QhSettingsUnitClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, name);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, institution);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, shift);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, small_cells);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, me);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, workers_group);
   gtk_widget_class_bind_template_callback (widget_class, unit_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, small_cells_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_worker_cb);
 }
@@ -252,6 +311,7 @@ follow_roles (QhSettingsUnit *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->name), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->institution), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->shift), writes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->small_cells), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->workers_group), writes);
   gtk_widget_set_visible (GTK_WIDGET (self->workers_group), sees);
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->me), ADW_TYPE_PREFERENCES_GROUP), sees);
@@ -288,5 +348,6 @@ qh_settings_unit_set_session (QhSettingsUnit *self,
   follow_roles (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_unit (self);
+  show_small_cells (self);
   show_workers (self);
 }
