@@ -437,11 +437,15 @@ say (const QhStatsData *data, const Lives *lives, const double *medians, double 
              : g_strdup_printf (_ ("Half of “%s” ended within %.4g."),
                                 qh_stats_data_of (data, 0)->label,
                                 medians[0]);
-  if (chance == NULL || !qh_stats_is_rare (data, p))
+  if (chance == NULL)
+    return g_strdup_printf (
+      _ ("There is too little here to tell whether the groups of “%s” take unlike times."),
+      qh_stats_data_by (data, 0)->label);
+  if (!qh_stats_is_rare (data, p))
     return g_strdup_printf (
       _ ("Nothing shows here that the groups of “%s” take unlike times (%s)."),
       qh_stats_data_by (data, 0)->label,
-      chance != NULL ? chance : "p = 1");
+      chance);
   if (isnan (medians[least]) || isnan (medians[most]) || least == most)
     return g_strdup_printf (
       _ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
