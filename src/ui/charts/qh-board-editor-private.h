@@ -30,6 +30,8 @@ struct _QhBoardEditor
   QhBoard *board;
   GPtrArray *cards;
   guint expanded; /* the chart whose rows are open */
+  guint choice;     /* of its lists the one that was chosen from, as 1 + its number; 0 for none */
+  GtkWidget *next;  /* what gets the focus once the rows are made anew */
   char *unchanged;
   gboolean building;
   guint refresh_source;

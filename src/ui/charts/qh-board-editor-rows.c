@@ -124,7 +124,11 @@ chosen_cb (AdwComboRow *row, GParamSpec *pspec, gpointer data)
     }
   qh_chart_spec_fit (spec, before);
   if (choice == CHOICE_FORM || choice == CHOICE_KIND)
-    qh_board_editor_rebuild (self);
+    {
+      self->expanded = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "chart"));
+      self->choice = 1 + choice;
+      qh_board_editor_rebuild (self);
+    }
   else
     qh_board_editor_touch (self);
 }
@@ -466,6 +470,15 @@ expanded_cb (AdwExpanderRow *row)
     self->expanded = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "chart"));
 }
 
+/* Who chooses with the keyboard goes on where they were. */
+static void
+add_choice_row (QhBoardEditor *self, AdwExpanderRow *row, GtkWidget *combo, guint chart, Choice choice)
+{
+  adw_expander_row_add_row (row, combo);
+  if (chart == self->expanded && self->choice == 1 + choice)
+    self->next = combo;
+}
+
 static void
 add_rows (QhBoardEditor *self, AdwExpanderRow *row, const QhChartSpec *spec, guint chart)
 {
@@ -474,9 +487,9 @@ add_rows (QhBoardEditor *self, AdwExpanderRow *row, const QhChartSpec *spec, gui
   const QhChartNeeds *needs = qh_chart_needs_find (spec->form);
 
   adw_expander_row_add_row (row, new_title_row (self, spec, chart));
-  adw_expander_row_add_row (row, new_form_row (spec, chart));
+  add_choice_row (self, row, new_form_row (spec, chart), chart, CHOICE_FORM);
   if (!needs->activities)
-    adw_expander_row_add_row (row, new_kind_row (spec, chart));
+    add_choice_row (self, row, new_kind_row (spec, chart), chart, CHOICE_KIND);
   if (needs->rows == NULL && !needs->numbers)
     adw_expander_row_add_row (row, new_variable_row (self, _ ("Rows"), spec, spec->rows, FALSE, chart, CHOICE_ROWS));
   if (needs->has_colours)

@@ -154,10 +154,15 @@ rebuild (QhBoardEditor *self)
   GtkWidget *group;
 
   self->building = TRUE;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   while ((group = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, group);
   qh_board_editor_build (self);
   self->building = FALSE;
+  if (self->next != NULL)
+    gtk_widget_grab_focus (self->next);
+  self->next = NULL;
+  self->choice = 0;
   qh_board_editor_touch (self);
 }
 
