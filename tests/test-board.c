@@ -659,6 +659,7 @@ test_gone (Fixture      *fixture,
   data = qh_board_draw (bench.board, 6, FALSE);
   g_assert_cmpfloat (qh_chart_data_get_total (data), ==, 2);
   g_assert_nonnull (strstr (data->subtitle, "AC010"));
+  g_assert_cmpstr (data->title, ==, "Actividades: Función");
   close_bench (&bench);
 }
 

@@ -453,6 +453,32 @@ choose_drawing (const QhChartSpec *spec)
     }
 }
 
+/* Its counter's own title is of the charts that come with the program. */
+static gboolean
+has_own_title (const QhChartSpec *spec,
+               const QhChartData *data)
+{
+  if (data->title == NULL || spec->kind != QH_KIND_ACTIVITY)
+    return FALSE;
+  return choose_drawing (spec) != qh_board_draw_bars
+         || (g_str_equal (spec->rows, "type") && g_strcmp0 (spec->colours, "function") == 0);
+}
+
+/* "Consultations: Received by", for a chart of the unit's own without a title. */
+static void
+add_title (QhBoard           *self,
+           const QhChartSpec *spec,
+           QhChartData       *data)
+{
+  QhFrame *frame = qh_board_find_source (self, spec->kind)->frame;
+  const char *plural = qh_kind_get_plural (qh_frame_get_kind (frame), self->language);
+  g_autoptr (QhVariable) rows = qh_variable_new (frame, spec->rows, NULL);
+  g_autofree char *label = rows != NULL ? qh_variable_dup_label (rows, self->language) : NULL;
+  g_autofree char *title = label != NULL ? g_strdup_printf (_("%s: %s"), plural, label) : g_strdup (plural);
+
+  qh_chart_data_set_string (&data->title, title);
+}
+
 /* Whether a chart's fields and codes are there; looked at once for a frame. */
 static gboolean
 check_part (QhBoard     *self,
@@ -511,6 +537,8 @@ qh_board_draw (QhBoard     *self,
     data = choose_drawing (part->spec) (self, chart);
   if (qh_chart_spec_get_label (part->spec, self->language) != NULL)
     qh_chart_data_set_string (&data->title, qh_chart_spec_get_label (part->spec, self->language));
+  else if (qh_board_find_source (self, part->spec->kind) != NULL && !has_own_title (part->spec, data))
+    add_title (self, part->spec, data);
   qh_board_mark_selection (self, chart, data);
   if (data->empty_reason == NULL)
     qh_board_add_words (self, chart, data, for_paper);
