@@ -300,7 +300,7 @@ describe_charts (void)
       for (guint i = 0; i < board->charts->len; i++)
         g_string_append_printf (text, "%s %s", i > 0 ? "," : "", ((const QhChartSpec *) g_ptr_array_index (board->charts, i))->name);
     }
-  g_string_append_printf (text, "\n\n%s", variables);
+  g_string_append_printf (text, "\n\n%s\n\n%s", _("The command “board” also draws the unit's own boards, by their names."), variables);
   return g_string_free (text, FALSE);
 }
 
