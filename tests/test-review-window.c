@@ -4,6 +4,7 @@
 #include "day-fixture.h"
 #include "domain/qh-roles.h"
 #include "store/qh-review-days.h"
+#include "store/qh-store-lists.h"
 #include "store/qh-users.h"
 #include "ui/review/qh-day-state.h"
 #include "ui/review/qh-review-page.h"
@@ -212,12 +213,119 @@ test_queue (World *world, gconstpointer data)
   g_object_unref (session);
 }
 
+static gboolean
+is_last_month_closed (gpointer store)
+{
+  g_autoptr (QhRecord) closed = qh_store_find_closed_month (
+    store, qh_day_add_months (qh_day_month_start (qh_day_today ()), -1), 0, NULL);
+
+  return closed != NULL;
+}
+
+static gboolean
+may_close (gpointer page)
+{
+  return gtk_widget_get_sensitive (child_of (page, QH_TYPE_REVIEW_PAGE, "close_button"));
+}
+
+static gboolean
+says_closed (gpointer page)
+{
+  return gtk_widget_get_visible (child_of (page, QH_TYPE_REVIEW_PAGE, "closed_tag"));
+}
+
+static gboolean
+asks (gpointer data)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  return dialog != NULL && adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), "confirm");
+}
+
+/* A month that is over is closed from the queue, after what should be seen to was said. */
+static void
+test_close_month (World *world, gconstpointer data)
+{
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkWidget *dialog;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (has_approve, page);
+  g_assert_false (may_close (page)); /* it goes on */
+  gtk_widget_activate_action (page, "review.previous", NULL);
+  wait_for (may_close, page);
+  g_signal_emit_by_name (child_of (page, QH_TYPE_REVIEW_PAGE, "close_button"), "clicked");
+  wait_for (asks, NULL);
+  dialog = find_dialog ();
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "confirm");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for (is_last_month_closed, world->sofia);
+  wait_for (says_closed, page);
+  g_assert_false (may_close (page));
+  wait_for (has_no_dialog, NULL);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
+static GtkWidget *
+find_above (GtkWidget *below)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (GTK_WINDOW (window)) == GTK_WINDOW (below))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_drawn (gpointer window)
+{
+  return find_widget (window, ADW_TYPE_ACTION_ROW, NULL) != NULL;
+}
+
+/* Activities of the month, drawn at random. */
+static void
+test_sample (World *world, gconstpointer data)
+{
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkWidget *sample;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (has_approve, page);
+  gtk_widget_activate_action (page, "review.sample", NULL);
+  sample = find_above (window);
+  g_assert_nonnull (sample);
+  wait_for (has_drawn, sample);
+  gtk_window_destroy (GTK_WINDOW (sample));
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/review-window/reason", World, application, set_up, test_reason, tear_down);
   g_test_add ("/review-window/returned", World, application, set_up, test_returned, tear_down);
   g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
+  g_test_add ("/review-window/close-month", World, application, set_up, test_close_month, tear_down);
+  g_test_add ("/review-window/sample", World, application, set_up, test_sample, tear_down);
 }
 
 int

@@ -5,8 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-sidebar-button.h"
+#include "ui/review/qh-close-month.h"
 #include "ui/review/qh-review-read.h"
 #include "ui/review/qh-review-row.h"
+#include "ui/review/qh-review-sample.h"
 
 /**
  * QhReviewPage:
@@ -21,6 +23,8 @@ struct _QhReviewPage
   GtkWidget *content;
   GtkDropDown *which;
   GtkLabel *month_label;
+  GtkWidget *closed_tag;
+  GtkWidget *close_button;
   GtkListBox *list;
   GtkStack *stack;
 
@@ -92,6 +96,16 @@ find_focused (QhReviewPage *self)
   return -1;
 }
 
+/* A month that is over can be closed, once. */
+static void
+show_closed (QhReviewPage *self, gboolean closed)
+{
+  gtk_widget_set_visible (self->closed_tag, closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "review.close-month",
+                                 !closed && self->month < qh_day_month_start (qh_day_today ()));
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -119,6 +133,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_list_box_append (self->list, qh_review_row_new (self->session, day, read->seen));
       n_shown++;
     }
+  show_closed (self, read->closed);
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "days" : "none");
   if (focused >= 0)
     focus_row (self, focused);
@@ -162,7 +177,8 @@ changed_cb (QhReviewPage *self, GArray *touched)
     {
       guint kind = g_array_index (touched, QhTouched, i).kind;
 
-      if (kind == QH_KIND_ACTIVITY || kind == QH_KIND_REVIEW || kind == QH_KIND_WORKER)
+      if (kind == QH_KIND_ACTIVITY || kind == QH_KIND_REVIEW || kind == QH_KIND_WORKER
+          || kind == QH_KIND_CLOSED_MONTH)
         {
           refresh (self);
           return;
@@ -179,6 +195,25 @@ step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   self->month = qh_day_add_months (self->month, g_str_equal (action, "review.next") ? 1 : -1);
   refresh (self);
+}
+
+static void
+close_month_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhReviewPage *self = QH_REVIEW_PAGE (widget);
+
+  if (self->session != NULL)
+    qh_close_month_ask (GTK_WIDGET (self->stack), self->session, self->month);
+}
+
+static void
+sample_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhReviewPage *self = QH_REVIEW_PAGE (widget);
+
+  if (self->session != NULL)
+    gtk_window_present (GTK_WINDOW (
+      qh_review_sample_new (widget, self->session, self->month, qh_day_add_months (self->month, 1) - 1)));
 }
 
 static void
@@ -216,11 +251,15 @@ qh_review_page_class_init (QhReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, which);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, month_label);
+  gtk_widget_class_bind_template_child (widget_class, QhReviewPage, closed_tag);
+  gtk_widget_class_bind_template_child (widget_class, QhReviewPage, close_button);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, list);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, "review.close-month", NULL, close_month_cb);
+  gtk_widget_class_install_action (widget_class, "review.sample", NULL, sample_cb);
   gtk_widget_class_add_binding_action (
     widget_class, GDK_KEY_Left, GDK_ALT_MASK, "review.previous", NULL);
   gtk_widget_class_add_binding_action (

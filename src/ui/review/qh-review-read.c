@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/review/qh-review-read.h"
 
+#include "store/qh-store-lists.h"
+
 typedef struct
 {
   gint64 worker;
@@ -21,8 +23,10 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   const Period *period = data;
   GError *error = NULL;
   gint64 seen = qh_review_days_get_head (source); /* first: what comes meanwhile is not seen */
+  g_autoptr (QhRecord) closed
+    = qh_store_find_closed_month (source, qh_day_month_start (period->first), 0, &error);
   GPtrArray *days
-    = qh_review_days_list (source, period->worker, period->first, period->last, &error);
+    = error == NULL ? qh_review_days_list (source, period->worker, period->first, period->last, &error) : NULL;
   QhReviewRead *read;
 
   if (days == NULL)
@@ -33,6 +37,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   read = g_new0 (QhReviewRead, 1);
   read->days = days;
   read->seen = seen;
+  read->closed = closed != NULL;
   g_task_return_pointer (task, read, (GDestroyNotify)qh_review_read_free);
 }
 

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
  * QhReviewRead:
  * @days: (element-type QhReviewDay): the days of a period
  * @seen: the last change in the log when they were read
+ * @closed: whether the month of the first day is closed, for all units
  */
 typedef struct
 {
   GPtrArray *days;
   gint64 seen;
+  gboolean closed;
 } QhReviewRead;
 
 void          qh_review_read_async  (QhStore *store, gint64 worker, QhDay first, QhDay last, GCancellable *cancellable,

@@ -39,8 +39,14 @@ get_row (gpointer widget)
 
 /* Activities */
 
-static char *
-describe (QhSession *session, const QhRecord *activity)
+/**
+ * qh_review_row_describe:
+ *
+ * Returns: (transfer full): when an activity was, how long, in which case and the note,
+ *   in one line.
+ */
+char *
+qh_review_row_describe (QhSession *session, const QhRecord *activity)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
@@ -78,7 +84,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = activities->len; i > 0; i--)
     {
       const QhRecord *activity = g_ptr_array_index (activities, i - 1);
-      g_autofree char *words = describe (row->session, activity);
+      g_autofree char *words = qh_review_row_describe (row->session, activity);
       GtkWidget *line = adw_action_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);

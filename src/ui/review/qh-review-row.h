@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen);
+char      *qh_review_row_describe (QhSession *session, const QhRecord *activity);
 
 G_END_DECLS
