@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page Explore, in the real window. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "day-fixture.h"
+#include "store/qh-drafts.h"
 #include "ui/explore/qh-explore-page.h"
+#include "ui/explore/qh-sheet-window.h"
 #include "ui/explore/qh-variable-list.h"
 
 static QhExplorePage *
@@ -84,11 +87,86 @@ test_two (Day *day, gconstpointer data)
   wait_for (has_description, day);
 }
 
+static gboolean
+has_draft (gpointer data)
+{
+  g_autoptr (GPtrArray) drafts = qh_drafts_list (((Day *)data)->store.store, NULL);
+
+  return drafts != NULL && drafts->len > 0;
+}
+
+static gboolean
+has_no_draft (gpointer data)
+{
+  return !has_draft (data);
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static char *
+save_sheet (Day *day, QhSheetWindow *window, const char *name)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, name, NULL);
+  char *content = NULL;
+
+  qh_sheet_window_save (window, path);
+  wait_for (is_there, path);
+  settle ();
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_remove (path);
+  return content;
+}
+
+/* What shows goes onto the sheet, is kept as a draft and leaves as a page, a PDF and a
+ * file that can be opened again; then the draft goes. */
+static void
+test_sheet (Day *day, gconstpointer data)
+{
+  QhSheetWindow *window;
+  g_autofree char *html = NULL;
+  g_autofree char *pdf = NULL;
+  g_autofree char *json = NULL;
+
+  open_page (day);
+  qh_explore_page_put (get_page (day), "minutes", "alone");
+  wait_for (has_description, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
+  wait_for (has_draft, day);
+  window = qh_sheet_window_open (get_page (day));
+  html = save_sheet (day, window, "s.html");
+  g_assert_nonnull (strstr (html, "Standard deviation"));
+  pdf = save_sheet (day, window, "s.pdf");
+  g_assert_true (g_str_has_prefix (pdf, "%PDF"));
+  g_assert_true (has_draft (day));
+  json = save_sheet (day, window, "s.json");
+  g_assert_nonnull (strstr (json, "quehacer_sheet"));
+  wait_for (has_no_draft, day);
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
+/* A variable that is put elsewhere moves. */
+static void
+test_moves (Day *day, gconstpointer data)
+{
+  open_page (day);
+  qh_explore_page_put (get_page (day), "minutes", "rows");
+  qh_explore_page_put (get_page (day), "minutes", "columns");
+  wait_for (has_description, day);
+  g_assert_false (has_text (get_page (day), "Pearson"));
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/explore-page/one", Day, application, day_set_up, test_one, day_tear_down);
   g_test_add ("/explore-page/two", Day, application, day_set_up, test_two, day_tear_down);
+  g_test_add ("/explore-page/sheet", Day, application, day_set_up, test_sheet, day_tear_down);
+  g_test_add ("/explore-page/moves", Day, application, day_set_up, test_moves, day_tear_down);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
+#include "research/qh-sheet.h"
 
 static const QhExploreRules all = { QH_LANGUAGE_EN, 0 };
 static const QhExploreRules few = { QH_LANGUAGE_EN, 5 };
@@ -211,6 +212,53 @@ test_json (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
 }
 
+/* A sheet comes back from its file, and keeps its notes when it is asked again. */
+static void
+test_sheet (void)
+{
+  g_autoptr (QhSheet) sheet = qh_sheet_new (), again = NULL;
+  g_autoptr (GPtrArray) questions = NULL;
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_answer_free);
+  g_autofree char *json = NULL;
+  g_autofree char *html = NULL;
+  g_autoptr (GError) error = NULL;
+  QhAnswer *answer = make_answer ();
+
+  g_ptr_array_add (sheet->answers, make_answer ());
+  g_ptr_array_add (sheet->answers, make_answer ());
+  json = qh_sheet_to_json (sheet);
+  again = qh_sheet_from_json (json, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (again->answers->len, ==, 2);
+  html = qh_sheet_to_html (again, "My <sheet>");
+  g_assert_nonnull (strstr (html, "<h1>My &lt;sheet&gt;</h1>"));
+  questions = qh_sheet_list_questions (again);
+  g_assert_cmpuint (questions->len, ==, 1);
+  g_clear_pointer (&answer->note, g_free);
+  g_ptr_array_add (answers, answer);
+  qh_sheet_replace (again, answers);
+  g_assert_cmpuint (again->answers->len, ==, 1);
+  g_assert_cmpstr (((QhAnswer *)g_ptr_array_index (again->answers, 0))->note, ==, "mine & yours");
+  g_assert_null (qh_sheet_from_json ("{\"a\":1}", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
+  g_clear_error (&error);
+  g_assert_null (qh_sheet_from_json ("{\"quehacer_sheet\":2,\"answers\":[]}", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_NEWER);
+}
+
+/* A long sheet goes over several pages. */
+static void
+test_pages (void)
+{
+  g_autoptr (QhSheet) sheet = qh_sheet_new ();
+  g_autoptr (QhSheetPages) pages = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    g_ptr_array_add (sheet->answers, make_answer ());
+  pages = qh_sheet_pages_new (sheet, "Sheet", 500, 700);
+  g_assert_cmpuint (qh_sheet_pages_get_n (pages), >, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -224,5 +272,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);
+  g_test_add_func ("/explore/sheet", test_sheet);
+  g_test_add_func ("/explore/pages", test_pages);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "app/qh-window-drafts.h"
 
 #include "store/qh-drafts.h"
+#include "ui/explore/qh-explore-page.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-person-dialog.h"
 #include "ui/charts/qh-board-editor.h"
@@ -148,6 +149,13 @@ continue_board (QhWindow *self, QhSession *session, QhDraft *draft)
                             draft);
 }
 
+static void
+continue_sheet (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  qh_window_show_page (self, "explore");
+  qh_explore_page_continue (QH_EXPLORE_PAGE (qh_window_get_page_widget (self)), draft);
+}
+
 static const struct
 {
   const char *form;
@@ -159,6 +167,7 @@ static const struct
   { QH_DRAFT_FORM_EDITOR, continue_editor },
   { QH_DRAFT_FORM_REPORT, continue_report },
   { QH_DRAFT_FORM_BOARD, continue_board },
+  { QH_DRAFT_FORM_SHEET, continue_sheet },
 };
 
 static void

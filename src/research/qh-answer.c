@@ -70,6 +70,47 @@ qh_answer_new (const QhExploreQuestion *question, const char *title, const char 
   return self;
 }
 
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
+}
+
+static gpointer
+copy_table (gconstpointer data, gpointer unused)
+{
+  const QhAnswerTable *from = data;
+  QhAnswerTable *table = g_new0 (QhAnswerTable, 1);
+
+  table->title = g_strdup (from->title);
+  table->n_columns = from->n_columns;
+  table->cells = g_ptr_array_copy (from->cells, (GCopyFunc)copy_text, NULL);
+  g_ptr_array_set_free_func (table->cells, g_free);
+  table->tints = g_array_copy (from->tints);
+  return table;
+}
+
+/**
+ * qh_answer_copy:
+ *
+ * Returns: (transfer full): the same answer, without its charts, which are of the screen.
+ */
+QhAnswer *
+qh_answer_copy (const QhAnswer *self)
+{
+  QhAnswer *copy = qh_answer_new (self->question, self->title, self->subtitle);
+
+  copy->sentence = g_strdup (self->sentence);
+  copy->note = g_strdup (self->note);
+  g_ptr_array_unref (copy->tables);
+  copy->tables = g_ptr_array_copy (self->tables, (GCopyFunc)copy_table, NULL);
+  g_ptr_array_set_free_func (copy->tables, free_table);
+  g_ptr_array_unref (copy->lines);
+  copy->lines = g_ptr_array_copy (self->lines, (GCopyFunc)copy_text, NULL);
+  g_ptr_array_set_free_func (copy->lines, g_free);
+  return copy;
+}
+
 void
 qh_answer_free (QhAnswer *self)
 {

@@ -91,6 +91,7 @@ typedef struct
 } QhAnswer;
 
 QhAnswer      *qh_answer_new         (const QhExploreQuestion *question, const char *title, const char *subtitle);
+QhAnswer      *qh_answer_copy        (const QhAnswer *self);
 void           qh_answer_free        (QhAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnswer, qh_answer_free)
 

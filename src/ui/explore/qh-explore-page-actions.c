@@ -8,35 +8,48 @@
 
 /* Copying */
 
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer data)
+/**
+ * qh_explore_page_copy_answers:
+ * @answers: (element-type QhAnswer): as a page and as lines with tabs
+ *
+ * Puts answers onto the clipboard.
+ */
+void
+qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers)
 {
-  g_autoptr (QhExplorePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
   g_autoptr (GString) html = g_string_new ("<meta charset=\"utf-8\">\n");
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GBytes) page = NULL;
   GdkContentProvider *parts[2];
   g_autoptr (GdkContentProvider) both = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (run == NULL)
+  for (guint i = 0; i < answers->len; i++)
     {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The table could not be copied"), error);
-      return;
-    }
-  for (guint i = 0; i < run->answers->len; i++)
-    {
-      qh_answer_append_html (g_ptr_array_index (run->answers, i), html);
-      qh_answer_append_text (g_ptr_array_index (run->answers, i), text);
+      qh_answer_append_html (g_ptr_array_index (answers, i), html);
+      qh_answer_append_text (g_ptr_array_index (answers, i), text);
     }
   page = g_bytes_new (html->str, html->len);
   parts[0] = gdk_content_provider_new_for_bytes ("text/html", page);
   parts[1] = gdk_content_provider_new_typed (G_TYPE_STRING, text->str);
   both = gdk_content_provider_new_union (parts, 2);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (QhExplorePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+    return;
+  if (run == NULL)
+    {
+      qh_dialog_error (GTK_WIDGET (self), _ ("The table could not be copied"), error);
+      return;
+    }
+  qh_explore_page_copy_answers (self, run->answers);
   qh_toast_show (GTK_WIDGET (self), _ ("Tables copied"));
 }
 

@@ -7,7 +7,9 @@
 #include "ui/explore/qh-explore-page.h"
 #include "ui/explore/qh-explore-run.h"
 #include "ui/explore/qh-explore-shelf.h"
+#include "research/qh-sheet.h"
 #include "ui/explore/qh-variable-list.h"
+#include "ui/forms/qh-draft-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +38,10 @@ struct _QhExplorePage
   GCancellable *reading;     /* of a csv */
   QhExploreQuestion question;
   GPtrArray *asked; /* tests besides what is usual, of names */
+  QhSheet *sheet;
+  QhDraftKeeper *keeper; /* nullable: of the sheet */
+  GtkWidget *window;     /* nullable, weak: of the sheet */
+  gboolean unsaved;      /* the sheet is in no file that can be opened again */
   guint running;
   gboolean stale;
 };
@@ -45,6 +51,14 @@ GPtrArray     *qh_explore_page_list_questions (QhExplorePage *self);
 QhExploreRules qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving);
 void           qh_explore_page_ask       (QhExplorePage *self);
 void           qh_explore_page_list      (QhExplorePage *self);
+/* The sheet */
+QhSheet       *qh_explore_page_get_sheet (QhExplorePage *self);
+void           qh_explore_page_begin_sheet (QhExplorePage *self);
+void           qh_explore_page_keep_sheet (QhExplorePage *self);
+void           qh_explore_page_sheet_saved (QhExplorePage *self);
+void           qh_explore_page_add_answers (QhExplorePage *self, GPtrArray *answers);
+void           qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers);
+void           qh_explore_page_install_sheet (GtkWidgetClass *widget_class);
 void           qh_explore_page_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

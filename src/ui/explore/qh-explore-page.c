@@ -199,6 +199,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   clear_answers (self);
   show_tests (self, run != NULL ? run->offered : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", run != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", run != NULL);
   if (run == NULL)
     {
       adw_status_page_set_description (self->error_page, error->message);
@@ -235,6 +236,7 @@ qh_explore_page_ask (QhExplorePage *self)
       clear_answers (self);
       show_tests (self, NULL);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", FALSE);
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
@@ -323,6 +325,13 @@ qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
   for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
     if (g_str_equal (shelves[i].name, shelf))
       set_shelf (self, i, name);
+    else if (i != SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
+      set_shelf (self, i, NULL); /* it moves */
+  if (self->question.rows == NULL)
+    {
+      set_shelf (self, SHELF_ROWS, name);
+      set_shelf (self, SHELF_COLUMNS, NULL);
+    }
   changed (self);
 }
 
@@ -498,6 +507,9 @@ qh_explore_page_dispose (GObject *object)
   for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
     g_clear_pointer (get_field (self, i), g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_object (&self->keeper);
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->sheet, qh_sheet_free);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (qh_explore_page_parent_class)->dispose (object);
 }
@@ -526,6 +538,7 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
   gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
   qh_explore_page_install_actions (widget_class);
+  qh_explore_page_install_sheet (widget_class);
 }
 
 static void
@@ -536,6 +549,8 @@ qh_explore_page_init (QhExplorePage *self)
   add_shelves (self);
   add_figures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", FALSE);
+  qh_explore_page_begin_sheet (self);
 }
 
 GtkWidget *
@@ -563,6 +578,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
     set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
   g_set_object (&self->session, session);
+  qh_explore_page_begin_sheet (self);
   changed (self);
   if (session == NULL)
     return;

@@ -213,7 +213,14 @@ search_cb (QhVariableList *self)
 static void
 search_activate_cb (QhVariableList *self)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+        return;
+      }
 }
 
 static void
