@@ -110,7 +110,7 @@ list_frequencies (QhAnswer *answer, const QhTable *table, const guint8 *hidden, 
   qh_answer_table_add (to, g_strdup (_ ("Category")), 0);
   qh_answer_table_add (to, g_strdup (_ ("Count")), 0);
   qh_answer_table_add (to, g_strdup (_ ("%")), 0);
-  qh_answer_table_add (to, g_strdup (_ ("% of answers")), 0);
+  qh_answer_table_add (to, g_strdup (/* xgettext:no-c-format */ _ ("% of answers")), 0);
   qh_answer_table_add (to, g_strdup (_ ("Added up")), 0);
   for (guint i = 0; i < table->n_rows; i++)
     {

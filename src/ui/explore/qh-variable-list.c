@@ -252,7 +252,7 @@ static void
 qh_variable_list_init (QhVariableList *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *legend = gtk_label_new (_ ("N nominal · O ordinal · S scale. Right: % missing. Keys: Enter, R rows, C columns, O layers, F filter"));
+  GtkWidget *legend = gtk_label_new (/* xgettext:no-c-format */ _ ("N nominal · O ordinal · S scale. Right: % missing. Keys: Enter, R rows, C columns, O layers, F filter"));
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
