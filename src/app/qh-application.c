@@ -74,6 +74,7 @@ static const struct
   { "win.show-page::charts", { "<Control>3" } },
   { "win.show-page::findings", { "<Control>8" } },
   { "win.show-page::reports", { "<Control>4" } },
+  { "win.show-page::goals", { "<Control>9" } },
   { "win.show-page::import", { "<Control>5" } },
   { "win.show-page::settings", { "<Control>6", "<Control>comma" } },
   { "win.show-page::explore", { "<Control>0" } },

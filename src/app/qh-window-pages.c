@@ -8,6 +8,7 @@
 #include "ui/charts/qh-charts-page.h"
 #include "ui/explore/qh-explore-page.h"
 #include "ui/findings/qh-findings-page.h"
+#include "ui/goals/qh-goals-page.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/reports/qh-reports-page.h"
 #include "ui/review/qh-review-page.h"
@@ -31,6 +32,7 @@ static const QhWindowPage pages[] = {
   { "findings", N_("What is off"), "dialog-warning-symbolic", "Ctrl+8", QH_ROLES_SEEING, qh_findings_page_new, (SetSession) qh_findings_page_set_session },
   { "reports", N_("Reports"), "qh-reports-symbolic", "Ctrl+4", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_reports_page_new, (SetSession) qh_reports_page_set_session },
   { "review", N_("Review"), "emblem-ok-symbolic", "Ctrl+7", QH_ROLE_SUPERVISOR, qh_review_page_new, (SetSession) qh_review_page_set_session },
+  { "goals", N_("Goals"), "qh-goals-symbolic", "Ctrl+9", QH_ROLES_SEEING, qh_goals_page_new, (SetSession) qh_goals_page_set_session },
   { "import", N_("Import"), "qh-import-symbolic", "Ctrl+5", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },
   { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+6", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
 };
