@@ -36,6 +36,9 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   gtk_label_set_wrap (GTK_LABEL (label), row == 0 || column == 0);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : 26);
+  /* In a table that is wider than the page names keep their words whole. */
+  if (column == 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN (20, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
   if (tint != 0)
