@@ -79,7 +79,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_explore_page_add_answers (self, run->answers);
-  qh_toast_show_action (GTK_WIDGET (self), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
+  qh_toast_show_action (GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
 }
 
 /* What leaves the program is computed anew, without small counts. */
