@@ -592,6 +592,44 @@ test_page (Fixture      *fixture,
   close_session (session);
 }
 
+/* Reopened in the form, a case keeps neither day nor reason of its closing. */
+static void
+test_reopen_in_form (Fixture      *fixture,
+                     gconstpointer data)
+{
+  gint64 id = put_case (fixture, "Ofelia López Ficticia");
+  QhRecord *closed = qh_store_get (fixture->store, QH_KIND_CASE, id, NULL);
+  QhSession *session;
+  GtkWidget *page = gtk_label_new (NULL);
+  GtkWidget *window = present (page);
+  GtkWidget *dialog;
+  g_autoptr (QhRecord) record = NULL;
+
+  qh_record_set_integer (closed, "status", fixture_code (fixture->store, "case_status", "S3"));
+  qh_record_set_integer (closed, "closed", qh_day_today ());
+  qh_record_set_integer (closed, "closing_reason", fixture_code (fixture->store, "closing_reason", "B01"));
+  fixture_put (fixture->store, closed);
+  session = open_session (fixture);
+  record = qh_store_get (fixture->store, QH_KIND_CASE, id, NULL);
+  g_assert_true (qh_record_is_set (record, "closing_reason"));
+  dialog = qh_case_dialog_new (page, session, record);
+  gtk_window_present (GTK_WINDOW (dialog));
+  settle ();
+  qh_record_form_set_integer (find (dialog, QH_TYPE_RECORD_FORM, 0), "status", fixture_code (fixture->store, "case_status", "S4"));
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  for (gint64 end = g_get_monotonic_time () + PATIENCE; qh_record_is_set (record, "closing_reason");)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      settle ();
+      qh_record_free (record);
+      record = qh_store_get (fixture->store, QH_KIND_CASE, id, NULL);
+    }
+  g_assert_false (qh_record_is_set (record, "closed"));
+  settle ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_session (session);
+}
+
 static GPtrArray *
 wait_for (Fixture *fixture,
           guint    kind,
@@ -862,6 +900,7 @@ main (int   argc,
   g_test_add ("/cases/escape", Fixture, NULL, fixture_set_up, test_escape, fixture_tear_down);
   g_test_add ("/cases/page", Fixture, NULL, fixture_set_up, test_page, fixture_tear_down);
   g_test_add ("/cases/referral", Fixture, NULL, fixture_set_up, test_referral, fixture_tear_down);
+  g_test_add ("/cases/reopen-in-form", Fixture, NULL, fixture_set_up, test_reopen_in_form, fixture_tear_down);
   g_test_add ("/cases/quick-add", Fixture, NULL, fixture_set_up, test_quick_add, fixture_tear_down);
   g_test_add ("/cases/quick-add-refuses", Fixture, NULL, fixture_set_up, test_quick_add_refuses, fixture_tear_down);
   g_test_add ("/cases/quick-add-elsewhere", Fixture, NULL, fixture_set_up, test_quick_add_elsewhere, fixture_tear_down);

@@ -48,7 +48,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (QhCaseDialog, qh_case_dialog, ADW_TYPE_WINDOW)
 
 static const char *const case_fields[] = { "level", "name", "worker", "opened", "problems", "field", "summary", NULL };
-static const char *const state_fields[] = { "folio", "status", "closed", "unit", "people", NULL };
+static const char *const state_fields[] = { "folio", "status", "closed", "closing_reason", "unit", "people", NULL };
 
 /* Saving */
 
@@ -110,6 +110,17 @@ check_who (QhCaseDialog *self)
   return known;
 }
 
+/* What is said of its closing goes with the status; the history has it. */
+static void
+settle_closing (QhCaseDialog *self,
+                QhRecord     *record)
+{
+  if (qh_case_is_closed (self->session, qh_record_get_integer (record, "status")))
+    return;
+  qh_record_clear (record, "closed");
+  qh_record_clear (record, "closing_reason");
+}
+
 static void
 save (QhCaseDialog *self)
 {
@@ -121,6 +132,7 @@ save (QhCaseDialog *self)
     return;
   record = qh_record_copy (qh_record_form_get_record (self->form));
   qh_record_take_rows (record, "people", qh_case_members_dup_rows (self->members));
+  settle_closing (self, record);
   change = qh_change_new ();
   qh_case_members_add_changes (self->members, change);
   qh_change_put (change, record);
@@ -439,6 +451,7 @@ add_form (QhCaseDialog *self)
   self->form = QH_RECORD_FORM (qh_record_form_new_sections (self->session, self->record, sections, G_N_ELEMENTS (sections)));
   qh_record_form_set_shown (self->form, "people", FALSE);
   qh_record_form_set_shown (self->form, "closed", !is_new);
+  qh_record_form_set_shown (self->form, "closing_reason", !is_new);
   if (is_new)
     qh_record_form_set_hint (self->form, "folio", _("Left empty, it is given as the case is saved."));
   gtk_box_append (self->box, GTK_WIDGET (self->form));
