@@ -36,6 +36,7 @@ struct _QhFindingsPage
   QhDay month;
   gboolean filling; /* @who is being filled */
   gboolean stale;   /* to be read when it shows */
+  gboolean waiting; /* for a row to take the focus */
 };
 
 G_DEFINE_FINAL_TYPE (QhFindingsPage, qh_findings_page, GTK_TYPE_WIDGET)
@@ -154,8 +155,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   clear (self);
   memcpy (self->counts, read->counts, sizeof self->counts);
   show_rows (self, read);
-  if (focused >= 0)
-    focus_row (self, focused);
+  if (focused >= 0 || self->waiting)
+    focus_row (self, MAX (focused, 0));
+  self->waiting = FALSE;
 }
 
 static void
@@ -286,9 +288,10 @@ qh_findings_page_grab_focus (GtkWidget *widget)
 {
   QhFindingsPage *self = QH_FINDINGS_PAGE (widget);
 
-  return gtk_list_box_get_row_at_index (self->list, 0) != NULL
-           ? gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)))
-           : gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  self->waiting = gtk_list_box_get_row_at_index (self->list, 0) == NULL;
+  if (self->waiting)
+    return gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
 
 static void
