@@ -162,6 +162,18 @@ def test_checklist_is_broken():
     assert found['names'] is None and found['curp'] is None and found['narratives'] is None
 
 
+def test_checklist_sees_how_dates_are_told():
+    given = {'unit': 'activity', 'variables': ['date', 'type']}
+
+    def dates(**more):
+        found = json.loads(works('dataset', 'risk', WORKSPACE, recipe('d', **given, **more), '--format', 'json'))
+        return kept(found)['exact_dates'], kept(found)['years_only']
+
+    assert dates() == ('date', 'date')
+    assert dates(deidentify={'k': 5, 'suppress': 0.1}) == (None, 'date')
+    assert dates(dates='year') == (None, None)
+
+
 def test_bad_recipes():
     def bad(says, **parts):
         fails('dataset', 'risk', WORKSPACE, recipe('bad', unit='person', **parts), says=says)

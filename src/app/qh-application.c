@@ -79,6 +79,7 @@ static const struct
   { "win.show-page::settings", { "<Control>6", "<Control>comma" } },
   { "win.show-page::explore", { "<Control>0" } },
   { "win.show-page::review", { "<Control>7" } },
+  { "win.show-page::datasets", { "<Control>b" } },
   { "win.lock", { "<Control>l" } },
   { "win.jump", { "<Control>k" } },
   { "win.next-pane", { "F6" } },

@@ -6,6 +6,7 @@
 
 #include "ui/cases/qh-cases-page.h"
 #include "ui/charts/qh-charts-page.h"
+#include "ui/datasets/qh-datasets-page.h"
 #include "ui/explore/qh-explore-page.h"
 #include "ui/findings/qh-findings-page.h"
 #include "ui/goals/qh-goals-page.h"
@@ -33,6 +34,7 @@ static const QhWindowPage pages[] = {
   { "reports", N_("Reports"), "qh-reports-symbolic", "Ctrl+4", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_reports_page_new, (SetSession) qh_reports_page_set_session },
   { "review", N_("Review"), "emblem-ok-symbolic", "Ctrl+7", QH_ROLE_SUPERVISOR, qh_review_page_new, (SetSession) qh_review_page_set_session },
   { "goals", N_("Goals"), "qh-goals-symbolic", "Ctrl+9", QH_ROLES_SEEING, qh_goals_page_new, (SetSession) qh_goals_page_set_session },
+  { "datasets", N_("Data sets"), "qh-table-symbolic", "Ctrl+B", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_datasets_page_new, (SetSession) qh_datasets_page_set_session },
   { "import", N_("Import"), "qh-import-symbolic", "Ctrl+5", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },
   { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+6", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
 };

@@ -101,15 +101,33 @@ is_quasi (const Asking *asking, const Left *left)
   return FALSE;
 }
 
+/* Whether all that is told of a date is years, or nothing. */
+static gboolean
+tells_years (const Asking *asking, const QhFrameColumn *made)
+{
+  for (guint i = QH_FRAME_FIRST_CODE; made->form == QH_COLUMN_CODED && i < made->ids->len; i++)
+    {
+      const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (asking->result->frame), qh_frame_column_get_id (made, i));
+
+      if (entry != NULL && strlen (entry->code) > strlen ("2026"))
+        return FALSE;
+    }
+  return made->form == QH_COLUMN_CODED;
+}
+
 /* How finely a date leaves: day, shift, month, quarter or year. */
 static const char *
 get_fineness (const Asking *asking, const Left *left)
 {
-  const char *how = qh_recipe_get_treatment (asking->recipe, left->name);
+  const char *part = left->source == NULL ? strchr (left->name, ':') : NULL; /* such as "opened:month" */
 
-  if (left->source == NULL || left->source->field->type != QH_TYPE_DATE || is_told_coarsely (asking, left))
+  if (part != NULL)
+    return g_str_equal (part, ":year") ? "year" : g_str_equal (part, ":day") && !is_told_coarsely (asking, left) ? "day" : "month";
+  if (left->source == NULL || left->source->field->type != QH_TYPE_DATE)
     return NULL;
-  return g_str_equal (how, "kept") || is_quasi (asking, left) ? "day" : how;
+  if (!is_quasi (asking, left))
+    return g_str_equal (qh_recipe_get_treatment (asking->recipe, left->name), "kept") ? "day" : qh_recipe_get_treatment (asking->recipe, left->name);
+  return tells_years (asking, left->made) ? "year" : is_told_coarsely (asking, left) ? "month" : "day";
 }
 
 /* Rules: what breaks the point, or NULL for this variable */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "exchange/qh-privacy.h"
+
+G_BEGIN_DECLS
+
+void qh_data_set_clear       (GtkBox *box);
+void qh_data_set_show_risk   (GtkBox *box, const QhPrivacy *privacy);
+void qh_data_set_show_checks (GtkBox *box, const QhPrivacy *privacy);
+void qh_data_set_show_rows   (GtkBox *box, GPtrArray *lines);
+
+G_END_DECLS
