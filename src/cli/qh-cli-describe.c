@@ -41,7 +41,7 @@ static const struct
   { "median", N_ ("Median"), G_STRUCT_OFFSET (QhDescriptives, median), TRUE },
   { "q3", N_ ("Third quartile"), G_STRUCT_OFFSET (QhDescriptives, q3), FALSE },
   { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max), TRUE },
-  { "mode", N_ ("Mode"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE },
+  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE },
   { "skewness", N_ ("Skewness (G1)"), G_STRUCT_OFFSET (QhDescriptives, skewness), FALSE },
   { "kurtosis", N_ ("Kurtosis (G2)"), G_STRUCT_OFFSET (QhDescriptives, kurtosis), FALSE },
 };

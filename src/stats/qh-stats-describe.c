@@ -22,7 +22,7 @@ static const struct
   { "median", N_ ("Median"), G_STRUCT_OFFSET (QhDescriptives, median) },
   { "q3", N_ ("Third quartile"), G_STRUCT_OFFSET (QhDescriptives, q3) },
   { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max) },
-  { "mode", N_ ("Mode"), G_STRUCT_OFFSET (QhDescriptives, mode) },
+  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode) },
   { "skewness", N_ ("Skewness (G1)"), G_STRUCT_OFFSET (QhDescriptives, skewness) },
   { "kurtosis", N_ ("Kurtosis (G2)"), G_STRUCT_OFFSET (QhDescriptives, kurtosis) },
 };
