@@ -127,6 +127,22 @@ test_small (void)
   g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "north"), yes), ==, "…");
 }
 
+/* The smallest and the largest of a group are single rows. */
+static void
+test_small_groups (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion question = { .rows = "place", .columns = "minutes" };
+  g_autoptr (GPtrArray) whole = ask (csv, &question, &all), part = ask (csv, &question, &few);
+  const QhAnswerTable *shown = get_table (whole, 0, 1), *hidden = get_table (part, 0, 1);
+  guint largest = find_column (shown, "Largest"), north = find_row (shown, "north");
+
+  g_assert_cmpstr (qh_answer_table_get (shown, north, largest), !=, "");
+  g_assert_cmpstr (qh_answer_table_get (hidden, north, largest), ==, "");
+  g_assert_cmpstr (qh_answer_table_get (hidden, north, find_column (hidden, "Mean")), ==,
+                   qh_answer_table_get (shown, north, find_column (shown, "Mean")));
+}
+
 static void
 test_numbers (void)
 {
@@ -268,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/frequencies", test_frequencies);
   g_test_add_func ("/explore/cross-table", test_cross_table);
   g_test_add_func ("/explore/small", test_small);
+  g_test_add_func ("/explore/small-groups", test_small_groups);
   g_test_add_func ("/explore/numbers", test_numbers);
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);

@@ -229,6 +229,7 @@ qh_board_draw_boxes (QhBoard     *self,
   g_autofree guint32 *categories = g_new (guint32, MAX (1, source->n_rows));
   g_autofree Rank *ranks = NULL;
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  guint n_hidden = 0;
 
   for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
     qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
@@ -252,7 +253,14 @@ qh_board_draw_boxes (QhBoard     *self,
       gint64 key = qh_variable_get_key (variable, ranks[i].category);
       g_autofree char *label = qh_variable_dup_key_label (variable, key, self->language, self->namer, self->namer_data);
 
+      /* A box of few tells them. */
+      if (ranks[i].n < self->least)
+        {
+          n_hidden++;
+          continue;
+        }
       set_box (data, qh_chart_data_add_category (data, key, label, NULL), g_ptr_array_index (lists, ranks[i].category));
     }
+  qh_board_tell_hidden (data, n_hidden, self->least);
   return data;
 }

@@ -8,6 +8,7 @@
 
 #include "research/qh-explore-private.h"
 #include "stats/qh-descriptives.h"
+#include "stats/qh-stats-small.h"
 
 #define MOST_BOXES 20
 #define N_SPANS 16
@@ -191,7 +192,7 @@ qh_explore_numbers (const QhExploring *self, const char *name, GError **error)
   g_autoptr (QhStatsResult) result = data != NULL ? test->run (data, error) : NULL;
   QhAnswer *answer;
 
-  if (result == NULL)
+  if (result == NULL || !qh_stats_hide_small (result, NULL, self->rules->least, error))
     return NULL;
   answer = qh_answer_new (self->question, result->title, self->subtitle);
   qh_answer_add_result (answer, result);

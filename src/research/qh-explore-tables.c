@@ -9,6 +9,7 @@
 #include "frame/qh-table.h"
 #include "research/qh-explore-private.h"
 #include "stats/qh-crosstab.h"
+#include "stats/qh-stats-small.h"
 
 /* Rows and cells past which nobody reads on. */
 #define MOST_ROWS 300
@@ -396,7 +397,7 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
   draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"));
   clear_cross (&cross);
   result = test->run (data, &unfit);
-  if (result != NULL)
+  if (result != NULL && qh_stats_hide_small (result, NULL, self->rules->least, &unfit))
     qh_answer_add_result (answer, result);
   else
     g_ptr_array_add (answer->lines, g_strdup (unfit->message));
