@@ -21,20 +21,27 @@ typedef struct
   gint64 activity;
 } Signed;
 
+static QhStore *
+open_as (Signed *self, const char *name, QhRoles roles)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (self->base.store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+  QhStore *store;
+
+  qh_record_set_text (user, "name", name);
+  qh_user_set_roles (user, roles);
+  g_assert_cmpint (qh_users_add (self->base.store, user, SOFIA, &error), !=, 0);
+  g_assert_no_error (error);
+  store = qh_store_open_as (self->base.path, name, SOFIA, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
 static void
 set_up (Signed *self, gconstpointer data)
 {
-  g_autoptr (QhRecord) user = NULL;
-  g_autoptr (GError) error = NULL;
-
   fixture_set_up (&self->base, NULL);
-  user = qh_store_new_record (self->base.store, QH_KIND_USER);
-  qh_record_set_text (user, "name", "Sofía");
-  qh_user_set_roles (user, QH_ROLE_SUPERVISOR);
-  g_assert_cmpint (qh_users_add (self->base.store, user, SOFIA, &error), !=, 0);
-  g_assert_no_error (error);
-  self->sofia = qh_store_open_as (self->base.path, "Sofía", SOFIA, &error);
-  g_assert_no_error (error);
+  self->sofia = open_as (self, "Sofía", QH_ROLE_SUPERVISOR);
   self->activity = fixture_put (self->base.store, fixture_new_activity (self->base.store));
 }
 
@@ -270,6 +277,33 @@ test_roles (Signed *self, gconstpointer data)
   g_assert_true (correct (self, 50, NULL, &error));
 }
 
+/* A returned day is answered for by whose it is, or by a supervisor; only while it is returned. */
+static void
+test_answer (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) beto = open_as (self, "Beto", QH_ROLE_PRACTITIONER);
+
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_ANSWERED, "¿De qué?", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_RETURNED, "Falta el caso", 0, &error));
+  g_assert_false (qh_review_days_may_answer (beto, get_worker (self)));
+  g_assert_false (decide (self, beto, QH_REVIEW_ANSWERED, "Yo lo sé", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  assert_state (self, QH_REVIEW_STATE_RETURNED);
+  g_assert_true (qh_review_days_may_answer (self->sofia, get_worker (self)));
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_ANSWERED, "Me lo dijo", 0, &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_review_days_may_answer (self->base.store, get_worker (self)));
+  g_assert_true (decide (self, self->base.store, QH_REVIEW_ANSWERED, "Y algo más", 0, &error));
+  g_assert_no_error (error);
+  approve (self);
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_ANSWERED, "Tarde", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+}
+
 /* What somebody signs is what they saw. */
 static void
 test_seen (Signed *self, gconstpointer data)
@@ -461,6 +495,7 @@ main (int argc, char *argv[])
   ADD ("undo", test_undo);
   ADD ("ways", test_ways);
   ADD ("roles", test_roles);
+  ADD ("answer", test_answer);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
   ADD ("closed-month", test_closed_month);

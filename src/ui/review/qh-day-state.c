@@ -56,7 +56,9 @@ say (QhDayState *self, const QhReviewDay *day)
             : g_strdup (qh_review_state_get_label (day->state));
   gtk_label_set_text (GTK_LABEL (self->words), words);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), get_icon (day->state));
-  gtk_widget_set_visible (self->answer, day->state == QH_REVIEW_STATE_RETURNED);
+  gtk_widget_set_visible (self->answer,
+                          day->state == QH_REVIEW_STATE_RETURNED
+                            && qh_review_days_may_answer (qh_session_get_store (self->session), self->worker));
   if (day->state == QH_REVIEW_STATE_RETURNED)
     gtk_widget_add_css_class (GTK_WIDGET (self), "notice");
   else
