@@ -59,6 +59,22 @@ qh_desk_get_frame (QhDesk *self, guint kind, GError **error)
 }
 
 /**
+ * qh_desk_lend_frame:
+ * @frame: all records of its kind, which nobody changes while the desk has it
+ *
+ * Spares the desk to read what somebody holds already.
+ */
+void
+qh_desk_lend_frame (QhDesk *self, QhFrame *frame)
+{
+  guint kind = qh_frame_get_kind (frame)->number;
+
+  g_return_if_fail (self->frames[kind] == NULL);
+
+  self->frames[kind] = qh_frame_ref (frame);
+}
+
+/**
  * qh_desk_get_calendar:
  *
  * Returns: (transfer none): who was to work when.

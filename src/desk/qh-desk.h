@@ -80,6 +80,7 @@ void        qh_desk_free         (QhDesk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDesk, qh_desk_free)
 
 QhFrame    *qh_desk_get_frame    (QhDesk *self, guint kind, GError **error);
+void        qh_desk_lend_frame   (QhDesk *self, QhFrame *frame);
 QhCalendar *qh_desk_get_calendar (QhDesk *self, GError **error);
 const QhDeskAnswers *qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError **error);
 QhFrame    *qh_desk_get_part     (QhDesk *self, guint kind, const char *placed_by, QhDay from, QhDay to, GError **error);
