@@ -159,9 +159,9 @@ set (QhCli *cli, QhStore *store, GError **error)
 static gboolean
 copy (QhCli *cli, QhStore *store, GError **error)
 {
+  g_autoptr (GArray) copies = NULL;
   gint64 n_months;
   QhDay from, first;
-  guint n;
 
   if (qh_cli_get (cli, "from") == NULL || qh_cli_get (cli, "month") == NULL)
     {
@@ -173,11 +173,13 @@ copy (QhCli *cli, QhStore *store, GError **error)
       return FALSE;
     }
   if (!qh_cli_read_month (qh_cli_get (cli, "from"), &from, error)
-      || !get_months (cli, 12, &first, &n_months, error)
-      || !qh_goals_copy (
-        store, from, first, (guint)n_months, qh_cli_get (cli, "replace") != NULL, &n, error))
+      || !get_months (cli, 12, &first, &n_months, error))
     return FALSE;
-  qh_cli_note (g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", n), n);
+  copies = qh_goals_list_copies (
+    store, from, first, (guint)n_months, qh_cli_get (cli, "replace") != NULL, error);
+  if (copies == NULL || !qh_goals_write (store, copies, error))
+    return FALSE;
+  qh_cli_note (g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", copies->len), copies->len);
   return TRUE;
 }
 

@@ -265,25 +265,20 @@ count_months (QhDay from, QhDay to)
 }
 
 /**
- * qh_goals_copy:
+ * qh_goals_list_copies:
  * @from: the first month that is copied
  * @to: the first month that gets goals
  * @months: how many
  * @replace: whether goals that are there already change too
- * @n_copied: (out): how many goals were
  *
- * Copies goals to other months; those of workers who left stay behind.
+ * Goals of some months as they would be in others; those of workers who left
+ * stay behind.
  *
- * Returns: whether they were written; %QH_ERROR_NOT_FOUND where there is nothing to copy.
+ * Returns: (transfer full) (element-type QhGoal): what is to be written;
+ *   %QH_ERROR_NOT_FOUND where there is nothing to copy.
  */
-gboolean
-qh_goals_copy (QhStore *store,
-               QhDay from,
-               QhDay to,
-               guint months,
-               gboolean replace,
-               guint *n_copied,
-               GError **error)
+GArray *
+qh_goals_list_copies (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, GError **error)
 {
   QhDay first = qh_day_month_start (from);
   int apart = count_months (from, to);
@@ -291,10 +286,10 @@ qh_goals_copy (QhStore *store,
     = qh_goals_list (store, first, qh_day_add_months (first, (int)months) - 1, error);
   g_autoptr (GArray) there = source != NULL ? qh_goals_list (store, 1, G_MAXINT32, error) : NULL;
   g_autoptr (GHashTable) index = there != NULL ? qh_goals_index (there) : NULL;
-  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  GArray *copies;
 
   if (there == NULL)
-    return FALSE;
+    return NULL;
   if (source->len == 0)
     {
       g_set_error_literal (
@@ -302,8 +297,9 @@ qh_goals_copy (QhStore *store,
         QH_ERROR,
         QH_ERROR_NOT_FOUND,
         _ ("There are no goals in those months to copy. Choose other months, or write the first."));
-      return FALSE;
+      return NULL;
     }
+  copies = g_array_new (FALSE, FALSE, sizeof (QhGoal));
   for (guint i = 0; i < source->len; i++)
     {
       QhGoal goal = g_array_index (source, QhGoal, i);
@@ -315,8 +311,7 @@ qh_goals_copy (QhStore *store,
           && (replace || g_hash_table_lookup (index, &goal) == NULL))
         g_array_append_val (copies, goal);
     }
-  *n_copied = copies->len;
-  return qh_goals_write (store, copies, error);
+  return copies;
 }
 
 /* What was done */
