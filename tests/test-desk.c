@@ -220,6 +220,19 @@ test_goals (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (none->percent));
 }
 
+static guint
+copy_goals (Fixture *fixture, gboolean replace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) copies
+    = qh_goals_list_copies (fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, replace, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (qh_goals_write (fixture->store, copies, &error));
+  g_assert_no_error (error);
+  return copies->len;
+}
+
 /* What is there already stays, unless it is to be replaced. */
 static void
 test_copy_goals (Fixture *fixture, gconstpointer data)
@@ -227,21 +240,15 @@ test_copy_goals (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) copied = NULL;
   QhGoal next = new_goal (fixture, "AC010", 9);
-  guint n;
 
-  g_assert_false (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 12, FALSE, &n, &error));
+  g_assert_null (
+    qh_goals_list_copies (fixture->store, day ("2026-10-01"), day ("2027-10-01"), 12, FALSE, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
-  g_clear_error (&error);
   next.month = day ("2027-10-01");
   write_goals (fixture, new_goal (fixture, "AC010", 7), new_goal (fixture, "AC001", 3));
   write_goals (fixture, next, next);
-  g_assert_true (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, FALSE, &n, &error));
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_true (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, TRUE, &n, &error));
-  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (copy_goals (fixture, FALSE), ==, 1);
+  g_assert_cmpuint (copy_goals (fixture, TRUE), ==, 2);
   copied = qh_goals_list (fixture->store, day ("2027-10-01"), day ("2027-10-01"), NULL);
   g_assert_cmpuint (copied->len, ==, 2);
   g_assert_cmpuint (g_array_index (copied, QhGoal, 1).planned, ==, 7);
