@@ -232,6 +232,19 @@ add_name (const Panels *self, guint series, QhChartText style, QhChartColour col
     pango_layout_set_ellipsize (item->text, PANGO_ELLIPSIZE_MIDDLE);
 }
 
+/* The sum of a panel; of per cents the last one that is known. */
+static double
+get_figure (const Panels *self, guint series)
+{
+  for (guint c = self->n_categories; self->data->shares && c > 0; c--)
+    {
+      double value = qh_chart_data_get_value (self->data, c - 1, series);
+      if (!isnan (value))
+        return value;
+    }
+  return qh_chart_data_get_series_total (self->data, series);
+}
+
 static void
 add_panel (Panels *self, guint index)
 {
@@ -244,7 +257,7 @@ add_panel (Panels *self, guint index)
                        panel.y + layout->line + inset,
                        MAX (panel.width - 2 * inset, 1),
                        MAX (panel.height - layout->line - inset, 1) };
-  double total = qh_chart_data_get_series_total (self->data, s);
+  double total = get_figure (self, s);
   double figure = qh_chart_layout_measure_number (layout, total, QH_CHART_TEXT_BOLD);
   double middle = panel.y + layout->line / 2;
   gboolean selected = qh_chart_data_is_series_selected (self->data, s);
@@ -293,12 +306,12 @@ make_note (const Panels *self)
   if (self->n_hidden > 0)
     {
       g_autofree char *count = qh_chart_format_number (self->hidden_total);
-      g_ptr_array_add (
-        parts,
-        g_strdup_printf (_ ("%1$s (%2$u): %3$s"),
-                         self->data->others_label != NULL ? self->data->others_label : _ ("Others"),
-                         self->n_hidden,
-                         count));
+      const char *others
+        = self->data->others_label != NULL ? self->data->others_label : _ ("Others");
+      g_ptr_array_add (parts,
+                       isnan (self->hidden_total)
+                         ? g_strdup_printf ("%s (%u)", others, self->n_hidden)
+                         : g_strdup_printf (_ ("%1$s (%2$u): %3$s"), others, self->n_hidden, count));
     }
   g_ptr_array_add (parts, NULL);
 
