@@ -381,6 +381,40 @@ def test_close_month():
     assert read('close-month', w, *october, '--show') == []
 
 
+def test_goals_board():
+    """The board of goals shows what “goals” and the indicator I01 print."""
+    w = path('goals-board.quehacer')
+    works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')
+    period = ('--where', 'date=2026-10-01..2026-10-31')
+
+    def draw(chart, *more):
+        rows = list(csv.reader(io.StringIO(works('chart', w, chart, '--format', 'csv', *more, stdin='practica'), newline='')))
+        return {row[0]: row[1:] for row in rows[1:]}
+    labels = {kind: {row['code']: row['label'] for row in read('table', w, '--rows', kind, stdin='practica')} for kind in ('type', 'function')}
+    of_unit = read('goals', 'list', w, '--month', '2026-10', '--unit', 'Trabajo Social (práctica)', stdin='practica')
+    for kind, chart in (('type', 'goal-types'), ('function', 'goal-functions')):
+        shown = draw(chart, *period)
+        planned = {labels[kind][row[kind]]: row for row in of_unit if row[kind]}
+        assert len(planned) > 2
+        for label, row in planned.items():
+            assert shown[label] == [row['done'], row['due']], (label, row, shown[label])
+        for label, (done, due) in shown.items():
+            assert label in planned or label == 'Total' or (due == '' and int(done) > 0), label
+    indicator = {row['code']: row for row in read('indicators', w, '--period', '2026-10', stdin='practica')}['I01']
+    assert draw('goal-months', *period)['Total'] == [indicator['numerator'], indicator['denominator']]
+    year = {row['code']: row for row in read('indicators', w, '--period', '2026-01-01..2026-10-31', stdin='practica')}['I01']
+    total = draw('goal-months', '--where', 'date=2026-01-01..2026-10-31')['Total']
+    assert total[0] == year['numerator'] and abs(float(total[1]) - float(year['denominator'])) < 1e-9, (total, year)
+    workers = draw('goal-workers', *period)
+    for name in (name for name in workers if name != 'Total'):
+        own = {row['code']: row for row in read('indicators', w, '--period', '2026-10', '--worker', name, stdin='practica')}['I01']
+        assert workers[name][0] == own['numerator'] and abs(float(workers[name][1]) - float(own['denominator'])) < 1e-9, name
+    status, output, errors = run('chart', w, 'goal-types', '--where', 'date=2015-10-01..2015-10-31', stdin='practica')
+    assert status == 0 and 'Nothing is planned' in errors, errors
+    works('board', w, 'goals', '--output', path('goals-pictures'), stdin='practica')
+    assert len(os.listdir(path('goals-pictures'))) == 10
+
+
 def test_practice():
     w = path('practice.quehacer')
     works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')

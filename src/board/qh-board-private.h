@@ -2,6 +2,7 @@
 #pragma once
 
 #include "board/qh-board.h"
+#include "board/qh-board-goals.h"
 #include "board/qh-function-series.h"
 
 G_BEGIN_DECLS
@@ -82,6 +83,7 @@ struct _QhBoard
   QhNamer namer;
   gpointer namer_data;
 
+  QhBoardGoals *goals; /* NULL until given */
   QhFilter *filter;
   QhBoardComparison comparison;
   guint least;       /* the least count that may be shown */
@@ -143,9 +145,11 @@ QhChartData  *qh_board_draw_people   (QhBoard *self, QhBoardChart chart);
 QhChartData  *qh_board_draw_spans    (QhBoard *self, QhBoardChart chart);
 QhChartData  *qh_board_draw_boxes    (QhBoard *self, QhBoardChart chart);
 QhChartData  *qh_board_draw_flow     (QhBoard *self, QhBoardChart chart);
+QhChartData  *qh_board_draw_goals    (QhBoard *self, QhBoardChart chart);
 void          qh_board_add_colours   (QhBoard *self, QhBoardChart chart, QhChartData *data, const QhTable *table, guint *series_of);
 double       *qh_board_get_numbers   (QhBoard *self, QhBoardChart chart, const char *name);
 guint8       *qh_board_mask_spans    (QhBoard *self, QhBoardChart chart);
+guint8       *qh_board_mask_goals    (QhBoard *self, QhBoardChart chart);
 
 /* Small figures */
 void          qh_board_tell_hidden   (QhChartData *data, guint n_hidden, guint least);

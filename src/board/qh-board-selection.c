@@ -191,6 +191,7 @@ is_whole (const QhChartSpec *spec,
     {
     case QH_CHART_LINE:
     case QH_CHART_BOX:
+    case QH_CHART_BULLET:
       return TRUE;
     case QH_CHART_STACKED_BARS:
     case QH_CHART_SHARE_BARS:
@@ -381,6 +382,8 @@ qh_board_selection_apply (QhBoard     *self,
     return;
   if (part->spec->form == QH_CHART_HISTOGRAM)
     selection->mask = qh_board_mask_spans (self, chart);
+  else if (part->spec->measure == QH_CHART_MEASURE_GOALS)
+    selection->mask = qh_board_mask_goals (self, chart);
   else if (part->spec->form == QH_CHART_PYRAMID && qh_frame_get_served (self->sources[0].frame) != NULL)
     selection->mask = mask_people (self, selection->filter);
   else

@@ -86,7 +86,7 @@ qh_board_hide_small (QhChartData *data,
                      gboolean     secondary)
 {
   guint n_series = qh_chart_data_get_n_series (data), n_hidden = 0;
-  QhChartSums sums = qh_chart_form_get_sums (data->form);
+  QhChartSums sums = qh_chart_data_get_sums (data);
 
   if (sums == QH_CHART_SUMS_NONE || qh_chart_data_is_empty (data) || least < 2)
     return;

@@ -177,6 +177,19 @@ apply_open (QhBoard             *self,
     mask[row] &= begins[row] > QH_NO_DAY && begins[row] <= self->to && (ends[row] <= QH_NO_DAY || ends[row] > self->to);
 }
 
+/* Goals are of whole months. */
+static void
+apply_months (QhBoard      *self,
+              const gint32 *dates,
+              guint         n_rows,
+              guint8       *mask)
+{
+  QhDay from = qh_day_month_start (self->from), to = qh_day_add_months (qh_day_month_start (self->to), 1) - 1;
+
+  for (guint row = 0; row < n_rows; row++)
+    mask[row] &= dates[row] >= from && dates[row] <= to;
+}
+
 static void
 apply_when (QhBoard             *self,
             const QhBoardSource *source,
@@ -185,7 +198,9 @@ apply_when (QhBoard             *self,
 {
   const gint32 *dates = qh_board_source_get_dates (source, spec != NULL ? spec->date : NULL);
 
-  if (spec != NULL && spec->when == QH_CHART_WHEN_OPEN)
+  if (spec != NULL && spec->measure == QH_CHART_MEASURE_GOALS)
+    apply_months (self, dates, source->n_rows, mask);
+  else if (spec != NULL && spec->when == QH_CHART_WHEN_OPEN)
     apply_open (self, source, spec->date, mask);
   else if (dates != NULL && (spec == NULL || spec->when == QH_CHART_WHEN_IN) && (!self->all_days || (spec != NULL && spec->date != NULL)))
     qh_board_apply_period (self, dates, mask, source->n_rows);
@@ -273,7 +288,7 @@ begin_mask (QhBoard       *self,
 static gboolean
 is_usual (const QhChartSpec *spec)
 {
-  return spec == NULL || (spec->when == QH_CHART_WHEN_IN && spec->date == NULL);
+  return spec == NULL || (spec->when == QH_CHART_WHEN_IN && spec->date == NULL && spec->measure != QH_CHART_MEASURE_GOALS);
 }
 
 static gboolean

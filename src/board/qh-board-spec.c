@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "board/qh-board-spec.h"
+#include "board/qh-chart-needs.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -12,7 +13,7 @@ static const char *const language_names[QH_N_LANGUAGES] = { "es", "en", "pt" };
 static const char *const kind_names[] = { "activity", "case", "consultation", "action_item" };
 static const QhKindNumber kinds[] = { QH_KIND_ACTIVITY, QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
 static const char *const when_names[] = { "in", "open", "any" };
-static const char *const measure_names[] = { "count", "minutes" };
+static const char *const measure_names[] = { "count", "minutes", "goals" };
 
 /**
  * qh_chart_spec_free:
@@ -147,6 +148,18 @@ dup_conditions (JsonObject *object)
   return (char **) g_ptr_array_free (g_steal_pointer (&conditions), FALSE);
 }
 
+/* Goals are of types, functions, workers and months, and are drawn as bullets or, by
+ * worker, as many small charts; nothing else has what was planned. */
+static gboolean
+is_of_goals (const QhChartSpec *spec)
+{
+  if (spec->measure != QH_CHART_MEASURE_GOALS || spec->kind != QH_KIND_ACTIVITY)
+    return FALSE;
+  if (spec->form == QH_CHART_MULTIPLES)
+    return g_str_equal (spec->rows, "month") && g_strcmp0 (spec->colours, "worker") == 0;
+  return spec->form == QH_CHART_BULLET && g_strv_contains (qh_chart_goal_rows, spec->rows) && spec->colours == NULL;
+}
+
 static QhChartSpec *
 parse_chart (JsonNode *node,
              GError  **error)
@@ -178,7 +191,7 @@ parse_chart (JsonNode *node,
   form = dup_text (object, "form");
   if (spec->name == NULL || spec->rows == NULL)
     complain (spec->name, spec->name == NULL ? "name" : "rows", NULL, error);
-  else if (form == NULL || !qh_chart_form_from_name (form, &spec->form) || spec->form == QH_CHART_BULLET)
+  else if (form == NULL || !qh_chart_form_from_name (form, &spec->form))
     complain (spec->name, "form", form, error);
   else if (get_kind (object, spec->name, &spec->kind, error)
            && get_word (object, spec->name, "measure", measure_names, G_N_ELEMENTS (measure_names), &measure, error)
@@ -186,7 +199,9 @@ parse_chart (JsonNode *node,
     {
       spec->measure = (QhChartMeasure) measure;
       spec->when = (QhChartWhen) when;
-      return spec;
+      if (is_of_goals (spec) || (spec->measure != QH_CHART_MEASURE_GOALS && spec->form != QH_CHART_BULLET))
+        return spec;
+      complain (spec->name, "measure", measure_names[measure], error);
     }
   qh_chart_spec_free (spec);
   return NULL;

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
  * QhChartMeasure:
  * @QH_CHART_MEASURE_COUNT: rows; people, where the rows or colours are of people served
  * @QH_CHART_MEASURE_MINUTES: minutes of the activities
+ * @QH_CHART_MEASURE_GOALS: activities beside how many were planned, in whole months
  */
 typedef enum
 {
   QH_CHART_MEASURE_COUNT,
   QH_CHART_MEASURE_MINUTES,
+  QH_CHART_MEASURE_GOALS,
 } QhChartMeasure;
 
 /**

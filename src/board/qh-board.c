@@ -181,6 +181,7 @@ qh_board_free (QhBoard *self)
       g_clear_pointer (&self->sources[i].frame, qh_frame_unref);
     }
   g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&self->goals, qh_board_goals_free);
   g_array_unref (self->parts);
   qh_filter_free (self->filter);
   g_free (self);
@@ -334,6 +335,49 @@ qh_board_take_other (QhBoard *self,
   put_frame (self, source, frame);
 }
 
+/**
+ * qh_board_take_goals:
+ * @goals: (transfer full): all goals beside what was done
+ *
+ * Gives the charts of goals their figures.
+ */
+void
+qh_board_take_goals (QhBoard      *self,
+                     QhBoardGoals *goals)
+{
+  g_clear_pointer (&self->goals, qh_board_goals_free);
+  self->goals = goals;
+  for (guint i = 0; i < self->parts->len; i++)
+    if (qh_board_get_part (self, i)->spec->measure == QH_CHART_MEASURE_GOALS)
+      g_clear_pointer (&qh_board_get_part (self, i)->selection.mask, g_free);
+  qh_board_forget_rows (self);
+}
+
+/**
+ * qh_board_uses_goals:
+ *
+ * Returns: whether a chart is of goals, which qh_board_take_goals() gives.
+ */
+gboolean
+qh_board_uses_goals (QhBoard *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    if (qh_board_get_part (self, i)->spec->measure == QH_CHART_MEASURE_GOALS)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * qh_board_has_goals:
+ *
+ * Returns: whether qh_board_take_goals() gave them.
+ */
+gboolean
+qh_board_has_goals (QhBoard *self)
+{
+  return self->goals != NULL;
+}
+
 QhFrame *
 qh_board_get_frame (QhBoard *self)
 {
@@ -369,7 +413,7 @@ qh_board_set_filter (QhBoard        *self,
   set_days (self);
   self->periods_counted = 0;
   for (guint i = 0; i < self->parts->len && (self->from != from || self->to != to); i++)
-    if (g_str_equal (qh_board_get_part (self, i)->spec->rows, "period"))
+    if (g_str_equal (qh_board_get_part (self, i)->spec->rows, "period") || g_str_equal (qh_board_get_part (self, i)->spec->rows, "month"))
       qh_board_selection_clear (&qh_board_get_part (self, i)->selection);
   return TRUE;
 }
@@ -429,6 +473,8 @@ typedef QhChartData *(*Drawing) (QhBoard *self, QhBoardChart chart);
 static Drawing
 choose_drawing (const QhChartSpec *spec)
 {
+  if (spec->measure == QH_CHART_MEASURE_GOALS)
+    return qh_board_draw_goals;
   switch (spec->form)
     {
     case QH_CHART_LINE:
@@ -516,7 +562,8 @@ hide_small (QhBoard     *self,
   QhChartSpec counted;
   g_autoptr (QhChartData) counts = NULL;
 
-  if (self->least < 2 || data->empty_reason != NULL)
+  /* Those of goals have hidden theirs. */
+  if (self->least < 2 || data->empty_reason != NULL || spec->measure == QH_CHART_MEASURE_GOALS)
     return;
   if (spec->measure == QH_CHART_MEASURE_COUNT)
     {

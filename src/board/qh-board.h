@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "board/qh-board-goals.h"
 #include "board/qh-board-spec.h"
 #include "frame/qh-table.h"
 
@@ -80,6 +81,9 @@ void         qh_board_hide_small      (QhChartData *data, guint least, gboolean 
 void         qh_board_hide_of_few     (QhChartData *data, QhChartData *counts, guint least, gboolean secondary);
 void         qh_board_take_frame      (QhBoard *self, QhFrame *frame);
 void         qh_board_take_other      (QhBoard *self, QhFrame *frame);
+void         qh_board_take_goals      (QhBoard *self, QhBoardGoals *goals);
+gboolean     qh_board_uses_goals      (QhBoard *self);
+gboolean     qh_board_has_goals       (QhBoard *self);
 QhFrame     *qh_board_get_frame       (QhBoard *self);
 gboolean     qh_board_set_filter      (QhBoard *self, const QhFilter *filter, GError **error);
 const QhFilter *qh_board_get_filter   (QhBoard *self);

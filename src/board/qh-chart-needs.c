@@ -8,6 +8,9 @@
 #define USUAL_WIDTH 10
 #define USUAL_SPANS 13
 
+/* What goals are of. */
+const char *const qh_chart_goal_rows[] = { "type", "function", "worker", "month", NULL };
+
 static const QhChartNeeds needs[] = {
   { .form = QH_CHART_STACKED_BARS, .label = N_("Bars"), .has_colours = TRUE, .minutes = TRUE },
   { .form = QH_CHART_GROUPED_BARS, .label = N_("Grouped bars"), .has_colours = TRUE, .needs_colours = TRUE, .minutes = TRUE },
@@ -21,6 +24,7 @@ static const QhChartNeeds needs[] = {
   { .form = QH_CHART_PYRAMID, .label = N_("Pyramid of sex and age"), .activities = TRUE, .rows = "age_group", .colours = "sex" },
   { .form = QH_CHART_HISTOGRAM, .label = N_("Histogram"), .numbers = TRUE },
   { .form = QH_CHART_BOX, .label = N_("Boxes of minutes"), .activities = TRUE, .single = TRUE },
+  { .form = QH_CHART_BULLET, .label = N_("Goal and what was done"), .activities = TRUE, .goals = TRUE, .single = TRUE },
   { .form = QH_CHART_FLOW, .label = N_("Flow"), .has_colours = TRUE, .needs_colours = TRUE, .has_last = TRUE, .single = TRUE },
 };
 
@@ -64,9 +68,25 @@ set_text (char      **text,
 static gboolean
 is_of_other_form (const char *variable)
 {
-  static const char *const given[] = { "period", "weekday", "hour", "week", "age_group", "sex", "age", "wait", "minutes", NULL };
+  static const char *const given[] = { "period", "month", "weekday", "hour", "week", "age_group", "sex", "age", "wait", "minutes", NULL };
 
   return variable != NULL && g_strv_contains (given, variable);
+}
+
+/* What charts of goals are of. */
+static void
+fit_goals (QhChartSpec *spec)
+{
+  gboolean multiples = spec->form == QH_CHART_MULTIPLES;
+
+  spec->measure = QH_CHART_MEASURE_GOALS;
+  spec->kind = QH_KIND_ACTIVITY;
+  spec->when = QH_CHART_WHEN_IN;
+  if (multiples || !g_strv_contains (qh_chart_goal_rows, spec->rows))
+    set_text (&spec->rows, multiples ? "month" : "type");
+  set_text (&spec->colours, multiples ? "worker" : NULL);
+  set_text (&spec->last, NULL);
+  set_text (&spec->date, NULL);
 }
 
 /**
@@ -81,6 +101,11 @@ qh_chart_spec_fit (QhChartSpec *spec,
 {
   const QhChartNeeds *form = qh_chart_needs_find (spec->form);
 
+  if (form->goals || (spec->measure == QH_CHART_MEASURE_GOALS && spec->form == QH_CHART_MULTIPLES))
+    {
+      fit_goals (spec);
+      return;
+    }
   if (form->activities)
     spec->kind = QH_KIND_ACTIVITY;
   if (form->rows != NULL)
@@ -104,7 +129,7 @@ qh_chart_spec_fit (QhChartSpec *spec,
       spec->width = spec->width > 0 ? spec->width : USUAL_WIDTH;
       spec->most = spec->most > 0 ? spec->most : USUAL_SPANS;
     }
-  if (!form->minutes || spec->kind != QH_KIND_ACTIVITY)
+  if (!form->minutes || spec->kind != QH_KIND_ACTIVITY || spec->measure == QH_CHART_MEASURE_GOALS)
     spec->measure = QH_CHART_MEASURE_COUNT;
 }
 
@@ -211,6 +236,8 @@ qh_chart_spec_check (const QhChartSpec *spec,
   const QhChartNeeds *form = qh_chart_needs_find (spec->form);
 
   *note = NULL;
+  if (spec->measure == QH_CHART_MEASURE_GOALS)
+    return check_filter (spec, frame, note, error);
   if (form->activities && spec->kind != QH_KIND_ACTIVITY)
     return refuse (error, _("charts of this form are of activities only"));
   if (form->numbers ? !check_numbers (spec, frame, error)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @numbers: whether its rows are numbers in spans
  * @single: whether its rows have one answer a record
  * @minutes: whether it can be of minutes
+ * @goals: whether it is of goals
  *
  * What a form of chart is made of.
  */
@@ -34,7 +35,10 @@ typedef struct
   gboolean numbers;
   gboolean single;
   gboolean minutes;
+  gboolean goals;
 } QhChartNeeds;
+
+extern const char *const qh_chart_goal_rows[];
 
 const QhChartNeeds *qh_chart_needs_list (guint *n);
 const QhChartNeeds *qh_chart_needs_find (QhChartForm form);

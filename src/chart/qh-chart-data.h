@@ -135,6 +135,7 @@ typedef struct
  * @others_label: (nullable): name for the bars that are not shown: "Other types"
  * @unspecified: how many are in no category for want of an answer; -1 says nothing of it
  * @empty_reason: (nullable): why there is nothing to show
+ * @shares: whether the figures are per cents, which never add up
  * @first_layer: of a flow: how many categories stand in its first column; the
  *   others, in their order, are the first series too, and stand between. The
  *   series that are no category stand last.
@@ -157,6 +158,7 @@ typedef struct
   gint64 unspecified;
   char *empty_reason;
   guint first_layer;
+  gboolean shares;
 
   /*< private >*/
   GArray *categories;          /* QhChartKey */
@@ -185,6 +187,7 @@ const QhChartKey *qh_chart_data_get_series (const QhChartData *data, guint index
 
 void qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value);
 QhChartSums qh_chart_form_get_sums (QhChartForm form);
+QhChartSums qh_chart_data_get_sums (const QhChartData *data);
 gboolean qh_chart_form_from_name (const char *name, QhChartForm *form);
 const char *qh_chart_form_get_name (QhChartForm form);
 void qh_chart_data_add_average (QhChartData *data, guint periods, const char *label);

@@ -69,6 +69,7 @@ copy_words (QhChartData *copy, const QhChartData *data)
   copy->others_label = g_strdup (data->others_label);
   copy->empty_reason = g_strdup (data->empty_reason);
   copy->unspecified = data->unspecified;
+  copy->shares = data->shares;
   g_array_append_vals (
     copy->selected_categories, data->selected_categories->data, data->selected_categories->len);
   g_array_append_vals (

@@ -61,7 +61,7 @@ place (Bullets *self)
       self->figures
         = MAX (self->figures, qh_chart_layout_measure (self->layout, figure, QH_CHART_TEXT_BOLD));
     }
-  self->figures = MIN (self->figures, self->layout->area.width * 0.34);
+  self->figures = MIN (self->figures, self->layout->area.width * 0.42);
   qh_chart_rows_place (self->rows, self->figures);
 }
 

@@ -232,6 +232,26 @@ add_name (const Panels *self, guint series, QhChartText style, QhChartColour col
     pango_layout_set_ellipsize (item->text, PANGO_ELLIPSIZE_MIDDLE);
 }
 
+/* The sum of a panel; of per cents the last one that is known. */
+static double
+get_figure (const Panels *self, guint series)
+{
+  for (guint c = self->n_categories; self->data->shares && c > 0; c--)
+    {
+      double value = qh_chart_data_get_value (self->data, c - 1, series);
+      if (!isnan (value))
+        return value;
+    }
+  return qh_chart_data_get_series_total (self->data, series);
+}
+
+static char *
+make_number (const Panels *self, double value)
+{
+  return self->data->shares && !isnan (value) ? qh_chart_format_share (value / 100)
+                                              : qh_chart_format_number (value);
+}
+
 static void
 add_panel (Panels *self, guint index)
 {
@@ -244,8 +264,9 @@ add_panel (Panels *self, guint index)
                        panel.y + layout->line + inset,
                        MAX (panel.width - 2 * inset, 1),
                        MAX (panel.height - layout->line - inset, 1) };
-  double total = qh_chart_data_get_series_total (self->data, s);
-  double figure = qh_chart_layout_measure_number (layout, total, QH_CHART_TEXT_BOLD);
+  double total = get_figure (self, s);
+  g_autofree char *number = make_number (self, total);
+  double figure = qh_chart_layout_measure (layout, number, QH_CHART_TEXT_BOLD);
   double middle = panel.y + layout->line / 2;
   gboolean selected = qh_chart_data_is_series_selected (self->data, s);
   gboolean dimmed = (self->data->selected_series->len > 0 && !selected)
@@ -270,8 +291,8 @@ add_panel (Panels *self, guint index)
             panel.x,
             middle,
             panel.width - figure - 6 * layout->unit);
-  qh_chart_layout_add_number (
-    layout, total, QH_CHART_TEXT_BOLD, palette->ink, panel.x + panel.width, middle, 1);
+  qh_chart_layout_add_text (
+    layout, number, QH_CHART_TEXT_BOLD, palette->ink, panel.x + panel.width, middle, 1, figure + 1);
   add_marks (self, s, plot);
   qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, s, total, panel);
 }
@@ -281,7 +302,7 @@ static char *
 make_note (const Panels *self)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *most = qh_chart_format_number (self->maximum);
+  g_autofree char *most = make_number (self, self->maximum);
   const QhChartKey *first = qh_chart_data_get_category (self->data, 0);
   const QhChartKey *last = qh_chart_data_get_category (self->data, self->n_categories - 1);
 
@@ -293,12 +314,12 @@ make_note (const Panels *self)
   if (self->n_hidden > 0)
     {
       g_autofree char *count = qh_chart_format_number (self->hidden_total);
-      g_ptr_array_add (
-        parts,
-        g_strdup_printf (_ ("%1$s (%2$u): %3$s"),
-                         self->data->others_label != NULL ? self->data->others_label : _ ("Others"),
-                         self->n_hidden,
-                         count));
+      const char *others
+        = self->data->others_label != NULL ? self->data->others_label : _ ("Others");
+      g_ptr_array_add (parts,
+                       isnan (self->hidden_total)
+                         ? g_strdup_printf ("%s (%u)", others, self->n_hidden)
+                         : g_strdup_printf (_ ("%1$s (%2$u): %3$s"), others, self->n_hidden, count));
     }
   g_ptr_array_add (parts, NULL);
 

@@ -49,6 +49,20 @@ qh_chart_form_get_sums (QhChartForm form)
 }
 
 /**
+ * qh_chart_data_get_sums:
+ * @data: the figures
+ *
+ * Returns: which sums of them mean something
+ */
+QhChartSums
+qh_chart_data_get_sums (const QhChartData *data)
+{
+  g_return_val_if_fail (data != NULL, QH_CHART_SUMS_NONE);
+
+  return data->shares ? QH_CHART_SUMS_NONE : qh_chart_form_get_sums (data->form);
+}
+
+/**
  * qh_chart_form_from_name:
  * @name: as boards write it: "bars", "heat-map"
  * @form: (out): the form of that name
@@ -139,7 +153,7 @@ qh_chart_data_add_average (QhChartData *data, guint periods, const char *label)
 double
 qh_chart_data_get_category_total (const QhChartData *data, guint category)
 {
-  QhChartSums sums = forms[data->form].sums;
+  QhChartSums sums = qh_chart_data_get_sums (data);
   double total = 0;
 
   if (sums == QH_CHART_SUMS_NONE)
@@ -179,17 +193,22 @@ qh_chart_data_get_category_figure (const QhChartData *data, guint category)
  * @data: the data
  * @series: a series' index
  *
- * Returns: the sum over its categories; NAN where nothing adds up
+ * Returns: the sum over its categories; NAN where nothing adds up. What was done of what
+ *   was not planned meets no goal: of a bullet those with a goal count.
  */
 double
 qh_chart_data_get_series_total (const QhChartData *data, guint series)
 {
   double total = 0;
 
-  if (forms[data->form].sums == QH_CHART_SUMS_NONE || qh_chart_data_is_computed (data, series))
+  if (qh_chart_data_get_sums (data) == QH_CHART_SUMS_NONE || qh_chart_data_is_computed (data, series))
     return NAN;
   for (guint c = 0; c < data->categories->len; c++)
-    total += or_zero (qh_chart_data_get_value (data, c, series));
+    {
+      if (data->form != QH_CHART_BULLET || data->series->len < 2
+          || qh_chart_data_get_value (data, c, 1) > 0)
+        total += or_zero (qh_chart_data_get_value (data, c, series));
+    }
   return total;
 }
 
@@ -203,7 +222,7 @@ qh_chart_data_get_series_total (const QhChartData *data, guint series)
 double
 qh_chart_data_get_total (const QhChartData *data)
 {
-  QhChartSums sums = forms[data->form].sums;
+  QhChartSums sums = qh_chart_data_get_sums (data);
   guint n = data->categories->len;
   double total = 0;
 

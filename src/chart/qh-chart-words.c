@@ -282,6 +282,29 @@ describe_series (const QhChartData *data, GString *text)
     }
 }
 
+/* Of per cents the last one of each series. */
+static void
+describe_shares (const QhChartData *data, GString *text)
+{
+  for (guint s = 0; s < MIN (qh_chart_data_get_n_series (data), MOST_TOLD); s++)
+    {
+      for (guint c = qh_chart_data_get_n_categories (data); c > 0; c--)
+        {
+          double value = qh_chart_data_get_value (data, c - 1, s);
+          g_autofree char *share = with_unit (data, value);
+          if (isnan (value))
+            continue;
+          /* Translators: a per cent at the end of a period: "Amelia: 71 % of the goal (October)." */
+          append_sentence (text,
+                           g_strdup_printf (_ ("%1$s: %2$s (%3$s)."),
+                                            qh_chart_data_get_series (data, s)->label,
+                                            share,
+                                            qh_chart_data_get_category (data, c - 1)->label));
+          break;
+        }
+    }
+}
+
 static void
 describe_cells (const QhChartData *data, GString *text)
 {
@@ -291,9 +314,13 @@ describe_cells (const QhChartData *data, GString *text)
   g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
   g_autofree char *count = qh_chart_format_number (most);
 
-  append_sentence (text, g_strdup_printf (_ ("Total: %s."), total));
-  if (data->form == QH_CHART_PYRAMID || data->form == QH_CHART_AREA
-      || data->form == QH_CHART_MULTIPLES)
+  if (data->shares)
+    describe_shares (data, text);
+  else
+    append_sentence (text, g_strdup_printf (_ ("Total: %s."), total));
+  if (!data->shares
+      && (data->form == QH_CHART_PYRAMID || data->form == QH_CHART_AREA
+          || data->form == QH_CHART_MULTIPLES))
     describe_series (data, text);
   /* Translators: the highest figure of a chart: "Highest: Monday, 12 h (56)." */
   append_sentence (text,
@@ -438,7 +465,7 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
 
   guint n_categories = qh_chart_data_get_n_categories (data);
   guint n_series = qh_chart_data_get_n_series (data);
-  QhChartSums sums = qh_chart_form_get_sums (data->form);
+  QhChartSums sums = qh_chart_data_get_sums (data);
   gboolean with_total = sums == QH_CHART_SUMS_ALL && n_series > 1;
 
   if (sums == QH_CHART_SUMS_LAYERS)

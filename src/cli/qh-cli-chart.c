@@ -45,6 +45,8 @@ print_numbers (QhCli             *cli,
   g_autofree QhCliColumn *columns = g_new0 (QhCliColumn, n);
   g_autoptr (QhCliOutput) output = NULL;
 
+  if (data->empty_reason != NULL)
+    qh_cli_note ("%s", data->empty_reason);
   for (guint c = 0; c < n; c++)
     columns[c] = (QhCliColumn){ header[c], header[c], c > 0 };
   output = qh_cli_output_new (cli, columns, n);
@@ -132,6 +134,14 @@ load_board (QhCli             *cli,
       if (other == NULL)
         return NULL;
       qh_board_take_other (board, other);
+    }
+  if (qh_board_uses_goals (board))
+    {
+      QhBoardGoals *goals = qh_board_goals_load (store, NULL, error);
+
+      if (goals == NULL)
+        return NULL;
+      qh_board_take_goals (board, goals);
     }
   if (!qh_board_set_filter (board, filter, error))
     return NULL;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/qh-cli-goals-private.h"
+#include "cli/qh-cli-small.h"
 #include "cli/qh-cli-frame.h"
 
 #define MOST_MONTHS 1200
@@ -38,7 +39,7 @@ say_code (QhCli *cli, QhStore *store, gint64 id)
 }
 
 static void
-print_result (QhCli *cli, QhStore *store, QhCliOutput *output, const QhGoalResult *result)
+print_result (QhCli *cli, QhStore *store, QhCliOutput *output, const QhGoalResult *result, guint least)
 {
   const QhGoal *goal = &result->goal;
   g_autofree char *unit
@@ -48,8 +49,10 @@ print_result (QhCli *cli, QhStore *store, QhCliOutput *output, const QhGoalResul
   g_autofree char *function = say_code (cli, store, goal->function);
   g_autofree char *planned = g_strdup_printf ("%u", goal->planned);
   g_autofree char *due = qh_cli_make_real (cli, result->due);
-  g_autofree char *done = g_strdup_printf ("%" G_GUINT64_FORMAT, result->done);
-  g_autofree char *percent = qh_cli_make_real (cli, result->percent);
+  gboolean hidden = result->done > 0 && result->done < least;
+  const char *mark = cli->format == QH_CLI_TEXT ? "…" : "";
+  g_autofree char *done = hidden ? g_strdup (mark) : g_strdup_printf ("%" G_GUINT64_FORMAT, result->done);
+  g_autofree char *percent = hidden ? g_strdup (mark) : qh_cli_make_real (cli, result->percent);
   gboolean not_planned = cli->format == QH_CLI_TEXT && percent[0] == '\0';
   char month[QH_DAY_ISO_SIZE];
 
@@ -121,7 +124,7 @@ list (QhCli *cli, QhStore *store, GError **error)
     return FALSE;
   output = new_output (cli);
   for (guint i = 0; i < results->len; i++)
-    print_result (cli, store, output, &g_array_index (results, QhGoalResult, i));
+    print_result (cli, store, output, &g_array_index (results, QhGoalResult, i), qh_cli_get_least (store));
   if (results->len == 0 && cli->format == QH_CLI_TEXT)
     qh_cli_note (_ ("There are no goals. Write one with “quehacer goals set”, or copy those of other months."));
   return qh_cli_output_close (output, error);

@@ -270,44 +270,6 @@ evaluate_duty (const QhFigure *self, QhDesk *desk, double *value, GError **error
   return TRUE;
 }
 
-/* Whose goal of which month. */
-static char *
-make_owner (const QhGoal *goal)
-{
-  return g_strdup_printf ("%u/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
-                          (guint)goal->month,
-                          goal->unit,
-                          goal->worker);
-}
-
-/* Who has goals by function in a month. */
-static GHashTable *
-list_owners_by_function (GArray *results)
-{
-  GHashTable *owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < results->len; i++)
-    {
-      const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
-
-      if (result->due > 0 && result->goal.function != 0)
-        g_hash_table_add (owners, make_owner (&result->goal));
-    }
-  return owners;
-}
-
-/* What was done of what was not planned meets no goal. An activity has a type and
- * a function, and counts once: where there are goals by function, those by type
- * tell what they are made up of. */
-static gboolean
-is_in_sum (const QhGoalResult *result, GHashTable *by_function)
-{
-  g_autofree char *owner = make_owner (&result->goal);
-
-  return result->due > 0
-         && (result->goal.function != 0 || !g_hash_table_contains (by_function, owner));
-}
-
 /* The goals of the scope, of all goals. */
 static GArray *
 list_of_scope (QhDesk *desk, GArray *goals, GError **error)
@@ -340,20 +302,20 @@ evaluate_goals (const QhFigure *self, QhDesk *desk, double *value, GError **erro
     = frame != NULL ? qh_goals_list (desk->store, desk->from, desk->to, error) : NULL;
   g_autoptr (GArray) goals = all != NULL ? list_of_scope (desk, all, error) : NULL;
   g_autoptr (GArray) results = NULL;
-  g_autoptr (GHashTable) by_function = NULL;
+  g_autofree guint8 *summed = NULL;
 
   if (goals == NULL)
     return FALSE;
   results = qh_goals_compare (desk->store, goals, frame, calendar, error);
   if (results == NULL)
     return FALSE;
-  by_function = list_owners_by_function (results);
+  summed = qh_goals_find_summed (results);
   *value = 0;
   for (guint i = 0; i < results->len; i++)
     {
       const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
 
-      if (is_in_sum (result, by_function))
+      if (summed[i])
         *value += self->op == QH_FIGURE_PLANNED ? result->due : (double)result->done;
     }
   return TRUE;

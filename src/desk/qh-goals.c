@@ -176,6 +176,38 @@ qh_goals_list_for_worker (QhStore *store, GArray *goals, gint64 worker, GError *
   return list;
 }
 
+/**
+ * qh_goals_list_for_all:
+ * @goals: (element-type QhGoal): of everybody, in the order of months
+ *
+ * Returns: (transfer full) (element-type QhGoal): the units' goals, and what is
+ *   planned for each worker as qh_goals_list_for_worker() tells it; in the order
+ *   of months. Reads the file: not for the main thread.
+ */
+GArray *
+qh_goals_list_for_all (QhStore *store, GArray *goals, GError **error)
+{
+  g_autoptr (GPtrArray) workers = qh_store_list_all (store, QH_KIND_WORKER, error);
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+
+  if (workers == NULL)
+    return NULL;
+  for (guint i = 0; i < goals->len; i++)
+    if (g_array_index (goals, QhGoal, i).worker == 0)
+      g_array_append_val (list, g_array_index (goals, QhGoal, i));
+  for (guint i = 0; i < workers->len; i++)
+    {
+      g_autoptr (GArray) own
+        = qh_goals_list_for_worker (store, goals, ((const QhRecord *)g_ptr_array_index (workers, i))->id, error);
+
+      if (own == NULL)
+        return NULL;
+      g_array_append_vals (list, own->data, own->len);
+    }
+  g_array_sort (list, compare_goals);
+  return g_steal_pointer (&list);
+}
+
 static QhRecord *
 make_record (QhStore *store, const QhGoal *goal, gint64 id)
 {
@@ -518,4 +550,61 @@ qh_goals_compare (QhStore *store,
   g_free (counts.counts[0]);
   g_free (counts.counts[1]);
   return g_steal_pointer (&results);
+}
+
+/* What adds up */
+
+/* Whose goal of which month. */
+static char *
+make_owner (const QhGoal *goal)
+{
+  return g_strdup_printf ("%u/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                          (guint)goal->month,
+                          goal->unit,
+                          goal->worker);
+}
+
+/* Who has goals by function in a month. */
+static GHashTable *
+list_owners_by_function (GArray *results)
+{
+  GHashTable *owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
+
+      if (result->due > 0 && result->goal.function != 0)
+        g_hash_table_add (owners, make_owner (&result->goal));
+    }
+  return owners;
+}
+
+/* What was done of what was not planned meets no goal. An activity has a type and
+ * a function, and counts once: where there are goals by function, those by type
+ * tell what they are made up of. */
+static gboolean
+is_in_sum (const QhGoalResult *result, GHashTable *by_function)
+{
+  g_autofree char *owner = make_owner (&result->goal);
+
+  return result->due > 0
+         && (result->goal.function != 0 || !g_hash_table_contains (by_function, owner));
+}
+
+/**
+ * qh_goals_find_summed:
+ * @results: (element-type QhGoalResult): goals beside what was done
+ *
+ * Returns: (transfer full) (array): of each result whether it is in the sum of them all
+ */
+guint8 *
+qh_goals_find_summed (GArray *results)
+{
+  g_autoptr (GHashTable) by_function = list_owners_by_function (results);
+  guint8 *summed = g_new0 (guint8, MAX (1, results->len));
+
+  for (guint i = 0; i < results->len; i++)
+    summed[i] = is_in_sum (&g_array_index (results, QhGoalResult, i), by_function);
+  return summed;
 }

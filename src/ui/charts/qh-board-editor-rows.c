@@ -123,7 +123,7 @@ chosen_cb (AdwComboRow *row, GParamSpec *pspec, gpointer data)
       g_assert_not_reached ();
     }
   qh_chart_spec_fit (spec, before);
-  if (choice == CHOICE_FORM || choice == CHOICE_KIND)
+  if (choice == CHOICE_FORM || choice == CHOICE_KIND || (choice == CHOICE_MEASURE && spec->form == QH_CHART_MULTIPLES))
     {
       self->expanded = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "chart"));
       self->choice = 1 + choice;
@@ -203,7 +203,7 @@ static GtkWidget *
 new_variable_row (QhBoardEditor *self, const char *title, const QhChartSpec *spec, const char *current, gboolean optional, guint chart, Choice choice)
 {
   const QhKind *kind = qh_store_get_kind (qh_session_get_store (self->session), spec->kind);
-  gboolean single = qh_chart_needs_find (spec->form)->single;
+  gboolean single = qh_chart_needs_find (spec->form)->single, goals = spec->measure == QH_CHART_MEASURE_GOALS;
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   guint selected = G_MAXUINT;
@@ -211,14 +211,16 @@ new_variable_row (QhBoardEditor *self, const char *title, const QhChartSpec *spe
 
   if (optional)
     add_choice (labels, names, NULL, _ ("None"), current, &selected);
+  if (goals)
+    add_choice (labels, names, "month", _ ("Month"), current, &selected);
   for (guint i = 0; i < qh_kind_get_n_fields (kind); i++)
     {
       const QhField *field = qh_kind_get_field (kind, i);
 
-      if (tells_apart (field, single))
+      if (tells_apart (field, single) && (!goals || g_strv_contains (qh_chart_goal_rows, field->name)))
         add_choice (labels, names, field->name, qh_field_get_label (field, self->language), current, &selected);
     }
-  for (guint i = 0; spec->kind == QH_KIND_ACTIVITY && i < G_N_ELEMENTS (extras); i++)
+  for (guint i = 0; spec->kind == QH_KIND_ACTIVITY && !goals && i < G_N_ELEMENTS (extras); i++)
     if (extras[i].single || !single)
       add_choice (labels, names, extras[i].name, _ (extras[i].label), current, &selected);
   /* A field that is gone stays until another one is chosen. */
@@ -482,17 +484,19 @@ add_choice_row (QhBoardEditor *self, AdwExpanderRow *row, GtkWidget *combo, guin
 static void
 add_rows (QhBoardEditor *self, AdwExpanderRow *row, const QhChartSpec *spec, guint chart)
 {
-  const char *const measures[] = { _ ("Count"), _ ("Minutes"), NULL };
+  gboolean shares = spec->form == QH_CHART_MULTIPLES;
+  const char *const measures[] = { _ ("Count"), _ ("Minutes"), shares ? _ ("Per cent of each worker's goals") : NULL, NULL };
   const char *const whens[] = { _ ("Of the period"), _ ("Open at its end"), _ ("All of them, as they are now"), NULL };
   const QhChartNeeds *needs = qh_chart_needs_find (spec->form);
+  gboolean goals = spec->measure == QH_CHART_MEASURE_GOALS;
 
   adw_expander_row_add_row (row, new_title_row (self, spec, chart));
   add_choice_row (self, row, new_form_row (spec, chart), chart, CHOICE_FORM);
-  if (!needs->activities)
+  if (!needs->activities && !goals)
     add_choice_row (self, row, new_kind_row (spec, chart), chart, CHOICE_KIND);
   if (needs->rows == NULL && !needs->numbers)
     adw_expander_row_add_row (row, new_variable_row (self, _ ("Rows"), spec, spec->rows, FALSE, chart, CHOICE_ROWS));
-  if (needs->has_colours)
+  if (needs->has_colours && !goals)
     adw_expander_row_add_row (
       row,
       new_variable_row (
@@ -500,7 +504,7 @@ add_rows (QhBoardEditor *self, AdwExpanderRow *row, const QhChartSpec *spec, gui
   if (needs->has_last)
     adw_expander_row_add_row (row, new_variable_row (self, _ ("Last column"), spec, spec->last, FALSE, chart, CHOICE_LAST));
   if (needs->minutes && spec->kind == QH_KIND_ACTIVITY)
-    adw_expander_row_add_row (row, new_words_row (_ ("Measure"), measures, spec->measure, chart, CHOICE_MEASURE));
+    add_choice_row (self, row, new_words_row (_ ("Measure"), measures, spec->measure, chart, CHOICE_MEASURE), chart, CHOICE_MEASURE);
   if (spec->kind == QH_KIND_CASE || spec->kind == QH_KIND_ACTION_ITEM)
     adw_expander_row_add_row (row, new_words_row (_ ("Which"), whens, spec->when, chart, CHOICE_WHEN));
   if (spec->kind == QH_KIND_ACTIVITY && qh_session_get_frame (self->session) != NULL)

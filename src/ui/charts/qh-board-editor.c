@@ -61,6 +61,24 @@ other_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+goals_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QhBoardEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhBoardGoals) goals = qh_board_goals_load_finish (result, &error);
+
+  if (goals == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->board != NULL)
+    {
+      gtk_label_set_text (self->problem, error->message);
+      gtk_widget_show (GTK_WIDGET (self->problem));
+    }
+  if (goals == NULL || self->board == NULL)
+    return;
+  qh_board_take_goals (self->board, g_steal_pointer (&goals));
+  draw_cards (self);
+}
+
+static void
 load_others (QhBoardEditor *self)
 {
   static const guint kinds[] = { QH_KIND_CASE, QH_KIND_CONSULTATION, QH_KIND_ACTION_ITEM };
@@ -68,6 +86,8 @@ load_others (QhBoardEditor *self)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (qh_board_uses (self->board, kinds[i]) && qh_board_is_missing (self->board, kinds[i]))
       qh_frame_load_async (qh_session_get_store (self->session), kinds[i], self->cancellable, other_loaded_cb, g_object_ref (self));
+  if (qh_board_uses_goals (self->board) && !qh_board_has_goals (self->board))
+    qh_board_goals_load_async (qh_session_get_store (self->session), self->cancellable, goals_loaded_cb, g_object_ref (self));
 }
 
 static void

@@ -33,6 +33,27 @@ other_loaded_cb (GObject      *source,
   qh_charts_page_refresh (self);
 }
 
+static void
+goals_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (QhChartsPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhBoardGoals) goals = qh_board_goals_load_finish (result, &error);
+
+  if (goals == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        qh_toast_show (GTK_WIDGET (self), error->message);
+      return;
+    }
+  if (self->board == NULL || g_cancellable_is_cancelled (self->loading))
+    return;
+  qh_board_take_goals (self->board, g_steal_pointer (&goals));
+  qh_charts_page_refresh (self);
+}
+
 /* Reads what charts are of besides activities. */
 void
 qh_charts_page_load_others (QhChartsPage *self)
@@ -47,6 +68,8 @@ qh_charts_page_load_others (QhChartsPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (qh_board_uses (self->board, kinds[i]))
       qh_frame_load_async (qh_session_get_store (self->session), kinds[i], self->loading, other_loaded_cb, g_object_ref (self));
+  if (qh_board_uses_goals (self->board))
+    qh_board_goals_load_async (qh_session_get_store (self->session), self->loading, goals_loaded_cb, g_object_ref (self));
 }
 
 /* Who may not see whom the figures are of sees no small ones. */

@@ -80,12 +80,21 @@ qh_charts_page_read_own (QhChartsPage *self)
 void
 qh_charts_page_records_changed_cb (QhChartsPage *self, GArray *touched)
 {
-  gboolean any = touched == NULL;
+  static const guint of_goals[] = { QH_KIND_GOAL, QH_KIND_SCHEDULE, QH_KIND_LEAVE, QH_KIND_WORKER };
+  gboolean any = touched == NULL, goals = touched == NULL;
 
   for (guint i = 0; touched != NULL && i < touched->len; i++)
-    any |= g_array_index (touched, QhTouched, i).kind == QH_KIND_DEFINITION;
+    {
+      guint kind = g_array_index (touched, QhTouched, i).kind;
+
+      any |= kind == QH_KIND_DEFINITION;
+      for (guint k = 0; k < G_N_ELEMENTS (of_goals); k++)
+        goals |= kind == of_goals[k];
+    }
   if (any)
     qh_charts_page_read_own (self);
+  if (goals && self->board != NULL && qh_board_uses_goals (self->board))
+    qh_charts_page_load_others (self);
 }
 
 /**
