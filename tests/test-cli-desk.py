@@ -142,7 +142,18 @@ def test_check():
     found = [(r['finding'], r['date']) for r in read('check', w, '--period', '2026-10')]
     assert found == [('no-entries', '2026-10-26'), ('no-entries', '2026-10-28'), ('no-entries', '2026-10-30'),
                      ('duplicate', '2026-10-27')], found
+    # A day on which there was nothing to report is no longer off, until that is taken back.
+    day = ('--worker', 'Amelia Muestra', '--date')
+    works('review', 'nothing', w, *day, '2026-10-28')
+    fails('review', 'nothing', w, *day, '2026-10-27', says='something to report')
+    fails('review', 'nothing', w, says='--worker')
+    assert [r['state'] for r in read('review', 'list', w, '--period', '2026-10', '--state', 'nothing')] == ['nothing']
+    assert [r['date'] for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries'] == ['2026-10-26', '2026-10-30']
+    works('undo', w)
+    assert len([r for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries']) == 3
     fails('check', w, '--days', '0', says='0')
+    fails('check', w, '--period', '2026-13', says='2026-13')
+    fails('check', w, '--worker', 'Nadie', says='Nadie')
 
 
 def test_review():

@@ -319,6 +319,36 @@ close_october (Signed *self)
   g_assert_no_error (error);
 }
 
+/* That there was nothing to log is said by whose day it is, of a day without activities. */
+static void
+test_nothing (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) beto = open_as (self, "Beto", QH_ROLE_PRACTITIONER);
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (QhChange) away = qh_change_new ();
+
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_NOTHING, NULL, 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  gint64 worker = get_worker (self);
+  qh_change_delete (away, qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL));
+  g_assert_true (qh_store_apply (self->base.store, away, NULL, NULL, NULL, &error));
+  g_autoptr (QhChange) foreign = qh_review_days_decide (beto, worker, qh_day_from_iso (DAY), QH_REVIEW_NOTHING, NULL, 0);
+  g_assert_false (qh_store_apply (beto, foreign, NULL, NULL, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_autoptr (QhChange) own
+    = qh_review_days_decide (self->base.store, worker, qh_day_from_iso (DAY), QH_REVIEW_NOTHING, NULL, 0);
+  g_assert_true (qh_store_apply (self->base.store, own, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_state (self, QH_REVIEW_STATE_NOTHING);
+  said = qh_review_days_list_nothing (self->base.store, qh_day_from_iso (DAY), qh_day_from_iso (DAY), &error);
+  g_assert_cmpuint (said->len, ==, 1);
+  fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  assert_state (self, QH_REVIEW_STATE_PENDING); /* there was something after all */
+}
+
 static void
 assert_waiting (Signed *self, QhDay today, guint this_month, guint month_before, guint returned)
 {
@@ -693,6 +723,7 @@ main (int argc, char *argv[])
   ADD ("ways", test_ways);
   ADD ("roles", test_roles);
   ADD ("answer", test_answer);
+  ADD ("nothing", test_nothing);
   ADD ("waiting", test_waiting);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
