@@ -273,7 +273,18 @@ def test_check():
     found = [(r['finding'], r['date']) for r in read('check', w, '--period', '2026-10')]
     assert found == [('no-entries', '2026-10-26'), ('no-entries', '2026-10-28'), ('no-entries', '2026-10-30'),
                      ('duplicate', '2026-10-27')], found
+    # A day on which there was nothing to report is no longer off, until that is taken back.
+    day = ('--worker', 'Amelia Muestra', '--date')
+    works('review', 'nothing', w, *day, '2026-10-28')
+    fails('review', 'nothing', w, *day, '2026-10-27', says='something to report')
+    fails('review', 'nothing', w, says='--worker')
+    assert [r['state'] for r in read('review', 'list', w, '--period', '2026-10', '--state', 'nothing')] == ['nothing']
+    assert [r['date'] for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries'] == ['2026-10-26', '2026-10-30']
+    works('undo', w)
+    assert len([r for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries']) == 3
     fails('check', w, '--days', '0', says='0')
+    fails('check', w, '--period', '2026-13', says='2026-13')
+    fails('check', w, '--worker', 'Nadie', says='Nadie')
 
 
 def test_review():
@@ -365,13 +376,22 @@ def test_close_month():
     late = ('log', w, '--type', 'AC010', '--date', '2026-10-12', '--minutes', '20')
     fails(*late, says='--reason')
     works(*late, '--reason', 'Faltaba la hoja')
-    rows = {r['figure']: (r['closed'], r['now'], r['difference']) for r in read('close-month', w, *october, '--show')}
+    rows = read('close-month', w, *october, '--show')
+    assert {r['why'] for r in rows} == {'records'}, rows
+    rows = {r['figure']: (r['closed'], r['now'], r['difference']) for r in rows}
     assert ('6', '7', '1') in rows.values() and ('180', '200', '20') in rows.values(), rows
     works(*report, path('other.csv'))
     with open(path('other.csv')) as file:
         told = [(r['column'], r['value']) for r in csv.DictReader(file) if r['section'].startswith('Differences')]
-    assert ('Closed', '6') in told and ('Now', '7') in told and ('Difference', '1') in told, told
+    assert told == [], told  # one activity is too few to be told on paper
     works(*report, path('other.pdf'))
+    text = subprocess.run(['pdftotext', '-layout', path('other.pdf'), '-'], capture_output=True, check=True).stdout.decode()
+    assert 'too little to' in text and 'fewer than 5 records' in text and '+20' not in text
+    works(*report, path('other.csv'), '--small-cells', '0')
+    with open(path('other.csv')) as file:
+        told = [(r['column'], r['value']) for r in csv.DictReader(file) if r['section'].startswith('Differences')]
+    assert ('Closed', '6') in told and ('Now', '7') in told and ('Difference', '1') in told, told
+    works(*report, path('other.pdf'), '--small-cells', '0')
     text = subprocess.run(['pdftotext', '-layout', path('other.pdf'), '-'], capture_output=True, check=True).stdout.decode()
     assert 'Closed on' in text and 'Differences to the closed figures' in text and '+20' in text
     # Another unit's month is not this one, and one worker's report has no closed figures.
@@ -379,6 +399,14 @@ def test_close_month():
     assert 'Differences' not in open(path('hers.csv')).read()
     works('undo', w, '--reason', 'Era de otra')
     assert read('close-month', w, *october, '--show') == []
+    # The month of one unit alone.
+    september = ('--month', '2026-09', '--unit')
+    works('add', w, 'unit', 'name=Turno nocturno')
+    fails('close-month', w, *september, 'Turno lunar', says='Turno lunar')
+    works('close-month', w, *september, 'turno nocturno')
+    fails('close-month', w, *september, 'Turno nocturno', says='closed already')
+    fails('close-month', w, *september, 'Trabajo Social', '--show', says='not closed')
+    works('log', w, '--type', 'AC010', '--date', '2026-09-10', '--minutes', '20')
 
 
 def test_goals_board():

@@ -339,6 +339,57 @@ test_close_month (World *world, gconstpointer data)
   g_object_unref (session);
 }
 
+static gint64
+put_unit (World *world, const char *name)
+{
+  QhRecord *unit = qh_store_new_record (world->day.store.store, QH_KIND_UNIT);
+
+  qh_record_set_text (unit, "name", name);
+  return fixture_put (world->day.store.store, unit);
+}
+
+/* Where there are several units, the month of one is closed, and the queue is that one's. */
+static void
+test_close_unit (World *world, gconstpointer data)
+{
+  gint64 unit = put_unit (world, "Turno nocturno");
+  QhDay month = qh_day_add_months (qh_day_month_start (qh_day_today ()), -1);
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkDropDown *of;
+  GtkWidget *dialog;
+  g_autoptr (QhRecord) closed = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (has_approve, page);
+  of = child_of (page, QH_TYPE_REVIEW_PAGE, "of");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (of)));
+  gtk_drop_down_set_selected (of, 2);
+  wait_for (has_no_approve, page); /* nobody works there */
+  gtk_widget_activate_action (page, "review.previous", NULL);
+  wait_for (may_close, page);
+  g_signal_emit_by_name (child_of (page, QH_TYPE_REVIEW_PAGE, "close_button"), "clicked");
+  wait_for (asks, NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), "Turno nocturno"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "confirm");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for (says_closed, page);
+  closed = qh_store_find_closed_month (world->sofia, month, unit, NULL);
+  g_assert_nonnull (closed);
+  g_assert_false (is_last_month_closed (world->sofia));
+  gtk_drop_down_set_selected (of, 0);
+  wait_for (may_close, page); /* all of it is still open */
+  wait_for (has_no_dialog, NULL);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
 static GtkWidget *
 find_above (GtkWidget *below)
 {
@@ -392,6 +443,7 @@ add_tests (QhApplication *application)
   g_test_add ("/review-window/returned-before", World, application, set_up, test_returned_before, tear_down);
   g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
   g_test_add ("/review-window/close-month", World, application, set_up, test_close_month, tear_down);
+  g_test_add ("/review-window/close-unit", World, application, set_up, test_close_unit, tear_down);
   g_test_add ("/review-window/sample", World, application, set_up, test_sample, tear_down);
 }
 

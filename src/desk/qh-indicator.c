@@ -27,6 +27,7 @@ qh_indicator_free (QhIndicator *self)
   qh_figure_free (self->over);
   g_free (self->split);
   g_free (self->definition);
+  g_free (self->rule);
   g_free (self);
 }
 
@@ -134,6 +135,24 @@ read_split (QhIndicator *self, QhDictionary *dictionary, JsonObject *object, GEr
   return TRUE;
 }
 
+static char *
+make_rule (JsonNode *node)
+{
+  static const char *const beside[] = { "label", "source", "direction", NULL };
+  g_autoptr (JsonNode) rule = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &member, &value))
+    if (!g_strv_contains (beside, member))
+      json_object_set_member (object, member, json_node_copy (value));
+  json_node_take_object (rule, object);
+  return json_to_string (rule, FALSE);
+}
+
 /**
  * qh_indicator_read:
  * @node: as in data/indicators.json
@@ -176,6 +195,7 @@ qh_indicator_read (QhDictionary *dictionary, JsonNode *node, GError **error)
   if (!read_split (self, dictionary, object, error))
     return NULL;
   self->definition = json_to_string (node, FALSE);
+  self->rule = make_rule (node);
   return g_steal_pointer (&self);
 }
 

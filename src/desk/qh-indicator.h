@@ -42,6 +42,7 @@ typedef enum
  * @split: (nullable): a variable by whose categories the records of @value are told apart
  * @own: whether the unit added it
  * @definition: its JSON
+ * @rule: of that, what its numbers follow from: not its name
  */
 typedef struct
 {
@@ -55,6 +56,7 @@ typedef struct
   char *split;
   gboolean own;
   char *definition;
+  char *rule;
 } QhIndicator;
 
 /**
