@@ -149,6 +149,102 @@ test_sheet (Day *day, gconstpointer data)
   settle ();
 }
 
+static gboolean
+has_days_open (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+
+  return qh_variable_list_find (list, "days_open") != NULL;
+}
+
+static gboolean
+has_one_case (gpointer day)
+{
+  return has_text (get_page (day), "Frequencies · Status");
+}
+
+/* Cases in place of activities, with what their activities add up to. */
+static void
+test_units (Day *day, gconstpointer data)
+{
+  QhVariableList *list;
+
+  fixture_put (day->store.store, fixture_new_case (day->store.store));
+  open_page (day);
+  qh_explore_page_put (get_page (day), "minutes", "alone");
+  wait_for (has_description, day);
+  qh_explore_page_choose_unit (get_page (day), "case");
+  wait_for (has_days_open, day);
+  list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+  g_assert_nonnull (qh_variable_list_find (list, "n_activities"));
+  g_assert_null (qh_variable_list_find (list, "minutes"));
+  g_assert_true (has_text (get_page (day), "Choose a variable"));
+  qh_explore_page_put (get_page (day), "status", "alone");
+  wait_for (has_one_case, day);
+  qh_explore_page_choose_unit (get_page (day), "activity");
+  wait_for (has_variables, day);
+}
+
+static gboolean
+is_table (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+
+  return qh_variable_list_find (list, "grade") != NULL;
+}
+
+static gboolean
+is_scale (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+  const QhExploreVariable *variable = qh_variable_list_find (list, "grade");
+
+  return variable != NULL && variable->level == QH_MEASUREMENT_SCALE;
+}
+
+static GtkWidget *
+find_window (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), title) == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+/* A table that is brought is guessed, and corrected in its window. */
+static void
+test_table (Day *day, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, "t.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new ("grade,place\n");
+  GtkWidget *window, *row;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "%u,p%u\n", i % 4, i % 3);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  open_page (day);
+  qh_explore_page_open_csv (get_page (day), file);
+  wait_for (is_table, day);
+  g_assert_false (is_scale (day));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.types", NULL);
+  window = find_window ("Types of the Table");
+  g_assert_nonnull (window);
+  row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), QH_MEASUREMENT_SCALE);
+  g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  wait_for (is_scale, day);
+  qh_explore_page_choose_unit (get_page (day), "activity");
+  wait_for (has_variables, day);
+  g_remove (path);
+}
+
 /* A variable that is put elsewhere moves. */
 static void
 test_moves (Day *day, gconstpointer data)
@@ -166,6 +262,8 @@ add_tests (QhApplication *application)
   g_test_add ("/explore-page/one", Day, application, day_set_up, test_one, day_tear_down);
   g_test_add ("/explore-page/two", Day, application, day_set_up, test_two, day_tear_down);
   g_test_add ("/explore-page/sheet", Day, application, day_set_up, test_sheet, day_tear_down);
+  g_test_add ("/explore-page/units", Day, application, day_set_up, test_units, day_tear_down);
+  g_test_add ("/explore-page/table", Day, application, day_set_up, test_table, day_tear_down);
   g_test_add ("/explore-page/moves", Day, application, day_set_up, test_moves, day_tear_down);
 }
 

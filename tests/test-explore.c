@@ -310,6 +310,41 @@ test_numbers (void)
   g_assert_cmpuint (offered->len, >, 3);
 }
 
+/* A row that stands for several counts so often, in every answer. */
+static void
+test_weight (void)
+{
+  static const char *const types[] = { "w=scale", "minutes=scale", NULL };
+  g_autoptr (GString) csv = g_string_new ("place,said,minutes,w\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (QhCsvFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+  QhExploreQuestion place = { .rows = "place", .weight = "w" };
+  QhExploreQuestion cross = { .rows = "place", .columns = "said", .weight = "w", .figures = QH_ANSWER_COUNT };
+  QhExploreQuestion minutes = { .rows = "minutes", .weight = "w" };
+  QhExploreQuestion wrong = { .rows = "place", .weight = "said" };
+  g_autoptr (GPtrArray) counted = NULL, crossed = NULL, described = NULL, hidden = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (csv, "%s,%s,%u,%u\n", i < 12 ? "north" : i < 18 ? "south" : "east", i % 2 ? "yes" : "no", i, i < 12 ? 1 : 10);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, types, NULL, &error);
+  g_assert_no_error (error);
+  counted = ask (frame, &place, &all);
+  g_assert_cmpstr (qh_answer_table_get (get_table (counted, 0, 0), find_row (get_table (counted, 0, 0), "south"), 1), ==, "60");
+  crossed = ask (frame, &cross, &all);
+  g_assert_cmpstr (qh_answer_table_get (get_table (crossed, 0, 0), find_row (get_table (crossed, 0, 0), "south"), 1), ==, "30");
+  described = ask (frame, &minutes, &all);
+  g_assert_true (has_cell (g_ptr_array_index (described, 0), "92"));
+  /* The two of east are few, whatever they weigh. */
+  hidden = ask (frame, &place, &few);
+  g_assert_cmpstr (qh_answer_table_get (get_table (hidden, 0, 0), find_row (get_table (hidden, 0, 0), "east"), 1), ==, "<5");
+  g_assert_null (qh_explore_ask (frame->frame, &wrong, &all, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_CODE);
+}
+
 static void
 test_layers_and_filter (void)
 {
@@ -437,6 +472,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/small-pairs", test_small_pairs);
   g_test_add_func ("/explore/small-list", test_small_list);
   g_test_add_func ("/explore/numbers", test_numbers);
+  g_test_add_func ("/explore/weight", test_weight);
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);

@@ -111,13 +111,13 @@ add_strings (JsonBuilder *builder, const char *name, GPtrArray *texts)
 static void
 add_question (JsonBuilder *builder, const QhExploreQuestion *question)
 {
+  const char *name;
+  char **text;
+
   json_builder_set_member_name (builder, "question");
   json_builder_begin_object (builder);
-  add_string (builder, "rows", question->rows);
-  add_string (builder, "columns", question->columns);
-  add_string (builder, "layers", question->layers);
-  add_string (builder, "filter", question->filter);
-  add_string (builder, "test", question->test);
+  for (guint i = 0; (text = qh_explore_question_get_text ((QhExploreQuestion *)question, i, &name)) != NULL; i++)
+    add_string (builder, name, *text);
   json_builder_set_member_name (builder, "figures");
   json_builder_add_int_value (builder, question->figures);
   json_builder_end_object (builder);
@@ -229,15 +229,14 @@ read_question (JsonObject *object, QhExploreQuestion *question)
 {
   JsonNode *node = json_object_get_member (object, "question");
   JsonObject *from = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name;
+  char **text;
 
   if (from == NULL || get_string (from, "rows") == NULL)
     return FALSE;
   /* Copied by qh_answer_new(). */
-  question->rows = (char *)get_string (from, "rows");
-  question->columns = (char *)get_string (from, "columns");
-  question->layers = (char *)get_string (from, "layers");
-  question->filter = (char *)get_string (from, "filter");
-  question->test = (char *)get_string (from, "test");
+  for (guint i = 0; (text = qh_explore_question_get_text (question, i, &name)) != NULL; i++)
+    *text = (char *)get_string (from, name);
   question->figures = (QhAnswerFigures)get_integer (from, "figures");
   return TRUE;
 }

@@ -110,10 +110,25 @@ QhStatsData *
 qh_explore_load (const QhExploring *self, const QhStatsTest *test, GError **error)
 {
   const char *of[] = { self->of, NULL }, *by[] = { self->by, NULL };
-  QhStatsQuestion question = { .test = test->name, .of = of, .by = by, .seed = SEED };
+  QhStatsQuestion question = { .test = test->name, .of = of, .by = by, .weight = self->weight, .seed = SEED };
 
   return qh_stats_load (
     self->frame, self->mask, test, &question, self->rules->language, NULL, NULL, error);
+}
+
+/**
+ * qh_explore_load_rows:
+ *
+ * Returns: (transfer full): the same where each row stands for itself: so many are there
+ *   to be recognized
+ */
+QhStatsData *
+qh_explore_load_rows (const QhExploring *self, const QhStatsTest *test, GError **error)
+{
+  QhExploring plain = *self;
+
+  plain.weight = NULL;
+  return qh_explore_load (&plain, test, error);
 }
 
 /* What is usual of such variables. */
@@ -210,6 +225,15 @@ write_subtitle (const QhExploring *self, const char *layer)
     }
   if (layer != NULL)
     g_string_append_printf (text, " · %s", layer);
+  if (self->weight != NULL)
+    {
+      g_autofree char *weight = dup_label (self->frame, self->weight, language);
+
+      /* Translators: how many like it a row stands for, by which variable */
+      g_string_append_printf (text, _ (" · weighted by %s"), weight);
+    }
+  if (self->question->unit != NULL && !g_str_equal (self->question->unit, QH_EXPLORE_TABLE))
+    g_string_append_printf (text, " · %s", qh_kind_get_plural (qh_frame_get_kind (self->frame), language));
   return g_string_free (text, FALSE);
 }
 
@@ -306,7 +330,7 @@ qh_explore_ask (QhFrame *frame,
   g_autofree char *rows = resolve (frame, question->rows, alone);
   g_autofree char *columns = resolve (frame, question->columns, FALSE);
   g_autofree guint8 *mask = filter_rows (frame, question, error);
-  QhExploring self = { frame, mask, question, rules, rows, columns, NULL };
+  QhExploring self = { frame, mask, question, rules, rows, columns, question->weight, NULL };
   gboolean good;
 
   if (mask == NULL)

@@ -16,6 +16,23 @@ static const struct
   guint number;
 } units[] = { { "activity", QH_KIND_ACTIVITY }, { "consultation", QH_KIND_CONSULTATION }, { "case", QH_KIND_CASE }, { "person", QH_KIND_PERSON } };
 
+/**
+ * qh_variables_get_unit:
+ * @i: from 0
+ * @kind: (out) (optional): the kind of its records
+ *
+ * Returns: (nullable): the name of a unit of analysis; %NULL past the last one
+ */
+const char *
+qh_variables_get_unit (guint i, guint *kind)
+{
+  if (i >= G_N_ELEMENTS (units))
+    return NULL;
+  if (kind != NULL)
+    *kind = units[i].number;
+  return units[i].name;
+}
+
 /* Says which variable is wrong, and returns FALSE. */
 gboolean
 qh_making_set_error (GError **error, JsonObject *object, const char *message)

@@ -9,6 +9,9 @@
 /* Rows that become widgets; the rest is in what is saved and copied. */
 #define MOST_ROWS 120
 #define CHART_HEIGHT 260
+/* Letters. */
+#define NAME_WIDTH 20
+#define HEAD_WIDTH 14
 
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *style)
@@ -35,10 +38,10 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   gtk_label_set_wrap (GTK_LABEL (label), row == 0 || column == 0);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : 26);
-  /* In a table that is wider than the page names keep their words whole. */
-  if (column == 0)
-    gtk_label_set_width_chars (GTK_LABEL (label), MIN (20, (int)g_utf8_strlen (text, -1)));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
+  /* In a table that is wider than the page names and headings keep their words whole. */
+  if (row == 0 || column == 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
   if (tint != 0)

@@ -68,6 +68,8 @@ qh_explore_page_get_frame (QhExplorePage *self)
 {
   if (self->csv != NULL)
     return self->csv->frame;
+  if (self->unit > 0)
+    return self->frame;
   return self->session != NULL ? qh_session_get_frame (self->session) : NULL;
 }
 
@@ -84,10 +86,39 @@ qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
   QhStore *store = qh_session_get_store (self->session);
   QhExploreRules rules = { qh_session_get_language (self->session), 0 };
 
-  if (store != NULL && self->csv == NULL && (leaving || !qh_store_may_see_identities (store)))
+  if (store != NULL && (leaving || !qh_store_may_see_identities (store)))
     rules.least = (guint)CLAMP (
       qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
   return rules;
+}
+
+/**
+ * qh_explore_page_run:
+ * @questions: (nullable) (element-type QhExploreQuestion): %NULL for the list of variables
+ * @leaving: whether the answers leave the program
+ *
+ * Asks of the rows that are looked at, on a worker, if there are any.
+ */
+void
+qh_explore_page_run (QhExplorePage *self,
+                     GPtrArray *questions,
+                     gboolean leaving,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  QhFrame *frame = qh_explore_page_get_frame (self);
+  QhExploreRules rules = qh_explore_page_get_rules (self, leaving);
+
+  qh_explore_run_async (G_OBJECT (self),
+                        self->session,
+                        frame,
+                        qh_explore_page_get_unit (self),
+                        questions,
+                        &rules,
+                        cancellable,
+                        callback,
+                        user_data);
 }
 
 /**
@@ -101,8 +132,10 @@ qh_explore_page_list_questions (QhExplorePage *self)
 {
   GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_explore_question_free);
 
-  if (self->question.rows == NULL)
+  if (self->question.rows == NULL || qh_explore_page_get_frame (self) == NULL)
     return questions;
+  g_free (self->question.unit);
+  self->question.unit = g_strdup (qh_explore_page_get_unit (self));
   g_ptr_array_add (questions, qh_explore_question_copy (&self->question));
   for (guint i = 0; i < self->asked->len; i++)
     {
@@ -177,8 +210,8 @@ show_tests (QhExplorePage *self, GPtrArray *offered)
   gtk_widget_set_sensitive (GTK_WIDGET (self->tests), offered != NULL && offered->len > 0);
 }
 
-static void
-set_running (QhExplorePage *self, int step)
+void
+qh_explore_page_set_running (QhExplorePage *self, int step)
 {
   self->running = (guint)((int)self->running + step);
   gtk_spinner_set_spinning (self->spinner, self->running > 0);
@@ -193,7 +226,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->content == NULL)
     return;
-  set_running (self, -1);
+  qh_explore_page_set_running (self, -1);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   clear_answers (self);
@@ -227,11 +260,9 @@ void
 qh_explore_page_ask (QhExplorePage *self)
 {
   g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
-  QhFrame *frame = qh_explore_page_get_frame (self);
-  QhExploreRules rules;
 
   stop (&self->cancellable);
-  if (questions->len == 0 || frame == NULL)
+  if (questions->len == 0)
     {
       clear_answers (self);
       show_tests (self, NULL);
@@ -240,17 +271,9 @@ qh_explore_page_ask (QhExplorePage *self)
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  rules = qh_explore_page_get_rules (self, FALSE);
   self->cancellable = g_cancellable_new ();
-  set_running (self, 1);
-  qh_explore_run_async (G_OBJECT (self),
-                        self->csv == NULL ? self->session : NULL,
-                        frame,
-                        questions,
-                        &rules,
-                        self->cancellable,
-                        answered_cb,
-                        NULL);
+  qh_explore_page_set_running (self, 1);
+  qh_explore_page_run (self, questions, FALSE, self->cancellable, answered_cb, NULL);
 }
 
 /* Shelves */
@@ -412,13 +435,24 @@ add_figures (QhExplorePage *self)
   gtk_menu_button_set_popover (self->figures, popover);
 }
 
+/**
+ * qh_explore_page_clear_filter:
+ *
+ * Takes the filter away: its variables are of other rows.
+ */
+void
+qh_explore_page_clear_filter (QhExplorePage *self)
+{
+  set_shelf (self, SHELF_FILTER, NULL);
+}
+
 /* Variables */
 
 static void
 forget_missing_names (QhExplorePage *self)
 {
   for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
-    if (i == SHELF_FILTER ? self->csv != NULL : qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
+    if (i != SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
       set_shelf (self, i, NULL);
     else
       show_shelf (self, i);
@@ -442,6 +476,17 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   qh_explore_page_ask (self);
 }
 
+static void
+show_subtitle (QhExplorePage *self, QhFrame *frame)
+{
+  g_autofree char *subtitle = g_strdup_printf (
+    self->csv != NULL ? _ ("%s · %'u rows") : _ ("%s · %'u rows · without names or notes"),
+    qh_kind_get_plural (qh_frame_get_kind (frame), qh_session_get_language (self->session)),
+    qh_frame_get_n_rows (frame));
+
+  adw_window_title_set_subtitle (self->title, subtitle);
+}
+
 /**
  * qh_explore_page_list:
  *
@@ -451,40 +496,32 @@ void
 qh_explore_page_list (QhExplorePage *self)
 {
   QhFrame *frame = qh_explore_page_get_frame (self);
-  QhExploreRules rules;
 
   self->stale = TRUE;
-  if (frame == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  self->stale = FALSE;
-  if (self->csv == NULL)
+  if (frame == NULL)
     {
-      g_autofree char *subtitle = g_strdup_printf (
-        _ ("%s · %'u rows · without names or notes"),
-        qh_kind_get_plural (qh_frame_get_kind (frame), qh_session_get_language (self->session)),
-        qh_frame_get_n_rows (frame));
-
-      adw_window_title_set_subtitle (self->title, subtitle);
+      qh_explore_page_load_unit (self);
+      return;
     }
+  self->stale = FALSE;
+  show_subtitle (self, frame);
   stop (&self->cancellable);
   stop (&self->listing);
   self->listing = g_cancellable_new ();
-  rules = qh_explore_page_get_rules (self, FALSE);
-  qh_explore_run_async (G_OBJECT (self),
-                        self->csv == NULL ? self->session : NULL,
-                        frame,
-                        NULL,
-                        &rules,
-                        self->listing,
-                        listed_cb,
-                        NULL);
+  qh_explore_page_run (self, NULL, FALSE, self->listing, listed_cb, NULL);
 }
 
+/* The rows of the unit are read anew. */
 static void
 frame_changed_cb (QhExplorePage *self)
 {
-  if (self->csv == NULL)
-    qh_explore_page_list (self);
+  if (self->csv != NULL)
+    return;
+  if (self->unit > 0)
+    qh_explore_page_clear_frames (self);
+  qh_explore_page_list (self);
 }
 
 static void
@@ -506,6 +543,7 @@ qh_explore_page_dispose (GObject *object)
     qh_explore_page_set_session (self, NULL);
   for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
     g_clear_pointer (get_field (self, i), g_free);
+  g_clear_pointer (&self->question.unit, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->window);
@@ -533,11 +571,13 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, figures);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, tests);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, units);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, error_page);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
   gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
   qh_explore_page_install_actions (widget_class);
+  qh_explore_page_install_frame (widget_class);
   qh_explore_page_install_sheet (widget_class);
 }
 
@@ -571,6 +611,8 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   stop (&self->cancellable);
   stop (&self->listing);
   stop (&self->reading);
+  qh_explore_page_clear_frames (self);
+  self->unit = 0;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->csv, qh_csv_frame_free);
@@ -578,6 +620,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
     set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
   g_set_object (&self->session, session);
+  qh_explore_page_list_units (self);
   qh_explore_page_begin_sheet (self);
   changed (self);
   if (session == NULL)
