@@ -115,6 +115,7 @@ qh_data_set_show_rows (GtkBox *box, GPtrArray *lines)
           GtkWidget *label = add_cell (grid, cells[c], (int)c, (int)line, line == 0 ? "dim-label" : NULL);
 
           gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+          gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (24, g_utf8_strlen (cells[c], -1)));
           gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
         }
     }

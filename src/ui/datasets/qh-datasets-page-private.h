@@ -44,6 +44,7 @@ struct _QhDatasetsPage
   GCancellable *cancellable; /* of what is computed */
   GPtrArray *saved;          /* of QhRecipe */
   JsonObject *recipe;        /* the one that shows */
+  QhDataSetComputing *computed; /* (nullable): the last */
   QhFrame *source;           /* (nullable): the rows of its unit of analysis */
   char *description;         /* what @source was made of */
   GPtrArray *rows;           /* of QhDataSetRow: the variables as they show */

@@ -334,6 +334,21 @@ qh_editor_get_store (QhEditor *self)
 }
 
 /**
+ * qh_editor_set_action:
+ * @label: what the button says that ends it, with a mnemonic, where that is not saving
+ */
+void
+qh_editor_set_action (QhEditor   *self,
+                      const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_button_set_label (GTK_BUTTON (self->save), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * qh_editor_add_group:
  * @title: (nullable): what the rows that follow have in common
  * @description: (nullable): a sentence about them
