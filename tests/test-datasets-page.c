@@ -267,6 +267,14 @@ says_what_is_lost (gpointer page)
 }
 
 static gboolean
+says_exactly (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(date). Quasi-id., as it is") != NULL;
+}
+
+static gboolean
 says_wants_quasi (gpointer page)
 {
   return strstr (qh_datasets_page_get_state (page), "no quasi-identifiers") != NULL;
@@ -348,6 +356,84 @@ test_misses_the_goal (Day *day, gconstpointer data)
   wait_for (says_wants_quasi, page);
 }
 
+/* All that the labels say. */
+static void
+collect (GtkWidget *widget, GString *words)
+{
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (words, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect (child, words);
+}
+
+static gboolean
+says (gpointer root, const char *text)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  collect (root, words);
+  return strstr (words->str, text) != NULL;
+}
+
+static gboolean
+says_drivers (gpointer page)
+{
+  return says (page, "What drives the risk") && says (page, "Rows that are easiest to find") && says (page, "If what is missing could be anything: k = 1")
+         && says (page, "As a sample of 10 % of a population");
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_editor () != NULL;
+}
+
+/* Which variables and which rows, in a sample, with what is missing as anything. */
+static void
+test_drivers (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *toggle;
+
+  put_activities (day);
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Ana", "M", 1980));
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Luz", "M", 1980));
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Leo", "H", 1990));
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"person\", \"variables\": [\"sex\", \"birth_year\"], \"risk\": {\"fraction\": 0.1, \"missing\": \"wildcard\"}}");
+  wait_for (says_drivers, page);
+  g_assert_true (says (page, "1 row: Male · 1990") || says (page, "1 row: Man · 1990"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.goal", NULL);
+  toggle = adw_action_row_get_activatable_widget (find_said (find_editor (), "What is _missing could be anything"));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  gtk_editable_set_text (GTK_EDITABLE (find_said (find_editor (), "_Per cent of a population that the rows are")), "400");
+  g_signal_emit_by_name (find_editor (), "save");
+  g_assert_true (has_editor (NULL)); /* it says what is wrong */
+  gtk_window_destroy (find_editor ());
+}
+
+/* The second best is chosen: its levels are the recipe's. */
+static void
+test_searches (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *row;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"minutes\"], \"deidentify\": {\"k\": 6, \"levels\": {\"date\": 1}}}");
+  wait_for (says_what_is_lost, page);
+  g_assert_true (says_by_month (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.search", NULL);
+  wait_for (has_editor, NULL);
+  g_assert_true (says (find_editor (), "ways loses less") && says (find_editor (), "normalised certainty penalty"));
+  row = find_said (find_editor (), "0.0 % lost · k = 6 · 0 rows left out");
+  g_assert_true (says (row, "Date: as it is"));
+  g_signal_emit_by_name (row, "activated");
+  wait_for (has_no_editor, NULL);
+  wait_for (says_exactly, page);
+}
+
 static gboolean
 says_six (gpointer page)
 {
@@ -391,6 +477,8 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/changes-variables", Day, application, day_set_up, test_changes_variables, day_tear_down);
   g_test_add ("/datasets-page/treats", Day, application, day_set_up, test_treats, day_tear_down);
   g_test_add ("/datasets-page/misses-the-goal", Day, application, day_set_up, test_misses_the_goal, day_tear_down);
+  g_test_add ("/datasets-page/drivers", Day, application, day_set_up, test_drivers, day_tear_down);
+  g_test_add ("/datasets-page/searches", Day, application, day_set_up, test_searches, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }
 

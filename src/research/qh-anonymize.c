@@ -300,6 +300,26 @@ qh_anonymization_list_options (const QhAnonymization *self, guint variable)
   return options;
 }
 
+/**
+ * qh_anonymization_get_k:
+ * @alternative: which of the best that were found
+ * @least: the k that was asked for
+ *
+ * Returns: the smallest class of at least @least that there would be; 0 for none.
+ */
+guint
+qh_anonymization_get_k (const QhAnonymization *self, guint alternative, guint least)
+{
+  const QhNode *node = g_ptr_array_index (self->search->best, alternative);
+  g_autoptr (QhClasses) classes = classes_at (self, node->levels, NULL);
+  guint k = G_MAXUINT;
+
+  for (guint i = 0; i < classes->n_classes; i++)
+    if (classes->sizes[i] >= least)
+      k = MIN (k, classes->sizes[i]);
+  return k != G_MAXUINT ? k : 0;
+}
+
 /* Hierarchies */
 
 static gboolean

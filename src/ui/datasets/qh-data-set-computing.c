@@ -18,6 +18,7 @@ clear (gpointer data)
   qh_recipe_result_free (computing->result);
   g_clear_pointer (&computing->preview, g_ptr_array_unref);
   g_clear_pointer (&computing->options, g_hash_table_unref);
+  g_clear_pointer (&computing->drivers, qh_risk_drivers_free);
   g_clear_error (&computing->error);
 }
 
@@ -77,6 +78,7 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
     {
       computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
       list_options (computing, cancellable);
+      computing->drivers = qh_risk_drivers_new (computing->recipe, computing->result, computing->language, &computing->error);
     }
   g_task_return_boolean (task, TRUE);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "research/qh-recipe-preview.h"
+#include "research/qh-risk-drivers.h"
 #include "ui/qh-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @preview: (nullable): see qh_recipe_result_preview()
  * @options: (element-type utf8 GPtrArray): of each quasi-identifier that is told less exactly, see
  *   qh_anonymization_list_options()
+ * @drivers: (nullable): what drives the risk of what leaves
  * @error: (nullable): why there is no @result
  *
  * A recipe that is tried out on a worker; counted by references.
@@ -29,6 +31,7 @@ typedef struct
   QhRecipeResult *result;
   GPtrArray *preview;
   GHashTable *options;
+  QhRiskDrivers *drivers;
   GError *error;
 } QhDataSetComputing;
 

@@ -67,6 +67,7 @@ show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
   else
     say_rows (self, result);
   qh_data_set_show_risk (self->risk, result->privacy);
+  qh_data_set_show_drivers (self->drivers, computing->drivers, computing->recipe);
   qh_data_set_show_checks (self->checks, result->privacy);
   qh_data_set_show_rows (self->preview, computing->preview);
 }
@@ -99,7 +100,9 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (self->results, done);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), done);
+  gtk_widget_set_visible (GTK_WIDGET (self->drivers), done);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.search", done && computing->result->anonymization != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.export", done && !missed);
   keep_source (self, computing);
   if (done)
@@ -323,6 +326,7 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, formats);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, risk);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, checks);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, drivers);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
@@ -330,6 +334,7 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, named_cb);
   qh_datasets_page_install_variables (widget_class);
   qh_datasets_page_install_recipes (widget_class);
+  qh_datasets_page_install_goal (widget_class);
 }
 
 static void
