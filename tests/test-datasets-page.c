@@ -251,6 +251,190 @@ test_changes_variables (Day *day, gconstpointer data)
 }
 
 static gboolean
+says_by_month (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(date). Quasi-id., by month") != NULL;
+}
+
+static gboolean
+says_what_is_lost (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "information lost") != NULL;
+}
+
+static gboolean
+says_exactly (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(date). Quasi-id., as it is") != NULL;
+}
+
+static gboolean
+says_wants_quasi (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "no quasi-identifiers") != NULL;
+}
+
+static gboolean
+says_goal_missed (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "goal is not reached") != NULL;
+}
+
+static gboolean
+says_top (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(minutes). Free, top 20") != NULL;
+}
+
+static gboolean
+says_sensitive (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(minutes). Sensitive") != NULL;
+}
+
+static void
+activate (QhDatasetsPage *page, int at)
+{
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (GTK_LIST_BOX (find_list (page)), at), "activate");
+}
+
+/* A level is chosen beside what it costs and gains; a number gets a top; a variable is sensitive. */
+static void
+test_treats (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *row;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"minutes\"], \"deidentify\": {\"k\": 6}}");
+  wait_for (says_what_is_lost, page);
+  activate (page, 0);
+  row = find_said (find_editor (), "by month");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "unique"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), TRUE);
+  g_signal_emit_by_name (find_editor (), "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (says_by_month, page);
+  activate (page, 1);
+  gtk_editable_set_text (GTK_EDITABLE (find_said (find_editor (), "_Top")), "x");
+  g_signal_emit_by_name (find_editor (), "save");
+  g_assert_nonnull (find_editor ()); /* it says what is wrong */
+  gtk_editable_set_text (GTK_EDITABLE (find_said (find_editor (), "_Top")), "20");
+  g_signal_emit_by_name (find_editor (), "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (says_top, page);
+  activate (page, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_said (find_editor (), "_What it is")), 1);
+  g_signal_emit_by_name (find_editor (), "save");
+  wait_for (says_sensitive, page);
+}
+
+/* What does not reach the goal shows, and does not leave. */
+static void
+test_misses_the_goal (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"minutes\"], "
+                               "\"deidentify\": {\"k\": 7, \"levels\": {\"date\": 0}}}");
+  wait_for (says_goal_missed, page);
+  g_assert_false (gtk_widget_is_sensitive (find_widget (page, GTK_TYPE_BUTTON, "Export…")));
+  press (page, 0, GDK_KEY_Delete, 0); /* with the variable goes what was done to it */
+  wait_for (says_wants_quasi, page);
+}
+
+/* All that the labels say. */
+static void
+collect (GtkWidget *widget, GString *words)
+{
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (words, "%s\n", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect (child, words);
+}
+
+static gboolean
+says (gpointer root, const char *text)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  collect (root, words);
+  return strstr (words->str, text) != NULL;
+}
+
+static gboolean
+says_drivers (gpointer page)
+{
+  return says (page, "What drives the risk") && says (page, "Rows that are easiest to find") && says (page, "If what is missing could be anything: k = 1")
+         && says (page, "As a sample of 10 % of a population");
+}
+
+static gboolean
+has_editor (gpointer data)
+{
+  return find_editor () != NULL;
+}
+
+/* Which variables and which rows, in a sample, with what is missing as anything. */
+static void
+test_drivers (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *toggle;
+
+  put_activities (day);
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Ana", "M", 1980));
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Luz", "M", 1980));
+  fixture_put (day->store.store, fixture_new_person (day->store.store, "Leo", "H", 1990));
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"person\", \"variables\": [\"sex\", \"birth_year\"], \"risk\": {\"fraction\": 0.1, \"missing\": \"wildcard\"}}");
+  wait_for (says_drivers, page);
+  g_assert_true (says (page, "1 row: Male · 1990") || says (page, "1 row: Man · 1990"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.goal", NULL);
+  toggle = adw_action_row_get_activatable_widget (find_said (find_editor (), "What is _missing could be anything"));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+  gtk_editable_set_text (GTK_EDITABLE (find_said (find_editor (), "_Per cent of a population that the rows are")), "400");
+  g_signal_emit_by_name (find_editor (), "save");
+  g_assert_true (has_editor (NULL)); /* it says what is wrong */
+  gtk_window_destroy (find_editor ());
+}
+
+/* The second best is chosen: its levels are the recipe's. */
+static void
+test_searches (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *row;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"minutes\"], \"deidentify\": {\"k\": 6, \"levels\": {\"date\": 1}}}");
+  wait_for (says_what_is_lost, page);
+  g_assert_true (says_by_month (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.search", NULL);
+  wait_for (has_editor, NULL);
+  g_assert_true (says (find_editor (), "ways loses less") && says (find_editor (), "normalised certainty penalty"));
+  row = find_said (find_editor (), "0.0 % lost · k = 6 · 0 rows left out");
+  g_assert_true (says (row, "Date: as it is"));
+  g_signal_emit_by_name (row, "activated");
+  wait_for (has_no_editor, NULL);
+  wait_for (says_exactly, page);
+}
+
+static gboolean
 says_six (gpointer page)
 {
   return strstr (qh_datasets_page_get_state (page), "6 rows") != NULL;
@@ -291,6 +475,10 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/shows", Day, application, day_set_up, test_shows, day_tear_down);
   g_test_add ("/datasets-page/saves-and-exports", Day, application, day_set_up, test_saves_and_exports, day_tear_down);
   g_test_add ("/datasets-page/changes-variables", Day, application, day_set_up, test_changes_variables, day_tear_down);
+  g_test_add ("/datasets-page/treats", Day, application, day_set_up, test_treats, day_tear_down);
+  g_test_add ("/datasets-page/misses-the-goal", Day, application, day_set_up, test_misses_the_goal, day_tear_down);
+  g_test_add ("/datasets-page/drivers", Day, application, day_set_up, test_drivers, day_tear_down);
+  g_test_add ("/datasets-page/searches", Day, application, day_set_up, test_searches, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }
 

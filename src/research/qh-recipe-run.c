@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "research/qh-recipe-edit.h"
+#include "research/qh-recipe-treat.h"
 #include "research/qh-risk-report.h"
 #include "research/qh-variables.h"
 #include "store/qh-store-secret.h"
@@ -97,6 +98,14 @@ leaves (const QhRecipe *recipe, const char *name)
   return any;
 }
 
+static gboolean
+is_blurred (const QhRecipe *recipe, const char *name)
+{
+  const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, name);
+
+  return treatment != NULL && (treatment->means > 0 || treatment->noise > 0);
+}
+
 /**
  * qh_recipe_dup_quasi:
  *
@@ -109,14 +118,14 @@ qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (recipe->quasi[0] != NULL)
+  if (recipe->names_quasi)
     return g_strdupv (recipe->quasi);
   for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
     {
       const QhFrameColumn *column = qh_frame_get_column (frame, i);
 
       if (column->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER && column->form != QH_COLUMN_LIST && !column->field->retired
-          && leaves (recipe, column->field->name) && g_str_equal (qh_recipe_get_treatment (recipe, column->field->name), "kept"))
+          && leaves (recipe, column->field->name) && !is_blurred (recipe, column->field->name) && g_str_equal (qh_recipe_get_treatment (recipe, column->field->name), "kept"))
         g_strv_builder_add (builder, column->field->name);
     }
   return g_strv_builder_end (builder);
@@ -140,41 +149,89 @@ add_diversity (QhPrivacy *privacy, const QhDiversity *before, const QhDiversity 
   qh_privacy_add_measure (privacy, "t", _ ("t"), before->t, after->t);
 }
 
+/* "groups of 20, from 60 on as one" */
+static char *
+describe_level (const QhRecipe *recipe, const QhAnonymization *found, guint variable, const QhAnonymizeStep *step)
+{
+  const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, step->name);
+  g_autofree char *label = qh_hierarchy_dup_label (g_ptr_array_index (found->hierarchies, variable), step->level);
+  g_autofree char *ends = treatment != NULL && step->values_after > 1 ? qh_recipe_describe_ends (&treatment->ends) : NULL;
+
+  return ends == NULL ? g_steal_pointer (&label) : g_strjoin (", ", label, ends, NULL);
+}
+
 static void
-take_figures (QhPrivacy *privacy, const QhAnonymization *found, gboolean sensitive)
+take_figures (const QhRecipe *recipe, QhPrivacy *privacy, const QhAnonymization *found)
 {
   add_risk (privacy, &found->before, &found->after);
-  if (sensitive)
+  if (recipe->sensitive[0] != NULL)
     add_diversity (privacy, &found->diversity_before, &found->diversity_after);
   privacy->suppressed = found->n_records - found->n_kept;
   privacy->blank_cells = found->n_blank_cells;
   for (guint i = 0; i < found->steps->len; i++)
     {
       const QhAnonymizeStep *step = g_ptr_array_index (found->steps, i);
-      g_autofree char *treatment = step->level == 0 ? g_strdup (_ ("as it is"))
-                                   : step->level + 1 == step->n_levels ? g_strdup (_ ("told as one"))
-                                                                       : g_strdup_printf (_ ("level %u of %u"), step->level, step->n_levels - 1);
+      g_autofree char *treatment = describe_level (recipe, found, i, step);
 
       qh_privacy_add_step (privacy, step->name, treatment, step->values_before, step->values_after, step->loss);
     }
 }
 
+/* Of those that are quasi-identifiers. */
+static GHashTable *
+list_ends (const QhRecipe *recipe, char **quasi)
+{
+  GHashTable *ends = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; quasi[i] != NULL; i++)
+    {
+      const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
+
+      if (treatment != NULL)
+        g_hash_table_insert (ends, quasi[i], (gpointer)&treatment->ends);
+    }
+  return ends;
+}
+
+/* Numbers that are changed are no longer the values by which somebody is known. */
 static gboolean
-deidentify (const QhRecipe *recipe, QhRecipeResult *self, GCancellable *cancellable, GError **error)
+check_quasi (const QhRecipe *recipe, char **quasi, GError **error)
+{
+  for (guint i = 0; quasi[i] != NULL; i++)
+    {
+      const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
+
+      if (treatment == NULL || (treatment->means == 0 && treatment->noise == 0))
+        continue;
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
+                   _ ("“%s” is a quasi-identifier, which is told less exactly; means and noise are for other numbers. Leave one of them out."), quasi[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+deidentify (const QhRecipe *recipe, QhRecipeResult *self, QhRecipeUse use, GCancellable *cancellable, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
+  g_autoptr (GHashTable) ends = list_ends (recipe, quasi);
   const QhAnonymizeRequest request = {
     .quasi = (const char *const *)quasi,
     .sensitive = (const char *const *)recipe->sensitive,
     .tables = recipe->tables,
+    .ends = ends,
+    .levels = use == QH_RECIPE_TO_SEARCH ? NULL : recipe->levels,
+    .even_if_missed = use == QH_RECIPE_TO_LOOK,
     .blank_cells = recipe->blank_cells,
     .goal = recipe->goal,
   };
 
+  if (!check_quasi (recipe, quasi, error))
+    return FALSE;
   self->anonymization = qh_anonymize (self->source, self->mask, &request, cancellable, error);
   if (self->anonymization == NULL)
     return FALSE;
-  take_figures (self->privacy, self->anonymization, recipe->sensitive[0] != NULL);
+  take_figures (recipe, self->privacy, self->anonymization);
   return TRUE;
 }
 
@@ -183,8 +240,9 @@ static gboolean
 tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
-  const QhRiskQuestion question = { .quasi = (const char *const *)quasi };
+  const QhRiskQuestion question = { .quasi = (const char *const *)quasi, .sensitive = (const char *const *)recipe->sensitive };
   g_autoptr (QhRiskReport) found = NULL;
+  QhDiversity least;
 
   if (quasi[0] == NULL)
     return TRUE;
@@ -192,6 +250,8 @@ tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
   if (found == NULL)
     return FALSE;
   add_risk (self->privacy, &found->risk, &found->risk);
+  if (qh_risk_report_get_diversity (found, &least))
+    add_diversity (self->privacy, &least, &least);
   return TRUE;
 }
 
@@ -204,6 +264,7 @@ choose_language (const QhRecipe *recipe, QhStore *store)
 /**
  * qh_recipe_run_on:
  * @source: what qh_variables_load() makes of the recipe's description
+ * @use: what it is run for
  *
  * Selects the rows, tells the quasi-identifiers as exactly as the recipe lets it,
  * treats the dates, and goes through the privacy checklist. The same recipe on
@@ -212,7 +273,8 @@ choose_language (const QhRecipe *recipe, QhStore *store)
  * Returns: (transfer full): what would leave; %NULL with an error.
  */
 QhRecipeResult *
-qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error)
+qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, QhRecipeUse use,
+                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhRecipeResult) self = g_new0 (QhRecipeResult, 1);
   QhSetKey key;
@@ -221,10 +283,10 @@ qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCanc
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->source = qh_frame_ref (source);
   if (!check_variables (recipe, self->source, error) || !select_rows (recipe, store, self, error)
-      || !(recipe->deidentifies ? deidentify (recipe, self, cancellable, error) : tell_risk (recipe, self, error))
+      || !(recipe->deidentifies ? deidentify (recipe, self, use, cancellable, error) : tell_risk (recipe, self, error))
       || !make_keys (recipe, store, &key, self->key, error))
     return NULL;
-  self->frame = qh_recipe_make_frame (recipe, self, &key, error);
+  self->frame = qh_recipe_make_frame (recipe, self, &key, choose_language (recipe, store), error);
   qh_set_key_forget (&key);
   if (self->frame == NULL)
     return NULL;
@@ -245,7 +307,7 @@ qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpoi
 {
   g_autoptr (QhFrame) source = qh_variables_load (store, recipe->description, progress, progress_data, cancellable, error);
 
-  return source != NULL ? qh_recipe_run_on (recipe, store, source, cancellable, error) : NULL;
+  return source != NULL ? qh_recipe_run_on (recipe, store, source, QH_RECIPE_TO_WRITE, cancellable, error) : NULL;
 }
 
 /* Writing */

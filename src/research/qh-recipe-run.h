@@ -33,9 +33,25 @@ typedef struct
   guint8 key[QH_HASH_SHORT_KEY_SIZE];
 } QhRecipeResult;
 
+/**
+ * QhRecipeUse:
+ * @QH_RECIPE_TO_WRITE: what does not reach the goal is an error
+ * @QH_RECIPE_TO_LOOK: what does not reach it is told all the same
+ * @QH_RECIPE_TO_SEARCH: as if no levels were chosen
+ *
+ * What a recipe is run for.
+ */
+typedef enum
+{
+  QH_RECIPE_TO_WRITE,
+  QH_RECIPE_TO_LOOK,
+  QH_RECIPE_TO_SEARCH,
+} QhRecipeUse;
+
 QhRecipeResult *qh_recipe_run         (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
-QhRecipeResult *qh_recipe_run_on      (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error);
+QhRecipeResult *qh_recipe_run_on      (const QhRecipe *recipe, QhStore *store, QhFrame *source, QhRecipeUse use,
+                                       GCancellable *cancellable, GError **error);
 void            qh_recipe_result_free (QhRecipeResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipeResult, qh_recipe_result_free)
 
@@ -44,7 +60,7 @@ gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeRes
                                        GCancellable *cancellable, GError **error);
 
 char          **qh_recipe_dup_quasi   (const QhRecipe *recipe, QhFrame *frame);
-QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error);
+QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, QhLanguage language, GError **error);
 void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ struct _QhDatasetsPage
   QhWrapBox *formats;
   GPtrArray *format_checks;
   GtkBox *risk;
+  GtkBox *drivers;
   GtkBox *checks;
   GtkBox *preview;
 
@@ -44,6 +45,7 @@ struct _QhDatasetsPage
   GCancellable *cancellable; /* of what is computed */
   GPtrArray *saved;          /* of QhRecipe */
   JsonObject *recipe;        /* the one that shows */
+  QhDataSetComputing *computed; /* (nullable): the last */
   QhFrame *source;           /* (nullable): the rows of its unit of analysis */
   char *description;         /* what @source was made of */
   GPtrArray *rows;           /* of QhDataSetRow: the variables as they show */
@@ -65,6 +67,9 @@ void qh_datasets_page_install_variables (GtkWidgetClass *widget_class);
 /* Filter, period and formats */
 void qh_datasets_page_make_parts    (QhDatasetsPage *self);
 void qh_datasets_page_show_parts    (QhDatasetsPage *self);
+
+/* The goal, and the search for the best way to reach it */
+void qh_datasets_page_install_goal  (GtkWidgetClass *widget_class);
 
 /* Saved recipes and files */
 void qh_datasets_page_list_recipes  (QhDatasetsPage *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "research/qh-recipe-edit-privacy.h"
 #include "ui/datasets/qh-data-set-figures.h"
 #include "ui/datasets/qh-datasets-page-private.h"
 #include "ui/qh-dialogs.h"
@@ -46,13 +47,27 @@ say_rows (QhDatasetsPage *self, const QhRecipeResult *result)
   gtk_label_set_text (self->state, text);
 }
 
+/* What would leave does not reach the goal, and does not leave. */
+static void
+say_missed (QhDatasetsPage *self, const QhRecipeResult *result)
+{
+  g_autofree char *k = qh_privacy_dup_figure (result->anonymization->after.k);
+  g_autofree char *text = g_strdup_printf (_ ("The goal is not reached: as it is told, k is %s. Tell a variable more coarsely, let more rows be left out, or ask for less."), k);
+
+  gtk_label_set_text (self->state, text);
+}
+
 static void
 show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
 {
   const QhRecipeResult *result = computing->result;
 
-  say_rows (self, result);
+  if (result->anonymization != NULL && result->anonymization->missed)
+    say_missed (self, result);
+  else
+    say_rows (self, result);
   qh_data_set_show_risk (self->risk, result->privacy);
+  qh_data_set_show_drivers (self->drivers, computing->drivers, computing->recipe);
   qh_data_set_show_checks (self->checks, result->privacy);
   qh_data_set_show_rows (self->preview, computing->preview);
 }
@@ -76,23 +91,32 @@ static void
 computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   QhDatasetsPage *self = QH_DATASETS_PAGE (source);
-  const QhDataSetComputing *computing = qh_data_set_compute_finish (result);
+  g_autoptr (QhDataSetComputing) computing = qh_data_set_compute_finish (result);
   gboolean done = computing != NULL && computing->result != NULL;
+  gboolean missed = done && computing->result->anonymization != NULL && computing->result->anonymization->missed;
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || computing == NULL)
     return; /* a later one is on its way */
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (self->results, done);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), done);
+  gtk_widget_set_visible (GTK_WIDGET (self->drivers), done);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), done);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.export", done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.search", done && computing->result->anonymization != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.export", done && !missed);
   keep_source (self, computing);
   if (done)
     show_result (self, computing);
   else
     gtk_label_set_text (self->state, computing->error->message);
+  if (done && !missed)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
   qh_datasets_page_show_variables (self, computing);
   qh_datasets_page_show_parts (self);
+  g_clear_pointer (&self->computed, qh_data_set_computing_unref);
+  self->computed = g_steal_pointer (&computing);
 }
 
 static gboolean
@@ -182,12 +206,9 @@ edited_cb (QhDatasetsPage *self)
 
   if (self->filling || self->recipe == NULL)
     return;
-  if (!gtk_check_button_get_active (self->deidentify))
-    json_object_remove_member (self->recipe, "deidentify");
-  else
+  qh_recipe_edit_set_deidentifies (self->recipe, gtk_check_button_get_active (self->deidentify));
+  if (gtk_check_button_get_active (self->deidentify))
     {
-      if (!json_object_has_member (self->recipe, "deidentify"))
-        json_object_set_object_member (self->recipe, "deidentify", json_object_new ());
       part = json_object_get_object_member (self->recipe, "deidentify");
       json_object_set_int_member (part, "k", gtk_spin_button_get_value_as_int (self->k));
       json_object_set_double_member (part, "suppress", gtk_spin_button_get_value (self->suppress) / 100);
@@ -199,12 +220,18 @@ edited_cb (QhDatasetsPage *self)
 static void
 unit_chosen_cb (QhDatasetsPage *self)
 {
-  static const char *const of_unit[] = { "variables", "filter", "period", "rules", "derived", "dates" };
+  static const char *const of_unit[] = { "variables", "filter", "period", "rules", "derived", "dates", "treat", "risk" };
 
   if (self->filling || self->recipe == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (of_unit); i++)
     json_object_remove_member (self->recipe, of_unit[i]);
+  if (json_object_has_member (self->recipe, "deidentify"))
+    {
+      json_object_remove_member (self->recipe, "deidentify");
+      edited_cb (self);
+    }
+  g_ptr_array_set_size (self->rows, 0);
   json_object_set_string_member (self->recipe, "unit", units[gtk_drop_down_get_selected (self->units)]);
   qh_datasets_page_compute (self);
 }
@@ -232,6 +259,7 @@ begin_anew (QhDatasetsPage *self)
 static void
 forget_source (QhDatasetsPage *self)
 {
+  g_clear_pointer (&self->computed, qh_data_set_computing_unref);
   g_clear_pointer (&self->source, qh_frame_unref);
   g_clear_pointer (&self->description, g_free);
 }
@@ -298,6 +326,7 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, formats);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, risk);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, checks);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, drivers);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
@@ -305,6 +334,7 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, named_cb);
   qh_datasets_page_install_variables (widget_class);
   qh_datasets_page_install_recipes (widget_class);
+  qh_datasets_page_install_goal (widget_class);
 }
 
 static void

@@ -144,5 +144,4 @@ qh_explore_filter_ask (GtkWidget *from,
   g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (self->popover, from);
   gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD);
 }

@@ -174,7 +174,7 @@ set_busy (QhEditor *self,
 static void
 save_cb (QhEditor *self)
 {
-  if (!gtk_widget_is_sensitive (self->save))
+  if (!gtk_widget_is_sensitive (self->save) || !gtk_widget_get_visible (self->save))
     return;
   show_problem (self, NULL);
   g_signal_emit (self, signals[SAVE], 0);
@@ -331,6 +331,25 @@ QhStore *
 qh_editor_get_store (QhEditor *self)
 {
   return self->store;
+}
+
+/**
+ * qh_editor_set_action:
+ * @label: (nullable): what the button says that ends it, with a mnemonic, where that is not
+ *   saving; %NULL for no button
+ */
+void
+qh_editor_set_action (QhEditor   *self,
+                      const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label != NULL ? label : "", "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_widget_set_visible (self->save, label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->save), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**

@@ -22,6 +22,7 @@ typedef gboolean (*QhEditorFunction) (QhStore *store, gpointer data, GError **er
 
 QhEditor  *qh_editor_new        (GtkWidget *from, const char *title, QhStore *store);
 QhStore   *qh_editor_get_store  (QhEditor *self);
+void       qh_editor_set_action (QhEditor *self, const char *label);
 void       qh_editor_add_group  (QhEditor *self, const char *title, const char *description);
 GtkWidget *qh_editor_add_entry  (QhEditor *self, const char *title, const char *text);
 GtkWidget *qh_editor_add_choice (QhEditor *self, const char *title, const char *const *labels, guint selected);
