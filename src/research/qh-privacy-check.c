@@ -294,6 +294,8 @@ find_broken (const Asking *asking)
         last = left.name;
         g_string_append_printf (broken, "%s%s", broken->len > 0 ? ", " : "", last);
       }
+  if (g_str_equal (rule, "quasi") && qh_frame_get_served (asking->result->frame) != NULL)
+    g_string_append_printf (broken, "%s%s", broken->len > 0 ? ", " : "", QH_RECIPE_SERVED);
   return broken->len > 0 ? g_strdup (broken->str) : NULL;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/qh-dictionary-private.h"
+#include "exchange/qh-export-private.h"
 #include "research/qh-recipe-frame-private.h"
 #include "research/qh-recipe-treat.h"
 
@@ -208,51 +209,16 @@ qh_filling_dup_person (const QhFilling *filling, guint place)
   return g_strdup_printf ("%s %" G_GINT64_FORMAT, filling->recipe->unit, id);
 }
 
-/* Several answers: a column for each that was given */
-
-static gint64
-tell_flag (const QhFrameColumn *column, guint row, guint answer)
-{
-  const guint16 *answers = column->data;
-  guint32 from = column->offsets[row], to = column->offsets[row + 1];
-
-  if (from == to)
-    return QH_SCAN_NONE;
-  for (guint32 i = from; i < to; i++)
-    if (answers[i] == answer)
-      return 1;
-  return answers[from] < QH_FRAME_FIRST_CODE ? QH_SCAN_NONE + answers[from] : 0;
-}
+/* Several answers: the export gives them both shapes */
 
 static void
-add_flag (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, guint answer)
+add_list (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
 {
-  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (filling->result->source), qh_frame_column_get_id (column, answer));
-  g_autofree char *name = g_strdup_printf ("%s_%s", qh_filling_get_name (variable, column->field->name), entry != NULL ? entry->code : "?");
-  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
-  QhField *field = qh_filling_new_field (filling, name, QH_TYPE_YESNO, column->field->sensitivity, NULL);
+  QhField *field = qh_filling_new_field (filling, qh_filling_get_name (variable, column->field->name), QH_TYPE_CODES, column->field->sensitivity,
+                                         column->field->catalogue);
 
-  qh_labels_clear (field->labels);
-  for (guint l = 0; l < QH_N_LANGUAGES; l++)
-    field->labels[l] = g_strdup_printf ("%s: %s", variable != NULL && variable->label != NULL ? variable->label : qh_field_get_label (column->field, l),
-                                        entry != NULL ? qh_entry_get_label (entry, l) : "?");
-  for (guint i = 0; i < filling->rows->len; i++)
-    values[i] = tell_flag (column, qh_filling_get_row (filling, i), answer);
-  qh_frame_add_column (filling->made, field, NULL, values);
-}
-
-static void
-add_flags (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
-{
-  g_autofree guint8 *given = g_new0 (guint8, column->ids->len);
-  const guint16 *answers = column->data;
-
-  for (guint i = 0; i < filling->rows->len; i++)
-    for (guint32 a = column->offsets[qh_filling_get_row (filling, i)]; a < column->offsets[qh_filling_get_row (filling, i) + 1]; a++)
-      given[answers[a]] = TRUE;
-  for (guint answer = QH_FRAME_FIRST_CODE; answer < column->ids->len; answer++)
-    if (given[answer])
-      add_flag (filling, variable, column, answer);
+  qh_filling_set_labels (field, variable, column->field, column->field->name);
+  qh_frame_add_list (filling->made, field, column, (const guint32 *)(void *)filling->rows->data);
 }
 
 /* Others */
@@ -288,6 +254,7 @@ add_key (QhFilling *filling)
 {
   QhField *field = qh_filling_new_field (filling, "study_key", QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, "told-study_key");
 
+  field->format = g_strdup (QH_FORMAT_KEY);
   qh_filling_set_labels (field, NULL, NULL, _ ("Key of the person in the study"));
   qh_filling_add_texts (filling, field, NULL, TRUE, tell_key, NULL);
   note_source (filling, "study_key");
@@ -305,7 +272,7 @@ add_variable (QhFilling *filling, const QhRecipeVariable *variable, const QhFram
   if (quasi >= 0)
     add_told (filling, variable, name, column->field, (guint)quasi);
   else if (column->form == QH_COLUMN_LIST)
-    add_flags (filling, variable, column);
+    add_list (filling, variable, column);
   else if (column->field->type == QH_TYPE_DATE && !g_str_equal (how, "kept"))
     qh_filling_add_date (filling, variable, column, how);
   else if (treatment != NULL)
@@ -350,10 +317,25 @@ add_listed (QhFilling *filling, GError **error)
     {
       const QhRecipeVariable *variable = g_ptr_array_index (filling->recipe->variables, i);
 
-      if (!add_variable (filling, variable, qh_frame_find_column (filling->result->source, variable->name), error))
+      if (!qh_recipe_names_served (variable, filling->result->source)
+          && !add_variable (filling, variable, qh_frame_find_column (filling->result->source, variable->name), error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* The people served are counts by sex and age, which mark somebody: who
+ * de-identifies has to name them. */
+static void
+add_served (QhFilling *filling)
+{
+  const GPtrArray *variables = filling->recipe->variables;
+  gboolean named = variables->len == 0 && !filling->recipe->deidentifies;
+
+  for (guint i = 0; i < variables->len; i++)
+    named |= qh_recipe_names_served (g_ptr_array_index (variables, i), filling->result->source);
+  if (named && qh_frame_get_served (filling->result->source) != NULL)
+    qh_frame_add_served (filling->made, filling->result->source, (const guint32 *)(void *)filling->rows->data);
 }
 
 /* Such as "opened:month", which is made of another variable. */
@@ -394,6 +376,17 @@ check_names (QhFilling *filling, GError **error)
 }
 
 /**
+ * qh_recipe_names_served:
+ *
+ * Returns: whether a variable of a recipe is the people served of the unit of analysis.
+ */
+gboolean
+qh_recipe_names_served (const QhRecipeVariable *variable, QhFrame *source)
+{
+  return g_str_equal (variable->name, QH_RECIPE_SERVED) && qh_frame_get_served (source) != NULL;
+}
+
+/**
  * qh_recipe_make_frame:
  * @result: with its source, mask and anonymization
  * @key: of ids and offsets
@@ -419,8 +412,11 @@ qh_recipe_make_frame (const QhRecipe *recipe, QhRecipeResult *result, const QhSe
   if (recipe->study != NULL)
     add_key (&filling);
   add_made_quasi (&filling);
-  if (recipe->variables->len > 0 ? add_listed (&filling, error) : add_all (&filling, error))
-    return filling.made;
-  qh_frame_unref (filling.made);
-  return NULL;
+  if (!(recipe->variables->len > 0 ? add_listed (&filling, error) : add_all (&filling, error)))
+    {
+      qh_frame_unref (filling.made);
+      return NULL;
+    }
+  add_served (&filling);
+  return filling.made;
 }

@@ -25,6 +25,7 @@ qh_recipe_result_free (QhRecipeResult *self)
   g_clear_pointer (&self->anonymization, qh_anonymization_free);
   g_clear_pointer (&self->privacy, qh_privacy_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_free (self->filter_words);
   g_free (self->mask);
   g_free (self);
 }
@@ -52,6 +53,13 @@ check_variables (const QhRecipe *recipe, QhFrame *frame, GError **error)
       const QhRecipeVariable *variable = g_ptr_array_index (recipe->variables, i);
       const QhFrameColumn *column = qh_frame_find_column (frame, variable->name);
 
+      if (qh_recipe_names_served (variable, frame))
+        {
+          if (variable->as == NULL && variable->label == NULL)
+            continue;
+          g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is several columns and keeps their names. Take “as” and “label” of it out of the recipe."), variable->name);
+          return FALSE;
+        }
       if (column == NULL)
         {
           g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no variable “%s” that may leave. Correct its name in the recipe, or take it out."), variable->name);
@@ -64,6 +72,12 @@ check_variables (const QhRecipe *recipe, QhFrame *frame, GError **error)
         }
     }
   return TRUE;
+}
+
+static QhLanguage
+choose_language (const QhRecipe *recipe, QhStore *store)
+{
+  return recipe->language < QH_N_LANGUAGES ? recipe->language : qh_store_get_language (store);
 }
 
 static gboolean
@@ -79,6 +93,7 @@ select_rows (const QhRecipe *recipe, QhStore *store, QhRecipeResult *self, GErro
   self->mask = mask != NULL ? qh_export_leave_out (self->source, mask, store, &self->left_out, error) : NULL;
   if (self->mask == NULL)
     return FALSE;
+  self->filter_words = qh_filter_describe (filter, self->source, choose_language (recipe, store));
   self->n_selected = qh_mask_count (self->mask, qh_frame_get_n_rows (self->source));
   if (self->n_selected > 0)
     return TRUE;
@@ -255,12 +270,6 @@ tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
   return TRUE;
 }
 
-static QhLanguage
-choose_language (const QhRecipe *recipe, QhStore *store)
-{
-  return recipe->language < QH_N_LANGUAGES ? recipe->language : qh_store_get_language (store);
-}
-
 /**
  * qh_recipe_run_on:
  * @source: what qh_variables_load() makes of the recipe's description
@@ -312,29 +321,11 @@ qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpoi
 
 /* Writing */
 
-/* Which rows were taken, in words. */
-static char *
-describe_filter (const QhRecipe *recipe, const QhRecipeResult *result, QhLanguage language)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-
-  if (recipe->conditions[0] == NULL)
-    return NULL;
-  for (guint i = 0; recipe->conditions[i] != NULL; i++)
-    {
-      g_autofree char *condition = qh_recipe_describe_condition (result->source, recipe->conditions[i], language);
-
-      g_strv_builder_add (builder, condition);
-    }
-  words = g_strv_builder_end (builder);
-  return g_strjoinv ("; ", words);
-}
-
 static gboolean
-log_export (QhStore *store, const QhExportReport *report, GError **error)
+log_export (const QhRecipe *recipe, QhStore *store, const QhExportReport *report, GError **error)
 {
-  g_autofree char *detail = g_strdup_printf ("dataset, %u", report->written);
+  g_autofree char *detail = recipe->version > 0 ? g_strdup_printf ("dataset, %u, %s %u", report->written, recipe->name, recipe->version)
+                                                : g_strdup_printf ("dataset, %u, %s", report->written, recipe->name);
   g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
 
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
@@ -356,7 +347,6 @@ qh_recipe_export (const QhRecipe *recipe, const QhRecipeResult *result, QhStore 
                   QhExportReport *report, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *user = qh_store_dup_user_name (store);
-  g_autofree char *filter = describe_filter (recipe, result, choose_language (recipe, store));
   g_autofree char *name = g_path_get_basename (folder);
   const QhDatasetOptions options = {
     .folder = folder,
@@ -371,12 +361,12 @@ qh_recipe_export (const QhRecipe *recipe, const QhRecipeResult *result, QhStore 
       .name = name,
       .title = recipe->title != NULL ? recipe->title : recipe->name,
       .unit = unit,
-      .filter = filter,
+      .filter = result->filter_words,
       .notes = recipe->notes,
       .version = QH_VERSION,
     },
   };
 
   return qh_dataset_write (result->frame, NULL, &options, report, progress, progress_data, cancellable, error)
-         && log_export (store, report, error);
+         && log_export (recipe, store, report, error);
 }
