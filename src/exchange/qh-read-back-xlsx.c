@@ -189,9 +189,9 @@ chunk_cb (const char *bytes,
 }
 
 static gboolean
-read_sheet (Reading     *reading,
-            QhZipReader *zip,
-            guint        number)
+read_sheet (Reading    *reading,
+            const char *path,
+            guint       number)
 {
   xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_cb, .endElementNs = end_cb, .characters = text_cb };
   g_autofree char *name = g_strdup_printf ("xl/worksheets/sheet%u.xml", number);
@@ -200,7 +200,7 @@ read_sheet (Reading     *reading,
   reading->parser = xmlCreatePushParserCtxt (&handler, reading, NULL, 0, NULL);
   reading->row = 0;
   xmlCtxtUseOptions (reading->parser, XML_PARSE_HUGE | XML_PARSE_NONET);
-  whole = qh_zip_reader_read (zip, name, chunk_cb, reading) && xmlParseChunk (reading->parser, NULL, 0, TRUE) == 0;
+  whole = qh_zip_read (path, name, chunk_cb, reading) && xmlParseChunk (reading->parser, NULL, 0, TRUE) == 0;
   xmlFreeParserCtxt (reading->parser);
   reading->rows += reading->row - (reading->row > 0);
   return whole;
@@ -226,13 +226,12 @@ qh_read_back_xlsx (const char   *path,
                    GCancellable *cancellable,
                    GError      **error)
 {
-  g_autoptr (QhZipReader) zip = qh_zip_reader_open (path);
   Reading reading = { .cancellable = cancellable, .headers = headers, .n_columns = g_strv_length (headers), .sums = sums };
-  gboolean whole = zip != NULL;
+  gboolean whole = TRUE;
 
   reading.value = g_string_new (NULL);
   for (guint i = 1; i <= n_sheets && whole; i++)
-    whole = read_sheet (&reading, zip, i);
+    whole = read_sheet (&reading, path, i);
   g_string_free (reading.value, TRUE);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

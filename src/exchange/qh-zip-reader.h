@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -12,12 +12,6 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*QhZipChunk) (const char *bytes, gsize length, gpointer user_data);
 
-typedef struct _QhZipReader QhZipReader;
-
-QhZipReader *qh_zip_reader_open (const char *path);
-void         qh_zip_reader_free (QhZipReader *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhZipReader, qh_zip_reader_free)
-
-gboolean     qh_zip_reader_read (QhZipReader *self, const char *name, QhZipChunk chunk, gpointer user_data);
+gboolean qh_zip_read (const char *path, const char *name, QhZipChunk chunk, gpointer user_data);
 
 G_END_DECLS
