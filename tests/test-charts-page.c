@@ -381,6 +381,51 @@ test_boards (Bench        *bench,
   g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
 }
 
+static gboolean
+has_seven (Bench *bench)
+{
+  QhSession *session = bench->session;
+
+  return qh_session_get_frame (session) != NULL && qh_frame_get_n_rows (qh_session_get_frame (session)) == 7;
+}
+
+/* One's own month is of one's own work; whoever looks can choose another worker, and other
+ * boards are of all again. */
+static void
+test_own_month (Bench        *bench,
+                gconstpointer filled)
+{
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+  QhRecord *other = qh_store_new_record (bench->fixture.store, QH_KIND_WORKER);
+  QhFilterPill *pill = qh_charts_page_get_pill (bench->page, 0);
+  gint64 id;
+
+  qh_record_set_text (other, "name", "Bruno Muestra");
+  id = fixture_put (bench->fixture.store, other);
+  for (guint i = 0; i < 2; i++)
+    {
+      QhRecord *activity = fixture_new_activity (bench->fixture.store);
+
+      qh_record_set_integer (activity, "date", qh_day_from_iso ("2026-10-21"));
+      qh_record_set_integer (activity, "worker", id);
+      fixture_put (bench->fixture.store, activity);
+    }
+  wait_for (bench, has_seven);
+  g_assert_cmpint (qh_session_get_own_worker (bench->session), ==, bench->fixture.worker);
+  g_assert_cmpuint (qh_board_count (board), ==, 7);
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("my-month", NULL));
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+  g_assert_true (qh_filter_pill_is_active (pill));
+  qh_filter_pill_set_key (pill, bench->fixture.worker, FALSE);
+  qh_filter_pill_set_key (pill, id, TRUE);
+  g_assert_cmpuint (qh_board_count (board), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.clear", NULL);
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("unit", NULL));
+  g_assert_cmpuint (qh_board_count (board), ==, 7);
+  g_assert_false (qh_filter_pill_is_active (pill));
+}
+
 static GtkWindow *
 find_editor (void)
 {
@@ -497,6 +542,7 @@ main (int   argc,
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
   ADD ("boards", "filled", test_boards);
+  ADD ("own-month", "filled", test_own_month);
   ADD ("own-boards", "filled", test_own_boards);
   ADD ("save", "filled", test_save);
   ADD ("export", "filled", test_export);

@@ -255,6 +255,20 @@ def test_goals_board():
     assert len(os.listdir(path('goals-pictures'))) == 10
 
 
+def test_my_month():
+    """A board of one's own work is of who asks for it."""
+    w = create('mine.quehacer')
+    works('log', w, '--type', 'AC010', '--date', '2026-10-05')
+    works('add', w, 'worker', 'name=Bruno Muestra', 'unit=Trabajo Social')
+    for _ in range(2):
+        works('log', w, '--type', 'AC010', '--date', '2026-10-05', '--worker', 'Bruno Muestra')
+    assert read('chart', w, 'outcomes', '--where', 'date=2026-10-01..2026-10-31')[-1]['Count'] == '1'
+    both = ('--where', 'worker=Bruno Muestra')
+    assert read('chart', w, 'outcomes', '--where', 'date=2026-10-01..2026-10-31', *both)[-1]['Count'] == '2'
+    total = next(row for row in read('chart', w, 'types', '--where', 'date=2026-10-01..2026-10-31') if row['Type'] == 'Total')
+    assert list(total.values())[-1] == '3', total
+
+
 def test_practice():
     w = path('practice.quehacer')
     works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')

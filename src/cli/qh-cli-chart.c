@@ -106,6 +106,19 @@ log_picture (QhStore    *store,
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
 }
 
+/* A board of one's own work is of who asks for it, unless they say of whom. */
+static void
+narrow_to_own (QhStore           *store,
+               const QhBoardSpec *spec,
+               QhFilter          *filter)
+{
+  g_autoptr (QhRecord) user = spec->own ? qh_store_get (store, QH_KIND_USER, qh_store_get_user (store), NULL) : NULL;
+  gint64 worker = user != NULL ? qh_record_get_integer (user, "worker") : 0;
+
+  if (worker != 0 && qh_filter_find (filter, "worker") == NULL)
+    qh_filter_set_keys (filter, "worker", &worker, 1);
+}
+
 /* A board with the filter that was asked for and all that its charts are of;
  * of one chart only where @chart is not QH_BOARD_ALL. */
 static QhBoard *
@@ -121,6 +134,7 @@ load_board (QhCli             *cli,
 
   if (frame == NULL)
     return NULL;
+  narrow_to_own (store, spec, filter);
   board = qh_board_new (frame, qh_store_get_language (store), qh_cli_name_record, store);
   qh_board_set_spec (board, spec);
   for (guint i = 0; i < qh_board_get_n_charts (board); i++)

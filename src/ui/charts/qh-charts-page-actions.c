@@ -14,6 +14,7 @@ clear_cb (GtkWidget  *widget,
 
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
+  qh_charts_page_narrow_to_own (self);
   if (self->board != NULL)
     qh_board_clear_selection (self->board, QH_BOARD_ALL);
   qh_charts_page_apply_filter (self);

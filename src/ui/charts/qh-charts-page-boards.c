@@ -107,6 +107,28 @@ get_own_at (QhChartsPage *self,
   return position >= n && self->own != NULL && position - n < self->own->len ? g_ptr_array_index (self->own, position - n) : NULL;
 }
 
+/* A board of one's own work begins with that of who looks at it; another worker can be
+ * chosen. What was not chosen by hand does not stay for other boards. */
+void
+qh_charts_page_narrow_to_own (QhChartsPage *self)
+{
+  QhFilterPill *workers = g_ptr_array_index (self->pills, 0);
+  gint64 own = self->session != NULL ? qh_session_get_own_worker (self->session) : 0;
+
+  if (self->board == NULL)
+    return;
+  if (self->spec->own && own != 0 && !qh_filter_pill_is_active (workers))
+    {
+      self->own_worker = own;
+      qh_filter_pill_set_key (workers, own, TRUE);
+    }
+  else if (!self->spec->own && self->own_worker != 0)
+    {
+      qh_filter_pill_set_key (workers, self->own_worker, FALSE);
+      self->own_worker = 0;
+    }
+}
+
 /**
  * qh_charts_page_show_board:
  * @spec: a board
@@ -134,6 +156,7 @@ qh_charts_page_show_board (QhChartsPage      *self,
   for (guint i = 0; i < self->cards->len; i++)
     qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
   qh_charts_page_load_others (self);
+  qh_charts_page_narrow_to_own (self);
   qh_charts_page_apply_filter (self);
 }
 
