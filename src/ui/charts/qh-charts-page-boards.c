@@ -72,15 +72,21 @@ qh_charts_page_load_others (QhChartsPage *self)
     qh_board_goals_load_async (qh_session_get_store (self->session), self->loading, goals_loaded_cb, g_object_ref (self));
 }
 
-/* Who may not see whom the figures are of sees no small ones. */
+/* Who may not see whom the figures are of sees no small ones, and none leave. */
 void
 qh_charts_hide_small (QhBoard   *board,
                       QhSession *session)
 {
   QhStore *store = qh_session_get_store (session);
 
-  if (store != NULL && !qh_store_may_see_identities (store))
-    qh_board_set_least (board, (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000), FALSE);
+  guint least;
+
+  if (store == NULL)
+    return;
+  least = (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  if (!qh_store_may_see_identities (store))
+    qh_board_set_least (board, least, FALSE);
+  qh_board_set_leaving (board, least);
 }
 
 /* Where a board stands in the list: the program's, then the unit's own. */

@@ -534,6 +534,13 @@ printed_cb (QhChartsPage *self,
     qh_event_log_print (qh_session_get_store (self->session), chart);
 }
 
+static void
+shared_cb (QhChartsPage *self,
+           guint         chart)
+{
+  qh_charts_page_share (self, chart);
+}
+
 static QhChartCard *
 add_card (QhChartsPage *self)
 {
@@ -542,6 +549,7 @@ add_card (QhChartsPage *self)
   g_signal_connect_swapped (card, "selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (card, "exported", G_CALLBACK (exported_cb), self);
   g_signal_connect_swapped (card, "printed", G_CALLBACK (printed_cb), self);
+  g_signal_connect_swapped (card, "shared", G_CALLBACK (shared_cb), self);
   qh_chart_grid_append (self->grid, card);
   return QH_CHART_CARD (card);
 }
