@@ -300,6 +300,21 @@ test_sums (void)
   g_assert_nonnull (minutes->note);
 }
 
+/* A ring of four is known once one of it is; two rings once two are. */
+static void
+test_free (void)
+{
+  const double one[] = { 20, 10, 3, 15 }, none[] = { 20, 10, 30, 15 };
+  const double two[] = { 2, 30, 40, 30, 3, 40, 50, 60, 4 };
+  g_autofree guint8 *first = qh_small_cells_find (one, 2, 2, 5, TRUE);
+  g_autofree guint8 *second = qh_small_cells_find (none, 2, 2, 5, TRUE);
+  g_autofree guint8 *third = qh_small_cells_find (two, 3, 3, 5, TRUE);
+
+  g_assert_cmpuint (qh_small_cells_count_free (first, 2, 2), ==, 1);
+  g_assert_cmpuint (qh_small_cells_count_free (second, 2, 2), ==, 0);
+  g_assert_cmpuint (qh_small_cells_count_free (third, 3, 3), >, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +327,6 @@ main (int argc, char **argv)
   g_test_add_func ("/small-cells/steps", test_steps);
   g_test_add_func ("/small-cells/sums", test_sums);
 
+  g_test_add_func ("/small-cells/free", test_free);
   return g_test_run ();
 }
