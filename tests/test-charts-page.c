@@ -349,6 +349,99 @@ test_save (Bench        *bench,
     ;
 }
 
+static QhShareWindow *shared;
+
+static gboolean
+is_ready (Bench *bench)
+{
+  return qh_share_window_is_ready (shared);
+}
+
+static gboolean
+is_shared (Bench *bench)
+{
+  g_autofree char *bytes = NULL;
+
+  return g_file_get_contents (saved_path, &bytes, NULL, NULL) && strstr (bytes, "</svg>") != NULL;
+}
+
+static void
+text_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static char *copied;
+
+static gboolean
+is_copied (Bench *bench)
+{
+  return copied != NULL;
+}
+
+/* A chart becomes a picture for sharing; its words are on the clipboard, small figures in neither. */
+static void
+test_share (Bench        *bench,
+            gconstpointer filled)
+{
+  g_autofree char *path = g_build_filename (bench->fixture.folder, "card.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (bench->window));
+
+  gdk_clipboard_set_text (clipboard, "before");
+  gtk_widget_activate_action (GTK_WIDGET (qh_charts_page_get_card (bench->page, QH_BOARD_TYPES)), "chart.share", NULL);
+  {
+    GListModel *windows = gtk_window_get_toplevels ();
+
+    shared = NULL;
+    for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+      {
+        g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+        if (QH_IS_SHARE_WINDOW (window))
+          shared = QH_SHARE_WINDOW (window);
+      }
+  }
+  g_assert_nonnull (shared);
+  saved_path = path;
+  wait_for (bench, is_ready);
+  qh_share_window_save_to (shared, file);
+  wait_for (bench, is_shared);
+  /* What was saved is said, and its words are copied, after it is there. */
+  for (guint i = 0; i < 400 && !gdk_clipboard_is_local (clipboard); i++)
+    g_main_context_iteration (NULL, FALSE);
+  copied = NULL;
+  for (guint i = 0; i < 50 && (copied == NULL || g_str_equal (copied, "before")); i++)
+    {
+      g_clear_pointer (&copied, g_free);
+      gdk_clipboard_read_text_async (clipboard, NULL, text_read_cb, &copied);
+      wait_for (bench, is_copied);
+      g_usleep (20000);
+    }
+  g_assert_nonnull (strstr (copied, "By type and function"));
+  g_assert_nonnull (strstr (copied, "hidden"));
+  g_clear_pointer (&copied, g_free);
+  gtk_window_destroy (GTK_WINDOW (shared));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* What leaves the program has no small figures; on the screen they are there. */
+static void
+test_leaving (Bench        *bench,
+              gconstpointer filled)
+{
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+  g_autoptr (QhChartData) paper = qh_board_draw (board, QH_BOARD_TYPES, TRUE);
+  g_autoptr (QhChartData) screen = qh_board_draw (board, QH_BOARD_TYPES, FALSE);
+
+  g_assert_cmpfloat (qh_chart_data_get_total (screen), ==, 5);
+  g_assert_true (qh_chart_data_is_empty (paper));
+  g_assert_nonnull (strstr (paper->empty_reason, "hidden"));
+}
+
 static gboolean
 has_cases (Bench *bench)
 {
@@ -379,6 +472,51 @@ test_boards (Bench        *bench,
   g_assert_false (qh_board_has_selection (board, QH_BOARD_ALL));
   g_assert_true (qh_board_get_listed (board) == qh_board_get_frame (board));
   g_assert_cmpfloat (qh_chart_data_get_total (data_of (bench, QH_BOARD_TYPES)), ==, 5);
+}
+
+static gboolean
+has_seven (Bench *bench)
+{
+  QhSession *session = bench->session;
+
+  return qh_session_get_frame (session) != NULL && qh_frame_get_n_rows (qh_session_get_frame (session)) == 7;
+}
+
+/* One's own month is of one's own work; whoever looks can choose another worker, and other
+ * boards are of all again. */
+static void
+test_own_month (Bench        *bench,
+                gconstpointer filled)
+{
+  QhBoard *board = qh_charts_page_get_board (bench->page);
+  QhRecord *other = qh_store_new_record (bench->fixture.store, QH_KIND_WORKER);
+  QhFilterPill *pill = qh_charts_page_get_pill (bench->page, 0);
+  gint64 id;
+
+  qh_record_set_text (other, "name", "Bruno Muestra");
+  id = fixture_put (bench->fixture.store, other);
+  for (guint i = 0; i < 2; i++)
+    {
+      QhRecord *activity = fixture_new_activity (bench->fixture.store);
+
+      qh_record_set_integer (activity, "date", qh_day_from_iso ("2026-10-21"));
+      qh_record_set_integer (activity, "worker", id);
+      fixture_put (bench->fixture.store, activity);
+    }
+  wait_for (bench, has_seven);
+  g_assert_cmpint (qh_session_get_own_worker (bench->session), ==, bench->fixture.worker);
+  g_assert_cmpuint (qh_board_count (board), ==, 7);
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("my-month", NULL));
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+  g_assert_true (qh_filter_pill_is_active (pill));
+  qh_filter_pill_set_key (pill, bench->fixture.worker, FALSE);
+  qh_filter_pill_set_key (pill, id, TRUE);
+  g_assert_cmpuint (qh_board_count (board), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.clear", NULL);
+  g_assert_cmpuint (qh_board_count (board), ==, 5);
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("unit", NULL));
+  g_assert_cmpuint (qh_board_count (board), ==, 7);
+  g_assert_false (qh_filter_pill_is_active (pill));
 }
 
 static GtkWindow *
@@ -497,8 +635,11 @@ main (int   argc,
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
   ADD ("boards", "filled", test_boards);
+  ADD ("own-month", "filled", test_own_month);
   ADD ("own-boards", "filled", test_own_boards);
   ADD ("save", "filled", test_save);
+  ADD ("share", "filled", test_share);
+  ADD ("leaving", "filled", test_leaving);
   ADD ("export", "filled", test_export);
   return g_test_run ();
 }

@@ -44,6 +44,13 @@ def fails(*arguments, says):
     assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
 
 
+def fails_practice(*arguments, says):
+    status, output, errors = run(*arguments, stdin='practica')
+    lines = errors.splitlines()
+    assert status == 1 and len(lines) == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
+    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+
+
 def create(name):
     workspace = path(name)
     works('create', workspace, '--unit', 'Trabajo Social', '--worker', 'Amelia Muestra', '--quick-derivation')
@@ -441,6 +448,50 @@ def test_goals_board():
     assert status == 0 and 'Nothing is planned' in errors, errors
     works('board', w, 'goals', '--output', path('goals-pictures'), stdin='practica')
     assert len(os.listdir(path('goals-pictures'))) == 10
+
+
+def test_my_month():
+    """A board of one's own work is of who asks for it."""
+    w = create('mine.quehacer')
+    works('log', w, '--type', 'AC010', '--date', '2026-10-05')
+    works('add', w, 'worker', 'name=Bruno Muestra', 'unit=Trabajo Social')
+    for _ in range(2):
+        works('log', w, '--type', 'AC010', '--date', '2026-10-05', '--worker', 'Bruno Muestra')
+    assert read('chart', w, 'outcomes', '--where', 'date=2026-10-01..2026-10-31')[-1]['Count'] == '1'
+    both = ('--where', 'worker=Bruno Muestra')
+    assert read('chart', w, 'outcomes', '--where', 'date=2026-10-01..2026-10-31', *both)[-1]['Count'] == '2'
+    total = next(row for row in read('chart', w, 'types', '--where', 'date=2026-10-01..2026-10-31') if row['Type'] == 'Total')
+    assert list(total.values())[-1] == '3', total
+
+
+def test_card():
+    """An indicator as a card says what “indicators” prints, and nothing of a few."""
+    w = path('cards.quehacer')
+    works('demo', w, '--rows', '2000', '--seed', '7', '--until', '2026-10-30', stdin='practica')
+    shown = {row['code']: row for row in read('indicators', w, '--period', '2026-10', stdin='practica')}
+
+    def card(code, *more, name='card.png'):
+        status, output, errors = run('card', w, code, '--output', path(name), *more, stdin='practica')
+        assert status == 0 and output == '', errors
+        return errors
+    october = ('--period', '2026-10')
+    assert f"{float(shown['I01']['value']):.1f} %" in card('I01', *october)
+    assert f"{shown['I01']['numerator']} of " in card('I01', *october)
+    with open(path('card.png'), 'rb') as file:
+        assert file.read(4) == b'\x89PNG'
+    text = card('I05', *october, '--title', 'Tiempo con personas', '--size', '1080x1920', name='card.svg')
+    assert text.startswith('Tiempo con personas. ') and 'Direct time' not in text
+    few = [code for code in ('I13', 'I14', 'I16') if 0 < float(shown[code]['value']) < 5]
+    assert few, shown
+    for code in few:
+        fails_practice('card', w, code, *october, '--output', path('few.png'), says='fewer than 5')
+        assert not os.path.exists(path('few.png'))
+        card(code, *october, '--small-cells', '0')
+    assert ' in ' in card('I11', '--period', '2026')
+    fails_practice('card', w, 'I01', '--period', '2015-01', '--output', path('none.png'), says='nothing')
+    fails_practice('card', w, 'I99', '--output', path('none.png'), says='I99')
+    fails_practice('card', w, 'I01', '--where', 'type=AC010', '--output', path('none.png'), says='--period')
+    fails_practice('card', w, 'types', *october, '--output', path('none.png'), says='--where')
 
 
 def test_practice():

@@ -88,6 +88,7 @@ struct _QhBoard
   QhBoardComparison comparison;
   guint least;       /* the least count that may be shown */
   gboolean secondary;
+  guint leaving;     /* likewise in what leaves the program; 0 for all */
   guint serial;   /* another one with each state of the frames */
   guint8 *passed; /* of what is listed: period, filter and all selections; NULL until asked for */
   guint n_passed;

@@ -175,3 +175,17 @@ qh_board_set_least (QhBoard *self,
   self->least = least;
   self->secondary = secondary;
 }
+
+/**
+ * qh_board_set_leaving:
+ * @least: the least count that may be shown in what is printed, saved or shared; 0 for all
+ *
+ * Charts that are drawn for paper hide small figures from now on, and what would give
+ * them away, also where all are seen on the screen.
+ */
+void
+qh_board_set_leaving (QhBoard *self,
+                      guint    least)
+{
+  self->leaving = least;
+}

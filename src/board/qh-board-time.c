@@ -257,6 +257,18 @@ add_average (QhChartData *data,
   qh_chart_data_add_average (data, n, label);
 }
 
+/* The change of a sum would tell what is hidden of it. */
+static gboolean
+has_small (const QhChartData *data,
+           guint              least)
+{
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+      if (qh_chart_data_get_value (data, c, s) > 0 && qh_chart_data_get_value (data, c, s) < least)
+        return TRUE;
+  return FALSE;
+}
+
 /**
  * qh_board_draw_time:
  *
@@ -298,7 +310,7 @@ qh_board_draw_time (QhBoard     *self,
   if (before > 0)
     {
       sum_pieces (self, data, &days, step, TRUE);
-      change = compare (self, data);
+      change = has_small (data, self->least) ? NULL : compare (self, data);
     }
   add_average (data, step, qh_board_get_part (self, chart)->spec->average);
   if (change != NULL && note != NULL)

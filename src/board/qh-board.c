@@ -378,6 +378,20 @@ qh_board_has_goals (QhBoard *self)
   return self->goals != NULL;
 }
 
+/**
+ * qh_board_get_period:
+ * @from: (out): the first day
+ * @to: (out): the last day
+ */
+void
+qh_board_get_period (QhBoard *self,
+                     QhDay   *from,
+                     QhDay   *to)
+{
+  *from = self->from;
+  *to = self->to;
+}
+
 QhFrame *
 qh_board_get_frame (QhBoard *self)
 {
@@ -592,8 +606,16 @@ qh_board_draw (QhBoard     *self,
 {
   QhBoardPart *part;
   QhChartData *data;
+  guint least = self->least;
+  gboolean secondary = self->secondary;
 
   g_return_val_if_fail (chart < self->parts->len, NULL);
+
+  if (for_paper && self->leaving > 0)
+    {
+      self->least = MAX (least, self->leaving);
+      self->secondary = TRUE;
+    }
 
   part = qh_board_get_part (self, chart);
   if (qh_board_find_source (self, part->spec->kind) == NULL)
@@ -618,6 +640,8 @@ qh_board_draw (QhBoard     *self,
   if (part->note != NULL && data->empty_reason == NULL)
     add_note (data, part->note);
   hide_small (self, chart, data);
+  self->least = least;
+  self->secondary = secondary;
   if (for_paper)
     return data;
   g_clear_pointer (&part->drawn, qh_chart_data_unref);

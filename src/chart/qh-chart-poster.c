@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,18 @@ typedef struct
 
 /* Sizes that networks take as they are: a square, a link's picture, a story. */
 static const int sizes[][2] = { { 1080, 1080 }, { 1200, 675 }, { 1080, 1920 } };
+static const char *const size_names[] = { "1080x1080", "1200x675", "1080x1920", NULL };
+
+/**
+ * qh_chart_poster_list_sizes:
+ *
+ * Returns: (array zero-terminated=1): what qh_chart_poster_read_size() reads
+ */
+const char *const *
+qh_chart_poster_list_sizes (void)
+{
+  return size_names;
+}
 
 /**
  * qh_chart_poster_read_size:
@@ -43,8 +56,7 @@ qh_chart_poster_read_size (const char *text, int *width, int *height, GError **e
 {
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autofree char *name = g_strdup_printf ("%dx%d", sizes[i][0], sizes[i][1]);
-      if (text == NULL || g_str_equal (text, name))
+      if (text == NULL || g_str_equal (text, size_names[i]))
         {
           *width = sizes[i][0];
           *height = sizes[i][1];
@@ -106,17 +118,81 @@ paint_head (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
     box.y += paint_text (
       self, cr, self->poster->over, 28, FALSE, palette->dim_ink, box, PANGO_ALIGN_LEFT, 2);
   box.y += 8 * self->unit;
-  if (self->data->title != NULL)
+  const char *title = self->poster->title != NULL ? self->poster->title : self->data->title;
+  if (title != NULL)
     box.y += paint_text (
-      self, cr, self->data->title, 56, TRUE, palette->ink, box, PANGO_ALIGN_LEFT, most);
+      self, cr, title, 56, TRUE, palette->ink, box, PANGO_ALIGN_LEFT, most);
   double total = qh_chart_data_get_total (self->data);
-  if (self->data->unit != NULL && !isnan (total) && total > 0)
+  if (self->poster->figure == NULL && self->data->unit != NULL && !isnan (total) && total > 0)
     {
       g_autofree char *number = qh_chart_format_number (total);
       g_autofree char *text = g_strdup_printf ("%s %s", number, self->data->unit);
       box.y += paint_text (self, cr, text, 32, FALSE, palette->dim_ink, box, PANGO_ALIGN_LEFT, 1);
     }
   return box.y + 20 * self->unit;
+}
+
+typedef struct
+{
+  const guint8 *data;
+  gsize left;
+} Source;
+
+static cairo_status_t
+read_cb (void *closure, unsigned char *data, unsigned int length)
+{
+  Source *source = closure;
+
+  if (length > source->left)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (data, source->data, length);
+  source->data += length;
+  source->left -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The logo at the right, in a box of this height; how wide it became. What is no
+ * picture is left out: who chose it was told then. */
+static double
+paint_logo (const Poster *self, cairo_t *cr, double right, double top, double height)
+{
+  Source source = { NULL, 0 };
+  cairo_surface_t *surface;
+  double width = 0;
+
+  if (self->poster->logo == NULL)
+    return 0;
+  source.data = g_bytes_get_data (self->poster->logo, &source.left);
+  surface = cairo_image_surface_create_from_png_stream (read_cb, &source);
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    {
+      double scale = MIN (height / cairo_image_surface_get_height (surface),
+                          2.5 * height / cairo_image_surface_get_width (surface));
+      width = cairo_image_surface_get_width (surface) * scale;
+      cairo_save (cr);
+      cairo_translate (cr, right - width, top);
+      cairo_scale (cr, scale, scale);
+      cairo_set_source_surface (cr, surface, 0, 0);
+      cairo_paint (cr);
+      cairo_restore (cr);
+      width += 14 * self->unit;
+    }
+  cairo_surface_destroy (surface);
+  return width;
+}
+
+/* A number by itself in the middle, with what is said of it below. */
+static void
+paint_figure (const Poster *self, cairo_t *cr, const QhChartPalette *palette, QhChartRect box)
+{
+  double size = MIN (200, box.height / self->unit * 0.42);
+  double below = self->poster->detail != NULL ? 2.4 * 34 * self->unit : 0;
+  QhChartRect line = box;
+
+  line.y += MAX (0, (box.height - size * self->unit * 1.4 - below) / 2);
+  line.y += paint_text (self, cr, self->poster->figure, size, TRUE, palette->series[0], line, PANGO_ALIGN_CENTER, 1);
+  if (self->poster->detail != NULL)
+    paint_text (self, cr, self->poster->detail, 34, FALSE, palette->dim_ink, line, PANGO_ALIGN_CENTER, 3);
 }
 
 /* A rule, the source and whose mark it is; where the chart must end. */
@@ -132,6 +208,7 @@ paint_foot (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
   cairo_set_source_rgb (cr, palette->axis.red, palette->axis.green, palette->axis.blue);
   cairo_rectangle (cr, margin, top, width, MAX (1, 1.5 * self->unit));
   cairo_fill (cr);
+  mark.width -= paint_logo (self, cr, margin + width, mark.y, 64 * self->unit);
   if (self->poster->source != NULL)
     paint_text (
       self, cr, self->poster->source, 23, FALSE, palette->dim_ink, source, PANGO_ALIGN_LEFT, 2);
@@ -154,6 +231,11 @@ paint (cairo_t *cr, gpointer user_data)
   double top = paint_head (self, cr, palette);
   double bottom = paint_foot (self, cr, palette);
   double width = self->width - 2 * margin, height = MAX (bottom - top, 1);
+  if (self->poster->figure != NULL)
+    {
+      paint_figure (self, cr, palette, (QhChartRect){ margin, top, width, height });
+      return;
+    }
   g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
     self->data, QH_CHART_THEME_LIGHT, width / grow, height / grow, QH_CHART_LAYOUT_PLAIN, NULL);
   cairo_save (cr);

@@ -8,8 +8,9 @@
 
 #include "board/qh-board.h"
 #include "board/qh-own-boards.h"
-#include "chart/qh-chart-poster.h"
+#include "chart/qh-chart-save.h"
 #include "chart/qh-chart-words.h"
+#include "cli/qh-cli-chart.h"
 #include "cli/qh-cli-frame.h"
 #include "cli/qh-cli-small.h"
 
@@ -94,11 +95,12 @@ save (QhCli       *cli,
   return TRUE;
 }
 
-static gboolean
-log_picture (QhStore    *store,
-             const char *format,
-             const char *name,
-             GError    **error)
+/* Writes into the log that a picture left. */
+gboolean
+qh_cli_log_picture (QhStore    *store,
+                    const char *format,
+                    const char *name,
+                    GError    **error)
 {
   g_autofree char *detail = g_strdup_printf ("%s, %s", format, name);
   g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
@@ -106,14 +108,27 @@ log_picture (QhStore    *store,
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
 }
 
+/* A board of one's own work is of who asks for it, unless they say of whom. */
+static void
+narrow_to_own (QhStore           *store,
+               const QhBoardSpec *spec,
+               QhFilter          *filter)
+{
+  g_autoptr (QhRecord) user = spec->own ? qh_store_get (store, QH_KIND_USER, qh_store_get_user (store), NULL) : NULL;
+  gint64 worker = user != NULL ? qh_record_get_integer (user, "worker") : 0;
+
+  if (worker != 0 && qh_filter_find (filter, "worker") == NULL)
+    qh_filter_set_keys (filter, "worker", &worker, 1);
+}
+
 /* A board with the filter that was asked for and all that its charts are of;
  * of one chart only where @chart is not QH_BOARD_ALL. */
-static QhBoard *
-load_board (QhCli             *cli,
-            QhStore           *store,
-            const QhBoardSpec *spec,
-            QhBoardChart       chart,
-            GError           **error)
+QhBoard *
+qh_cli_load_board (QhCli             *cli,
+                   QhStore           *store,
+                   const QhBoardSpec *spec,
+                   QhBoardChart       chart,
+                   GError           **error)
 {
   g_autoptr (QhFilter) filter = NULL;
   g_autoptr (QhFrame) frame = qh_cli_load_frame (cli, store, QH_KIND_ACTIVITY, &filter, error);
@@ -121,6 +136,7 @@ load_board (QhCli             *cli,
 
   if (frame == NULL)
     return NULL;
+  narrow_to_own (store, spec, filter);
   board = qh_board_new (frame, qh_store_get_language (store), qh_cli_name_record, store);
   qh_board_set_spec (board, spec);
   for (guint i = 0; i < qh_board_get_n_charts (board); i++)
@@ -148,8 +164,9 @@ load_board (QhCli             *cli,
   return g_steal_pointer (&board);
 }
 
-static GStrv
-list_names (gboolean charts)
+/* The names of all charts, or of all boards. */
+GStrv
+qh_cli_list_charts (gboolean charts)
 {
   GPtrArray *boards = qh_board_specs_get ();
   GPtrArray *names = g_ptr_array_new ();
@@ -171,7 +188,7 @@ static gboolean
 run (QhCli   *cli,
      GError **error)
 {
-  g_auto (GStrv) names = list_names (TRUE);
+  g_auto (GStrv) names = qh_cli_list_charts (TRUE);
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhBoard) board = NULL;
   g_autoptr (QhChartData) data = NULL;
@@ -185,13 +202,13 @@ run (QhCli   *cli,
       || (output != NULL && !qh_chart_format_from_path (output, &format, error)))
     return FALSE;
   store = qh_cli_open (cli, error);
-  board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
+  board = store != NULL ? qh_cli_load_board (cli, store, spec, chart, error) : NULL;
   if (board == NULL || !set_least (cli, store, board, output != NULL, error))
     return FALSE;
   data = qh_board_draw (board, chart, TRUE);
   if (output == NULL)
     return print_numbers (cli, data, error);
-  return save (cli, data, output, error) && log_picture (store, strrchr (output, '.') + 1, cli->arguments[1], error);
+  return save (cli, data, output, error) && qh_cli_log_picture (store, strrchr (output, '.') + 1, cli->arguments[1], error);
 }
 
 /* Boards: each chart as a picture with a file of its numbers beside it. */
@@ -254,7 +271,7 @@ run_board (QhCli   *cli,
            GError **error)
 {
   static const char *const endings[] = { "png", "svg", "pdf" };
-  g_auto (GStrv) names = list_names (FALSE);
+  g_auto (GStrv) names = qh_cli_list_charts (FALSE);
   g_autoptr (QhStore) store = NULL;
   g_autoptr (GPtrArray) own = NULL; /* outlives the board */
   g_autoptr (QhBoard) board = NULL;
@@ -279,7 +296,7 @@ run_board (QhCli   *cli,
   store = qh_cli_open (cli, error);
   own = store != NULL ? qh_own_boards_list (store, error) : NULL;
   spec = own != NULL ? qh_own_boards_find (own, cli->arguments[1], error) : NULL;
-  board = spec != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
+  board = spec != NULL ? qh_cli_load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
   if (board == NULL || !set_least (cli, store, board, TRUE, error))
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -290,12 +307,12 @@ run_board (QhCli   *cli,
       return FALSE;
     }
   return write_board (cli, board, folder, ending != NULL ? ending : "png", error)
-         && log_picture (store, ending != NULL ? ending : "png", spec->name, error);
+         && qh_cli_log_picture (store, ending != NULL ? ending : "png", spec->name, error);
 }
 
 /* The boards with their charts, and what conditions may be on. */
-static char *
-describe_charts (void)
+char *
+qh_cli_describe_charts (void)
 {
   GPtrArray *boards = qh_board_specs_get ();
   g_autofree char *variables = qh_cli_describe_variables ();
@@ -332,62 +349,9 @@ const QhCliCommand qh_cli_chart = {
   .entries = entries,
   .least = 2,
   .most = 2,
-  .describe = describe_charts,
+  .describe = qh_cli_describe_charts,
   .run = run,
 };
-
-static gboolean
-run_card (QhCli   *cli,
-          GError **error)
-{
-  g_auto (GStrv) names = list_names (TRUE);
-  g_autoptr (QhStore) store = NULL;
-  g_autoptr (QhBoard) board = NULL;
-  g_autoptr (QhChartData) data = NULL;
-  g_autoptr (GPtrArray) units = NULL;
-  const QhRecord *unit;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *source = NULL;
-  g_autofree char *words = NULL;
-  g_autofree char *over = NULL;
-  const char *output = qh_cli_get (cli, "output");
-  const QhBoardSpec *spec;
-  QhBoardChart chart;
-  QhChartFormat format;
-  int width, height;
-
-  qh_cli_put_workspace_first (cli, (const char *const *) names);
-  if (output == NULL)
-    {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("Say with --output into which file the card is to be drawn."));
-      return FALSE;
-    }
-  if (!qh_board_specs_find_chart (cli->arguments[1], &spec, &chart, error) || !qh_chart_format_from_path (output, &format, error)
-      || !qh_chart_poster_read_size (qh_cli_get (cli, "size"), &width, &height, error))
-    return FALSE;
-  store = qh_cli_open (cli, error);
-  board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
-  if (board == NULL || !set_least (cli, store, board, TRUE, error))
-    return FALSE;
-  data = qh_board_draw (board, chart, TRUE);
-  units = qh_store_list_all (store, QH_KIND_UNIT, NULL);
-  unit = units != NULL && units->len > 0 ? g_ptr_array_index (units, 0) : NULL;
-  over = g_strdup (data->subtitle);
-  source = g_strdup_printf ("%s%s%s", _("Source: the unit's daily record."), qh_store_is_practice (store) ? " " : "",
-                            qh_store_is_practice (store) ? _("Practice data, invented.") : "");
-  {
-    const char *mark = unit != NULL ? qh_record_get_text (unit, "institution") : NULL;
-    QhChartPoster poster = { over, source, mark != NULL && *mark != '\0' ? mark : unit != NULL ? qh_record_get_text (unit, "name") : NULL };
-
-    bytes = qh_chart_poster_to_bytes (data, &poster, format, width, height, error);
-  }
-  if (bytes == NULL || !qh_chart_save_bytes (bytes, output, error))
-    return FALSE;
-  /* The alternative text, to be put beside the picture. */
-  words = qh_chart_describe (data);
-  qh_cli_note ("%s. %s", data->title, words);
-  return log_picture (store, strrchr (output, '.') + 1, cli->arguments[1], error);
-}
 
 static const GOptionEntry board_entries[] = {
   QH_CLI_OPTION ("output", N_("The folder for the pictures and their numbers"), N_("FOLDER")),
@@ -408,26 +372,6 @@ const QhCliCommand qh_cli_board = {
   .entries = board_entries,
   .least = 2,
   .most = 2,
-  .describe = describe_charts,
+  .describe = qh_cli_describe_charts,
   .run = run_board,
-};
-
-static const GOptionEntry card_entries[] = {
-  QH_CLI_OPTION ("output", N_("Draw it into FILE.png or .svg"), N_("FILE")),
-  QH_CLI_OPTION ("size", N_("1080x1080, 1200x675 or 1080x1920 (1080x1080)"), N_("SIZE")),
-  QH_CLI_SMALL_OPTION,
-  QH_CLI_WHERE_OPTION,
-  QH_CLI_PASSPHRASE_OPTION,
-  QH_CLI_END,
-};
-
-const QhCliCommand qh_cli_card = {
-  .name = "card",
-  .arguments = N_("WORKSPACE CHART --output FILE"),
-  .summary = N_("Draw a chart as a card to be shared, small figures hidden"),
-  .entries = card_entries,
-  .least = 2,
-  .most = 2,
-  .describe = describe_charts,
-  .run = run_card,
 };

@@ -15,6 +15,7 @@ struct _QhSession
   gboolean begun; /* to load what the pages need */
   GCancellable *cancellable;
   gint64 worker;
+  gint64 own_worker; /* whom the user is, or 0 */
   GPtrArray *workers; /* of QhRecord */
   QhCatalogues *catalogues;
 
@@ -200,7 +201,13 @@ begin_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The worker that the user is, or the first one. */
+static gint64
+get_first_worker (QhSession *self)
+{
+  return self->workers->len > 0 ? ((QhRecord *)g_ptr_array_index (self->workers, 0))->id : 0;
+}
+
+/* The worker that the user is; who logs activities and is not said to be one is the first. */
 static gint64
 find_own_worker (QhSession *self)
 {
@@ -209,7 +216,7 @@ find_own_worker (QhSession *self)
 
   if (user != NULL && qh_record_get_integer (user, "worker") != 0)
     return qh_record_get_integer (user, "worker");
-  return self->workers->len > 0 ? ((QhRecord *)g_ptr_array_index (self->workers, 0))->id : 0;
+  return qh_store_get_roles (self->store) & QH_ROLE_PRACTITIONER ? get_first_worker (self) : 0;
 }
 
 /**
@@ -232,7 +239,8 @@ qh_session_new (QhStore *store)
     self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
-  self->worker = find_own_worker (self);
+  self->own_worker = find_own_worker (self);
+  self->worker = self->own_worker != 0 ? self->own_worker : get_first_worker (self);
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
   g_timeout_add_full (
     G_PRIORITY_DEFAULT, BEGIN_AT_LAST_MS, begin_cb, g_object_ref (self), g_object_unref);
@@ -396,6 +404,17 @@ qh_session_release_frame (QhSession *self)
   g_return_if_fail (self->frame_holds > 0);
 
   self->frame_holds--;
+}
+
+/**
+ * qh_session_get_own_worker:
+ *
+ * Returns: the worker that the user is, or 0 where it is none.
+ */
+gint64
+qh_session_get_own_worker (QhSession *self)
+{
+  return self->own_worker;
 }
 
 /**

@@ -39,6 +39,7 @@ void          qh_session_hold_frame      (QhSession *self);
 void          qh_session_release_frame   (QhSession *self);
 
 gint64        qh_session_get_worker      (QhSession *self);
+gint64        qh_session_get_own_worker      (QhSession *self);
 void          qh_session_set_worker      (QhSession *self, gint64 worker);
 GPtrArray    *qh_session_get_workers     (QhSession *self);
 

@@ -100,6 +100,7 @@ fit_cards (QhBoardEditor *self)
       GtkWidget *card = qh_chart_card_new ();
 
       g_signal_connect_swapped (card, "selected", G_CALLBACK (draw_cards), self);
+      gtk_widget_action_set_enabled (card, "chart.share", FALSE);
       qh_chart_grid_append (self->grid, card);
       g_ptr_array_add (self->cards, card);
     }

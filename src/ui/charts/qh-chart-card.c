@@ -43,6 +43,7 @@ enum
   SELECTED,
   EXPORTED,
   PRINTED,
+  SHARED,
   N_SIGNALS,
 };
 
@@ -310,12 +311,23 @@ print_cb (GtkWidget  *widget,
 }
 
 static void
+share_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  QhChartCard *self = QH_CHART_CARD (widget);
+
+  if (self->board != NULL)
+    g_signal_emit (self, signals[SHARED], 0, self->chart);
+}
+
+static void
 copy_figures_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
 {
   QhChartCard *self = QH_CHART_CARD (widget);
-  QhChartData *data = qh_chart_view_get_data (self->view);
+  g_autoptr (QhChartData) data = self->board != NULL ? qh_board_draw (self->board, self->chart, TRUE) : NULL;
   g_autofree char *text = NULL;
 
   if (data == NULL)
@@ -384,6 +396,14 @@ qh_chart_card_class_init (QhChartCardClass *klass)
    */
   signals[PRINTED] = g_signal_new ("printed", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * QhChartCard::shared:
+   * @chart: its place on the board
+   *
+   * The chart is wanted as a picture for sharing.
+   */
+  signals[SHARED] = g_signal_new ("shared", QH_TYPE_CHART_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
   g_type_ensure (QH_TYPE_CHART_VIEW);
   g_type_ensure (QH_TYPE_CHART_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/charts/qh-chart-card.ui");
@@ -400,12 +420,14 @@ qh_chart_card_class_init (QhChartCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_install_action (widget_class, "chart.save", "s", save_cb);
   gtk_widget_class_install_action (widget_class, "chart.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "chart.share", NULL, share_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy-picture", NULL, copy_picture_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy-figures", NULL, copy_figures_cb);
   gtk_widget_class_install_action (widget_class, "chart.toggle-table", NULL, toggle_table_cb);
   gtk_widget_class_install_action (widget_class, "chart.open-menu", NULL, open_menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-figures", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "chart.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "chart.share", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "chart.toggle-table", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.open-menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chart.open-menu", NULL);

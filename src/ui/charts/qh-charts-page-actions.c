@@ -3,6 +3,8 @@
 
 #include "ui/charts/qh-charts-page-private.h"
 #include "ui/charts/qh-rows-export.h"
+#include "frame/qh-small-cells.h"
+#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 
 static void
@@ -14,6 +16,7 @@ clear_cb (GtkWidget  *widget,
 
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_clear (g_ptr_array_index (self->pills, i));
+  qh_charts_page_narrow_to_own (self);
   if (self->board != NULL)
     qh_board_clear_selection (self->board, QH_BOARD_ALL);
   qh_charts_page_apply_filter (self);
@@ -139,6 +142,44 @@ qh_charts_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "charts.focus-rows", NULL, focus_rows_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "charts.clear-selection", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "charts.back", NULL);
+}
+
+/* The one worker whose work is looked at, or 0. */
+static gint64
+find_only_worker (QhBoard *board)
+{
+  const QhCondition *condition = qh_filter_find (qh_board_get_filter (board), "worker");
+
+  return condition != NULL && condition->keys != NULL && condition->keys->len == 1 ? g_array_index (condition->keys, gint64, 0) : 0;
+}
+
+/**
+ * qh_charts_page_share:
+ * @chart: a chart of the board that shows
+ *
+ * Opens the window in which a chart, or an indicator of the same days, becomes a picture
+ * for sharing.
+ *
+ * Returns: (transfer none) (nullable): the window
+ */
+QhShareWindow *
+qh_charts_page_share (QhChartsPage *self,
+                      QhBoardChart  chart)
+{
+  QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
+  g_autoptr (QhChartData) data = NULL;
+  QhShareSubject subject = { 0 };
+
+  if (store == NULL || self->board == NULL)
+    return NULL;
+  data = qh_board_draw (self->board, chart, TRUE);
+  subject.data = data;
+  subject.name = qh_board_get_chart (self->board, chart)->name;
+  qh_board_get_period (self->board, &subject.from, &subject.to);
+  subject.to = MAX (subject.from, MIN (subject.to, qh_day_today ()));
+  subject.worker = find_only_worker (self->board);
+  subject.least = (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  return qh_share_window_open (GTK_WIDGET (self), self->session, &subject);
 }
 
 /**

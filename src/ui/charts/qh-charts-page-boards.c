@@ -72,15 +72,21 @@ qh_charts_page_load_others (QhChartsPage *self)
     qh_board_goals_load_async (qh_session_get_store (self->session), self->loading, goals_loaded_cb, g_object_ref (self));
 }
 
-/* Who may not see whom the figures are of sees no small ones. */
+/* Who may not see whom the figures are of sees no small ones, and none leave. */
 void
 qh_charts_hide_small (QhBoard   *board,
                       QhSession *session)
 {
   QhStore *store = qh_session_get_store (session);
 
-  if (store != NULL && !qh_store_may_see_identities (store))
-    qh_board_set_least (board, (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000), FALSE);
+  guint least;
+
+  if (store == NULL)
+    return;
+  least = (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  if (!qh_store_may_see_identities (store))
+    qh_board_set_least (board, least, FALSE);
+  qh_board_set_leaving (board, least);
 }
 
 /* Where a board stands in the list: the program's, then the unit's own. */
@@ -105,6 +111,28 @@ get_own_at (QhChartsPage *self,
   guint n = qh_board_specs_get ()->len;
 
   return position >= n && self->own != NULL && position - n < self->own->len ? g_ptr_array_index (self->own, position - n) : NULL;
+}
+
+/* A board of one's own work begins with that of who looks at it; another worker can be
+ * chosen. What was not chosen by hand does not stay for other boards. */
+void
+qh_charts_page_narrow_to_own (QhChartsPage *self)
+{
+  QhFilterPill *workers = g_ptr_array_index (self->pills, 0);
+  gint64 own = self->session != NULL ? qh_session_get_own_worker (self->session) : 0;
+
+  if (self->board == NULL)
+    return;
+  if (self->spec->own && own != 0 && !qh_filter_pill_is_active (workers))
+    {
+      self->own_worker = own;
+      qh_filter_pill_set_key (workers, own, TRUE);
+    }
+  else if (!self->spec->own && self->own_worker != 0)
+    {
+      qh_filter_pill_set_key (workers, self->own_worker, FALSE);
+      self->own_worker = 0;
+    }
 }
 
 /**
@@ -134,6 +162,7 @@ qh_charts_page_show_board (QhChartsPage      *self,
   for (guint i = 0; i < self->cards->len; i++)
     qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
   qh_charts_page_load_others (self);
+  qh_charts_page_narrow_to_own (self);
   qh_charts_page_apply_filter (self);
 }
 

@@ -40,6 +40,7 @@ struct _QhChartsPage
   GPtrArray *own;          /* of QhOwnBoard: those that the unit made; NULL until read */
   gint64 own_id;           /* of the one that shows; 0 of the program's */
   const char *problem;     /* why what should show cannot */
+  gint64 own_worker;       /* to whom a board of one's own work narrowed by itself; 0 of none */
   GSettings *settings;
   GCancellable *cancellable; /* of an export */
   GCancellable *loading;     /* of what charts are of besides activities */
@@ -59,6 +60,7 @@ void qh_charts_page_save_period     (QhChartsPage *self);
 
 /* Boards */
 void qh_charts_page_fit_cards       (QhChartsPage *self);
+void qh_charts_page_narrow_to_own   (QhChartsPage *self);
 void qh_charts_page_load_others     (QhChartsPage *self);
 void qh_charts_page_add_comparison  (QhChartsPage *self);
 void qh_charts_page_list_boards     (QhChartsPage *self);

@@ -296,6 +296,7 @@ frame_changed_cb (QhChartsPage *self)
 {
   QhFrame *frame = qh_session_get_frame (self->session);
   QhLanguage language = qh_session_get_language (self->session);
+  gboolean begins = FALSE;
 
   if (frame == NULL)
     return;
@@ -308,11 +309,14 @@ frame_changed_cb (QhChartsPage *self)
       for (guint i = 0; i < self->cards->len; i++)
         qh_chart_card_set_board (g_ptr_array_index (self->cards, i), self->board, i);
       qh_rows_drawer_set_board (self->drawer, self->session, self->board);
+      begins = TRUE;
     }
   else
     qh_board_take_frame (self->board, qh_frame_ref (frame));
   for (guint i = 0; i < self->pills->len; i++)
     qh_filter_pill_set_frame (g_ptr_array_index (self->pills, i), frame, language, qh_session_name_record, self->session);
+  if (begins)
+    qh_charts_page_narrow_to_own (self);
   qh_charts_page_load_others (self);
   qh_charts_page_update_board_actions (self);
   qh_charts_page_apply_filter (self);
@@ -351,6 +355,7 @@ forget_session (QhChartsPage *self)
   gtk_label_set_text (self->count, "");
   adw_window_title_set_subtitle (self->title, "");
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  self->own_worker = 0;
   g_clear_pointer (&self->board, qh_board_free);
   g_clear_object (&self->session);
   qh_charts_page_update_board_actions (self);
@@ -529,6 +534,13 @@ printed_cb (QhChartsPage *self,
     qh_event_log_print (qh_session_get_store (self->session), chart);
 }
 
+static void
+shared_cb (QhChartsPage *self,
+           guint         chart)
+{
+  qh_charts_page_share (self, chart);
+}
+
 static QhChartCard *
 add_card (QhChartsPage *self)
 {
@@ -537,6 +549,7 @@ add_card (QhChartsPage *self)
   g_signal_connect_swapped (card, "selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (card, "exported", G_CALLBACK (exported_cb), self);
   g_signal_connect_swapped (card, "printed", G_CALLBACK (printed_cb), self);
+  g_signal_connect_swapped (card, "shared", G_CALLBACK (shared_cb), self);
   qh_chart_grid_append (self->grid, card);
   return QH_CHART_CARD (card);
 }

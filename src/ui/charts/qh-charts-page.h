@@ -8,6 +8,7 @@
 #include "ui/charts/qh-chart-card.h"
 #include "ui/charts/qh-filter-pill.h"
 #include "ui/charts/qh-rows-drawer.h"
+#include "ui/charts/qh-share-window.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ void          qh_charts_page_export_to   (QhChartsPage *self, GFile *file);
 /* For tests: what a person would find on the page */
 QhBoard      *qh_charts_page_get_board   (QhChartsPage *self);
 QhChartCard  *qh_charts_page_get_card    (QhChartsPage *self, QhBoardChart chart);
+QhShareWindow *qh_charts_page_share   (QhChartsPage *self, QhBoardChart chart);
 QhFilterPill *qh_charts_page_get_pill    (QhChartsPage *self, guint number);
 QhRowsDrawer *qh_charts_page_get_drawer  (QhChartsPage *self);
 
