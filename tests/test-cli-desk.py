@@ -101,6 +101,11 @@ def test_add():
     fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'ends=2026-10-01', 'reason=V01', says='before')
     fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'reason=V01', says='required')
     fails('add', w, 'leave', 'worker', says='FIELD=VALUE')
+    works('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'ends=2026-10-09', 'reason=V01')
+    fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-09', 'ends=2026-10-12', 'reason=V01', says='10/05')
+    works('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-10-01', 'minutes_a_day=240', *WEEK)
+    fails('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-09-01', 'ends=2026-10-31', 'minutes_a_day=60', *WEEK,
+          says='Choose other days')
     fails('add', w, 'leave', 'colour=red', says='colour')
     fails('add', w, 'nothing', 'a=b', says='nothing')
     fails('add', w, 'user', 'name=Beto', says='user add')

@@ -35,7 +35,7 @@ qh_desk_free (QhDesk *self)
   g_clear_pointer (&self->masks, g_hash_table_unref);
   g_clear_pointer (&self->links, g_hash_table_unref);
   g_clear_pointer (&self->marks, g_hash_table_unref);
-  g_clear_pointer (&self->case_days, qh_desk_case_days_free);
+  g_clear_pointer (&self->case_days, qh_case_days_free);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   qh_calendar_free (self->calendar);
   qh_scope_free (self->scope);
