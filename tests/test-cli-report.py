@@ -264,7 +264,13 @@ def test_longer_periods():
     assert compare_with_table(figures) > 400
     months = {figure['column_code'] for figure in figures if figure['columns'] == 'date:month'}
     assert len(months) == 12, months
+    # The months, what was planned and the per cent stand beside each other, on each page again.
     works('report', workspace, 'year', '--year', month[:4], '--output', path('year.pdf'))
+    text = subprocess.run(['pdftotext', '-layout', path('year.pdf'), '-'], check=True, capture_output=True).stdout.decode()
+    heads = [line.split() for line in text.splitlines() if line.split()[:3] == ['Function', '/', 'Activity']]
+    assert len(heads) > 1 and all(head[-3:] == ['Planned', 'Done', '%'] and 'Jan' in head for head in heads), heads
+    # A group that goes on says so at the top of the page.
+    assert '(continued)' in text
 
 
 def read_words(paper):
@@ -290,6 +296,10 @@ def test_day_sheet():
     assert not any(folio in bare for folio in folios), bare
     size = subprocess.run(['pdfinfo', path('day.pdf')], check=True, capture_output=True).stdout.decode()
     assert re.search(r'Page size: +792 x 612', size), size
+    # The signatures are not alone on a page.
+    pages = subprocess.run(['pdftotext', '-layout', path('day.pdf'), '-'], check=True, capture_output=True).stdout.decode()
+    last = pages.split('\f')[-2]
+    assert re.search(r'^\s*Total\b', last, flags=re.MULTILINE), last
     works('report', 'day', workspace, '--date', '2001-01-01', '--worker', worker, '--output', path('none.pdf'))
     assert 'There is nothing recorded on this day.' in read_words(path('none.pdf'))
 

@@ -30,10 +30,10 @@ static const struct
   gboolean identity; /* whether it is only there where identities are */
 } columns[N_COLUMNS] = {
   [COLUMN_MINUTES] = { "minutes", 0, FALSE },        [COLUMN_CASE] = { "case", 0.15, TRUE },
-  [COLUMN_TYPE] = { "type", 0.15, FALSE },           [COLUMN_FUNCTION] = { "function", 0.11, FALSE },
-  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.11, FALSE },
-  [COLUMN_OUTCOME] = { "outcome", 0.10, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
-  [COLUMN_NOTE] = { "note", 0.10, TRUE },
+  [COLUMN_TYPE] = { "type", 0.14, FALSE },           [COLUMN_FUNCTION] = { "function", 0.10, FALSE },
+  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.10, FALSE },
+  [COLUMN_OUTCOME] = { "outcome", 0.09, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
+  [COLUMN_NOTE] = { "note", 0.15, TRUE },
 };
 
 /* A sheet that is being made. */
@@ -179,7 +179,7 @@ add_heads (Sheet *self, QhReportBlock *block)
 
       if (self->identities || !columns[c].identity)
         qh_report_add_head (block, qh_field_get_label (field, self->language), QH_REPORT_TOTAL, c)->share
-          = columns[c].share * (self->identities ? 1 : 1.35);
+          = columns[c].share * (self->identities ? 1 : 1.45);
     }
   block->row_title = g_strdup (qh_field_get_label (qh_kind_find_field (kind, "start"), self->language));
 }
