@@ -3,6 +3,7 @@
 #include "ui/explore/qh-answer-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "ui/charts/qh-chart-view.h"
 
@@ -59,6 +60,32 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   return label;
 }
 
+/* A wheel over a wide table moves the page, as anywhere else; with Shift it moves the table. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *wheel, double dx, double dy)
+{
+  GtkWidget *table = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (wheel));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (wheel));
+  GtkWidget *page = gtk_widget_get_ancestor (gtk_widget_get_parent (table), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *height;
+
+  if (dy == 0 || (state & GDK_SHIFT_MASK) != 0 || page == NULL)
+    return FALSE;
+  height = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  gtk_adjustment_set_value (height, gtk_adjustment_get_value (height) + dy * pow (gtk_adjustment_get_page_size (height), 2.0 / 3));
+  return TRUE;
+}
+
+static void
+add_wheel (GtkWidget *scroller)
+{
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), NULL);
+  gtk_widget_add_controller (scroller, wheel);
+}
+
 static void
 add_table (GtkWidget *box, const QhAnswerTable *table)
 {
@@ -75,6 +102,7 @@ add_table (GtkWidget *box, const QhAnswerTable *table)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
+  add_wheel (scroller);
   gtk_box_append (GTK_BOX (box), scroller);
   if (n_rows > MOST_ROWS)
     add_label (box, _ ("More rows are in what is copied and in the sheet."), "dim-label");
