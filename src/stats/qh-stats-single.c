@@ -36,6 +36,8 @@ qh_stats_shapiro_wilk (const QhStatsData *data, GError **error)
     }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)n);
   qh_stats_add_test (result, w, NAN, p);
+  qh_stats_result_note (
+    result, g_strdup (_ ("No size of effect is usual here: W itself is 1 where the values are wholly normal.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (
     result,
