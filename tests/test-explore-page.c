@@ -122,6 +122,17 @@ save_sheet (Day *day, QhSheetWindow *window, const char *name)
   return content;
 }
 
+/* As a page for documents, and as text for all else. */
+static gboolean
+has_table_on_clipboard (gpointer day)
+{
+  GdkContentFormats *formats
+    = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (get_page (day))));
+
+  return gdk_content_formats_contain_mime_type (formats, "text/html")
+         && gdk_content_formats_contain_gtype (formats, G_TYPE_STRING);
+}
+
 /* What shows goes onto the sheet, is kept as a draft and leaves as a page, a PDF and a
  * file that can be opened again; then the draft goes. */
 static void
@@ -137,9 +148,12 @@ test_sheet (Day *day, gconstpointer data)
   wait_for (has_description, day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
   wait_for (has_draft, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.copy", NULL);
+  wait_for (has_table_on_clipboard, day);
   window = qh_sheet_window_open (get_page (day));
   html = save_sheet (day, window, "s.html");
   g_assert_nonnull (strstr (html, "Standard deviation"));
+  g_assert_nonnull (strstr (html, "<img"));
   pdf = save_sheet (day, window, "s.pdf");
   g_assert_true (g_str_has_prefix (pdf, "%PDF"));
   g_assert_true (has_draft (day));

@@ -546,6 +546,29 @@ test_sheet (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_NEWER);
 }
 
+/* A table that is too wide for a page goes on below itself. */
+static void
+test_wide (void)
+{
+  QhExploreQuestion question = { .rows = "a" };
+  g_autoptr (QhSheet) wide = qh_sheet_new (), narrow = qh_sheet_new ();
+  g_autoptr (QhSheetPages) one = NULL, two = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      QhAnswer *answer = qh_answer_new (&question, "A", "a");
+      QhAnswerTable *table = qh_answer_add_table (answer, "t", i == 0 ? 17 : 9);
+
+      for (guint c = 0; c < table->n_columns * 40; c++)
+        qh_answer_table_add (table, g_strdup ("1"), 0);
+      g_ptr_array_add (i == 0 ? wide->answers : narrow->answers, answer);
+    }
+  one = qh_sheet_pages_new (wide, "Sheet", 500, 700);
+  two = qh_sheet_pages_new (narrow, "Sheet", 500, 700);
+  g_assert_cmpuint (qh_sheet_pages_get_n (one), ==, 2);
+  g_assert_cmpuint (qh_sheet_pages_get_n (two), ==, 1);
+}
+
 /* A long sheet goes over several pages. */
 static void
 test_pages (void)
@@ -583,5 +606,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/json", test_json);
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
+  g_test_add_func ("/explore/wide", test_wide);
   return g_test_run ();
 }

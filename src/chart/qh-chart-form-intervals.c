@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "qh-chart-plane.h"
 #include "qh-chart-plot.h"
 #include "qh-chart-rows.h"
 
@@ -57,13 +58,7 @@ add_dot (Intervals *self, guint category, guint group, double x, double y)
   QhChartLayout *layout = self->layout;
   double radius = DOT * layout->unit, reach = 2 * radius;
 
-  qh_chart_layout_add_dot (layout,
-                           x,
-                           y,
-                           radius,
-                           layout->unit,
-                           qh_chart_layout_get_series_colour (layout, group * N_PARTS + FIGURE, FALSE),
-                           layout->palette->card);
+  qh_chart_plane_add_dot (layout, x, y, radius, group * N_PARTS + FIGURE);
   qh_chart_layout_add_mark (layout,
                             QH_CHART_MARK_VALUE,
                             (int)category,
@@ -75,7 +70,7 @@ add_dot (Intervals *self, guint category, guint group, double x, double y)
 static QhChartColour
 get_colour (Intervals *self, guint group)
 {
-  return qh_chart_layout_get_series_colour (self->layout, group * N_PARTS + FIGURE, FALSE);
+  return qh_chart_plane_get_ink (self->layout, group * N_PARTS + FIGURE);
 }
 
 /* Names of the groups where there are several, over all; how high they are. */
@@ -92,8 +87,7 @@ add_legend (Intervals *self)
     {
       QhChartRect text;
 
-      qh_chart_layout_add_dot (
-        layout, x, middle, DOT * layout->unit, 0, get_colour (self, g), layout->palette->card);
+      qh_chart_plane_add_dot (layout, x, middle, DOT * layout->unit, g * N_PARTS + FIGURE);
       text = qh_chart_layout_add_text (layout,
                                        qh_chart_data_get_series (self->data, g * N_PARTS + FIGURE)->label,
                                        QH_CHART_TEXT_NORMAL,

@@ -36,13 +36,7 @@ add_point (Points *self, guint category, guint series)
 
   if (isnan (value))
     return;
-  qh_chart_layout_add_dot (layout,
-                           x,
-                           y,
-                           radius,
-                           0.75 * layout->unit,
-                           qh_chart_layout_get_series_colour (layout, series, FALSE),
-                           layout->palette->card);
+  qh_chart_plane_add_dot (layout, x, y, radius, series);
   qh_chart_layout_add_mark (layout,
                             QH_CHART_MARK_VALUE,
                             (int)category,

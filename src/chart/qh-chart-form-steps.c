@@ -34,7 +34,9 @@ add_curve (const QhChartPlane *plane, guint series)
                             points,
                             n_points,
                             2 * plane->layout->unit,
-                            qh_chart_layout_get_series_colour (plane->layout, series, FALSE));
+                            qh_chart_plane_get_ink (plane->layout, series))
+    ->dashed
+    = qh_chart_plane_is_dashed (plane->layout, series);
 }
 
 static void

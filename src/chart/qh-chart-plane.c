@@ -17,6 +17,33 @@ qh_chart_plane_get_y (const QhChartPlane *self, double value)
   return self->rect.y + self->rect.height * (1 - qh_chart_range_map (&self->up, value));
 }
 
+/* On paper a line is black, every second one dashed. */
+QhChartColour
+qh_chart_plane_get_ink (const QhChartLayout *layout, guint series)
+{
+  return layout->theme == QH_CHART_THEME_PRINT ? layout->palette->ink
+                                               : qh_chart_layout_get_series_colour (layout, series, FALSE);
+}
+
+gboolean
+qh_chart_plane_is_dashed (const QhChartLayout *layout, guint series)
+{
+  return layout->theme == QH_CHART_THEME_PRINT && qh_chart_layout_get_colour (layout, series) % 2 == 1;
+}
+
+/* On paper a dot has a black edge, since it may be white. */
+void
+qh_chart_plane_add_dot (QhChartLayout *layout, double x, double y, double radius, guint series)
+{
+  qh_chart_layout_add_dot (layout,
+                           x,
+                           y,
+                           radius,
+                           0.75 * layout->unit,
+                           qh_chart_layout_get_series_colour (layout, series, FALSE),
+                           layout->theme == QH_CHART_THEME_PRINT ? layout->palette->ink : layout->palette->card);
+}
+
 /* The range of the series from @first to before @end. */
 static QhChartRange
 find_range (const QhChartPlane *self, guint first, guint end, guint max_ticks)
@@ -51,13 +78,30 @@ measure_ticks (QhChartLayout *layout, const QhChartRange *range)
   return widest;
 }
 
+/* A piece of the curve, or a point. */
+static void
+add_sign (QhChartPlane *self, double x, double middle, double dot, guint series)
+{
+  QhChartPoint ends[] = { { x, middle }, { x + 2 * dot, middle } };
+
+  if (self->data->form != QH_CHART_STEPS)
+    {
+      qh_chart_plane_add_dot (self->layout, x + dot, middle, dot, series);
+      return;
+    }
+  qh_chart_layout_add_path (
+    self->layout, ends, 2, 2 * self->layout->unit, qh_chart_plane_get_ink (self->layout, series))
+    ->dashed
+    = qh_chart_plane_is_dashed (self->layout, series);
+}
+
 /* Names of the series behind the first, each with its colour; a single one needs none. */
 static void
 add_legend (QhChartPlane *self, double middle)
 {
   QhChartLayout *layout = self->layout;
   double x = self->rect.x, right = layout->area.x + layout->area.width;
-  double dot = layout->line * 0.28;
+  double dot = layout->line * (self->data->form == QH_CHART_STEPS ? 0.6 : 0.28);
 
   for (guint s = 1; s < qh_chart_data_get_n_series (self->data); s++)
     {
@@ -66,22 +110,16 @@ add_legend (QhChartPlane *self, double middle)
 
       if (x + 6 * dot > right)
         return;
-      qh_chart_layout_add_dot (layout,
-                               x + dot,
-                               middle,
-                               dot,
-                               0,
-                               qh_chart_layout_get_series_colour (layout, s, FALSE),
-                               layout->palette->card);
+      add_sign (self, x, middle, dot, s);
       text = qh_chart_layout_add_text (layout,
                                        label,
                                        QH_CHART_TEXT_NORMAL,
                                        layout->palette->ink,
-                                       x + 3 * dot,
+                                       x + 2 * dot + 6 * layout->unit,
                                        middle,
                                        0,
-                                       right - x - 3 * dot);
-      x = text.x + text.width + 4 * dot;
+                                       right - x - 2 * dot - 6 * layout->unit);
+      x = text.x + text.width + 16 * layout->unit;
     }
 }
 

@@ -22,6 +22,9 @@ typedef struct
   QhChartRect rect;
 } QhChartPlane;
 
+QhChartColour qh_chart_plane_get_ink (const QhChartLayout *layout, guint series);
+gboolean qh_chart_plane_is_dashed (const QhChartLayout *layout, guint series);
+void qh_chart_plane_add_dot (QhChartLayout *layout, double x, double y, double radius, guint series);
 void qh_chart_plane_place (QhChartPlane *self, const QhChartRange *up);
 double qh_chart_plane_get_x (const QhChartPlane *self, double value);
 double qh_chart_plane_get_y (const QhChartPlane *self, double value);

@@ -8,6 +8,7 @@
 
 #define GAP 4.0       /* points between columns */
 #define NAME_SHARE 2  /* how many columns of figures the names are as wide as */
+#define MOST_COLUMNS 8 /* of figures side by side */
 #define CHART_HEIGHT 190.0
 #define CHART_BEFORE 8.0
 
@@ -152,18 +153,28 @@ add_text (QhSheetPages *self, const char *text, guint style)
   add_line (self, cells, style);
 }
 
+/* The names of the rows, and of the columns those from @first to before @end. */
+static void
+add_columns (QhSheetPages *self, const QhAnswerTable *table, guint first, guint end)
+{
+  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
+    {
+      GStrv cells = g_new0 (char *, end - MIN (first, end) + 2);
+
+      cells[0] = g_strdup (qh_answer_table_get (table, r, 0));
+      for (guint c = first; c < end; c++)
+        cells[c - first + 1] = g_strdup (qh_answer_table_get (table, r, c));
+      add_line (self, cells, r == 0 ? STYLE_HEAD : STYLE_ROW);
+    }
+}
+
+/* A table that is too wide goes on below itself. */
 static void
 add_table (QhSheetPages *self, const QhAnswerTable *table)
 {
   add_text (self, table->title, STYLE_CAPTION);
-  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
-    {
-      GStrv cells = g_new0 (char *, table->n_columns + 1);
-
-      for (guint c = 0; c < table->n_columns; c++)
-        cells[c] = g_strdup (qh_answer_table_get (table, r, c));
-      add_line (self, cells, r == 0 ? STYLE_HEAD : STYLE_ROW);
-    }
+  for (guint first = 1; first == 1 || first < table->n_columns; first += MOST_COLUMNS)
+    add_columns (self, table, first, MIN (first + MOST_COLUMNS, table->n_columns));
 }
 
 static void

@@ -93,8 +93,8 @@ begin_pairs (QhStatsResult *result, const char *title)
   qh_figure_table_column (table, "first", _ ("First"), QH_FIGURE_TEXT);
   qh_figure_table_column (table, "second", _ ("Second"), QH_FIGURE_TEXT);
   qh_figure_table_column (table, "difference", _ ("Difference"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);
   return table;
 }

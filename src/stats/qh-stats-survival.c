@@ -240,8 +240,8 @@ begin_steps (QhFigureTable *table)
   qh_figure_table_column (table, "at_risk", _ ("Still there"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "ended", _ ("Ended"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "share", _ ("Share that goes on"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
 }
 
 static void
@@ -378,8 +378,8 @@ add_curves (QhStatsResult *result, const Lives *lives, const LogRank *rank, doub
   qh_figure_table_column (table, "ended", _ ("Ended"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "expected", _ ("Expected"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "median", _ ("Median time"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   begin_steps (steps);
   for (guint g = 0; g < lives->n_groups; g++)
     {

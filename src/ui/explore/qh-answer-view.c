@@ -10,6 +10,8 @@
 /* Rows that become widgets; the rest is in what is saved and copied. */
 #define MOST_ROWS 120
 #define CHART_HEIGHT 260
+#define LEAST_HEIGHT 120
+#define ROW_HEIGHT 44
 /* Letters. */
 #define NAME_WIDTH 20
 #define HEAD_WIDTH 14
@@ -108,13 +110,24 @@ add_table (GtkWidget *box, const QhAnswerTable *table)
     add_label (box, _ ("More rows are in what is copied and in the sheet."), "dim-label");
 }
 
+/* Few rows need less than the usual height. */
+static int
+get_chart_height (const QhChartData *chart)
+{
+  gboolean rows = chart->form == QH_CHART_BOX || chart->form == QH_CHART_STACKED_BARS
+                  || (chart->form == QH_CHART_INTERVALS && chart->step == QH_CHART_STEP_NONE);
+  int needed = 60 + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
+
+  return rows ? CLAMP (needed, LEAST_HEIGHT, CHART_HEIGHT) : CHART_HEIGHT;
+}
+
 static void
 add_chart (GtkWidget *box, QhChartData *chart)
 {
   GtkWidget *view = qh_chart_view_new ();
 
   qh_chart_view_set_data (QH_CHART_VIEW (view), chart);
-  gtk_widget_set_size_request (view, -1, CHART_HEIGHT);
+  gtk_widget_set_size_request (view, -1, get_chart_height (chart));
   gtk_box_append (GTK_BOX (box), view);
 }
 

@@ -165,8 +165,8 @@ add_range (Asking *self, GtkWidget *box, const QhFrameColumn *column)
 {
   gboolean days = column->field->type == QH_TYPE_DATE, times = column->field->type == QH_TYPE_TIME;
 
-  self->from = add_entry (self, box, _ ("From"), days ? "2026-01-31" : times ? "08:00" : "15");
-  self->to = add_entry (self, box, _ ("To"), days ? "2026-03" : times ? "14:00" : "60");
+  self->from = add_entry (self, box, C_ ("interval", "From"), days ? "2026-01-31" : times ? "08:00" : "15");
+  self->to = add_entry (self, box, C_ ("interval", "To"), days ? "2026-03" : times ? "14:00" : "60");
 }
 
 static void
