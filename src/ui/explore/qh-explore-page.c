@@ -547,6 +547,14 @@ qh_explore_page_map (GtkWidget *widget)
     qh_explore_page_list (self);
 }
 
+/* A variable is what one begins with. */
+static gboolean
+qh_explore_page_grab_focus (GtkWidget *widget)
+{
+  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+  return TRUE;
+}
+
 static void
 qh_explore_page_dispose (GObject *object)
 {
@@ -573,6 +581,7 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_explore_page_dispose;
   widget_class->map = qh_explore_page_map;
+  widget_class->grab_focus = qh_explore_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_VARIABLE_LIST);
