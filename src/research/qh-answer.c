@@ -140,7 +140,7 @@ copy_table (gconstpointer data, gpointer unused)
 /**
  * qh_answer_copy:
  *
- * Returns: (transfer full): the same answer, without its charts, which are of the screen.
+ * Returns: (transfer full): the same answer; its charts are the same ones.
  */
 QhAnswer *
 qh_answer_copy (const QhAnswer *self)
@@ -155,6 +155,8 @@ qh_answer_copy (const QhAnswer *self)
   g_ptr_array_unref (copy->lines);
   copy->lines = g_ptr_array_copy (self->lines, (GCopyFunc)copy_text, NULL);
   g_ptr_array_set_free_func (copy->lines, g_free);
+  for (guint i = 0; i < self->charts->len; i++)
+    g_ptr_array_add (copy->charts, qh_chart_data_ref (g_ptr_array_index (self->charts, i)));
   return copy;
 }
 

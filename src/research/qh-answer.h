@@ -85,7 +85,7 @@ typedef struct
  * @sentence: (nullable): what it says, in plain words
  * @tables: (element-type QhAnswerTable): its figures
  * @lines: (element-type utf8): assumptions and how it was computed
- * @charts: (element-type QhChartData): drawn; not kept in files
+ * @charts: (element-type QhChartData): drawn
  * @note: (nullable): what somebody wrote beside it
  *
  * What came of a question, as it is shown, kept and printed.
@@ -113,7 +113,7 @@ guint          qh_answer_table_get_n_rows (const QhAnswerTable *self);
 const char    *qh_answer_table_get   (const QhAnswerTable *self, guint row, guint column);
 void           qh_answer_add_result  (QhAnswer *self, const QhStatsResult *result);
 
-void           qh_answer_append_html (const QhAnswer *self, GString *html);
+void           qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html);
 void           qh_answer_append_text (const QhAnswer *self, GString *text);
 void           qh_answer_to_json     (const QhAnswer *self, JsonBuilder *builder);
 QhAnswer      *qh_answer_from_json   (JsonObject *object, GError **error);

@@ -410,9 +410,12 @@ hide_curves (QhStatsResult *result, guint least)
 static gboolean
 is_small_count (const QhFigure *figure, double n, guint least)
 {
-  return figure->form == QH_FIGURE_COUNT && !g_strv_contains (no_rows, figure->name)
-         && ((figure->value > 0 && figure->value < least)
-             || (n - figure->value > 0 && n - figure->value < least));
+  double count = figure->form == QH_FIGURE_PERCENT ? round (n * figure->value / 100) : figure->value;
+
+  if ((figure->form != QH_FIGURE_COUNT && figure->form != QH_FIGURE_PERCENT)
+      || g_strv_contains (no_rows, figure->name))
+    return FALSE;
+  return (count > 0 && count < least) || (n - count > 0 && n - count < least);
 }
 
 static gboolean

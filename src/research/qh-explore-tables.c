@@ -452,9 +452,9 @@ list_cells (QhAnswer *answer, const Cross *cross, QhAnswerFigures figures)
 }
 
 static void
-draw_cells (QhAnswer *answer, const Cross *cross, gboolean months)
+draw_cells (QhAnswer *answer, const Cross *cross, gboolean months, const char *title)
 {
-  QhChartData *chart = qh_chart_data_new (months ? QH_CHART_LINE : QH_CHART_SHARE_BARS, answer->subtitle);
+  QhChartData *chart = qh_chart_data_new (months ? QH_CHART_LINE : QH_CHART_SHARE_BARS, title);
   QhChartData *folded;
 
   chart->step = months ? QH_CHART_STEP_MONTH : QH_CHART_STEP_NONE;
@@ -491,6 +491,34 @@ refuse_cells (const QhStatsCounts *counts, GError **error)
   return TRUE;
 }
 
+/* The rows once more, by what colours the chart. */
+static void
+draw_colours (const QhExploring *self, const QhStatsTest *test, QhAnswer *answer)
+{
+  QhExploring one = *self;
+  g_autoptr (QhStatsData) data = NULL, rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  g_auto (Cross) cross = { 0 };
+
+  if (self->colour == NULL || g_strcmp0 (self->colour, self->by) == 0)
+    return;
+  one.by = self->colour;
+  data = qh_explore_load (&one, test, &error);
+  if (data != NULL && !refuse_cells (data->counts, &error))
+    {
+      sum_up (&cross, data->counts);
+      rows = self->rules->least > 0 ? qh_explore_load_rows (&one, test, &error) : NULL;
+    }
+  if (error == NULL && (rows == NULL || hide_cells (&cross, rows->counts, self->rules->least, &error)))
+    {
+      title = g_strdup_printf ("%s × %s", qh_stats_data_of (data, 0)->label, qh_stats_data_by (data, 0)->label);
+      draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"), title);
+    }
+  else
+    g_ptr_array_add (answer->lines, g_strdup (error->message));
+}
+
 /**
  * qh_explore_cross_table:
  *
@@ -518,7 +546,8 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
   list_cells (answer, &cross, self->question->figures != 0 ? self->question->figures : QH_ANSWER_USUAL_FIGURES);
   if (rows != NULL)
     tell_hidden (answer, self->rules->least);
-  draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"));
+  draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"), answer->subtitle);
+  draw_colours (self, test, answer);
   if (qh_explore_leave_out (self, test, data, rows, NULL, &unfit))
     result = test->run (data, &unfit);
   if (result != NULL)

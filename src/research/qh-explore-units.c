@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "research/qh-explore.h"
+#include "research/qh-explore-private.h"
 #include "research/qh-variables.h"
 
 /* What is made of a record's children, by unit. */
@@ -42,6 +42,31 @@ static const struct
 } differences[] = {
   { "case", "days_open", N_ ("Days from opening to closing"), "closed", "opened" },
 };
+
+/**
+ * qh_explore_find_span:
+ * @unit: (nullable): of the question
+ * @name: (nullable): a variable's name
+ * @start: (out): the day on which what it is of begins
+ * @end: (out): the day on which it ends, if it has
+ *
+ * Returns: whether a variable is a beginning, an end or the time between, so that it can be
+ *   asked how long it takes
+ */
+gboolean
+qh_explore_find_span (const char *unit, const char *name, const char **start, const char **end)
+{
+  for (guint i = 0; unit != NULL && name != NULL && i < G_N_ELEMENTS (differences); i++)
+    if (g_str_equal (differences[i].unit, unit)
+        && (g_str_equal (differences[i].name, name) || g_str_equal (differences[i].start, name)
+            || g_str_equal (differences[i].end, name)))
+      {
+        *start = differences[i].start;
+        *end = differences[i].end;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 static void
 add_member (JsonBuilder *builder, const char *name, const char *value)

@@ -118,7 +118,7 @@ qh_sheet_to_html (const QhSheet *self, const char *title)
 
   g_string_append_printf (html, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n<h1>%s</h1>\n", escaped, style, escaped);
   for (guint i = 0; i < self->answers->len; i++)
-    qh_answer_append_html (g_ptr_array_index (self->answers, i), html);
+    qh_answer_append_html (g_ptr_array_index (self->answers, i), TRUE, html);
   g_string_append (html, "</body>\n</html>\n");
   return g_string_free (html, FALSE);
 }

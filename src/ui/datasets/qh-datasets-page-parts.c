@@ -37,7 +37,7 @@ show_period (QhDatasetsPage *self)
 /* Filter */
 
 static void
-filtered_cb (const char *condition, gpointer data)
+filtered_cb (const char *condition, const char *words, gpointer data)
 {
   QhDatasetsPage *self = data;
 

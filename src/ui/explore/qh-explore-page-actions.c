@@ -25,7 +25,7 @@ qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers)
 
   for (guint i = 0; i < answers->len; i++)
     {
-      qh_answer_append_html (g_ptr_array_index (answers, i), html);
+      qh_answer_append_html (g_ptr_array_index (answers, i), FALSE, html);
       qh_answer_append_text (g_ptr_array_index (answers, i), text);
     }
   page = g_bytes_new (html->str, html->len);

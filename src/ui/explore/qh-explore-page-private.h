@@ -13,8 +13,6 @@
 
 G_BEGIN_DECLS
 
-#define QH_EXPLORE_N_SHELVES 4
-
 struct _QhExplorePage
 {
   GtkWidget parent_instance;
@@ -30,7 +28,7 @@ struct _QhExplorePage
   GtkStack *stack;
   AdwStatusPage *error_page;
   GtkBox *answers;
-  QhExploreShelf *shelf[QH_EXPLORE_N_SHELVES];
+  QhExploreShelf *shelf[QH_N_SHELVES];
 
   QhSession *session;
   QhCsvFrame *csv;           /* (nullable): looked at in place of the workspace's rows */
@@ -42,12 +40,15 @@ struct _QhExplorePage
   GCancellable *listing;     /* of the list under way */
   GCancellable *reading;     /* of a csv */
   QhExploreQuestion question;
+  char *filter_words; /* nullable: what the filter says */
   GPtrArray *asked; /* tests besides what is usual, of names */
   QhSheet *sheet;
   QhDraftKeeper *keeper; /* nullable: of the sheet */
   GtkWidget *window;     /* nullable, weak: of the sheet */
   gboolean unsaved;      /* the sheet is in no file that can be opened again */
   guint running;
+  gboolean showing_test; /* the answer under way is to one more test */
+  int frames_to_wait;    /* until it is laid out */
   gboolean stale;
 };
 

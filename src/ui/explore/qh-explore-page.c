@@ -18,27 +18,6 @@
  */
 G_DEFINE_FINAL_TYPE (QhExplorePage, qh_explore_page, GTK_TYPE_WIDGET)
 
-enum
-{
-  SHELF_ROWS,
-  SHELF_COLUMNS,
-  SHELF_FILTER,
-  SHELF_LAYERS,
-};
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  const char *hint;
-  gsize field;
-} shelves[QH_EXPLORE_N_SHELVES] = {
-  { "rows", N_ ("Rows"), N_ ("Drag a variable here, or R"), G_STRUCT_OFFSET (QhExploreQuestion, rows) },
-  { "columns", N_ ("Columns"), N_ ("Drag a variable here, or C"), G_STRUCT_OFFSET (QhExploreQuestion, columns) },
-  { "filter", N_ ("Filter"), N_ ("Drag a variable here, or F"), G_STRUCT_OFFSET (QhExploreQuestion, filter) },
-  { "layers", N_ ("Layers"), N_ ("Drag a variable here, or O"), G_STRUCT_OFFSET (QhExploreQuestion, layers) },
-};
-
 static const struct
 {
   QhAnswerFigures figure;
@@ -55,7 +34,7 @@ static const struct
 static char **
 get_field (QhExplorePage *self, guint shelf)
 {
-  return (char **)(void *)((char *)&self->question + shelves[shelf].field);
+  return (char **)(void *)((char *)&self->question + qh_shelf_get (shelf)->field);
 }
 
 /**
@@ -164,6 +143,7 @@ test_cb (QhExplorePage *self, GtkButton *button)
   const char *name = g_object_get_data (G_OBJECT (button), "test");
 
   gtk_menu_button_popdown (self->tests);
+  self->showing_test = TRUE;
   if (!g_ptr_array_find_with_equal_func (self->asked, name, g_str_equal, NULL))
     g_ptr_array_add (self->asked, g_strdup (name));
   qh_explore_page_ask (self);
@@ -217,6 +197,23 @@ qh_explore_page_set_running (QhExplorePage *self, int step)
   gtk_spinner_set_spinning (self->spinner, self->running > 0);
 }
 
+/* What a test says stands below what was there, and is brought into sight once it has
+ * been laid out: not in the frame in which it is put there, in the one after. */
+static gboolean
+show_last_cb (GtkWidget *answers, GdkFrameClock *clock, gpointer data)
+{
+  QhExplorePage *self = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (answers, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *last = gtk_widget_get_last_child (answers);
+  graphene_rect_t place;
+
+  if (self->frames_to_wait-- > 0)
+    return G_SOURCE_CONTINUE;
+  if (last != NULL && gtk_widget_compute_bounds (last, answers, &place))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), place.origin.y);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -242,6 +239,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < run->answers->len; i++)
     gtk_box_append (self->answers, qh_answer_view_new (g_ptr_array_index (run->answers, i)));
   gtk_stack_set_visible_child_name (self->stack, "answers");
+  if (self->showing_test)
+    {
+      self->frames_to_wait = 2;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->answers), show_last_cb, self, NULL);
+    }
+  self->showing_test = FALSE;
 }
 
 static void
@@ -284,7 +287,11 @@ show_shelf (QhExplorePage *self, guint shelf)
   const char *name = *get_field (self, shelf);
   const QhExploreVariable *variable = qh_variable_list_find (self->variables, name);
 
-  qh_explore_shelf_set_name (self->shelf[shelf], name, variable != NULL ? variable->label : name);
+  qh_explore_shelf_set_name (self->shelf[shelf],
+                             name,
+                             variable != NULL              ? variable->label
+                             : shelf == QH_SHELF_FILTER ? self->filter_words
+                                                         : name);
 }
 
 static void
@@ -305,20 +312,23 @@ changed (QhExplorePage *self)
 }
 
 static void
-filtered_cb (const char *condition, gpointer data)
+filtered_cb (const char *condition, const char *words, gpointer data)
 {
   QhExplorePage *self = data;
   const char *before = self->question.filter;
   g_autofree char *both = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
+  g_autofree char *said = before != NULL ? g_strconcat (self->filter_words, "; ", words, NULL) : g_strdup (words);
 
-  set_shelf (self, SHELF_FILTER, both);
+  g_free (self->filter_words);
+  self->filter_words = g_steal_pointer (&said);
+  set_shelf (self, QH_SHELF_FILTER, both);
   qh_explore_page_ask (self);
 }
 
 /**
  * qh_explore_page_put:
  * @name: a variable's name
- * @shelf: "alone", "rows", "columns", "layers" or "filter"
+ * @shelf: "alone", or a shelf as qh_shelf_get() names it
  *
  * Puts a variable onto a shelf; alone takes the others away.
  */
@@ -331,7 +341,7 @@ qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
     return;
   if (g_str_equal (shelf, "filter"))
     {
-      qh_explore_filter_ask (GTK_WIDGET (self->shelf[SHELF_FILTER]),
+      qh_explore_filter_ask (GTK_WIDGET (self->shelf[QH_SHELF_FILTER]),
                              frame,
                              name,
                              qh_session_get_language (self->session),
@@ -341,19 +351,22 @@ qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
     }
   if (g_str_equal (shelf, "alone"))
     {
-      set_shelf (self, SHELF_COLUMNS, NULL);
-      set_shelf (self, SHELF_LAYERS, NULL);
+      set_shelf (self, QH_SHELF_COLUMNS, NULL);
+      set_shelf (self, QH_SHELF_COLOUR, NULL);
+      set_shelf (self, QH_SHELF_LAYERS, NULL);
       shelf = "rows";
     }
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
-    if (g_str_equal (shelves[i].name, shelf))
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (g_str_equal (qh_shelf_get (i)->name, shelf))
       set_shelf (self, i, name);
-    else if (i != SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
+    else if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
       set_shelf (self, i, NULL); /* it moves */
-  if (self->question.rows == NULL)
+  if (self->question.rows == NULL && !g_str_equal (shelf, "weight"))
     {
-      set_shelf (self, SHELF_ROWS, name);
-      set_shelf (self, SHELF_COLUMNS, NULL);
+      for (guint i = 0; i < QH_N_SHELVES; i++)
+        if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
+          set_shelf (self, i, NULL);
+      set_shelf (self, QH_SHELF_ROWS, name);
     }
   changed (self);
 }
@@ -363,7 +376,7 @@ find_shelf (QhExplorePage *self, QhExploreShelf *shelf)
 {
   guint i = 0;
 
-  while (i < QH_EXPLORE_N_SHELVES - 1 && self->shelf[i] != shelf)
+  while (i < QH_N_SHELVES - 1 && self->shelf[i] != shelf)
     i++;
   return i;
 }
@@ -372,7 +385,7 @@ static void
 dropped_cb (QhExplorePage *self, const char *name, QhExploreShelf *shelf)
 {
   if (qh_variable_list_find (self->variables, name) != NULL)
-    qh_explore_page_put (self, name, shelves[find_shelf (self, shelf)].name);
+    qh_explore_page_put (self, name, qh_shelf_get (find_shelf (self, shelf))->name);
 }
 
 /* Without rows the columns take their place. */
@@ -382,8 +395,8 @@ cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
   set_shelf (self, find_shelf (self, shelf), NULL);
   if (self->question.rows == NULL && self->question.columns != NULL)
     {
-      set_shelf (self, SHELF_ROWS, self->question.columns);
-      set_shelf (self, SHELF_COLUMNS, NULL);
+      set_shelf (self, QH_SHELF_ROWS, self->question.columns);
+      set_shelf (self, QH_SHELF_COLUMNS, NULL);
     }
   changed (self);
 }
@@ -391,9 +404,9 @@ cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
 static void
 add_shelves (QhExplorePage *self)
 {
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     {
-      GtkWidget *shelf = qh_explore_shelf_new (_ (shelves[i].title), _ (shelves[i].hint));
+      GtkWidget *shelf = qh_explore_shelf_new (i);
 
       self->shelf[i] = QH_EXPLORE_SHELF (shelf);
       g_signal_connect_swapped (shelf, "dropped", G_CALLBACK (dropped_cb), self);
@@ -443,7 +456,7 @@ add_figures (QhExplorePage *self)
 void
 qh_explore_page_clear_filter (QhExplorePage *self)
 {
-  set_shelf (self, SHELF_FILTER, NULL);
+  set_shelf (self, QH_SHELF_FILTER, NULL);
 }
 
 /* Variables */
@@ -451,8 +464,8 @@ qh_explore_page_clear_filter (QhExplorePage *self)
 static void
 forget_missing_names (QhExplorePage *self)
 {
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
-    if (i != SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (i != QH_SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
       set_shelf (self, i, NULL);
     else
       show_shelf (self, i);
@@ -534,6 +547,14 @@ qh_explore_page_map (GtkWidget *widget)
     qh_explore_page_list (self);
 }
 
+/* A variable is what one begins with. */
+static gboolean
+qh_explore_page_grab_focus (GtkWidget *widget)
+{
+  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+  return TRUE;
+}
+
 static void
 qh_explore_page_dispose (GObject *object)
 {
@@ -541,9 +562,10 @@ qh_explore_page_dispose (GObject *object)
 
   if (self->content != NULL)
     qh_explore_page_set_session (self, NULL);
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     g_clear_pointer (get_field (self, i), g_free);
   g_clear_pointer (&self->question.unit, g_free);
+  g_clear_pointer (&self->filter_words, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->window);
@@ -559,6 +581,7 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_explore_page_dispose;
   widget_class->map = qh_explore_page_map;
+  widget_class->grab_focus = qh_explore_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_VARIABLE_LIST);
@@ -616,7 +639,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->csv, qh_csv_frame_free);
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
   g_set_object (&self->session, session);
