@@ -7,6 +7,7 @@
 #include "research/qh-recipe-edit.h"
 #include "ui/charts/qh-filter-bar.h"
 #include "ui/datasets/qh-data-set-computing.h"
+#include "ui/datasets/qh-data-set-derived.h"
 #include "ui/datasets/qh-data-set-variables.h"
 #include "ui/datasets/qh-datasets-page.h"
 #include "ui/widgets/qh-wrap-layout.h"
@@ -34,6 +35,8 @@ struct _QhDatasetsPage
   GtkWidget *results;
   QhDataSetVariables *variables;
   GtkWidget *add_variable;
+  GtkMenuButton *add_derived;
+  QhWrapBox *derived;
   QhWrapBox *formats;
   GPtrArray *format_checks;
   GtkBox *risk;
@@ -49,6 +52,8 @@ struct _QhDatasetsPage
   QhFrame *source;           /* (nullable): the rows of its unit of analysis */
   char *description;         /* what @source was made of */
   GPtrArray *rows;           /* of QhDataSetRow: the variables as they show */
+  const QhDerivedWay *way; /* of the derived variable that is being made */
+  int deriving;            /* the place of the one that is changed; -1 for a new one */
   guint timeout;
   gboolean filling;
 };
@@ -63,6 +68,12 @@ char *qh_datasets_page_dup_json     (QhDatasetsPage *self);
 void qh_datasets_page_show_variables (QhDatasetsPage *self, const QhDataSetComputing *computing);
 void qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at);
 void qh_datasets_page_install_variables (GtkWidgetClass *widget_class);
+
+void qh_datasets_page_list_now      (QhDatasetsPage *self);
+
+/* Derived variables */
+void qh_datasets_page_make_derived  (QhDatasetsPage *self);
+void qh_datasets_page_show_derived  (QhDatasetsPage *self);
 
 /* Filter, period and formats */
 void qh_datasets_page_make_parts    (QhDatasetsPage *self);

@@ -323,6 +323,8 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, results);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, variables);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_variable);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_derived);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, derived);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, formats);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, risk);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, checks);
