@@ -10,6 +10,7 @@
 #include "ui/datasets/qh-data-set-derived.h"
 #include "ui/datasets/qh-data-set-variables.h"
 #include "ui/datasets/qh-datasets-page.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/widgets/qh-wrap-layout.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,6 @@ struct _QhDatasetsPage
 
   GtkWidget *content;
   AdwWindowTitle *title;
-  GtkDropDown *recipes;
   GtkEditable *name;
   GtkDropDown *units;
   QhFilterBar *conditions;
@@ -46,8 +46,10 @@ struct _QhDatasetsPage
 
   QhSession *session;
   GCancellable *cancellable; /* of what is computed */
-  GPtrArray *saved;          /* of QhRecipe */
   JsonObject *recipe;        /* the one that shows */
+  char *kept;                /* the same as it was opened or saved */
+  char *next;                /* what takes its place once that is agreed to */
+  QhDraftKeeper *draft;
   QhDataSetComputing *computed; /* (nullable): the last */
   QhFrame *source;           /* (nullable): the rows of its unit of analysis */
   char *description;         /* what @source was made of */
@@ -63,6 +65,7 @@ void qh_datasets_page_compute       (QhDatasetsPage *self);
 void qh_datasets_page_show_recipe   (QhDatasetsPage *self);
 gboolean qh_datasets_page_take      (QhDatasetsPage *self, const char *json, GError **error);
 char *qh_datasets_page_dup_json     (QhDatasetsPage *self);
+char *qh_datasets_page_dup_new      (void);
 
 /* Variables */
 void qh_datasets_page_show_variables (QhDatasetsPage *self, const QhDataSetComputing *computing);
@@ -83,7 +86,13 @@ void qh_datasets_page_show_parts    (QhDatasetsPage *self);
 void qh_datasets_page_install_goal  (GtkWidgetClass *widget_class);
 
 /* Saved recipes and files */
-void qh_datasets_page_list_recipes  (QhDatasetsPage *self);
+void qh_datasets_page_keep          (QhDatasetsPage *self);
+void qh_datasets_page_show_name     (QhDatasetsPage *self);
+void qh_datasets_page_note_saved    (QhDatasetsPage *self, const char *json, guint version);
+void qh_datasets_page_begin_draft   (QhDatasetsPage *self);
+gboolean qh_datasets_page_is_unsaved (QhDatasetsPage *self);
+void qh_datasets_page_replace       (QhDatasetsPage *self, const char *json);
+void qh_datasets_page_show_recipes  (QhDatasetsPage *self, GPtrArray *recipes);
 void qh_datasets_page_install_recipes (GtkWidgetClass *widget_class);
 
 G_END_DECLS
