@@ -587,7 +587,7 @@ test_keeps_versions (Day *day, gconstpointer data)
   g_assert_cmpint (g_remove (path), ==, 0);
   gtk_widget_activate_action (GTK_WIDGET (page), "datasets.recipes", NULL);
   wait_for (has_editor, NULL);
-  g_signal_emit_by_name (find_said (find_editor (), "Remove the recipe “one”"), "clicked");
+  g_signal_emit_by_name (find_said (find_editor (), "Remove the recipe “one”"), "activated");
   wait_for (has_no_recipes, day->store.store);
   gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
   wait_for (has_two_versions, day->store.store);

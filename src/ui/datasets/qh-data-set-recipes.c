@@ -47,27 +47,29 @@ make_version (QhDatasetsPage *self, const QhRecipe *recipe)
 }
 
 static void
-removed_cb (GtkWidget *button, QhDatasetsPage *self)
+removed_cb (GtkWidget *row, QhDatasetsPage *self)
 {
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (button), "name"));
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "name"));
 
-  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (button)));
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (row)));
   if (self->session != NULL)
     qh_data_set_retire (GTK_WIDGET (self), self->session, name);
 }
 
+/* Behind the versions, so that nobody begins there. */
 static void
 add_remove (QhDatasetsPage *self, GtkWidget *group, const QhRecipe *recipe)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *row = adw_action_row_new ();
   g_autofree char *words = g_strdup_printf (_ ("Remove the recipe “%s”"), recipe->name);
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (button), "name", g_strdup (recipe->name), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (removed_cb), self, 0);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("user-trash-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (recipe->name), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (removed_cb), self, 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
 /* A recipe with its versions, the last first. */
