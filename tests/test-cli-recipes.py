@@ -174,11 +174,12 @@ def test_chosen_levels():
 
 def test_told_codes_keep_their_labels():
     export(recipe('etiquetas', unit='person', variables=QUASI, formats=['csv'], language='es',
-                  deidentify={'k': 3, 'suppress': 0.9, 'levels': {'sex': 0, 'schooling': 1}}), 'etiquetas')
+                  deidentify={'k': 3, 'suppress': 0.9, 'levels': {'sex': 0, 'schooling': 1, 'municipality': 1}}), 'etiquetas')
     with open(path('etiquetas') + '/datapackage.json', encoding='utf-8') as file:
         fields = {f['name']: f for f in json.load(file)['resources'][0]['schema']['fields']}
     assert {c['label'] for c in fields['sex']['categories']} >= {'Mujer', 'Hombre'}, fields['sex']
     assert any(' – ' in c['label'] and not c['label'].isupper() for c in fields['schooling']['categories']), fields['schooling']
+    assert any(c['code'].isdigit() and c['label'][0].isalpha() for c in fields['municipality']['categories']), fields['municipality']
 
 
 def test_ends_and_rare_values():

@@ -435,6 +435,246 @@ test_searches (Day *day, gconstpointer data)
 }
 
 static gboolean
+writes_bins (gpointer page)
+{
+  return says (page, "20–39") || says (page, "<20") || says (page, "40+");
+}
+
+static gboolean
+writes_whole_bins (gpointer page)
+{
+  return says (page, "0–99");
+}
+
+static gboolean
+says_made_of (gpointer page)
+{
+  return says (page, "There is no variable") || says (page, "there is no variable");
+}
+
+static gboolean
+has_no_derived (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(bins)") == NULL && find_said (page, "How “bins” is made") == NULL;
+}
+
+/* Bins are made, changed, and taken away, without code. */
+static void
+test_derives (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  GtkWidget *cuts;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"bins\"], "
+                               "\"derived\": [{\"name\": \"bins\", \"make\": \"bins\", \"from\": \"minutes\", \"cuts\": [20, 40]}]}");
+  wait_for (writes_bins, page);
+  g_signal_emit_by_name (find_said (page, "How “bins” is made"), "clicked");
+  cuts = find_said (find_editor (), "Bins _begin at, such as 15, 30, 60");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (cuts)), ==, "20, 40");
+  gtk_editable_set_text (GTK_EDITABLE (cuts), "40, 20");
+  g_signal_emit_by_name (find_editor (), "save");
+  g_assert_true (has_editor (NULL)); /* they do not ascend */
+  gtk_editable_set_text (GTK_EDITABLE (cuts), "");
+  gtk_editable_set_text (GTK_EDITABLE (find_said (find_editor (), "Or one _width for all")), "100");
+  g_signal_emit_by_name (find_editor (), "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (writes_whole_bins, page);
+  g_signal_emit_by_name (find_said (page, "How “bins” is made"), "clicked");
+  g_signal_emit_by_name (find_widget (find_editor (), GTK_TYPE_BUTTON, "_Remove the Variable"), "clicked");
+  wait_for (has_no_editor, NULL);
+  wait_for (has_no_derived, page);
+}
+
+/* One that cannot be made says why, and can still be corrected. */
+static void
+test_derives_wrongly (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"bins\"], "
+                               "\"derived\": [{\"name\": \"bins\", \"make\": \"bins\", \"from\": \"gone\", \"cuts\": [20, 40]}]}");
+  wait_for (says_made_of, page);
+  g_signal_emit_by_name (find_said (page, "How “bins” is made"), "clicked");
+  g_signal_emit_by_name (find_widget (find_editor (), GTK_TYPE_BUTTON, "_Remove the Variable"), "clicked");
+  wait_for (has_no_derived, page);
+  wait_for (says_twelve, page);
+}
+
+/* Recipes */
+
+static gboolean
+has_two_versions (gpointer store)
+{
+  g_autoptr (GPtrArray) recipes = qh_recipes_list_versions (store, NULL);
+
+  return recipes->len == 2;
+}
+
+static gboolean
+has_no_recipes (gpointer store)
+{
+  g_autoptr (GPtrArray) recipes = qh_recipes_list_versions (store, NULL);
+
+  return recipes->len == 0;
+}
+
+static gboolean
+says_version_one (gpointer page)
+{
+  return says (page, "Version 1") && !says (page, "Version 2");
+}
+
+static gboolean
+says_version_two (gpointer page)
+{
+  return says (page, "Version 2");
+}
+
+static gpointer
+find_starting (gpointer root, const char *words)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) && g_str_has_prefix (adw_preferences_row_get_title (root), words))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_starting (child, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Two versions, the first opened again, written to a file, and all removed with Undo. */
+static void
+test_keeps_versions (Day *day, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, "one.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_autoptr (QhRecipe) read = NULL;
+  QhDatasetsPage *page;
+  GtkWidget *row;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"minutes\"], \"notes\": \"the first\"}");
+  wait_for (lists_type_first, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.save", NULL);
+  wait_for (says_version_one, page);
+  press (page, 0, GDK_KEY_Down, GDK_ALT_MASK);
+  g_assert_true (says (page, "Version 1 · changed"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.save", NULL);
+  wait_for (has_two_versions, day->store.store);
+  wait_for (says_version_two, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.recipes", NULL);
+  wait_for (has_editor, NULL);
+  g_assert_true (says (find_editor (), "the first") && says (find_editor (), "By activity · 2 variables · all rows"));
+  row = find_starting (find_editor (), "Version 1");
+  g_signal_emit_by_name (row, "activated");
+  wait_for (lists_type_first, page);
+  g_assert_true (says_version_one (page));
+  qh_datasets_page_write_recipe (page, file);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  read = qh_recipe_parse (text, NULL);
+  g_assert_cmpstr (read->notes, ==, "the first");
+  g_assert_cmpint (g_remove (path), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.recipes", NULL);
+  wait_for (has_editor, NULL);
+  g_signal_emit_by_name (find_said (find_editor (), "Remove the recipe “one”"), "activated");
+  wait_for (has_no_recipes, day->store.store);
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
+  wait_for (has_two_versions, day->store.store);
+  settle (); /* the pages follow */
+}
+
+/* What was changed is not lost without a question. */
+static void
+test_asks_before_another (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"minutes\"]}");
+  wait_for (lists_type_first, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.new", NULL);
+  g_assert_null (find_dialog ()); /* nothing was changed */
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"minutes\"]}");
+  wait_for (lists_type_first, page);
+  press (page, 0, GDK_KEY_Down, GDK_ALT_MASK);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.new", NULL);
+  g_assert_nonnull (find_dialog ());
+  g_assert_true (lists_minutes_first (page));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "confirm");
+  wait_for (says_twelve, page);
+  settle ();
+  g_assert_false (lists_minutes_first (page));
+}
+
+static gboolean
+has_draft (gpointer store)
+{
+  g_autoptr (GPtrArray) drafts = qh_drafts_list (store, NULL);
+
+  return drafts != NULL && drafts->len == 1;
+}
+
+/* A recipe that was not saved is left behind, and gone on with. */
+static void
+test_leaves_a_draft (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"type\", \"minutes\"]}");
+  wait_for (lists_type_first, page);
+  press (page, 0, GDK_KEY_Down, GDK_ALT_MASK);
+  wait_for (has_draft, day->store.store);
+  drafts = qh_drafts_list (day->store.store, NULL);
+  qh_datasets_page_open (page, "{\"name\": \"two\", \"unit\": \"activity\", \"variables\": [\"type\", \"minutes\"]}");
+  wait_for (lists_type_first, page);
+  qh_datasets_page_continue (page, g_ptr_array_index (drafts, 0));
+  wait_for (lists_minutes_first, page);
+}
+
+/* A field that is gone, and k above all rows: clear words, and the list stays to be corrected. */
+static gboolean
+says_gone (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "no variable “gone”") != NULL && says (page, "It is not there, or may not leave.");
+}
+
+static gboolean
+says_too_large (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "A class of 500 cannot be made of 12 records") != NULL;
+}
+
+static void
+test_says_what_is_wrong (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"gone\", \"minutes\"]}");
+  wait_for (says_gone, page);
+  press (page, 0, GDK_KEY_Delete, 0);
+  wait_for (says_twelve, page);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\"], \"deidentify\": {\"k\": 500}}");
+  wait_for (says_too_large, page);
+}
+
+static gboolean
 says_six (gpointer page)
 {
   return strstr (qh_datasets_page_get_state (page), "6 rows") != NULL;
@@ -479,6 +719,12 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/misses-the-goal", Day, application, day_set_up, test_misses_the_goal, day_tear_down);
   g_test_add ("/datasets-page/drivers", Day, application, day_set_up, test_drivers, day_tear_down);
   g_test_add ("/datasets-page/searches", Day, application, day_set_up, test_searches, day_tear_down);
+  g_test_add ("/datasets-page/derives", Day, application, day_set_up, test_derives, day_tear_down);
+  g_test_add ("/datasets-page/derives-wrongly", Day, application, day_set_up, test_derives_wrongly, day_tear_down);
+  g_test_add ("/datasets-page/keeps-versions", Day, application, day_set_up, test_keeps_versions, day_tear_down);
+  g_test_add ("/datasets-page/asks-before-another", Day, application, day_set_up, test_asks_before_another, day_tear_down);
+  g_test_add ("/datasets-page/leaves-a-draft", Day, application, day_set_up, test_leaves_a_draft, day_tear_down);
+  g_test_add ("/datasets-page/says-what-is-wrong", Day, application, day_set_up, test_says_what_is_wrong, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }
 

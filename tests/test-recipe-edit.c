@@ -238,12 +238,40 @@ test_hierarchy (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (read->tables), ==, 0);
 }
 
+/* What others are made of keeps its name and stays. */
+static void
+test_derived (void)
+{
+  g_autoptr (JsonObject) recipe = parse ("{\"name\": \"one\", \"variables\": [\"type\"]}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (qh_recipe_edit_put_derived (recipe, -1, parse ("{\"name\": \"a\", \"make\": \"bins\", \"from\": \"minutes\", \"width\": 5}"), &error));
+  g_assert_true (qh_recipe_edit_put_derived (recipe, -1, parse ("{\"name\": \"b\", \"make\": \"ratio\", \"from\": [\"a\", \"minutes\"]}"), &error));
+  qh_recipe_edit_add (recipe, "b");
+  g_assert_cmpint (qh_recipe_edit_find_derived (recipe, "b"), ==, 1);
+  g_assert_false (qh_recipe_edit_remove_derived (recipe, 0, &error));
+  g_clear_error (&error);
+  g_assert_false (qh_recipe_edit_put_derived (recipe, 0, parse ("{\"name\": \"c\"}"), &error));
+  g_clear_error (&error);
+  g_assert_true (qh_recipe_edit_put_derived (recipe, 1, parse ("{\"name\": \"c\", \"make\": \"ratio\", \"from\": [\"a\", \"minutes\"]}"), &error));
+  assert_names (recipe, "type c");
+  qh_recipe_edit_set_condition (recipe, "c=1..2");
+  g_assert_false (qh_recipe_edit_remove_derived (recipe, 1, NULL));
+  qh_recipe_edit_remove_condition (recipe, "c=1..2");
+  g_assert_true (qh_recipe_edit_remove_derived (recipe, 1, &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_recipe_edit_remove_derived (recipe, 0, NULL));
+  assert_names (recipe, "type");
+  g_assert_false (json_object_has_member (recipe, "derived"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe-edit/order", test_order);
   g_test_add_func ("/recipe-edit/names", test_names);
+  g_test_add_func ("/recipe-edit/derived", test_derived);
   g_test_add ("/recipe-edit/filter", Fixture, NULL, fixture_set_up, test_filter, fixture_tear_down);
   g_test_add ("/recipe-edit/period", Fixture, NULL, fixture_set_up, test_period, fixture_tear_down);
   g_test_add ("/recipe-edit/privacy", Fixture, NULL, fixture_set_up, test_privacy, fixture_tear_down);

@@ -16,6 +16,9 @@
 /* What stands between the ends of a run of codes. */
 #define BETWEEN " – "
 
+/* Catalogues have no more above them. */
+#define MOST_ABOVE 4
+
 guint
 qh_filling_get_row (const QhFilling *filling, guint place)
 {
@@ -95,6 +98,27 @@ list_texts (GPtrArray *told, gboolean sorted, GHashTable *places)
   return texts;
 }
 
+/* A code of the catalogue, or of one above it. */
+static const QhEntry *
+find_entry (QhCatalogues *catalogues, const char *catalogue, const char *code)
+{
+  const QhEntry *entry = qh_catalogues_find_code (catalogues, catalogue, code);
+  GPtrArray *entries = entry == NULL ? qh_catalogues_list (catalogues, catalogue) : NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len && entry == NULL; i++)
+    {
+      const QhEntry *above = g_ptr_array_index (entries, i);
+
+      for (guint step = 0; above != NULL && above->parent != 0 && step < MOST_ABOVE && entry == NULL; step++)
+        {
+          above = qh_catalogues_find (catalogues, above->parent);
+          if (above != NULL && g_str_equal (above->code, code))
+            entry = above;
+        }
+    }
+  return entry;
+}
+
 /* What a text that is a code means, or a run of two codes. */
 static char *
 label_text (const QhFilling *filling, const QhField *source, const char *text)
@@ -106,7 +130,7 @@ label_text (const QhFilling *filling, const QhField *source, const char *text)
 
   if (source == NULL || source->catalogue == NULL)
     return g_strdup (text);
-  entry = qh_catalogues_find_code (catalogues, source->catalogue, text);
+  entry = find_entry (catalogues, source->catalogue, text);
   if (entry != NULL)
     return g_strdup (qh_entry_get_label (entry, filling->language));
   if (between == NULL)

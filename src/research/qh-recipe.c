@@ -527,6 +527,25 @@ qh_recipe_parse (const char *json, GError **error)
 }
 
 /**
+ * qh_recipe_describe:
+ *
+ * Returns: (transfer full): what it makes, in a line.
+ */
+char *
+qh_recipe_describe (const QhRecipe *self)
+{
+  const char *unit = g_str_equal (self->unit, "case")           ? _ ("By case")
+                     : g_str_equal (self->unit, "person")       ? _ ("By person")
+                     : g_str_equal (self->unit, "consultation") ? _ ("By consultation")
+                                                                : _ ("By activity");
+  g_autofree char *variables = self->variables->len == 0 ? g_strdup (_ ("all variables that may leave"))
+                                                         : g_strdup_printf (ngettext ("%u variable", "%u variables", self->variables->len), self->variables->len);
+  g_autofree char *k = self->deidentifies ? g_strdup_printf (_ ("k = %u"), self->goal.k) : NULL;
+
+  return g_strjoin (" · ", unit, variables, self->conditions[0] != NULL ? _ ("filtered") : _ ("all rows"), k, NULL);
+}
+
+/**
  * qh_recipe_find_treatment:
  *
  * Returns: (nullable): what is done to a variable beside what all get.

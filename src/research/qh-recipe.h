@@ -57,6 +57,7 @@ typedef struct
  * @other_dates: (nullable): what is done to those that @dates does not name
  * @most_days: how far dates are moved at most
  * @language: %QH_N_LANGUAGES for the workspace's
+ * @saved: when it was saved in a workspace, in milliseconds since 1970; 0 where it was not
  * @json: the whole of it, in one form for one meaning
  *
  * A saved data set.
@@ -88,12 +89,14 @@ typedef struct
   QhDatasetFormats formats;
   QhLanguage language;
   guint version;
+  gint64 saved;
   char *json;
 } QhRecipe;
 
 QhRecipe   *qh_recipe_parse         (const char *json, GError **error);
 void        qh_recipe_free          (QhRecipe *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipe, qh_recipe_free)
+char       *qh_recipe_describe      (const QhRecipe *self);
 const QhRecipeTreatment *qh_recipe_find_treatment (const QhRecipe *self, const char *variable);
 const char *qh_recipe_get_treatment (const QhRecipe *self, const char *date);
 

@@ -96,10 +96,11 @@ describe_row (GPtrArray *variables, guint row, QhLanguage language)
 
       qh_variable_decode (variable, row, 1, &category);
       text = qh_category_is_missing (category) ? g_strdup ("–") : qh_variable_dup_key_label (variable, qh_variable_get_key (variable, category), language, NULL, NULL);
-      g_strv_builder_add (builder, text);
+      if (!g_str_equal (text, QH_HIERARCHY_ALL)) /* told as one */
+        g_strv_builder_add (builder, text);
     }
   words = g_strv_builder_end (builder);
-  return g_strjoinv (" · ", words);
+  return words[0] != NULL ? g_strjoinv (" · ", words) : g_strdup (QH_HIERARCHY_ALL);
 }
 
 static void

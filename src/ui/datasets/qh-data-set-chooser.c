@@ -116,6 +116,7 @@ make_content (Choosing *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "filter-list");
+  gtk_list_box_set_placeholder (self->list, gtk_label_new (_ ("There is none, or none more.")));
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search for a variable"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));

@@ -123,9 +123,13 @@ dup_names (QhDatasetsPage *self)
   return g_strv_builder_end (builder);
 }
 
-/* From now on the recipe says which. */
-static void
-list_now (QhDatasetsPage *self)
+/**
+ * qh_datasets_page_list_now:
+ *
+ * From now on the recipe says which variables leave.
+ */
+void
+qh_datasets_page_list_now (QhDatasetsPage *self)
 {
   g_auto (GStrv) names = dup_names (self);
 
@@ -139,7 +143,7 @@ moved_cb (QhDatasetsPage *self, guint from, guint to)
 {
   gpointer row;
 
-  list_now (self);
+  qh_datasets_page_list_now (self);
   if (!qh_recipe_edit_move (self->recipe, from, to))
     return;
   row = g_ptr_array_steal_index (self->rows, from);
@@ -152,7 +156,7 @@ moved_cb (QhDatasetsPage *self, guint from, guint to)
 static void
 removed_cb (QhDatasetsPage *self, guint at)
 {
-  list_now (self);
+  qh_datasets_page_list_now (self);
   if (at >= self->rows->len || self->rows->len == 1) /* none listed would be all */
     return;
   qh_recipe_edit_forget (self->recipe, ((const QhDataSetRow *)g_ptr_array_index (self->rows, at))->variable);
@@ -167,7 +171,7 @@ variable_chosen_cb (const char *name, gpointer data)
 {
   QhDatasetsPage *self = data;
 
-  list_now (self);
+  qh_datasets_page_list_now (self);
   qh_recipe_edit_add (self->recipe, name);
   qh_datasets_page_compute (self);
 }
@@ -185,7 +189,7 @@ add_variable_cb (QhDatasetsPage *self)
 static void
 edit_variable_cb (QhDatasetsPage *self, guint at)
 {
-  list_now (self);
+  qh_datasets_page_list_now (self);
   qh_datasets_page_edit_variable (self, at);
 }
 

@@ -127,8 +127,6 @@ timeout_cb (gpointer data)
   self->timeout = 0;
   if (self->session == NULL)
     return G_SOURCE_REMOVE;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
   qh_data_set_compute_async (
@@ -145,11 +143,25 @@ void
 qh_datasets_page_compute (QhDatasetsPage *self)
 {
   g_clear_handle_id (&self->timeout, g_source_remove);
-  if (self->session != NULL)
+  if (self->session == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable); /* what is under way is of before */
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* else once it shows */
     self->timeout = g_timeout_add (WAIT_MS, timeout_cb, self);
+  qh_draft_keeper_touch (self->draft);
+  qh_datasets_page_show_name (self);
 }
 
 /* The recipe and what shows of it */
+
+/* They are of another recipe. */
+static void
+forget_rows (QhDatasetsPage *self)
+{
+  g_ptr_array_set_size (self->rows, 0);
+  qh_data_set_variables_show (self->variables, self->rows);
+}
 
 /**
  * qh_datasets_page_show_recipe:
@@ -195,6 +207,8 @@ qh_datasets_page_take (QhDatasetsPage *self, const char *json, GError **error)
     return FALSE;
   g_clear_pointer (&self->recipe, json_object_unref);
   self->recipe = json_node_dup_object (node);
+  forget_rows (self);
+  qh_datasets_page_keep (self);
   qh_datasets_page_show_recipe (self);
   return TRUE;
 }
@@ -231,7 +245,7 @@ unit_chosen_cb (QhDatasetsPage *self)
       json_object_remove_member (self->recipe, "deidentify");
       edited_cb (self);
     }
-  g_ptr_array_set_size (self->rows, 0);
+  forget_rows (self);
   json_object_set_string_member (self->recipe, "unit", units[gtk_drop_down_get_selected (self->units)]);
   qh_datasets_page_compute (self);
 }
@@ -242,18 +256,31 @@ named_cb (QhDatasetsPage *self)
   if (self->filling || self->recipe == NULL)
     return;
   json_object_set_string_member (self->recipe, "name", gtk_editable_get_text (self->name));
+  json_object_remove_member (self->recipe, "version"); /* of another name */
+  qh_draft_keeper_touch (self->draft);
+  qh_datasets_page_show_name (self);
 }
 
 /* The page */
 
+/**
+ * qh_datasets_page_dup_new:
+ *
+ * Returns: (transfer full): a new recipe.
+ */
+char *
+qh_datasets_page_dup_new (void)
+{
+  return g_strdup_printf ("{\"recipe\": 1, \"name\": \"%s\", \"unit\": \"activity\"}", _ ("data-set"));
+}
+
 static void
 begin_anew (QhDatasetsPage *self)
 {
-  g_clear_pointer (&self->recipe, json_object_unref);
-  self->recipe = json_object_new ();
-  json_object_set_int_member (self->recipe, "recipe", 1);
-  json_object_set_string_member (self->recipe, "name", _ ("data-set"));
-  json_object_set_string_member (self->recipe, "unit", "activity");
+  g_autofree char *json = qh_datasets_page_dup_new ();
+
+  qh_datasets_page_begin_draft (self);
+  qh_datasets_page_take (self, json, NULL);
 }
 
 static void
@@ -269,15 +296,13 @@ refresh (QhDatasetsPage *self)
 {
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  qh_datasets_page_list_recipes (self);
   qh_datasets_page_show_recipe (self);
 }
 
 static void
 changed_cb (QhDatasetsPage *self)
 {
-  /* What is under way is of before. */
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable); /* also where the page does not show */
   g_clear_object (&self->cancellable);
   forget_source (self);
   refresh (self);
@@ -311,7 +336,6 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/datasets/qh-datasets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, content);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, title);
-  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, recipes);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, name);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, units);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, conditions);
@@ -323,6 +347,8 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, results);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, variables);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_variable);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_derived);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, derived);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, formats);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, risk);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, checks);
@@ -394,15 +420,16 @@ qh_datasets_page_set_session (QhDatasetsPage *self, QhSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->recipe, json_object_unref);
+  g_clear_pointer (&self->kept, g_free);
+  g_clear_pointer (&self->next, g_free);
   forget_source (self);
   if (self->content == NULL) /* it is going away */
     return;
   gtk_label_set_text (self->state, "");
   qh_data_set_clear (self->preview);
-  g_ptr_array_set_size (self->rows, 0);
-  qh_data_set_variables_show (self->variables, self->rows);
+  forget_rows (self);
   if (session == NULL)
     return;
   self->session = g_object_ref (session);
