@@ -84,6 +84,9 @@ GPtrArray   *qh_indicators_list     (QhStore *store, GError **error);
 GArray      *qh_indicator_evaluate  (const QhIndicator *self, QhDesk *desk, GError **error);
 char        *qh_indicator_format    (const QhIndicator *self, double value);
 
+char        *qh_indicator_to_json   (const QhIndicator *self, QhDictionary *dictionary);
+char        *qh_indicators_propose_code (GPtrArray *indicators);
+gboolean     qh_indicators_may_write (QhStore *store);
 gboolean     qh_indicators_add      (QhStore *store, const char *json, char **code, GError **error);
 gboolean     qh_indicators_remove   (QhStore *store, const char *code, GError **error);
 
