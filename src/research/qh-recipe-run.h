@@ -35,6 +35,7 @@ typedef struct
 
 QhRecipeResult *qh_recipe_run         (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
+QhRecipeResult *qh_recipe_run_on      (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error);
 void            qh_recipe_result_free (QhRecipeResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipeResult, qh_recipe_result_free)
 
@@ -42,6 +43,7 @@ gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeRes
                                        QhExportReport *report, QhProgress progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
 
+char          **qh_recipe_dup_quasi   (const QhRecipe *recipe, QhFrame *frame);
 QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error);
 void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);
 

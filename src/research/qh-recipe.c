@@ -434,14 +434,3 @@ qh_recipe_get_treatment (const QhRecipe *self, const char *date)
 
   return how != NULL ? how : self->other_dates != NULL ? self->other_dates : "kept";
 }
-
-/**
- * qh_recipe_describe_filter:
- *
- * Returns: (transfer full) (nullable): which rows it takes; %NULL for all.
- */
-char *
-qh_recipe_describe_filter (const QhRecipe *self)
-{
-  return self->conditions[0] != NULL ? g_strjoinv ("; ", self->conditions) : NULL;
-}

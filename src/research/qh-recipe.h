@@ -68,6 +68,5 @@ QhRecipe   *qh_recipe_parse         (const char *json, GError **error);
 void        qh_recipe_free          (QhRecipe *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipe, qh_recipe_free)
 const char *qh_recipe_get_treatment (const QhRecipe *self, const char *date);
-char       *qh_recipe_describe_filter (const QhRecipe *self);
 
 G_END_DECLS
