@@ -254,6 +254,48 @@ test_copy_goals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_array_index (copied, QhGoal, 1).planned, ==, 7);
 }
 
+/* What is read and written again is the same definition: of all that are shipped. */
+static void
+test_write_indicators (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (fixture->store);
+  g_autoptr (GPtrArray) indicators = qh_indicators_list (fixture->store, NULL);
+
+  g_assert_cmpuint (indicators->len, >, 10);
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      const QhIndicator *indicator = g_ptr_array_index (indicators, i);
+      g_autofree char *json = qh_indicator_to_json (indicator, dictionary);
+      g_autoptr (JsonNode) written = json_from_string (json, NULL);
+      g_autoptr (JsonNode) before = json_from_string (indicator->definition, NULL);
+
+      if (!json_node_equal (written, before))
+        g_assert_cmpstr (json, ==, indicator->definition);
+    }
+}
+
+/* The codes that a figure is limited to are read, replaced and taken away; other conditions stay. */
+static void
+test_figure_codes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (fixture->store);
+  const QhField *type = qh_kind_find_field (qh_store_get_kind (fixture->store, QH_KIND_ACTIVITY), "type");
+  g_autoptr (QhFigure) figure = qh_figure_new ();
+  g_autoptr (GArray) codes = NULL;
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  figure->where = g_strsplit ("direct=1|type=AC010,AC001", "|", -1);
+  codes = qh_figure_get_codes (figure, type, catalogues);
+  g_assert_cmpuint (codes->len, ==, 2);
+  g_assert_cmpint (g_array_index (codes, gint64, 1), ==, fixture_code (fixture->store, "activity_type", "AC001"));
+  g_array_set_size (codes, 1);
+  qh_figure_set_codes (figure, type, catalogues, codes);
+  g_assert_cmpstr (figure->where[0], ==, "direct=1");
+  g_assert_cmpstr (figure->where[1], ==, "type=AC010");
+  qh_figure_set_codes (figure, type, catalogues, none);
+  g_assert_cmpuint (g_strv_length (figure->where), ==, 1);
+}
+
 /* The first value of an indicator over October 2026. */
 static double
 evaluate (Fixture *fixture, QhDesk *desk, const char *code)
@@ -607,6 +649,8 @@ main (int argc, char *argv[])
   g_test_add ("/desk/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("calendar", test_calendar);
   ADD ("fit", test_fit);
+  ADD ("write-indicators", test_write_indicators);
+  ADD ("figure-codes", test_figure_codes);
   ADD ("goals", test_goals);
   ADD ("copy-goals", test_copy_goals);
   ADD ("indicators", test_indicators);

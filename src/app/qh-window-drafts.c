@@ -12,6 +12,7 @@
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
+#include "ui/goals/qh-indicators-window.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
 #include "ui/settings/qh-field-editor.h"
@@ -164,6 +165,17 @@ continue_recipe (QhWindow *self, QhSession *session, QhDraft *draft)
   qh_datasets_page_continue (QH_DATASETS_PAGE (qh_window_get_page_widget (self)), draft);
 }
 
+static void
+continue_indicator (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  GtkWidget *window;
+
+  qh_window_show_page (self, "goals");
+  window = qh_indicators_window_new (qh_window_get_page_widget (self), session);
+  gtk_window_present (GTK_WINDOW (window));
+  qh_indicators_window_continue (QH_INDICATORS_WINDOW (window), draft);
+}
+
 static const struct
 {
   const char *form;
@@ -177,6 +189,7 @@ static const struct
   { QH_DRAFT_FORM_BOARD, continue_board },
   { QH_DRAFT_FORM_SHEET, continue_sheet },
   { QH_DRAFT_FORM_RECIPE, continue_recipe },
+  { QH_DRAFT_FORM_INDICATOR, continue_indicator },
 };
 
 static void

@@ -5,6 +5,7 @@
 
 #include "ui/goals/qh-goals-work.h"
 #include "ui/qh-dialogs.h"
+#include "ui/widgets/qh-weak.h"
 
 /**
  * QhGoalsImportWindow:
@@ -32,13 +33,13 @@ G_DEFINE_FINAL_TYPE (QhGoalsImportWindow, qh_goals_import_window, ADW_TYPE_WINDO
 static void
 written_cb (GObject *store, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (QhGoalsImportWindow) self = data;
-  g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
+  g_autoptr (QhGoalsImportWindow) self = qh_weak_take (data);
+  g_autoptr (GtkWidget) from = self != NULL ? g_weak_ref_get (&self->from) : NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   QhGoalsWritten written;
 
-  if (self->session == NULL || qh_session_get_store (self->session) != QH_STORE (store))
+  if (self == NULL || self->session == NULL || qh_session_get_store (self->session) != QH_STORE (store))
     return;
   if (!qh_goals_write_finish (result, &written, &error))
     {
@@ -62,7 +63,7 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (store == NULL)
     return;
   gtk_widget_action_set_enabled (widget, action, FALSE);
-  qh_goals_write_async (store, self->import->goals, written_cb, g_object_ref (self));
+  qh_goals_write_async (store, self->import->goals, written_cb, qh_weak_new (self));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "domain/qh-roles.h"
 #include "ui/goals/qh-goals-files.h"
 #include "ui/goals/qh-goals-grid.h"
+#include "ui/goals/qh-indicators-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-sidebar-button.h"
 #include "ui/settings/qh-records.h"
@@ -341,6 +342,15 @@ export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+indicators_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhGoalsPage *self = QH_GOALS_PAGE (widget);
+
+  if (is_ready (self))
+    gtk_window_present (GTK_WINDOW (qh_indicators_window_new (widget, self->session)));
+}
+
+static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhGoalsPage *self = QH_GOALS_PAGE (widget);
@@ -394,6 +404,7 @@ qh_goals_page_class_init (QhGoalsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "goals.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "goals.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "goals.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "goals.indicators", NULL, indicators_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "goals.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "goals.next", NULL);
 }

@@ -32,6 +32,9 @@ char      *qh_editor_get_text   (GtkWidget *entry_row);
 gboolean   qh_editor_refuse     (QhEditor *self, GtkWidget *row, const char *why);
 void       qh_editor_keep_draft (QhEditor *self, QhSession *session, const QhRecord *record);
 void       qh_editor_continue   (QhEditor *self, const QhDraft *draft);
+void       qh_editor_touch      (QhEditor *self);
+gboolean   qh_editor_is_touched (QhEditor *self);
+void       qh_editor_set_undo   (QhEditor *self, const char *action, GVariant *target);
 void       qh_editor_apply      (QhEditor *self, QhChange *change, const char *done);
 void       qh_editor_run        (QhEditor *self, QhEditorFunction function, gpointer data, GDestroyNotify free_data, const char *done);
 
