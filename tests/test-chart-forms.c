@@ -677,6 +677,32 @@ test_intervals_over_time (void)
   g_assert_cmpfloat (find (layout, 0, 1)->rect.x, <, find (layout, 1, 1)->rect.x);
 }
 
+/* Names that begin alike lose their middle in a narrow chart, others their end. */
+static void
+test_alike (void)
+{
+  g_autoptr (QhChartData) data = qh_chart_data_new (QH_CHART_STACKED_BARS, "Responsables");
+  g_autoptr (QhChartLayout) layout = NULL;
+  guint n_middle = 0, n_end = 0;
+
+  qh_chart_data_add_series (data, 0, "Actividades", 0);
+  qh_chart_data_set_value (data, qh_chart_data_add_category (data, 0, "Trabajadora Social de nombre muy largo uno", NULL), 0, 3);
+  qh_chart_data_set_value (data, qh_chart_data_add_category (data, 1, "Trabajadora Social de nombre muy largo dos", NULL), 0, 4);
+  qh_chart_data_set_value (data, qh_chart_data_add_category (data, 2, "Entrevista subsecuente de seguimiento y control", NULL), 0, 5);
+  layout = qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 340, 220, QH_CHART_LAYOUT_PLAIN, NULL);
+  for (guint i = 0; i < layout->items->len; i++)
+    {
+      PangoLayout *text = g_array_index (layout->items, QhChartItem, i).text;
+
+      if (text == NULL || !pango_layout_is_ellipsized (text))
+        continue;
+      n_middle += pango_layout_get_ellipsize (text) == PANGO_ELLIPSIZE_MIDDLE;
+      n_end += pango_layout_get_ellipsize (text) == PANGO_ELLIPSIZE_END;
+    }
+  g_assert_cmpuint (n_middle, ==, 2);
+  g_assert_cmpuint (n_end, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -701,5 +727,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/chart/plane", test_plane);
   g_test_add_func ("/chart/intervals-over-time", test_intervals_over_time);
+  g_test_add_func ("/chart-forms/alike", test_alike);
   return g_test_run ();
 }

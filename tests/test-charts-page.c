@@ -594,6 +594,58 @@ test_own_boards (Bench        *bench,
   wait_for (bench, shows_unit);
 }
 
+static GtkWidget *
+find_pill (GtkWidget *widget, const char *variable)
+{
+  if (QH_IS_FILTER_PILL (widget) && g_strcmp0 (g_object_get_data (G_OBJECT (widget), "variable"), variable) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_pill (child, variable);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_status (Bench *bench)
+{
+  return find_pill (GTK_WIDGET (find_editor ()), "status") != NULL;
+}
+
+static gboolean
+shows_caseload (Bench *bench)
+{
+  const QhBoardSpec *spec = qh_board_get_spec (qh_charts_page_get_board (bench->page));
+
+  return g_str_has_prefix (spec->name, "Caseload (");
+}
+
+/* Charts of cases are filtered by what cases have, once these are read. */
+static void
+test_filter_of_cases (Bench        *bench,
+                      gconstpointer filled)
+{
+  g_autoptr (GPtrArray) boards = NULL;
+  const QhChartSpec *chart;
+
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("caseload", NULL));
+  wait_for (bench, may_copy);
+  wait_for (bench, has_status);
+  g_assert_null (find_pill (GTK_WIDGET (find_editor ()), "function"));
+  qh_filter_pill_set_key (QH_FILTER_PILL (find_pill (GTK_WIDGET (find_editor ()), "status")),
+                          fixture_code (bench->fixture.store, "case_status", "S1"), TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (find_editor ()), "board-editor.save", NULL);
+  wait_for (bench, has_no_editor);
+  wait_for (bench, shows_caseload);
+  boards = qh_own_boards_list (bench->fixture.store, NULL);
+  chart = g_ptr_array_index (((const QhOwnBoard *) g_ptr_array_index (boards, 0))->spec->charts, 0);
+  g_assert_nonnull (chart->filter);
+  g_assert_cmpstr (chart->filter[0], ==, "status=S1");
+}
+
 static void
 test_export (Bench        *bench,
              gconstpointer filled)
@@ -637,6 +689,7 @@ main (int   argc,
   ADD ("boards", "filled", test_boards);
   ADD ("own-month", "filled", test_own_month);
   ADD ("own-boards", "filled", test_own_boards);
+  ADD ("filter-of-cases", "filled", test_filter_of_cases);
   ADD ("save", "filled", test_save);
   ADD ("share", "filled", test_share);
   ADD ("leaving", "filled", test_leaving);

@@ -10,6 +10,7 @@
 #include "ui/cases/qh-person-dialog.h"
 #include "app/qh-jump.h"
 #include "ui/cases/qh-case-page.h"
+#include "ui/charts/qh-chart-print.h"
 #include "ui/charts/qh-charts-page.h"
 #include "ui/rights/qh-copy-window.h"
 #include "ui/rights/qh-due-rows.h"
@@ -544,6 +545,31 @@ is_drawn (gpointer card)
   return qh_chart_view_get_data (qh_chart_card_get_view (card)) != NULL;
 }
 
+/* What a PDF paints, its streams inflated one after the other. */
+static char *
+read_streams (const char *bytes, gsize length)
+{
+  GString *text = g_string_new (NULL);
+  const char *at = bytes;
+
+  while ((at = g_strstr_len (at, (gssize)(length - (gsize)(at - bytes)), "stream\n")) != NULL)
+    {
+      g_autoptr (GZlibDecompressor) inflate = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+      static char room[1 << 20];
+      gsize read = 0, written = 0;
+
+      at += strlen ("stream\n");
+      if (g_converter_convert (G_CONVERTER (inflate), at, length - (gsize)(at - bytes), room, sizeof room,
+                               G_CONVERTER_NO_FLAGS, &read, &written, NULL) != G_CONVERTER_ERROR)
+        g_string_append_len (text, room, (gssize)written);
+    }
+  /* Fonts have bytes that end a text. */
+  for (gsize i = 0; i < text->len; i++)
+    if (text->str[i] == '\0')
+      text->str[i] = ' ';
+  return g_string_free (text, FALSE);
+}
+
 static void
 test_chart_printed (Day *day, gconstpointer data)
 {
@@ -561,6 +587,40 @@ test_chart_printed (Day *day, gconstpointer data)
   wait_for (is_print_logged, day);
   g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
   g_assert_cmpint (strncmp (bytes, "%PDF", 4), ==, 0);
+}
+
+static void
+bars_printed_cb (GtkWidget *widget)
+{
+  g_object_set_data (G_OBJECT (widget), "printed", widget);
+}
+
+static gboolean
+is_printed (gpointer window)
+{
+  return g_object_get_data (window, "printed") != NULL;
+}
+
+/* On paper hatching tells bars apart, and not the colours of the screen. */
+static void
+test_chart_hatched (Day *day, gconstpointer data)
+{
+  g_autofree char *path = make_path (day, "barras.pdf");
+  g_autofree char *bytes = NULL, *painted = NULL;
+  g_autoptr (QhChartData) bars = qh_chart_data_new (QH_CHART_STACKED_BARS, "Barras");
+  gsize length;
+
+  qh_chart_data_add_series (bars, 0, "uno", 0);
+  qh_chart_data_add_series (bars, 1, "dos", 1);
+  qh_chart_data_add_category (bars, 0, "a", NULL);
+  qh_chart_data_set_value (bars, 0, 0, 20);
+  qh_chart_data_set_value (bars, 0, 1, 30);
+  qh_chart_print (GTK_WIDGET (day->window), bars, bars_printed_cb, path);
+  wait_for (is_printed, day->window);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  painted = read_streams (bytes, length);
+  g_assert_nonnull (strstr (painted, " re"));
+  g_assert_null (strstr (painted, "0.698039"));
 }
 
 static void
@@ -582,6 +642,7 @@ add_tests (QhApplication *application)
     { "/rights-window/erase-refused", test_erase_refused },
     { "/rights-window/retention", test_retention },
     { "/rights-window/chart-printed", test_chart_printed },
+    { "/rights-window/chart-hatched", test_chart_hatched },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

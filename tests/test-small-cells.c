@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "board/qh-board.h"
+#include "chart/qh-chart-words.h"
 #include "frame/qh-small-cells.h"
 #include "stats/qh-stats-small.h"
 
@@ -230,6 +231,12 @@ test_chart (void)
   g_assert_cmpfloat (qh_chart_data_get_category_figure (data, 2), ==, 100);
   g_assert_cmpint (data->unspecified, ==, -1);
   g_assert_nonnull (strstr (data->note, "5"));
+  {
+    g_autofree char *words = qh_chart_describe (data);
+
+    g_assert_nonnull (strstr (words, "tres (100)"));
+    g_assert_null (strstr (words, "uno"));
+  }
 
   /* A mean of what is hidden would tell it. */
   qh_chart_data_add_series (line, 0, "a", 0);

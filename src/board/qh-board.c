@@ -379,6 +379,21 @@ qh_board_has_goals (QhBoard *self)
 }
 
 /**
+ * qh_board_get_frame_of:
+ * @kind: a #QhKindNumber
+ *
+ * Returns: (transfer none) (nullable): the records of a kind; %NULL where they were not given yet
+ */
+QhFrame *
+qh_board_get_frame_of (QhBoard *self,
+                       guint    kind)
+{
+  QhBoardSource *source = qh_board_find_source (self, kind);
+
+  return source != NULL ? source->frame : NULL;
+}
+
+/**
  * qh_board_get_period:
  * @from: (out): the first day
  * @to: (out): the last day

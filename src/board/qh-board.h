@@ -86,6 +86,7 @@ void         qh_board_take_goals      (QhBoard *self, QhBoardGoals *goals);
 gboolean     qh_board_uses_goals      (QhBoard *self);
 gboolean     qh_board_has_goals       (QhBoard *self);
 QhFrame     *qh_board_get_frame       (QhBoard *self);
+QhFrame     *qh_board_get_frame_of    (QhBoard *self, guint kind);
 void         qh_board_get_period      (QhBoard *self, QhDay *from, QhDay *to);
 gboolean     qh_board_set_filter      (QhBoard *self, const QhFilter *filter, GError **error);
 const QhFilter *qh_board_get_filter   (QhBoard *self);

@@ -201,35 +201,16 @@ add_bands (Panels *self, QhChartRect plot)
     }
 }
 
-/* Whether another name begins as this one, so that a cut end would make them the same. */
-static gboolean
-begins_as_another (const QhChartData *data, guint series)
-{
-  const char *label = qh_chart_data_get_series (data, series)->label;
-  glong n = MIN (g_utf8_strlen (label, -1), TOLD_APART);
-  gsize bytes = (gsize)(g_utf8_offset_to_pointer (label, n) - label);
-
-  for (guint i = 0; i < qh_chart_data_get_n_series (data); i++)
-    if (i != series && strncmp (qh_chart_data_get_series (data, i)->label, label, bytes) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Names that are too long lose their end, or their middle where the end tells them apart. */
 static void
 add_name (const Panels *self, guint series, QhChartText style, QhChartColour colour, double x, double middle, double width)
 {
   QhChartLayout *layout = self->layout;
   guint before = layout->items->len;
-  QhChartItem *item;
 
   qh_chart_layout_add_text (
     layout, qh_chart_data_get_series (self->data, series)->label, style, colour, x, middle, 0, width);
-  if (layout->items->len == before)
-    return;
-  item = &g_array_index (layout->items, QhChartItem, before);
-  if (pango_layout_is_ellipsized (item->text) && begins_as_another (self->data, series))
-    pango_layout_set_ellipsize (item->text, PANGO_ELLIPSIZE_MIDDLE);
+  qh_chart_layout_tell_apart (layout, before, FALSE, series, TOLD_APART);
 }
 
 /* The sum of a panel; of per cents the last one that is known. */

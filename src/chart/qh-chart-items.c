@@ -4,6 +4,7 @@
 #include "qh-chart-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -226,4 +227,35 @@ const char *
 qh_chart_key_get_axis (const QhChartKey *key)
 {
   return key->axis != NULL ? key->axis : key->label;
+}
+
+/* Whether another name begins as this one, so that a cut end would make them the same. */
+static gboolean
+begins_as_another (const QhChartData *data, gboolean categories, guint key, guint letters)
+{
+  const QhChartKey *(*get) (const QhChartData *, guint)
+    = categories ? qh_chart_data_get_category : qh_chart_data_get_series;
+  guint n = categories ? qh_chart_data_get_n_categories (data) : qh_chart_data_get_n_series (data);
+  const char *label = get (data, key)->label;
+  glong length = MIN (g_utf8_strlen (label, -1), (glong)letters);
+  gsize bytes = (gsize)(g_utf8_offset_to_pointer (label, length) - label);
+
+  for (guint i = 0; i < n; i++)
+    if (i != key && strncmp (get (data, i)->label, label, bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A name that is too long, the item at @item where it was added, loses its middle
+ * instead of its end where another begins with the same @letters. */
+void
+qh_chart_layout_tell_apart (QhChartLayout *self, guint item, gboolean categories, guint key, guint letters)
+{
+  PangoLayout *text;
+
+  if (self->items->len <= item)
+    return;
+  text = g_array_index (self->items, QhChartItem, item).text;
+  if (text != NULL && pango_layout_is_ellipsized (text) && begins_as_another (self->data, categories, key, letters))
+    pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_MIDDLE);
 }

@@ -131,6 +131,7 @@ QhChartRect qh_chart_layout_add_number (QhChartLayout *self,
                                         double align);
 QhChartItem *
 qh_chart_layout_add_rect (QhChartLayout *self, QhChartRect rect, double radius, QhChartColour fill);
+void qh_chart_layout_tell_apart (QhChartLayout *self, guint item, gboolean categories, guint key, guint letters);
 void qh_chart_layout_add_series_rect (QhChartLayout *self,
                                       QhChartRect rect,
                                       double radius,

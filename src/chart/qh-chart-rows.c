@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many letters of a name are seen in a narrow chart. */
+#define TOLD_APART 15
+
 QhChartRows *
 qh_chart_rows_new (QhChartLayout *layout, double least_pitch, double most_pitch)
 {
@@ -139,6 +142,7 @@ qh_chart_rows_add_label (QhChartRows *self, guint row)
   guint c = qh_chart_rows_get_category (self, row);
   gboolean selected = is_selected (self, c);
   double end = self->bars.x - 8 * layout->unit;
+  guint before = layout->items->len;
 
   qh_chart_layout_add_text (layout,
                             qh_chart_key_get_axis (qh_chart_data_get_category (layout->data, c)),
@@ -148,6 +152,7 @@ qh_chart_rows_add_label (QhChartRows *self, guint row)
                             qh_chart_rows_get_top (self, row) + self->pitch / 2,
                             1,
                             end - layout->area.x - 6 * layout->unit);
+  qh_chart_layout_tell_apart (layout, before, TRUE, c, TOLD_APART);
 }
 
 /* The whole of a row, from its name to @right, stands for its category. */

@@ -154,7 +154,8 @@ describe_bars (const QhChartData *data, GString *text)
     {
       const QhChartKey *key = qh_chart_data_get_category (data, c);
       n_kinds += MAX (key->n_folded, 1);
-      if (key->key != QH_CHART_KEY_OTHER)
+      /* What is hidden is not known to be high. */
+      if (key->key != QH_CHART_KEY_OTHER && !isnan (qh_chart_data_get_category_figure (data, c)))
         g_array_append_val (order, c);
     }
   g_array_sort_with_data (order, compare_totals, (gpointer)data);

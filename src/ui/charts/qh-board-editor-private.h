@@ -29,6 +29,7 @@ struct _QhBoardEditor
   QhFilter *filter;
   QhBoard *board;
   GPtrArray *cards;
+  GPtrArray *waiting; /* of GtkFlowBox: filters of records that are still being read; not owned */
   guint expanded; /* the chart whose rows are open */
   guint choice;     /* of its lists the one that was chosen from, as 1 + its number; 0 for none */
   GtkWidget *next;  /* what gets the focus once the rows are made anew */
@@ -43,5 +44,6 @@ struct _QhBoardEditor
 void qh_board_editor_touch   (QhBoardEditor *self);
 void qh_board_editor_rebuild (QhBoardEditor *self);
 void qh_board_editor_build   (QhBoardEditor *self);
+void qh_board_editor_fill_filters (QhBoardEditor *self);
 
 G_END_DECLS

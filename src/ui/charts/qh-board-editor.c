@@ -57,6 +57,7 @@ other_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_board_take_other (self->board, frame);
+  qh_board_editor_fill_filters (self);
   draw_cards (self);
 }
 
@@ -176,6 +177,7 @@ rebuild (QhBoardEditor *self)
 
   self->building = TRUE;
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  g_ptr_array_set_size (self->waiting, 0);
   while ((group = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, group);
   qh_board_editor_build (self);
@@ -349,6 +351,7 @@ qh_board_editor_dispose (GObject *object)
   for (guint i = 0; self->cards != NULL && i < self->cards->len; i++)
     qh_chart_card_set_board (g_ptr_array_index (self->cards, i), NULL, i);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_ptr_array_set_size (self->waiting, 0);
   g_clear_pointer (&self->board, qh_board_free);
   g_clear_object (&self->draft);
   if (self->session != NULL)
@@ -365,6 +368,7 @@ qh_board_editor_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->boards, g_ptr_array_unref);
+  g_ptr_array_unref (self->waiting);
   g_clear_pointer (&self->filter, qh_filter_free);
   qh_board_spec_free (self->spec);
   qh_board_spec_free (self->shown);
@@ -398,6 +402,7 @@ qh_board_editor_init (QhBoardEditor *self)
 {
   self->cancellable = g_cancellable_new ();
   self->cards = g_ptr_array_new ();
+  self->waiting = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

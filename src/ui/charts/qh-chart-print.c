@@ -22,7 +22,7 @@ lay_out (gpointer data, double width, double height)
 
   g_clear_pointer (&self->layout, qh_chart_layout_free);
   self->layout = qh_chart_layout_new (self->data,
-                                      QH_CHART_THEME_LIGHT,
+                                      QH_CHART_THEME_PRINT,
                                       width / SCALE,
                                       MIN (height, TALLEST * width) / SCALE,
                                       QH_CHART_LAYOUT_PAGE,

@@ -173,6 +173,7 @@ qh_charts_page_share (QhChartsPage *self,
   if (store == NULL || self->board == NULL)
     return NULL;
   data = qh_board_draw (self->board, chart, TRUE);
+  qh_chart_data_clear_selection (data); /* nobody chooses in a picture */
   subject.data = data;
   subject.name = qh_board_get_chart (self->board, chart)->name;
   qh_board_get_period (self->board, &subject.from, &subject.to);
