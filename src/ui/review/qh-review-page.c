@@ -36,7 +36,8 @@ struct _QhReviewPage
   GArray *units; /* ids, as in @of; 0 is all */
   QhDay month;
   gboolean filling; /* @of is being filled */
-  gboolean stale; /* to be read when it shows */
+  gboolean stale;   /* to be read when it shows */
+  gboolean waiting; /* for a row to take the focus */
 };
 
 G_DEFINE_FINAL_TYPE (QhReviewPage, qh_review_page, GTK_TYPE_WIDGET)
@@ -107,8 +108,9 @@ focus_row (QhReviewPage *self, int index)
 
   if (row == NULL && index > 0)
     row = gtk_list_box_get_row_at_index (self->list, index - 1);
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  /* It is the row's header that takes it. */
+  if (row != NULL && !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
 }
 
 static int
@@ -185,8 +187,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_closed (self, read->closed);
   show_none (self, read);
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "days" : "none");
-  if (focused >= 0)
-    focus_row (self, focused);
+  if (focused >= 0 || self->waiting)
+    focus_row (self, MAX (focused, 0));
+  self->waiting = FALSE;
 }
 
 static void
@@ -301,6 +304,29 @@ sample_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       qh_review_sample_new (widget, self->session, self->month, qh_day_add_months (self->month, 1) - 1)));
 }
 
+/* What a row's buttons do is also a key of the row. */
+static gboolean
+key_cb (QhReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  int focused = find_focused (self);
+
+  if (focused < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return qh_review_row_press (gtk_list_box_get_row_at_index (self->list, focused), gdk_keyval_to_lower (keyval));
+}
+
+static gboolean
+qh_review_page_grab_focus (GtkWidget *widget)
+{
+  QhReviewPage *self = QH_REVIEW_PAGE (widget);
+
+  self->waiting = gtk_list_box_get_row_at_index (self->list, 0) == NULL;
+  if (self->waiting)
+    return gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  focus_row (self, 0);
+  return TRUE;
+}
+
 static void
 qh_review_page_map (GtkWidget *widget)
 {
@@ -329,6 +355,7 @@ qh_review_page_class_init (QhReviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_review_page_dispose;
   widget_class->map = qh_review_page_map;
+  widget_class->grab_focus = qh_review_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -344,6 +371,7 @@ qh_review_page_class_init (QhReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, none);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.close-month", NULL, close_month_cb);

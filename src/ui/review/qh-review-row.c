@@ -19,6 +19,8 @@ typedef struct
   gint64 worker;
   QhDay day;
   gint64 seen;
+  gboolean may_approve;
+  gboolean may_return;
   gboolean listed; /* whether its activities were asked for */
 } Row;
 
@@ -168,10 +170,32 @@ return_cb (GtkWidget *expander)
   qh_dialog_ask_text (expander, &question, comment_given_cb, g_object_ref (expander));
 }
 
+/**
+ * qh_review_row_press:
+ * @keyval: a key that was pressed on the row: A approves the day, R returns it
+ *
+ * Returns: whether the row knows it.
+ */
+gboolean
+qh_review_row_press (gpointer row, guint keyval)
+{
+  const Row *self = get_row (row);
+
+  if (keyval == GDK_KEY_a && self->may_approve)
+    approve_cb (row);
+  else if (keyval == GDK_KEY_r && self->may_return)
+    return_cb (row);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
-add_button (GtkWidget *expander, const char *words, GCallback callback)
+add_button (GtkWidget *expander, const char *words, const char *tooltip, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (words);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", callback, expander, G_CONNECT_SWAPPED);
@@ -230,10 +254,12 @@ qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), subtitle);
   add_tag (expander, day->state);
-  if (day->state != QH_REVIEW_STATE_RETURNED && day->n_activities > 0)
-    add_button (expander, _ ("_Return…"), G_CALLBACK (return_cb));
-  if (qh_review_state_is_open (day->state) && day->n_activities > 0)
-    add_button (expander, _ ("_Approve"), G_CALLBACK (approve_cb));
+  row->may_return = day->state != QH_REVIEW_STATE_RETURNED && day->n_activities > 0;
+  row->may_approve = qh_review_state_is_open (day->state) && day->n_activities > 0;
+  if (row->may_return)
+    add_button (expander, _ ("_Return…"), _ ("Return the day with a comment (R)"), G_CALLBACK (return_cb));
+  if (row->may_approve)
+    add_button (expander, _ ("_Approve"), _ ("Approve the day (A)"), G_CALLBACK (approve_cb));
   g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
   return expander;
 }
