@@ -294,6 +294,24 @@ has_row (gpointer page)
   return gtk_list_box_get_row_at_index (list, 0) != NULL;
 }
 
+/* That of the day's one activity, below the row. */
+static gboolean
+has_label (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+shows_activity (gpointer list)
+{
+  return has_label (list, "90 min");
+}
+
 /* By keyboard alone: the first row has the focus, R returns it, A approves what is answered. */
 static void
 test_keys (World *world, gconstpointer data)
@@ -311,6 +329,8 @@ test_keys (World *world, gconstpointer data)
   settle ();
   g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (window)));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), GTK_WIDGET (list)));
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (list, 0), "activate");
+  wait_for (shows_activity, list);
   g_assert_false (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_x));
   g_assert_true (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_r));
   answer ("Falta una visita");

@@ -11,6 +11,8 @@
 #include "ui/review/qh-review-row.h"
 #include "ui/review/qh-review-sample.h"
 
+#define PAGE 100
+
 /**
  * QhReviewPage:
  *
@@ -28,6 +30,7 @@ struct _QhReviewPage
   GtkWidget *closed_tag;
   GtkWidget *close_button;
   GtkListBox *list;
+  GtkWidget *more;
   GtkStack *stack;
   GtkWidget *none;
 
@@ -35,6 +38,7 @@ struct _QhReviewPage
   GCancellable *cancellable;
   GArray *units; /* ids, as in @of; 0 is all */
   QhDay month;
+  guint limit; /* so many days show */
   gboolean filling; /* @of is being filled */
   gboolean stale;   /* to be read when it shows */
   gboolean waiting; /* for a row to take the focus */
@@ -108,9 +112,8 @@ focus_row (QhReviewPage *self, int index)
 
   if (row == NULL && index > 0)
     row = gtk_list_box_get_row_at_index (self->list, index - 1);
-  /* It is the row's header that takes it. */
-  if (row != NULL && !gtk_widget_grab_focus (GTK_WIDGET (row)))
-    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static int
@@ -179,11 +182,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       const QhReviewDay *day = g_ptr_array_index (read->days, i);
 
-      if (!is_shown (self, day))
-        continue;
-      gtk_list_box_append (self->list, qh_review_row_new (self->session, day, read->seen));
-      n_shown++;
+      if (is_shown (self, day) && n_shown++ < self->limit)
+        gtk_list_box_append (self->list, qh_review_row_new (self->session, day, read->seen));
     }
+  gtk_widget_set_visible (self->more, n_shown > self->limit);
   show_closed (self, read->closed);
   show_none (self, read);
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "days" : "none");
@@ -277,11 +279,25 @@ changed_cb (QhReviewPage *self, GArray *touched)
 }
 
 static void
+activated_cb (QhReviewPage *self, GtkListBoxRow *row)
+{
+  qh_review_row_toggle (row);
+}
+
+static void
+more_cb (QhReviewPage *self)
+{
+  self->limit += PAGE;
+  refresh (self);
+}
+
+static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhReviewPage *self = QH_REVIEW_PAGE (widget);
 
   self->month = qh_day_add_months (self->month, g_str_equal (action, "review.next") ? 1 : -1);
+  self->limit = PAGE;
   refresh (self);
 }
 
@@ -368,10 +384,13 @@ qh_review_page_class_init (QhReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, closed_tag);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, close_button);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, list);
+  gtk_widget_class_bind_template_child (widget_class, QhReviewPage, more);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, none);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.close-month", NULL, close_month_cb);
@@ -387,6 +406,7 @@ qh_review_page_init (QhReviewPage *self)
 {
   self->month = qh_day_month_start (qh_day_today ());
   self->units = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->limit = PAGE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
