@@ -327,6 +327,32 @@ def test_review():
     assert len(read('review', 'sample', w, *october)) == 2
 
 
+def test_bad_review():
+    w = create('bad-review.quehacer')
+    works('log', w, '--type', 'AC010', '--minutes', '30', '--date', '2026-10-05')
+    day = ('--worker', 'Amelia Muestra', '--date')
+    for action in ('approve', 'return', 'answer', 'nothing', 'list'):
+        fails('review', action, w, '--worker', 'Nadie', '--date', '2026-10-05', '--comment', 'x', says='Nadie')
+        fails('review', action, w, *day, '2026-02-30', '--comment', 'x', says='2026-02-30')
+    fails('review', 'list', w, '--period', '2026-13', says='2026-13')
+    fails('review', 'sample', w, '--size', '0', says='from 1 to')
+    fails('review', 'sample', w, '--seed', 'x', says='--seed')
+    fails('review', 'nothing', w, *day, '2099-01-01', says='still to come')
+    fails('review', w, says='review list|approve')
+    for month in ('october', '2026', '2026-00', ''):
+        fails('close-month', w, '--month', month, says='2026-10')
+    fails('close-month', w, '--month', '2026-10', '--unit', 'Otra', says='Otra')
+    fails('goals', 'list', w, '--month', '2026', says='2026-10')
+    fails('goals', 'list', w, '--worker', 'Nadie', says='Nadie')
+    fails('goals', 'copy', w, '--from', '2026-10', '--month', '2027-01', '--months', '0', says='--months')
+    fails('goals', 'import', w, path('nada.csv'), says='nada.csv')
+    fails('indicators', w, '--worker', 'Nadie', says='Nadie')
+    fails('indicators', w, '--period', '2026-10-15..2026-10-01', says='2026-10-15')
+    fails('check', w, '--unit', 'Otra', says='Otra')
+    fails('check', w, '--days', 'x', says='--days')
+    assert [r['state'] for r in read('review', 'list', w, '--period', '2026-10')] == ['pending']
+
+
 def test_answer():
     """Somebody else does not answer for her; nor she without a word, nor for what is not returned."""
     w = create('answer.quehacer')

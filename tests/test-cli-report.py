@@ -233,6 +233,8 @@ def test_bad_input():
     fails('report', 'day', workspace, '--output', path('x.pdf'), says='--worker')
     fails('report', 'day', workspace, '--worker', 'x', '--output', path('x.csv'), says='PDF')
     fails('report', 'day', workspace, '--worker', 'x', '--date', '2026-02-30', '--output', path('x.pdf'), says='2026-02-30')
+    worker = list(csv.DictReader(io.StringIO(works('table', workspace, '--rows', 'worker', '--format', 'csv'))))[0]['label']
+    fails('report', 'day', workspace, '--worker', worker, '--date', '2099-01-01', '--output', path('x.pdf'), says='still to come')
     fails('report', 'month', workspace, '--month', month, says='--output')
     fails(*ask, path('no/such/x.pdf'), says='x.pdf')
     fails(*ask, path('no/such/x.xlsx'), says='no/such')

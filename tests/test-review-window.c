@@ -9,6 +9,7 @@
 #include "store/qh-users.h"
 #include "ui/review/qh-day-state.h"
 #include "ui/review/qh-review-page.h"
+#include "ui/review/qh-review-row.h"
 #include "ui/today/qh-today-page.h"
 #include "ui/widgets/qh-write.h"
 
@@ -280,6 +281,71 @@ test_queue (World *world, gconstpointer data)
 }
 
 static gboolean
+is_returned (gpointer world)
+{
+  return get_state (world) == QH_REVIEW_STATE_RETURNED;
+}
+
+static gboolean
+has_row (gpointer page)
+{
+  GtkListBox *list = child_of (page, QH_TYPE_REVIEW_PAGE, "list");
+
+  return gtk_list_box_get_row_at_index (list, 0) != NULL;
+}
+
+/* That of the day's one activity, below the row. */
+static gboolean
+has_label (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+shows_activity (gpointer list)
+{
+  return has_label (list, "90 min");
+}
+
+/* By keyboard alone: the first row has the focus, R returns it, A approves what is answered. */
+static void
+test_keys (World *world, gconstpointer data)
+{
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkListBox *list = child_of (page, QH_TYPE_REVIEW_PAGE, "list");
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (page);
+  wait_for (has_row, page);
+  settle ();
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (window)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), GTK_WIDGET (list)));
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (list, 0), "activate");
+  wait_for (shows_activity, list);
+  g_assert_false (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_x));
+  g_assert_true (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_r));
+  answer ("Falta una visita");
+  wait_for (is_returned, world);
+  decide (world, QH_REVIEW_ANSWERED, "Ya está");
+  wait_for (has_row, page);
+  g_assert_true (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_a));
+  wait_for (is_approved, world);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
+static gboolean
 is_last_month_closed (gpointer store)
 {
   g_autoptr (QhRecord) closed = qh_store_find_closed_month (
@@ -442,6 +508,7 @@ add_tests (QhApplication *application)
   g_test_add ("/review-window/returned", World, application, set_up, test_returned, tear_down);
   g_test_add ("/review-window/returned-before", World, application, set_up, test_returned_before, tear_down);
   g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
+  g_test_add ("/review-window/keys", World, application, set_up, test_keys, tear_down);
   g_test_add ("/review-window/close-month", World, application, set_up, test_close_month, tear_down);
   g_test_add ("/review-window/close-unit", World, application, set_up, test_close_unit, tear_down);
   g_test_add ("/review-window/sample", World, application, set_up, test_sample, tear_down);

@@ -319,6 +319,15 @@ close_october (Signed *self)
   g_assert_no_error (error);
 }
 
+static gboolean
+say_nothing (QhStore *store, gint64 worker, const char *day, GError **error)
+{
+  g_autoptr (QhChange) change
+    = qh_review_days_decide (store, worker, qh_day_from_iso (day), QH_REVIEW_NOTHING, NULL, 0);
+
+  return qh_store_apply (store, change, NULL, NULL, NULL, error);
+}
+
 /* That there was nothing to log is said by whose day it is, of a day without activities. */
 static void
 test_nothing (Signed *self, gconstpointer data)
@@ -327,20 +336,20 @@ test_nothing (Signed *self, gconstpointer data)
   g_autoptr (QhStore) beto = open_as (self, "Beto", QH_ROLE_PRACTITIONER);
   g_autoptr (GPtrArray) said = NULL;
   g_autoptr (QhChange) away = qh_change_new ();
+  gint64 worker = get_worker (self);
 
-  g_assert_false (decide (self, self->base.store, QH_REVIEW_NOTHING, NULL, 0, &error));
+  g_assert_false (say_nothing (self->base.store, worker, DAY, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
   g_clear_error (&error);
-  gint64 worker = get_worker (self);
   qh_change_delete (away, qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL));
   g_assert_true (qh_store_apply (self->base.store, away, NULL, NULL, NULL, &error));
-  g_autoptr (QhChange) foreign = qh_review_days_decide (beto, worker, qh_day_from_iso (DAY), QH_REVIEW_NOTHING, NULL, 0);
-  g_assert_false (qh_store_apply (beto, foreign, NULL, NULL, NULL, &error));
+  g_assert_false (say_nothing (beto, worker, DAY, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
   g_clear_error (&error);
-  g_autoptr (QhChange) own
-    = qh_review_days_decide (self->base.store, worker, qh_day_from_iso (DAY), QH_REVIEW_NOTHING, NULL, 0);
-  g_assert_true (qh_store_apply (self->base.store, own, NULL, NULL, NULL, &error));
+  g_assert_false (say_nothing (self->base.store, worker, "2099-01-01", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_true (say_nothing (self->base.store, worker, DAY, &error));
   g_assert_no_error (error);
   assert_state (self, QH_REVIEW_STATE_NOTHING);
   said = qh_review_days_list_nothing (self->base.store, qh_day_from_iso (DAY), qh_day_from_iso (DAY), &error);

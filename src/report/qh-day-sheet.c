@@ -221,6 +221,17 @@ add_facts (QhReport *report, const QhRecord *worker, const QhRecord *unit, guint
   qh_report_add_fact (report->facts, _ ("Activities"), count);
 }
 
+static gboolean
+check_day (QhDay day, GError **error)
+{
+  g_autofree char *text = qh_day_format_short (day);
+
+  if (day <= qh_day_today ())
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("%s is still to come. Choose a day up to today."), text);
+  return FALSE;
+}
+
 /**
  * qh_day_sheet_new:
  * @template: whose institution, logo, paper and signatures it takes
@@ -230,7 +241,8 @@ add_facts (QhReport *report, const QhRecord *worker, const QhRecord *unit, guint
  * The sheet of one worker's day (hoja diaria), a row for each activity, lying.
  * Reads the file: not for the main thread.
  *
- * Returns: (transfer full): the sheet, to be saved as a report is.
+ * Returns: (transfer full): the sheet, to be saved as a report is; %NULL with
+ *   %QH_ERROR_RANGE for a day that is to come.
  */
 QhReport *
 qh_day_sheet_new (QhStore *store,
@@ -240,7 +252,8 @@ qh_day_sheet_new (QhStore *store,
                   gboolean identities,
                   GError **error)
 {
-  g_autoptr (GPtrArray) activities = qh_store_list_day (store, day, worker, error);
+  g_autoptr (GPtrArray) activities
+    = check_day (day, error) ? qh_store_list_day (store, day, worker, error) : NULL;
   g_autoptr (QhRecord) record = activities != NULL ? qh_store_get (store, QH_KIND_WORKER, worker, error) : NULL;
   g_autoptr (QhRecord) unit = NULL;
   g_autofree char *shown = NULL;

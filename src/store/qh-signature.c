@@ -241,6 +241,36 @@ is_empty (QhTransaction *self, const QhRecord *review)
   return !found;
 }
 
+static gboolean
+check_nothing (QhTransaction *self, const QhRecord *review, GError **error)
+{
+  QhDay day = (QhDay)qh_record_get_integer (review, "day");
+  g_autofree char *text = qh_day_format_short (day);
+
+  if (day > qh_day_today ())
+    g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("%s is still to come. Choose a day up to today."), text);
+  else if (!is_empty (self, review))
+    g_set_error_literal (error,
+                         QH_ERROR,
+                         QH_ERROR_IN_USE,
+                         _ ("Activities are logged on this day: there is something to report."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_answer (QhTransaction *self, const QhRecord *review, GError **error)
+{
+  if (is_returned (self, review))
+    return TRUE;
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_IN_USE,
+                       _ ("This day is not returned: there is nothing to answer."));
+  return FALSE;
+}
+
 /* What is said of a day by whose it is, or for them. */
 static gboolean
 check_own_word (QhTransaction *self, const QhRecord *review, GError **error)
@@ -249,28 +279,17 @@ check_own_word (QhTransaction *self, const QhRecord *review, GError **error)
 
   if (!qh_signature_may_answer (
         self->database, store->user, store->roles, qh_record_get_integer (review, "worker")))
-    g_set_error_literal (error,
-                         QH_ERROR,
-                         QH_ERROR_PASSPHRASE,
-                         _ ("Only whose day it is, or a supervisor, answers for it. Settings → "
-                            "Users says who is which worker."));
-  else if (qh_record_get_integer (review, "decision") == find_decision (self, QH_REVIEW_NOTHING))
     {
-      if (is_empty (self, review))
-        return TRUE;
       g_set_error_literal (error,
                            QH_ERROR,
-                           QH_ERROR_IN_USE,
-                           _ ("Activities are logged on this day: there is something to report."));
+                           QH_ERROR_PASSPHRASE,
+                           _ ("Only whose day it is, or a supervisor, answers for it. Settings → "
+                              "Users says who is which worker."));
+      return FALSE;
     }
-  else if (!is_returned (self, review))
-    g_set_error_literal (error,
-                         QH_ERROR,
-                         QH_ERROR_IN_USE,
-                         _ ("This day is not returned: there is nothing to answer."));
-  else
-    return TRUE;
-  return FALSE;
+  if (qh_record_get_integer (review, "decision") == find_decision (self, QH_REVIEW_NOTHING))
+    return check_nothing (self, review, error);
+  return check_answer (self, review, error);
 }
 
 /* Supervisors sign and return; whose day it is answers; an addendum writes itself. */

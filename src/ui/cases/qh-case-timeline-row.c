@@ -234,7 +234,6 @@ make_outcome (const QhRecord *record)
   GtkWidget *button = gtk_button_new_with_label (_("Outcome…"));
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "row-button");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, _("Write down the outcome of the referral (O)"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", record->id);

@@ -11,6 +11,8 @@
 #include "ui/review/qh-review-row.h"
 #include "ui/review/qh-review-sample.h"
 
+#define PAGE 100
+
 /**
  * QhReviewPage:
  *
@@ -28,6 +30,7 @@ struct _QhReviewPage
   GtkWidget *closed_tag;
   GtkWidget *close_button;
   GtkListBox *list;
+  GtkWidget *more;
   GtkStack *stack;
   GtkWidget *none;
 
@@ -35,8 +38,10 @@ struct _QhReviewPage
   GCancellable *cancellable;
   GArray *units; /* ids, as in @of; 0 is all */
   QhDay month;
+  guint limit; /* so many days show */
   gboolean filling; /* @of is being filled */
-  gboolean stale; /* to be read when it shows */
+  gboolean stale;   /* to be read when it shows */
+  gboolean waiting; /* for a row to take the focus */
 };
 
 G_DEFINE_FINAL_TYPE (QhReviewPage, qh_review_page, GTK_TYPE_WIDGET)
@@ -177,16 +182,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       const QhReviewDay *day = g_ptr_array_index (read->days, i);
 
-      if (!is_shown (self, day))
-        continue;
-      gtk_list_box_append (self->list, qh_review_row_new (self->session, day, read->seen));
-      n_shown++;
+      if (is_shown (self, day) && n_shown++ < self->limit)
+        gtk_list_box_append (self->list, qh_review_row_new (self->session, day, read->seen));
     }
+  gtk_widget_set_visible (self->more, n_shown > self->limit);
   show_closed (self, read->closed);
   show_none (self, read);
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "days" : "none");
-  if (focused >= 0)
-    focus_row (self, focused);
+  if (focused >= 0 || self->waiting)
+    focus_row (self, MAX (focused, 0));
+  self->waiting = FALSE;
 }
 
 static void
@@ -274,11 +279,25 @@ changed_cb (QhReviewPage *self, GArray *touched)
 }
 
 static void
+activated_cb (QhReviewPage *self, GtkListBoxRow *row)
+{
+  qh_review_row_toggle (row);
+}
+
+static void
+more_cb (QhReviewPage *self)
+{
+  self->limit += PAGE;
+  refresh (self);
+}
+
+static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhReviewPage *self = QH_REVIEW_PAGE (widget);
 
   self->month = qh_day_add_months (self->month, g_str_equal (action, "review.next") ? 1 : -1);
+  self->limit = PAGE;
   refresh (self);
 }
 
@@ -299,6 +318,29 @@ sample_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->session != NULL)
     gtk_window_present (GTK_WINDOW (
       qh_review_sample_new (widget, self->session, self->month, qh_day_add_months (self->month, 1) - 1)));
+}
+
+/* What a row's buttons do is also a key of the row. */
+static gboolean
+key_cb (QhReviewPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  int focused = find_focused (self);
+
+  if (focused < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return qh_review_row_press (gtk_list_box_get_row_at_index (self->list, focused), gdk_keyval_to_lower (keyval));
+}
+
+static gboolean
+qh_review_page_grab_focus (GtkWidget *widget)
+{
+  QhReviewPage *self = QH_REVIEW_PAGE (widget);
+
+  self->waiting = gtk_list_box_get_row_at_index (self->list, 0) == NULL;
+  if (self->waiting)
+    return gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  focus_row (self, 0);
+  return TRUE;
 }
 
 static void
@@ -329,6 +371,7 @@ qh_review_page_class_init (QhReviewPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_review_page_dispose;
   widget_class->map = qh_review_page_map;
+  widget_class->grab_focus = qh_review_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -341,9 +384,13 @@ qh_review_page_class_init (QhReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, closed_tag);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, close_button);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, list);
+  gtk_widget_class_bind_template_child (widget_class, QhReviewPage, more);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, none);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.close-month", NULL, close_month_cb);
@@ -359,6 +406,7 @@ qh_review_page_init (QhReviewPage *self)
 {
   self->month = qh_day_month_start (qh_day_today ());
   self->units = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->limit = PAGE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
