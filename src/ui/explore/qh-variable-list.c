@@ -60,9 +60,14 @@ unparent_cb (gpointer popover)
   return G_SOURCE_REMOVE;
 }
 
+/* The focus goes back to the variable. */
 static void
 closed_cb (GtkWidget *popover)
 {
+  GtkWidget *row = g_object_get_data (G_OBJECT (popover), "row");
+
+  if (gtk_widget_get_mapped (row))
+    gtk_widget_grab_focus (row);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
@@ -114,11 +119,12 @@ show_menu (QhVariableList *self, GtkListBoxRow *row, double x, double y)
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int)across, (int)down, 1, 1 });
+  g_object_set_data_full (G_OBJECT (popover), "row", g_object_ref (row), g_object_unref);
   g_object_set_data_full (G_OBJECT (popover), "name", g_strdup (get_variable (row)->name), g_free);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   gtk_popover_popup (GTK_POPOVER (popover));
-  gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (box));
 }
 
 static void
