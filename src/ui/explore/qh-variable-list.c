@@ -326,6 +326,16 @@ qh_variable_list_class_init (QhVariableListClass *klass)
   put_signal = g_signal_new ("put", QH_TYPE_VARIABLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
+static GtkWidget *
+make_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("No variable of that name"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 12);
+  return label;
+}
+
 static void
 qh_variable_list_init (QhVariableList *self)
 {
@@ -344,6 +354,7 @@ qh_variable_list_init (QhVariableList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
+  gtk_list_box_set_placeholder (self->list, make_placeholder ());
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
@@ -401,6 +412,17 @@ qh_variable_list_find (QhVariableList *self, const char *name)
         return variable;
     }
   return NULL;
+}
+
+/**
+ * qh_variable_list_clear_search:
+ *
+ * Shows all variables: what was searched is of other rows.
+ */
+void
+qh_variable_list_clear_search (QhVariableList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 void
