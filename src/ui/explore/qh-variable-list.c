@@ -7,7 +7,7 @@
 #include "domain/qh-fold.h"
 #include "ui/explore/qh-explore-shelf.h"
 
-#define PICTURE_WIDTH 60
+#define PICTURE_WIDTH 44
 #define PICTURE_HEIGHT 18
 
 /**
