@@ -391,6 +391,22 @@ test_numbers (void)
   g_assert_cmpuint (offered->len, >, 3);
 }
 
+/* The share of a count that is shown is shown too, but not what adds up past a hidden one. */
+static void
+test_small_frequencies (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "place" };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
+  const QhAnswerTable *table = get_table (answers, 0, 0);
+
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "east"), 1), ==, "<5");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "south"), 1), ==, "…");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "west"), 2), ==, "32.3 %");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "west"), 4), ==, "…");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "Total"), 1), ==, "93");
+}
+
 /* A row that stands for several counts so often, in every answer. */
 static void
 test_weight (void)
@@ -600,6 +616,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/curves", test_curves);
   g_test_add_func ("/explore/small-list", test_small_list);
   g_test_add_func ("/explore/numbers", test_numbers);
+  g_test_add_func ("/explore/small-frequencies", test_small_frequencies);
   g_test_add_func ("/explore/weight", test_weight);
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);

@@ -210,6 +210,20 @@ get_up (const Intervals *self, const QhChartPlot *plot, double value)
   return plot->rect.y + plot->rect.height * (1 - qh_chart_range_map (&self->range, value));
 }
 
+static double
+measure_ticks (Intervals *self)
+{
+  double widest = 0;
+
+  for (guint i = 0; i <= self->range.n_ticks; i++)
+    {
+      g_autofree char *number = qh_chart_range_dup_tick (&self->range, i);
+
+      widest = MAX (widest, qh_chart_layout_measure (self->layout, number, QH_CHART_TEXT_NORMAL));
+    }
+  return widest;
+}
+
 static void
 add_grid (Intervals *self, const QhChartPlot *plot)
 {
@@ -279,13 +293,15 @@ arrange_rightward (Intervals *self)
                        .data = self->data,
                        .n_categories = qh_chart_data_get_n_categories (self->data),
                        .n_series = qh_chart_data_get_n_series (self->data) };
-  double legend = add_legend (self);
+  double legend = add_legend (self), left;
 
   layout->area.y += legend;
   layout->area.height -= legend;
   find_range (self, 4);
   qh_chart_plot_place (&plot, self->range.most, FALSE);
-  plot.rect.width = MAX (1, plot.rect.width - 3 * DOT * layout->unit);
+  left = MAX (plot.rect.x, layout->area.x + measure_ticks (self) + 6 * layout->unit);
+  plot.rect.width = MAX (1, plot.rect.x + plot.rect.width - left - 3 * DOT * layout->unit);
+  plot.rect.x = left;
   add_grid (self, &plot);
   for (guint g = 0; g < self->n_groups; g++)
     add_series (self, &plot, g);

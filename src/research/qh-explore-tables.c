@@ -156,14 +156,17 @@ draw_frequencies (QhAnswer *answer, const Frequencies *self, QhLanguage language
   g_ptr_array_add (answer->charts, chart);
 }
 
+/* @upto is NAN where what adds up would tell what is hidden. */
 static void
 add_frequency (QhAnswerTable *to, char *label, double count, double all, double valid, double upto, char *shown, gboolean hidden)
 {
+  gboolean secret = hidden || isnan (upto);
+
   qh_answer_table_add (to, label, 0);
   qh_answer_table_add (to, shown, 0);
   qh_answer_table_add (to, hidden ? g_strdup ("…") : write_percent (count, all), 0);
   qh_answer_table_add (to, hidden ? g_strdup ("…") : valid > 0 ? write_percent (count, valid) : g_strdup (""), 0);
-  qh_answer_table_add (to, hidden ? g_strdup ("…") : valid > 0 ? write_percent (upto, valid) : g_strdup (""), 0);
+  qh_answer_table_add (to, secret ? g_strdup ("…") : valid > 0 ? write_percent (upto, valid) : g_strdup (""), 0);
 }
 
 static guint8 *
@@ -221,9 +224,9 @@ list_frequencies (QhAnswer *answer, const Frequencies *self, const QhExploreRule
         self->counts[r],
         all,
         r < QH_FRAME_FIRST_CODE ? 0 : valid,
-        upto,
+        secret ? NAN : upto,
         write_row_count (self, r, rules),
-        hide || secret);
+        hide);
     }
   secret = self->hidden != NULL && self->hidden[table->n_rows * 2];
   add_frequency (to, g_strdup (_ ("Total")), all, all, 0, 0, write_count (all, secret, rules->least), secret);

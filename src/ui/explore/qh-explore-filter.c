@@ -46,9 +46,14 @@ unparent_cb (gpointer popover)
   return G_SOURCE_REMOVE;
 }
 
+/* The focus goes back to where it was. */
 static void
 closed_cb (GtkWidget *popover)
 {
+  GtkWidget *before = g_object_get_data (G_OBJECT (popover), "focus");
+
+  if (before != NULL && gtk_widget_get_mapped (before))
+    gtk_widget_grab_focus (before);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
@@ -203,7 +208,7 @@ qh_explore_filter_ask (GtkWidget *from,
   const QhFrameColumn *column = qh_frame_find_column (frame, name);
   Asking *self = g_new0 (Asking, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *done = gtk_button_new_with_mnemonic (_ ("_Filter"));
+  GtkWidget *done = gtk_button_new_with_mnemonic (_ ("_Filter")), *before;
 
   self->popover = gtk_popover_new ();
   self->ticks = g_ptr_array_new ();
@@ -226,5 +231,11 @@ qh_explore_filter_ask (GtkWidget *from,
   g_object_set_data_full (G_OBJECT (self->popover), "asking", self, asking_free);
   g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (self->popover, from);
+  before = gtk_root_get_focus (gtk_widget_get_root (from));
+  if (before != NULL)
+    g_object_set_data_full (G_OBJECT (self->popover), "focus", g_object_ref (before), g_object_unref);
   gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_widget_grab_focus (self->from != NULL       ? self->from
+                         : self->ticks->len > 0 ? g_ptr_array_index (self->ticks, 0)
+                                                 : done);
 }

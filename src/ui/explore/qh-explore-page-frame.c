@@ -9,6 +9,9 @@
 #include "ui/explore/qh-table-types-window.h"
 #include "ui/qh-dialogs.h"
 
+/* Of a table's name in the list of units. */
+#define MOST_LETTERS 14
+
 /**
  * qh_explore_page_get_unit:
  *
@@ -115,6 +118,7 @@ look_elsewhere (QhExplorePage *self)
 {
   qh_explore_page_clear_frames (self);
   qh_explore_page_clear_filter (self);
+  qh_variable_list_clear_search (self->variables);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", self->csv != NULL);
   qh_explore_page_list_units (self);
   qh_explore_page_list (self);
@@ -130,6 +134,18 @@ unit_chosen_cb (QhExplorePage *self)
   g_clear_pointer (&self->csv, qh_csv_frame_free);
   self->unit = chosen;
   look_elsewhere (self);
+}
+
+/* A name that leaves room beside it; the whole one stands under the page's title. */
+static char *
+shorten (const char *name)
+{
+  g_autofree char *first = NULL;
+
+  if (g_utf8_strlen (name, -1) <= MOST_LETTERS)
+    return g_strdup (name);
+  first = g_utf8_substring (name, 0, MOST_LETTERS - 1);
+  return g_strconcat (first, "…", NULL);
 }
 
 static void
@@ -158,14 +174,15 @@ qh_explore_page_list_units (QhExplorePage *self)
   QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
   g_autoptr (QhDictionary) dictionary = store != NULL ? qh_store_ref_dictionary (store) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *table = self->csv != NULL ? shorten (qh_csv_reader_get_file_name (self->csv->table)) : NULL;
   guint kind, n = 0;
 
   for (; dictionary != NULL && qh_variables_get_unit (n, &kind) != NULL; n++)
     g_ptr_array_add (
       names,
       (char *)qh_kind_get_plural (qh_dictionary_get_kind (dictionary, kind), qh_session_get_language (self->session)));
-  if (self->csv != NULL)
-    g_ptr_array_add (names, (char *)qh_csv_reader_get_file_name (self->csv->table));
+  if (table != NULL)
+    g_ptr_array_add (names, table);
   self->filling = TRUE;
   show_names (GTK_STRING_LIST (gtk_drop_down_get_model (self->units)), names);
   gtk_drop_down_set_selected (self->units, self->csv != NULL ? n : self->unit);

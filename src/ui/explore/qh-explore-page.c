@@ -613,6 +613,7 @@ qh_explore_page_init (QhExplorePage *self)
   add_figures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", FALSE);
   qh_explore_page_begin_sheet (self);
 }
 
@@ -635,6 +636,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   stop (&self->listing);
   stop (&self->reading);
   qh_explore_page_clear_frames (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", FALSE);
   self->unit = 0;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);

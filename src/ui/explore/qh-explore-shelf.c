@@ -172,7 +172,7 @@ qh_explore_shelf_new (guint shelf)
   QhExploreShelf *self = g_object_new (QH_TYPE_EXPLORE_SHELF, NULL);
   const char *title = qh_shelf_get_title (shelf);
   GtkWidget *label = gtk_label_new (title);
-  g_autofree char *hint = g_strdup_printf (_ ("Drag a variable here, or %c"), g_ascii_toupper (qh_shelf_get (shelf)->key));
+  g_autofree char *hint = g_strdup_printf (_ ("Drag here, or %c"), g_ascii_toupper (qh_shelf_get (shelf)->key));
 
   self->title = g_strdup (title);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);

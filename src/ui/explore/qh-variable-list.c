@@ -7,7 +7,7 @@
 #include "domain/qh-fold.h"
 #include "ui/explore/qh-explore-shelf.h"
 
-#define PICTURE_WIDTH 60
+#define PICTURE_WIDTH 44
 #define PICTURE_HEIGHT 18
 
 /**
@@ -60,9 +60,14 @@ unparent_cb (gpointer popover)
   return G_SOURCE_REMOVE;
 }
 
+/* The focus goes back to the variable. */
 static void
 closed_cb (GtkWidget *popover)
 {
+  GtkWidget *row = g_object_get_data (G_OBJECT (popover), "row");
+
+  if (gtk_widget_get_mapped (row))
+    gtk_widget_grab_focus (row);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
 
@@ -114,11 +119,12 @@ show_menu (QhVariableList *self, GtkListBoxRow *row, double x, double y)
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int)across, (int)down, 1, 1 });
+  g_object_set_data_full (G_OBJECT (popover), "row", g_object_ref (row), g_object_unref);
   g_object_set_data_full (G_OBJECT (popover), "name", g_strdup (get_variable (row)->name), g_free);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   gtk_popover_popup (GTK_POPOVER (popover));
-  gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (box));
 }
 
 static void
@@ -320,6 +326,16 @@ qh_variable_list_class_init (QhVariableListClass *klass)
   put_signal = g_signal_new ("put", QH_TYPE_VARIABLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
+static GtkWidget *
+make_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("No variable of that name"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 12);
+  return label;
+}
+
 static void
 qh_variable_list_init (QhVariableList *self)
 {
@@ -338,6 +354,7 @@ qh_variable_list_init (QhVariableList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
+  gtk_list_box_set_placeholder (self->list, make_placeholder ());
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
@@ -395,6 +412,17 @@ qh_variable_list_find (QhVariableList *self, const char *name)
         return variable;
     }
   return NULL;
+}
+
+/**
+ * qh_variable_list_clear_search:
+ *
+ * Shows all variables: what was searched is of other rows.
+ */
+void
+qh_variable_list_clear_search (QhVariableList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 void
