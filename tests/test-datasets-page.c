@@ -654,6 +654,49 @@ says_gone (gpointer page)
 }
 
 static gboolean
+lists_region (gpointer page)
+{
+  return lists (page, "(region)", "(minutes)");
+}
+
+static gboolean
+says_retired (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "The field “region” was retired") != NULL && says (page, "It was retired. Take it out");
+}
+
+/* A field of the unit's own that is retired while a recipe has it: the list says so, and lets it go. */
+static void
+test_retired_field (Day *day, gconstpointer data)
+{
+  QhRecord *definition = qh_store_new_record (day->store.store, QH_KIND_OWN_FIELD);
+  g_autoptr (QhRecord) read = NULL;
+  QhRecord *retired;
+  QhDatasetsPage *page;
+  gint64 id;
+
+  qh_record_set_text (definition, "kind", "activity");
+  qh_record_set_text (definition, "name", "region");
+  qh_record_set_text (definition, "type", "code");
+  qh_record_set_text (definition, "catalogue", "place");
+  qh_record_set_text (definition, "label_es", "Región");
+  qh_record_set_text (definition, "sensitivity", "quasi-identifier");
+  id = fixture_put (day->store.store, definition);
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"region\", \"minutes\"]}");
+  wait_for (lists_region, page);
+  read = qh_store_get (day->store.store, QH_KIND_OWN_FIELD, id, NULL);
+  retired = qh_record_copy (read);
+  qh_record_set_integer (retired, "retired", TRUE);
+  fixture_put (day->store.store, retired);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"region\", \"minutes\"]}");
+  wait_for (says_retired, page);
+  press (page, 0, GDK_KEY_Delete, 0);
+  wait_for (says_twelve, page);
+}
+
+static gboolean
 says_too_large (gpointer page)
 {
   return strstr (qh_datasets_page_get_state (page), "A class of 500 cannot be made of 12 records") != NULL;
@@ -724,6 +767,7 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/keeps-versions", Day, application, day_set_up, test_keeps_versions, day_tear_down);
   g_test_add ("/datasets-page/asks-before-another", Day, application, day_set_up, test_asks_before_another, day_tear_down);
   g_test_add ("/datasets-page/leaves-a-draft", Day, application, day_set_up, test_leaves_a_draft, day_tear_down);
+  g_test_add ("/datasets-page/retired-field", Day, application, day_set_up, test_retired_field, day_tear_down);
   g_test_add ("/datasets-page/says-what-is-wrong", Day, application, day_set_up, test_says_what_is_wrong, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }

@@ -363,6 +363,13 @@ check_names (const QhAnonymizeRequest *request, GHashTable *table, GError **erro
   return TRUE;
 }
 
+/* Whether l or t is asked for; what is only told does not slow the search down. */
+static gboolean
+asks_of_secrets (const QhGoal *goal)
+{
+  return goal->l_distinct > 0 || goal->l_entropy > 0 || goal->l_recursive > 0 || goal->t <= 1;
+}
+
 static gboolean
 check_request (const QhAnonymizeRequest *request, GError **error)
 {
@@ -377,14 +384,12 @@ check_request (const QhAnonymizeRequest *request, GError **error)
         g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is named twice. Name each variable once."), request->quasi[i]);
         return FALSE;
       }
-  if (request->sensitive[0] == NULL
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->sensitive[0] == NULL && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("l and t are of sensitive variables, and none is named. Name them, or leave l and t out."));
       return FALSE;
     }
-  if (request->blank_cells
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->blank_cells && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Cells can be left blank for k, not for l and t. Leave one of them out."));
       return FALSE;
@@ -477,6 +482,7 @@ QhAnonymization *
 qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhAnonymization) self = g_new0 (QhAnonymization, 1);
+  g_autoptr (GPtrArray) none = g_ptr_array_new (); /* must outlive the lattice */
   g_autoptr (QhLattice) lattice = NULL;
 
   if (!check_request (request, error))
@@ -489,7 +495,7 @@ qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *requ
   if (!check_records (self, &request->goal, error)
       || !make_hierarchies (self, request, qh_frame_get_catalogues (frame), error))
     return NULL;
-  lattice = qh_lattice_new (self->codings, self->hierarchies, self->secrets, &request->goal);
+  lattice = qh_lattice_new (self->codings, self->hierarchies, asks_of_secrets (&request->goal) ? self->secrets : none, &request->goal);
   if (!fix_levels (self, request, lattice, error))
     return NULL;
   self->search = qh_lattice_search (lattice, cancellable, error);

@@ -59,6 +59,7 @@ gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeRes
                                        QhExportReport *report, QhProgress progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
 
+char          **qh_recipe_dup_sensitive (const QhRecipe *recipe, QhFrame *frame);
 char          **qh_recipe_dup_quasi   (const QhRecipe *recipe, QhFrame *frame);
 QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, QhLanguage language, GError **error);
 void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);

@@ -63,14 +63,16 @@ find_coding (const Edit *edit)
 }
 
 static QhStanding
-find_standing (const Edit *edit, const QhField *field)
+find_standing (const Edit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
+  g_auto (GStrv) sensitive = NULL;
 
   if (g_strv_contains ((const char *const *)quasi, edit->name))
     return QH_STANDING_QUASI;
-  return g_strv_contains ((const char *const *)computed->recipe->sensitive, edit->name) ? QH_STANDING_SENSITIVE : QH_STANDING_FREE;
+  sensitive = qh_recipe_dup_sensitive (computed->recipe, computed->source);
+  return g_strv_contains ((const char *const *)sensitive, edit->name) ? QH_STANDING_SENSITIVE : QH_STANDING_FREE;
 }
 
 /* Reading */
@@ -127,13 +129,13 @@ write_standing (Edit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   QhStanding standing = edit->standings != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (edit->standings)) : edit->standing;
-  g_auto (GStrv) quasi = NULL;
+  g_auto (GStrv) quasi = NULL, sensitive = NULL;
 
   if (standing == edit->standing || computed == NULL)
     return;
   quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
-  qh_recipe_edit_set_standing (
-    edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)computed->recipe->sensitive);
+  sensitive = qh_recipe_dup_sensitive (computed->recipe, computed->source);
+  qh_recipe_edit_set_standing (edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)sensitive);
 }
 
 static void
@@ -415,7 +417,7 @@ qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
   edit->label = qh_editor_add_entry (editor, _ ("_Label, for people"), entry.label);
   if (column != NULL && self->computed != NULL && self->computed->recipe != NULL && self->computed->source != NULL)
     {
-      edit->standing = find_standing (edit, column->field);
+      edit->standing = find_standing (edit);
       if (column->form != QH_COLUMN_LIST)
         add_standings (editor, edit);
       add_treatments (editor, edit, column);
