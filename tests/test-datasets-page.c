@@ -5,6 +5,7 @@
 
 #include "day-fixture.h"
 #include "research/qh-recipes.h"
+#include "store/qh-users.h"
 #include "ui/datasets/qh-data-set-variables.h"
 #include "ui/datasets/qh-datasets-page.h"
 #include "ui/settings/qh-editor.h"
@@ -752,6 +753,53 @@ test_filters (Day *day, gconstpointer data)
   g_assert_false (has_chip (page));
 }
 
+/* As a researcher, who has no key to names */
+
+#define RESEARCHER "viento cuatro mesas azules"
+
+static void
+open_as_researcher (Day *day)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (day->store.store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+
+  qh_record_set_text (user, "name", "Ximena");
+  qh_user_set_roles (user, QH_ROLE_RESEARCHER);
+  qh_users_add (day->store.store, user, RESEARCHER, &error);
+  g_assert_no_error (error);
+  qh_window_lock (day->window);
+  settle ();
+  g_clear_object (&day->store.store);
+  day->store.store = qh_store_open_as (day->store.path, "Ximena", RESEARCHER, &error);
+  g_assert_no_error (error);
+  qh_window_take_store (day->window, day->store.store);
+  settle ();
+}
+
+/* All of it without the key: treated, searched for, derived, saved. */
+static void
+test_as_researcher (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  open_as_researcher (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"bins\", \"minutes\"], "
+                               "\"derived\": [{\"name\": \"bins\", \"make\": \"bins\", \"from\": \"minutes\", \"cuts\": [20, 40]}], "
+                               "\"treat\": {\"minutes\": {\"top\": 20}}, \"deidentify\": {\"k\": 6, \"levels\": {\"date\": 1}}}");
+  wait_for (says_by_month, page);
+  g_assert_true (says_top (page) && writes_bins (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.search", NULL);
+  wait_for (has_editor, NULL);
+  g_signal_emit_by_name (find_said (find_editor (), "0.0 % lost · k = 6 · 0 rows left out"), "activated");
+  wait_for (says_exactly, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.save", NULL);
+  wait_for (is_saved, day->store.store);
+  wait_for (says_version_one, page);
+  settle ();
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -768,6 +816,7 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/asks-before-another", Day, application, day_set_up, test_asks_before_another, day_tear_down);
   g_test_add ("/datasets-page/leaves-a-draft", Day, application, day_set_up, test_leaves_a_draft, day_tear_down);
   g_test_add ("/datasets-page/retired-field", Day, application, day_set_up, test_retired_field, day_tear_down);
+  g_test_add ("/datasets-page/as-researcher", Day, application, day_set_up, test_as_researcher, day_tear_down);
   g_test_add ("/datasets-page/says-what-is-wrong", Day, application, day_set_up, test_says_what_is_wrong, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }
