@@ -47,7 +47,9 @@ edit_free (gpointer data)
 static GPtrArray *
 find_options (const Edit *edit)
 {
-  return edit->page->computed != NULL ? g_hash_table_lookup (edit->page->computed->options, edit->name) : NULL;
+  const QhDataSetComputing *computed = edit->page->computed;
+
+  return computed != NULL && computed->options != NULL ? g_hash_table_lookup (computed->options, edit->name) : NULL;
 }
 
 static int
