@@ -140,6 +140,15 @@ write_standing (Edit *edit)
   qh_recipe_edit_set_standing (edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)sensitive);
 }
 
+static gboolean
+is_there (const Edit *edit)
+{
+  const QhDatasetsPage *page = edit->page;
+
+  return page->recipe != NULL && edit->at < page->rows->len
+         && g_str_equal (((const QhDataSetRow *)g_ptr_array_index (page->rows, edit->at))->variable, edit->name);
+}
+
 static void
 save_cb (QhEditor *editor, Edit *edit)
 {
@@ -149,13 +158,14 @@ save_cb (QhEditor *editor, Edit *edit)
   QhRecipeTreatment treatment = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (page->recipe == NULL) /* the workspace was locked */
+  if (!is_there (edit)) /* the workspace was locked, or has changed */
     {
       gtk_window_destroy (GTK_WINDOW (editor));
       return;
     }
   if (!read_treatment (editor, edit, &treatment))
     return;
+  qh_datasets_page_list_now (page);
   if (!qh_recipe_edit_call (page->recipe, edit->at, as, label, &error))
     {
       qh_editor_refuse (editor, edit->as, error->message);
@@ -406,7 +416,10 @@ qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
   QhRecipeEntry entry;
   QhEditor *editor;
 
-  qh_recipe_edit_get (self->recipe, at, &entry);
+  if (at < qh_recipe_edit_count (self->recipe))
+    qh_recipe_edit_get (self->recipe, at, &entry);
+  else /* it lists none */
+    entry = (QhRecipeEntry){ ((const QhDataSetRow *)g_ptr_array_index (self->rows, at))->variable, NULL, NULL };
   column = self->source != NULL ? qh_frame_find_column (self->source, entry.name) : NULL;
   editor = qh_editor_new (GTK_WIDGET (self), column != NULL ? qh_field_get_label (column->field, qh_session_get_language (self->session)) : entry.name,
                           qh_session_get_store (self->session));

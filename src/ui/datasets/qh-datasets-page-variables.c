@@ -190,7 +190,6 @@ add_variable_cb (QhDatasetsPage *self)
 static void
 edit_variable_cb (QhDatasetsPage *self, guint at)
 {
-  qh_datasets_page_list_now (self);
   qh_datasets_page_edit_variable (self, at);
 }
 
