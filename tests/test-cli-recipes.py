@@ -223,6 +223,7 @@ def test_numbers_are_treated():
     fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'type': {'means': 3}}), says='cannot be treated so')
     fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'means': 100000}}), says='too few for means')
     fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'median': 3}}), says='no “median”')
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minuets': {'top': 3}}), says='no variable “minuets” that could be treated')
     fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'noise': 0.1}}, deidentify={'quasi': ['minutes']}), says='told less exactly')
 
 

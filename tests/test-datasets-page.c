@@ -5,6 +5,7 @@
 
 #include "day-fixture.h"
 #include "research/qh-recipes.h"
+#include "store/qh-users.h"
 #include "ui/datasets/qh-data-set-variables.h"
 #include "ui/datasets/qh-datasets-page.h"
 #include "ui/settings/qh-editor.h"
@@ -654,6 +655,49 @@ says_gone (gpointer page)
 }
 
 static gboolean
+lists_region (gpointer page)
+{
+  return lists (page, "(region)", "(minutes)");
+}
+
+static gboolean
+says_retired (gpointer page)
+{
+  return strstr (qh_datasets_page_get_state (page), "The field “region” was retired") != NULL && says (page, "It was retired. Take it out");
+}
+
+/* A field of the unit's own that is retired while a recipe has it: the list says so, and lets it go. */
+static void
+test_retired_field (Day *day, gconstpointer data)
+{
+  QhRecord *definition = qh_store_new_record (day->store.store, QH_KIND_OWN_FIELD);
+  g_autoptr (QhRecord) read = NULL;
+  QhRecord *retired;
+  QhDatasetsPage *page;
+  gint64 id;
+
+  qh_record_set_text (definition, "kind", "activity");
+  qh_record_set_text (definition, "name", "region");
+  qh_record_set_text (definition, "type", "code");
+  qh_record_set_text (definition, "catalogue", "place");
+  qh_record_set_text (definition, "label_es", "Región");
+  qh_record_set_text (definition, "sensitivity", "quasi-identifier");
+  id = fixture_put (day->store.store, definition);
+  put_activities (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"region\", \"minutes\"]}");
+  wait_for (lists_region, page);
+  read = qh_store_get (day->store.store, QH_KIND_OWN_FIELD, id, NULL);
+  retired = qh_record_copy (read);
+  qh_record_set_integer (retired, "retired", TRUE);
+  fixture_put (day->store.store, retired);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"region\", \"minutes\"]}");
+  wait_for (says_retired, page);
+  press (page, 0, GDK_KEY_Delete, 0);
+  wait_for (says_twelve, page);
+}
+
+static gboolean
 says_too_large (gpointer page)
 {
   return strstr (qh_datasets_page_get_state (page), "A class of 500 cannot be made of 12 records") != NULL;
@@ -709,6 +753,53 @@ test_filters (Day *day, gconstpointer data)
   g_assert_false (has_chip (page));
 }
 
+/* As a researcher, who has no key to names */
+
+#define RESEARCHER "viento cuatro mesas azules"
+
+static void
+open_as_researcher (Day *day)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (day->store.store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+
+  qh_record_set_text (user, "name", "Ximena");
+  qh_user_set_roles (user, QH_ROLE_RESEARCHER);
+  qh_users_add (day->store.store, user, RESEARCHER, &error);
+  g_assert_no_error (error);
+  qh_window_lock (day->window);
+  settle ();
+  g_clear_object (&day->store.store);
+  day->store.store = qh_store_open_as (day->store.path, "Ximena", RESEARCHER, &error);
+  g_assert_no_error (error);
+  qh_window_take_store (day->window, day->store.store);
+  settle ();
+}
+
+/* All of it without the key: treated, searched for, derived, saved. */
+static void
+test_as_researcher (Day *day, gconstpointer data)
+{
+  QhDatasetsPage *page;
+
+  put_activities (day);
+  open_as_researcher (day);
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\", \"bins\", \"minutes\"], "
+                               "\"derived\": [{\"name\": \"bins\", \"make\": \"bins\", \"from\": \"minutes\", \"cuts\": [20, 40]}], "
+                               "\"treat\": {\"minutes\": {\"top\": 20}}, \"deidentify\": {\"k\": 6, \"levels\": {\"date\": 1}}}");
+  wait_for (says_by_month, page);
+  g_assert_true (says_top (page) && writes_bins (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.search", NULL);
+  wait_for (has_editor, NULL);
+  g_signal_emit_by_name (find_said (find_editor (), "0.0 % lost · k = 6 · 0 rows left out"), "activated");
+  wait_for (says_exactly, page);
+  gtk_widget_activate_action (GTK_WIDGET (page), "datasets.save", NULL);
+  wait_for (is_saved, day->store.store);
+  wait_for (says_version_one, page);
+  settle ();
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -724,6 +815,8 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-page/keeps-versions", Day, application, day_set_up, test_keeps_versions, day_tear_down);
   g_test_add ("/datasets-page/asks-before-another", Day, application, day_set_up, test_asks_before_another, day_tear_down);
   g_test_add ("/datasets-page/leaves-a-draft", Day, application, day_set_up, test_leaves_a_draft, day_tear_down);
+  g_test_add ("/datasets-page/retired-field", Day, application, day_set_up, test_retired_field, day_tear_down);
+  g_test_add ("/datasets-page/as-researcher", Day, application, day_set_up, test_as_researcher, day_tear_down);
   g_test_add ("/datasets-page/says-what-is-wrong", Day, application, day_set_up, test_says_what_is_wrong, day_tear_down);
   g_test_add ("/datasets-page/filters", Day, application, day_set_up, test_filters, day_tear_down);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recipe that is changed piece by piece, and still is one. */
+#include <math.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "research/qh-anonymize.h"
 #include "research/qh-recipe-edit-privacy.h"
 #include "research/qh-recipe-edit.h"
 #include "research/qh-recipe.h"
@@ -265,6 +267,45 @@ test_derived (void)
   g_assert_false (json_object_has_member (recipe, "derived"));
 }
 
+/* What each level costs and gains, beside a count by hand; and a goal that is missed. */
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  static const char *const quasi[] = { "sex", "birth_year", NULL }, *const none[] = { NULL };
+  g_autoptr (GHashTable) levels = g_hash_table_new (g_str_hash, g_str_equal);
+  QhAnonymizeRequest request = { .quasi = quasi, .sensitive = none, .levels = levels, .even_if_missed = TRUE, .goal = { .k = 2, .t = 2 } };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhAnonymization) found = NULL;
+  g_autoptr (GHashTable) options = NULL;
+  g_autoptr (GError) error = NULL;
+  const QhLevelOption *option;
+  GPtrArray *list;
+
+  for (int year = 1970; year < 1980; year++) /* ten women, one of each year; two men of 1975 */
+    fixture_put (fixture->store, fixture_new_person (fixture->store, "Ana", "M", year));
+  fixture_put (fixture->store, fixture_new_person (fixture->store, "Leo", "H", 1975));
+  fixture_put (fixture->store, fixture_new_person (fixture->store, "Luis", "H", 1975));
+  frame = qh_frame_load (fixture->store, QH_KIND_PERSON, NULL, NULL, NULL, NULL);
+  g_hash_table_insert (levels, (gpointer)"sex", GUINT_TO_POINTER (1));
+  g_hash_table_insert (levels, (gpointer)"birth_year", GUINT_TO_POINTER (1));
+  found = qh_anonymize (frame, NULL, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (found->missed);
+  g_assert_cmpuint (found->n_kept, ==, 12);
+  options = qh_anonymization_list_options (found, NULL);
+  list = g_hash_table_lookup (options, "birth_year");
+  option = g_ptr_array_index (list, 0);
+  g_assert_true (option->values == 10 && option->uniques == 10 && option->loss == 0 && fabs (option->average_risk - 11.0 / 12) < 1e-12);
+  option = g_ptr_array_index (list, 1); /* 1970–1974, 1975–1979 */
+  g_assert_cmpstr (option->label, ==, "groups of 5");
+  g_assert_true (option->values == 2 && option->uniques == 0 && fabs (option->average_risk - 3.0 / 12) < 1e-12 && fabs (option->loss - 4.0 / 9) < 1e-12);
+  option = g_ptr_array_index (list, list->len - 1);
+  g_assert_true (option->values == 1 && option->loss == 1 && fabs (option->average_risk - 2.0 / 12) < 1e-12);
+  request.even_if_missed = FALSE;
+  g_assert_null (qh_anonymize (frame, NULL, &request, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "at the levels that were chosen"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +317,6 @@ main (int argc, char *argv[])
   g_test_add ("/recipe-edit/period", Fixture, NULL, fixture_set_up, test_period, fixture_tear_down);
   g_test_add ("/recipe-edit/privacy", Fixture, NULL, fixture_set_up, test_privacy, fixture_tear_down);
   g_test_add ("/recipe-edit/hierarchy", Fixture, NULL, fixture_set_up, test_hierarchy, fixture_tear_down);
+  g_test_add ("/recipe-edit/options", Fixture, NULL, fixture_set_up, test_options, fixture_tear_down);
   return g_test_run ();
 }

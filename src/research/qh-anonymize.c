@@ -224,82 +224,6 @@ add_steps (QhAnonymization *self, const QhLattice *lattice)
     }
 }
 
-/* Options */
-
-static void
-option_free (gpointer data)
-{
-  QhLevelOption *option = data;
-
-  g_free (option->label);
-  g_free (option->example);
-  g_free (option);
-}
-
-/* The value that most records have, as it is told there. */
-static const char *
-find_example (const QhAnonymization *self, guint variable, guint level)
-{
-  const QhHierarchy *hierarchy = g_ptr_array_index (self->hierarchies, variable);
-  const QhHierarchyLevel *told = qh_hierarchy_get_level (hierarchy, level);
-  const QhCoding *coding = g_ptr_array_index (self->codings, variable);
-  g_autofree guint *counts = g_new0 (guint, MAX (1, told->texts->len));
-  guint most = 0;
-
-  for (guint i = 0; i < self->n_records; i++)
-    if (!qh_category_is_missing (coding->codes[i]))
-      counts[told->groups[coding->codes[i]]]++;
-  for (guint g = 1; g < told->texts->len; g++)
-    if (counts[g] > counts[most])
-      most = g;
-  return told->texts->len > 0 ? g_ptr_array_index (told->texts, most) : "";
-}
-
-static double
-loss_at (const QhAnonymization *self, guint variable, guint level)
-{
-  const QhHierarchyLevel *told = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, variable), level);
-  const QhCoding *coding = g_ptr_array_index (self->codings, variable);
-  double sum = 0;
-
-  for (guint i = 0; i < self->n_records; i++)
-    sum += told->loss[told->groups[coding->codes[i]]];
-  return sum / self->n_records;
-}
-
-/**
- * qh_anonymization_list_options:
- *
- * Returns: (transfer full) (element-type QhLevelOption): of every level of a variable, from the
- *   exactest on, what it costs and gains while the others stay as they are told.
- */
-GPtrArray *
-qh_anonymization_list_options (const QhAnonymization *self, guint variable)
-{
-  const QhHierarchy *hierarchy = g_ptr_array_index (self->hierarchies, variable);
-  g_autofree guint *levels = g_memdup2 (qh_anonymization_get_node (self)->levels, self->codings->len * sizeof (guint));
-  GPtrArray *options = g_ptr_array_new_with_free_func (option_free);
-
-  for (guint level = 0; level < hierarchy->levels->len; level++)
-    {
-      QhLevelOption *option = g_new0 (QhLevelOption, 1);
-      g_autoptr (QhClasses) classes = NULL;
-      QhRisk risk;
-
-      levels[variable] = level;
-      classes = classes_at (self, levels, NULL);
-      qh_risk_of_classes (classes, &risk);
-      option->label = qh_hierarchy_dup_label (hierarchy, level);
-      option->example = g_strdup (find_example (self, variable, level));
-      option->values = qh_hierarchy_count_groups (hierarchy, level);
-      option->loss = loss_at (self, variable, level);
-      option->uniques = risk.uniques;
-      option->average_risk = risk.average_risk;
-      g_ptr_array_add (options, option);
-    }
-  return options;
-}
-
 /**
  * qh_anonymization_get_k:
  * @alternative: which of the best that were found
@@ -363,6 +287,13 @@ check_names (const QhAnonymizeRequest *request, GHashTable *table, GError **erro
   return TRUE;
 }
 
+/* Whether l or t is asked for; what is only told does not slow the search down. */
+static gboolean
+asks_of_secrets (const QhGoal *goal)
+{
+  return goal->l_distinct > 0 || goal->l_entropy > 0 || goal->l_recursive > 0 || goal->t <= 1;
+}
+
 static gboolean
 check_request (const QhAnonymizeRequest *request, GError **error)
 {
@@ -377,14 +308,12 @@ check_request (const QhAnonymizeRequest *request, GError **error)
         g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is named twice. Name each variable once."), request->quasi[i]);
         return FALSE;
       }
-  if (request->sensitive[0] == NULL
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->sensitive[0] == NULL && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("l and t are of sensitive variables, and none is named. Name them, or leave l and t out."));
       return FALSE;
     }
-  if (request->blank_cells
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->blank_cells && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Cells can be left blank for k, not for l and t. Leave one of them out."));
       return FALSE;
@@ -477,6 +406,7 @@ QhAnonymization *
 qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhAnonymization) self = g_new0 (QhAnonymization, 1);
+  g_autoptr (GPtrArray) none = g_ptr_array_new (); /* must outlive the lattice */
   g_autoptr (QhLattice) lattice = NULL;
 
   if (!check_request (request, error))
@@ -489,7 +419,7 @@ qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *requ
   if (!check_records (self, &request->goal, error)
       || !make_hierarchies (self, request, qh_frame_get_catalogues (frame), error))
     return NULL;
-  lattice = qh_lattice_new (self->codings, self->hierarchies, self->secrets, &request->goal);
+  lattice = qh_lattice_new (self->codings, self->hierarchies, asks_of_secrets (&request->goal) ? self->secrets : none, &request->goal);
   if (!fix_levels (self, request, lattice, error))
     return NULL;
   self->search = qh_lattice_search (lattice, cancellable, error);

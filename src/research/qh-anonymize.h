@@ -115,7 +115,7 @@ void             qh_anonymization_free  (QhAnonymization *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnonymization, qh_anonymization_free)
 
 guint            qh_anonymization_get_k    (const QhAnonymization *self, guint alternative, guint least);
-GPtrArray       *qh_anonymization_list_options (const QhAnonymization *self, guint variable);
+GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, GCancellable *cancellable);
 const QhNode    *qh_anonymization_get_node (const QhAnonymization *self);
 const char      *qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record);
 

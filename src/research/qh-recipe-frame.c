@@ -396,6 +396,13 @@ check_names (QhFilling *filling, GError **error)
       g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("“%s” is no date of this unit of analysis. Correct “dates” in the recipe."), (char *)name);
       return FALSE;
     }
+  g_hash_table_iter_init (&iter, filling->recipe->treatments);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (qh_frame_find_column (source, name) == NULL)
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no variable “%s” that could be treated. Correct “treat” in the recipe."), (char *)name);
+        return FALSE;
+      }
   return TRUE;
 }
 

@@ -146,6 +146,33 @@ qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
   return g_strv_builder_end (builder);
 }
 
+/**
+ * qh_recipe_dup_sensitive:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what must not be told of anybody: the
+ *   variables that it names, or those that leave and that the dictionary marks, but for
+ *   quasi-identifiers and those of several answers.
+ */
+char **
+qh_recipe_dup_sensitive (const QhRecipe *recipe, QhFrame *frame)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) quasi = NULL;
+
+  if (recipe->names_sensitive)
+    return g_strdupv (recipe->sensitive);
+  quasi = qh_recipe_dup_quasi (recipe, frame);
+  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
+    {
+      const QhFrameColumn *column = qh_frame_get_column (frame, i);
+
+      if (column->field->sensitivity == QH_SENSITIVITY_SENSITIVE && column->form == QH_COLUMN_CODED && !column->field->retired
+          && leaves (recipe, column->field->name) && !g_strv_contains ((const char *const *)quasi, column->field->name))
+        g_strv_builder_add (builder, column->field->name);
+    }
+  return g_strv_builder_end (builder);
+}
+
 static void
 add_risk (QhPrivacy *privacy, const QhRisk *before, const QhRisk *after)
 {
@@ -179,7 +206,7 @@ static void
 take_figures (const QhRecipe *recipe, QhPrivacy *privacy, const QhAnonymization *found)
 {
   add_risk (privacy, &found->before, &found->after);
-  if (recipe->sensitive[0] != NULL)
+  if (found->secrets->len > 0)
     add_diversity (privacy, &found->diversity_before, &found->diversity_after);
   privacy->suppressed = found->n_records - found->n_kept;
   privacy->blank_cells = found->n_blank_cells;
@@ -229,10 +256,11 @@ static gboolean
 deidentify (const QhRecipe *recipe, QhRecipeResult *self, QhRecipeUse use, GCancellable *cancellable, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (recipe, self->source);
   g_autoptr (GHashTable) ends = list_ends (recipe, quasi);
   const QhAnonymizeRequest request = {
     .quasi = (const char *const *)quasi,
-    .sensitive = (const char *const *)recipe->sensitive,
+    .sensitive = (const char *const *)sensitive,
     .tables = recipe->tables,
     .ends = ends,
     .levels = use == QH_RECIPE_TO_SEARCH ? NULL : recipe->levels,
@@ -255,7 +283,8 @@ static gboolean
 tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
-  const QhRiskQuestion question = { .quasi = (const char *const *)quasi, .sensitive = (const char *const *)recipe->sensitive };
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (recipe, self->source);
+  const QhRiskQuestion question = { .quasi = (const char *const *)quasi, .sensitive = (const char *const *)sensitive };
   g_autoptr (QhRiskReport) found = NULL;
   QhDiversity least;
 

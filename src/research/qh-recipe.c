@@ -308,6 +308,7 @@ read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
   if (part == NULL)
     return TRUE;
   self->names_quasi = json_object_has_member (part, "quasi");
+  self->names_sensitive = json_object_has_member (part, "sensitive");
   if (!check_members (part, "deidentify", known, error) || !read_texts (part, "quasi", &self->quasi, error)
       || !read_texts (part, "sensitive", &self->sensitive, error) || !read_number (part, "k", USUAL_K, 1, MOST_K, &k, error)
       || !read_number (part, "l", 0, 0, 1000, &l, error) || !read_number (part, "t", 2, 0, 2, &self->goal.t, error)
@@ -348,8 +349,9 @@ read_risk (QhRecipe *self, JsonObject *root, GError **error)
       g_strfreev (self->quasi);
       self->quasi = g_steal_pointer (&quasi);
     }
-  if (self->sensitive == NULL || self->sensitive[0] == NULL)
+  if (!self->names_sensitive)
     {
+      self->names_sensitive = json_object_has_member (part, "sensitive");
       g_strfreev (self->sensitive);
       self->sensitive = g_steal_pointer (&sensitive);
     }

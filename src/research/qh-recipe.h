@@ -48,6 +48,9 @@ typedef struct
  * @quasi: (array zero-terminated=1): see @names_quasi
  * @names_quasi: whether it says which variables are quasi-identifiers; else those among the
  *   variables that the dictionary marks
+ * @sensitive: (array zero-terminated=1): see @names_sensitive
+ * @names_sensitive: whether it says which variables are sensitive; else those among the
+ *   variables that the dictionary marks
  * @tables: (element-type utf8 GBytes): hierarchies
  * @levels: (element-type utf8 guint): 1 + the level at which a quasi-identifier must be told
  * @treatments: (element-type utf8 QhRecipeTreatment)
@@ -76,6 +79,7 @@ typedef struct
   char **quasi;
   gboolean names_quasi;
   char **sensitive;
+  gboolean names_sensitive;
   QhGoal goal;
   gboolean blank_cells;
   GHashTable *tables;

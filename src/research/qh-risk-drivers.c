@@ -144,7 +144,8 @@ qh_risk_drivers_new (const QhRecipe *recipe, const QhRecipeResult *result, QhLan
   g_autoptr (QhRiskDrivers) self = g_new0 (QhRiskDrivers, 1);
   g_auto (GStrv) named = qh_recipe_dup_quasi (recipe, result->source);
   g_auto (GStrv) quasi = list_columns (result, (const char *const *)named);
-  g_auto (GStrv) sensitive = list_columns (result, (const char *const *)recipe->sensitive);
+  g_auto (GStrv) secrets = qh_recipe_dup_sensitive (recipe, result->source);
+  g_auto (GStrv) sensitive = list_columns (result, (const char *const *)secrets);
   const QhRiskQuestion question = {
     .quasi = (const char *const *)quasi,
     .sensitive = (const char *const *)sensitive,

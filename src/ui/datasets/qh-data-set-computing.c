@@ -54,16 +54,6 @@ read_unit (QhDataSetComputing *computing, GCancellable *cancellable)
 }
 
 static void
-list_options (QhDataSetComputing *computing, GCancellable *cancellable)
-{
-  const QhAnonymization *found = computing->result->anonymization;
-
-  for (guint i = 0; found != NULL && i < found->codings->len && !g_cancellable_is_cancelled (cancellable); i++)
-    g_hash_table_insert (
-      computing->options, g_strdup (((const QhCoding *)g_ptr_array_index (found->codings, i))->name), qh_anonymization_list_options (found, i));
-}
-
-static void
 compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   QhDataSetComputing *computing = data;
@@ -77,7 +67,8 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   if (computing->result != NULL)
     {
       computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
-      list_options (computing, cancellable);
+      if (computing->result->anonymization != NULL)
+        computing->options = qh_anonymization_list_options (computing->result->anonymization, cancellable);
       computing->drivers = qh_risk_drivers_new (computing->recipe, computing->result, computing->language, &computing->error);
     }
   g_task_return_boolean (task, TRUE);
@@ -103,7 +94,6 @@ qh_data_set_compute_async (GObject *source, QhSession *session, char *json, QhFr
   computing->json = json;
   computing->source = frame != NULL ? qh_frame_ref (frame) : NULL;
   computing->description = g_strdup (description);
-  computing->options = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   g_task_set_task_data (task, computing, (GDestroyNotify)qh_data_set_computing_unref);
   g_task_run_in_thread (task, compute_in_thread);
 }

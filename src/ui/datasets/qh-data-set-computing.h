@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * @description: (nullable): what @source was made of
  * @result: (nullable): what would leave
  * @preview: (nullable): see qh_recipe_result_preview()
- * @options: (element-type utf8 GPtrArray): of each quasi-identifier that is told less exactly, see
- *   qh_anonymization_list_options()
+ * @options: (nullable): see qh_anonymization_list_options()
  * @drivers: (nullable): what drives the risk of what leaves
  * @error: (nullable): why there is no @result
  *

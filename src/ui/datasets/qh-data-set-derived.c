@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a variable is made of others, without writing code. */
-#include "ui/datasets/qh-data-set-derived.h"
+#include "ui/datasets/qh-data-set-derived-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -9,7 +9,6 @@
 #include "frame/qh-variable.h"
 #include "research/qh-variables.h"
 #include "stats/qh-sample.h"
-#include "ui/settings/qh-editor.h"
 
 /* So many rows tell whether it can be made. */
 #define N_TRIED 500
@@ -98,29 +97,10 @@ qh_derived_find_way (const char *make)
   return NULL;
 }
 
-typedef struct
-{
-  QhFrame *frame;
-  QhLanguage language;
-  JsonObject *derived;
-  gboolean is_new;
-  QhDerivedDone done;
-  gpointer user_data;
-  GtkWidget *name;
-  GtkWidget *label;
-  GtkWidget *second;  /* this and the next: NULL where they do not apply */
-  GPtrArray *names;   /* what @second offers */
-  GtkWidget *cuts;
-  GtkWidget *number;  /* a width, a factor, the least */
-  GtkWidget *rest;
-  GPtrArray *entries; /* of categories: a group's name each, or a tick each */
-  GPtrArray *codes;   /* the categories' */
-} Deriving;
-
 static void
 deriving_free (gpointer data)
 {
-  Deriving *self = data;
+  QhDeriving *self = data;
 
   qh_frame_unref (self->frame);
   json_object_unref (self->derived);
@@ -130,190 +110,15 @@ deriving_free (gpointer data)
   g_free (self);
 }
 
-static const char *
-get_text (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
-}
-
-/* Of one variable, or the one of two at @at. */
-static const char *
-get_from (JsonObject *derived, guint at)
-{
-  JsonNode *node = json_object_get_member (derived, "from");
-  JsonArray *two = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (two == NULL)
-    return at == 0 ? get_text (derived, "from") : "";
-  return at < json_array_get_length (two) ? json_array_get_string_element (two, at) : "";
-}
-
-static const char *
-get_make (const Deriving *self)
-{
-  return get_text (self->derived, "make");
-}
-
-/* Writing */
-
 static gboolean
-read_number (QhEditor *editor, GtkWidget *row, double *number)
+has_name (const QhDeriving *self, const char *name)
 {
-  g_autofree char *text = g_strdelimit (qh_editor_get_text (row), ",", '.');
-  char *end = NULL;
-
-  *number = g_ascii_strtod (text, &end);
-  return (text[0] != '\0' && *end == '\0') || qh_editor_refuse (editor, row, _ ("This is not a number."));
-}
-
-static gboolean
-write_cuts (QhEditor *editor, Deriving *self, JsonObject *made)
-{
-  g_autofree char *text = qh_editor_get_text (self->cuts);
-  g_auto (GStrv) words = g_strsplit_set (text, " ,;", -1);
-  g_autofree char *width = qh_editor_get_text (self->number);
-  JsonArray *cuts;
-  double number;
-
-  if (text[0] == '\0')
-    {
-      if (width[0] == '\0')
-        return qh_editor_refuse (editor, self->cuts, _ ("Write where the bins begin, or one width for all."));
-      if (!read_number (editor, self->number, &number))
-        return FALSE;
-      json_object_set_double_member (made, "width", number);
-      return TRUE;
-    }
-  cuts = json_array_new ();
-  json_object_set_array_member (made, "cuts", cuts);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      char *end = NULL;
-
-      if (words[i][0] == '\0')
-        continue;
-      number = g_ascii_strtod (words[i], &end);
-      if (*end != '\0')
-        return qh_editor_refuse (editor, self->cuts, _ ("Write numbers parted by commas, with a point for fractions."));
-      json_array_add_double_element (cuts, number);
-    }
-  return TRUE;
-}
-
-/* Categories that were given one name are one group. */
-static gboolean
-write_groups (QhEditor *editor, Deriving *self, JsonObject *made)
-{
-  JsonArray *groups = json_array_new ();
-  g_autoptr (GHashTable) by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *rest = qh_editor_get_text (self->rest);
-
-  json_object_set_array_member (made, "groups", groups);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      g_autofree char *label = qh_editor_get_text (g_ptr_array_index (self->entries, i));
-      JsonObject *group = label[0] != '\0' ? g_hash_table_lookup (by_label, label) : NULL;
-
-      if (label[0] == '\0')
-        continue;
-      if (group == NULL)
-        {
-          g_autofree char *code = qh_labelled_make_name (label, taken);
-
-          group = json_object_new ();
-          json_object_set_string_member (group, "code", code);
-          json_object_set_string_member (group, "label", label);
-          json_object_set_array_member (group, "values", json_array_new ());
-          json_array_add_object_element (groups, group);
-          g_hash_table_insert (by_label, g_strdup (label), group);
-        }
-      json_array_add_string_element (json_object_get_array_member (group, "values"), g_ptr_array_index (self->codes, i));
-    }
-  if (rest[0] != '\0')
-    json_object_set_string_member (made, "rest", rest);
-  if (json_array_get_length (groups) == 0)
-    return qh_editor_refuse (editor, g_ptr_array_index (self->entries, 0), _ ("Give some categories the name of the group that they become."));
-  return TRUE;
-}
-
-static gboolean
-write_ticked (QhEditor *editor, Deriving *self, JsonObject *made)
-{
-  JsonArray *values = json_array_new ();
-
-  json_object_set_array_member (made, "values", values);
-  for (guint i = 0; i < self->entries->len; i++)
-    if (gtk_switch_get_active (g_ptr_array_index (self->entries, i)))
-      json_array_add_string_element (values, g_ptr_array_index (self->codes, i));
-  return json_array_get_length (values) > 0 || qh_editor_refuse (editor, NULL, _ ("Switch on the answers that count as yes."));
-}
-
-static gboolean
-write_second (QhEditor *editor, Deriving *self, JsonObject *made)
-{
-  guint at = adw_combo_row_get_selected (ADW_COMBO_ROW (self->second));
-  const char *name = at < self->names->len ? g_ptr_array_index (self->names, at) : NULL;
-  const char *make = get_make (self);
-  JsonArray *two;
-
-  if (g_str_equal (make, "part"))
-    json_object_set_string_member (made, "part", name);
-  else if (g_str_equal (make, "age") || g_str_equal (make, "age_group"))
-    {
-      g_autofree char *day = name == NULL ? qh_editor_get_text (self->number) : NULL;
-
-      if (day != NULL && qh_day_from_iso (day) == QH_NO_DAY)
-        return qh_editor_refuse (editor, self->number, _ ("Write the day as in 2026-10-30."));
-      json_object_set_string_member (made, "on", name != NULL ? name : day);
-    }
-  else
-    {
-      two = json_array_new ();
-      json_array_add_string_element (two, get_from (self->derived, 0));
-      json_array_add_string_element (two, name);
-      json_object_set_array_member (made, "from", two);
-    }
-  return TRUE;
-}
-
-static gboolean
-write_particulars (QhEditor *editor, Deriving *self, JsonObject *made)
-{
-  const char *make = get_make (self);
-  double number;
-
-  if (self->cuts != NULL)
-    return write_cuts (editor, self, made);
-  if (self->second != NULL && !write_second (editor, self, made))
-    return FALSE;
-  if (g_str_equal (make, "collapse"))
-    return write_groups (editor, self, made);
-  if (g_str_equal (make, "any"))
-    return write_ticked (editor, self, made);
-  if (g_str_equal (make, "merge_rare") || g_str_equal (make, "ratio"))
-    {
-      if (!read_number (editor, self->number, &number))
-        return FALSE;
-      if (g_str_equal (make, "ratio"))
-        json_object_set_double_member (made, "times", number);
-      else
-        json_object_set_int_member (made, "least", (gint64)number);
-    }
-  return TRUE;
-}
-
-static gboolean
-has_name (const Deriving *self, const char *name)
-{
-  return qh_frame_find_column (self->frame, name) != NULL && (self->is_new || !g_str_equal (name, get_text (self->derived, "name")));
+  return qh_frame_find_column (self->frame, name) != NULL && (self->is_new || !g_str_equal (name, qh_deriving_get_text (self->derived, "name")));
 }
 
 /* On some of the rows, which are a copy. */
 static gboolean
-try_it (const Deriving *self, JsonObject *made, GError **error)
+try_it (const QhDeriving *self, JsonObject *made, GError **error)
 {
   guint n = MIN (N_TRIED, qh_frame_get_n_rows (self->frame));
   g_autofree guint32 *rows = g_new (guint32, MAX (1, n));
@@ -339,7 +144,7 @@ try_it (const Deriving *self, JsonObject *made, GError **error)
 }
 
 static void
-save_cb (QhEditor *editor, Deriving *self)
+save_cb (QhEditor *editor, QhDeriving *self)
 {
   g_autoptr (JsonObject) made = json_object_new ();
   g_autofree char *name = qh_editor_get_text (self->name);
@@ -361,9 +166,9 @@ save_cb (QhEditor *editor, Deriving *self)
   json_object_set_string_member (made, "name", name);
   if (label[0] != '\0')
     json_object_set_string_member (made, "label", label);
-  json_object_set_string_member (made, "make", get_make (self));
+  json_object_set_string_member (made, "make", qh_deriving_get_make (self));
   json_object_set_member (made, "from", json_object_dup_member (self->derived, "from"));
-  if (!write_particulars (editor, self, made))
+  if (!qh_deriving_write (editor, self, made))
     return;
   if (!try_it (self, made, &error) || !self->done (made, self->user_data, &error))
     {
@@ -376,7 +181,7 @@ save_cb (QhEditor *editor, Deriving *self)
 static void
 remove_cb (QhEditor *editor)
 {
-  Deriving *self = g_object_get_data (G_OBJECT (editor), "deriving");
+  QhDeriving *self = g_object_get_data (G_OBJECT (editor), "deriving");
   g_autoptr (GError) error = NULL;
 
   if (self->done (NULL, self->user_data, &error))
@@ -388,7 +193,7 @@ remove_cb (QhEditor *editor)
 /* Rows */
 
 static GtkWidget *
-add_number (QhEditor *editor, Deriving *self, const char *title, const char *member, const char *usual)
+add_number (QhEditor *editor, QhDeriving *self, const char *title, const char *member, const char *usual)
 {
   JsonNode *node = json_object_get_member (self->derived, member);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -399,7 +204,7 @@ add_number (QhEditor *editor, Deriving *self, const char *title, const char *mem
 }
 
 static void
-add_bins (QhEditor *editor, Deriving *self)
+add_bins (QhEditor *editor, QhDeriving *self)
 {
   JsonNode *node = json_object_get_member (self->derived, "cuts");
   JsonArray *cuts = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
@@ -417,7 +222,7 @@ add_bins (QhEditor *editor, Deriving *self)
 
 /* @last: (nullable): what is offered beside the columns */
 static void
-add_second (QhEditor *editor, Deriving *self, const char *title, gboolean (*takes) (const QhFrameColumn *column), const char *chosen, const char *last)
+add_second (QhEditor *editor, QhDeriving *self, const char *title, gboolean (*takes) (const QhFrameColumn *column), const char *chosen, const char *last)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) labels = NULL;
@@ -428,7 +233,7 @@ add_second (QhEditor *editor, Deriving *self, const char *title, gboolean (*take
     {
       const QhFrameColumn *column = qh_frame_get_column (self->frame, i);
 
-      if (!takes (column) || column->field->retired || g_str_equal (column->field->name, get_text (self->derived, "name")))
+      if (!takes (column) || column->field->retired || g_str_equal (column->field->name, qh_deriving_get_text (self->derived, "name")))
         continue;
       if (g_str_equal (column->field->name, chosen))
         selected = self->names->len;
@@ -452,9 +257,9 @@ is_date (const QhFrameColumn *column)
 }
 
 static void
-add_on (QhEditor *editor, Deriving *self)
+add_on (QhEditor *editor, QhDeriving *self)
 {
-  const char *on = get_text (self->derived, "on");
+  const char *on = qh_deriving_get_text (self->derived, "on");
   char today[QH_DAY_ISO_SIZE];
 
   qh_day_to_iso (qh_day_today (), today);
@@ -463,7 +268,7 @@ add_on (QhEditor *editor, Deriving *self)
 }
 
 static void
-add_parts (QhEditor *editor, Deriving *self)
+add_parts (QhEditor *editor, QhDeriving *self)
 {
   const char *labels[G_N_ELEMENTS (parts) + 1] = { NULL };
   guint selected = 0;
@@ -473,7 +278,7 @@ add_parts (QhEditor *editor, Deriving *self)
     {
       labels[i] = _ (parts[i].label);
       g_ptr_array_add (self->names, g_strdup (parts[i].part));
-      if (g_str_equal (get_text (self->derived, "part"), parts[i].part))
+      if (g_str_equal (qh_deriving_get_text (self->derived, "part"), parts[i].part))
         selected = i;
     }
   self->second = qh_editor_add_choice (editor, _ ("_Part"), labels, selected);
@@ -511,9 +316,9 @@ is_value (JsonObject *derived, const char *code)
 }
 
 static void
-add_categories (QhEditor *editor, Deriving *self, gboolean groups)
+add_categories (QhEditor *editor, QhDeriving *self, gboolean groups)
 {
-  g_autoptr (QhVariable) variable = qh_variable_new (self->frame, get_from (self->derived, 0), NULL);
+  g_autoptr (QhVariable) variable = qh_variable_new (self->frame, qh_deriving_get_from (self->derived, 0), NULL);
 
   qh_editor_add_group (editor, _ ("Categories"), groups ? _ ("Write beside each the group that it becomes; empty for as it is.") : _ ("Those that count as yes."));
   for (guint c = QH_FRAME_FIRST_CODE; variable != NULL && c < qh_variable_get_n_keys (variable) && self->codes->len < MOST_CATEGORIES; c++)
@@ -531,9 +336,9 @@ add_categories (QhEditor *editor, Deriving *self, gboolean groups)
 }
 
 static void
-add_particulars (QhEditor *editor, Deriving *self)
+add_particulars (QhEditor *editor, QhDeriving *self)
 {
-  const char *make = get_make (self);
+  const char *make = qh_deriving_get_make (self);
 
   if (g_str_equal (make, "bins"))
     add_bins (editor, self);
@@ -542,17 +347,17 @@ add_particulars (QhEditor *editor, Deriving *self)
   else if (g_str_equal (make, "part"))
     add_parts (editor, self);
   else if (g_str_equal (make, "difference"))
-    add_second (editor, self, _ ("_Less"), is_number_or_date, get_from (self->derived, 1), NULL);
+    add_second (editor, self, _ ("_Less"), is_number_or_date, qh_deriving_get_from (self->derived, 1), NULL);
   else if (g_str_equal (make, "ratio"))
     {
-      add_second (editor, self, _ ("Di_vided by"), is_number, get_from (self->derived, 1), NULL);
+      add_second (editor, self, _ ("Di_vided by"), is_number, qh_deriving_get_from (self->derived, 1), NULL);
       self->number = add_number (editor, self, _ ("_Times"), "times", "1");
     }
   else if (g_str_equal (make, "merge_rare"))
     self->number = add_number (editor, self, _ ("_Merge those that fewer rows have than"), "least", "5");
   else if (g_str_equal (make, "collapse"))
     {
-      self->rest = qh_editor_add_entry (editor, _ ("All _others as one group, called"), get_text (self->derived, "rest"));
+      self->rest = qh_editor_add_entry (editor, _ ("All _others as one group, called"), qh_deriving_get_text (self->derived, "rest"));
       add_categories (editor, self, TRUE);
     }
   else
@@ -584,11 +389,11 @@ void
 qh_data_set_derive (GtkWidget *from, QhStore *store, QhFrame *frame, QhLanguage language, JsonObject *derived, gboolean is_new,
                     QhDerivedDone done, gpointer user_data)
 {
-  Deriving *self = g_new0 (Deriving, 1);
-  const QhFrameColumn *column = qh_frame_find_column (frame, get_from (derived, 0));
-  const QhDerivedWay *way = qh_derived_find_way (get_text (derived, "make"));
+  QhDeriving *self = g_new0 (QhDeriving, 1);
+  const QhFrameColumn *column = qh_frame_find_column (frame, qh_deriving_get_from (derived, 0));
+  const QhDerivedWay *way = qh_derived_find_way (qh_deriving_get_text (derived, "make"));
   QhEditor *editor = qh_editor_new (from, way != NULL ? _ (way->label) : "", store);
-  g_autofree char *words = g_strdup_printf (_ ("Made of: %s"), column != NULL ? qh_field_get_label (column->field, language) : get_from (derived, 0));
+  g_autofree char *words = g_strdup_printf (_ ("Made of: %s"), column != NULL ? qh_field_get_label (column->field, language) : qh_deriving_get_from (derived, 0));
 
   self->frame = qh_frame_ref (frame);
   self->language = language;
@@ -600,8 +405,8 @@ qh_data_set_derive (GtkWidget *from, QhStore *store, QhFrame *frame, QhLanguage 
   self->codes = g_ptr_array_new_with_free_func (g_free);
   g_object_set_data_full (G_OBJECT (editor), "deriving", self, deriving_free);
   qh_editor_add_group (editor, NULL, words);
-  self->name = qh_editor_add_entry (editor, _ ("_Name, for programs"), get_text (derived, "name"));
-  self->label = qh_editor_add_entry (editor, _ ("_Label, for people"), get_text (derived, "label"));
+  self->name = qh_editor_add_entry (editor, _ ("_Name, for programs"), qh_deriving_get_text (derived, "name"));
+  self->label = qh_editor_add_entry (editor, _ ("_Label, for people"), qh_deriving_get_text (derived, "label"));
   add_particulars (editor, self);
   if (!is_new)
     add_remove (editor);

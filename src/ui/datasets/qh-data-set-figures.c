@@ -46,14 +46,40 @@ add_grid (GtkBox *box)
   return GTK_GRID (grid);
 }
 
+static GtkWidget *
+add_wrapped (GtkGrid *grid, const char *text, int row, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_grid_attach (grid, label, 0, row, 3, 1);
+  return label;
+}
+
+/* What the whole gains, and what it costs. */
+static void
+add_balance (GtkGrid *grid, const QhAnonymization *found, int row)
+{
+  double gained = found->before.average_risk > 0 ? 1 - found->after.average_risk / found->before.average_risk : 0;
+  g_autofree char *text = g_strdup_printf (_ ("%.0f %% of the average risk is gone, and %.0f %% of what the quasi-identifiers tell (normalised certainty penalty)."),
+                                           100 * MAX (0, gained), 100 * found->loss);
+
+  add_wrapped (grid, text, row, "dim-label");
+}
+
 /**
  * qh_data_set_show_risk:
  *
- * Puts the risk before and after into @box.
+ * Puts the risk before and after into @box, and what that costs.
  */
 void
-qh_data_set_show_risk (GtkBox *box, const QhPrivacy *privacy)
+qh_data_set_show_risk (GtkBox *box, const QhRecipeResult *result)
 {
+  const QhPrivacy *privacy = result->privacy;
   GtkGrid *grid = add_grid (box);
 
   gtk_widget_set_hexpand (add_cell (grid, _ ("Risk of re-identification"), 0, 0, "heading"), TRUE);
@@ -69,23 +95,11 @@ qh_data_set_show_risk (GtkBox *box, const QhPrivacy *privacy)
       add_cell (grid, before, 1, (int)i + 1, "numeric");
       add_cell (grid, after, 2, (int)i + 1, "numeric");
     }
+  if (result->anonymization != NULL)
+    add_balance (grid, result->anonymization, (int)privacy->measures->len + 1);
 }
 
 /* What drives the risk */
-
-static GtkWidget *
-add_wrapped (GtkGrid *grid, const char *text, int row, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_grid_attach (grid, label, 0, row, 3, 1);
-  return label;
-}
 
 static void
 add_driver (GtkGrid *grid, const QhRiskDriver *driver, int row)

@@ -47,7 +47,9 @@ edit_free (gpointer data)
 static GPtrArray *
 find_options (const Edit *edit)
 {
-  return edit->page->computed != NULL ? g_hash_table_lookup (edit->page->computed->options, edit->name) : NULL;
+  const QhDataSetComputing *computed = edit->page->computed;
+
+  return computed != NULL && computed->options != NULL ? g_hash_table_lookup (computed->options, edit->name) : NULL;
 }
 
 static int
@@ -63,14 +65,16 @@ find_coding (const Edit *edit)
 }
 
 static QhStanding
-find_standing (const Edit *edit, const QhField *field)
+find_standing (const Edit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
+  g_auto (GStrv) sensitive = NULL;
 
   if (g_strv_contains ((const char *const *)quasi, edit->name))
     return QH_STANDING_QUASI;
-  return g_strv_contains ((const char *const *)computed->recipe->sensitive, edit->name) ? QH_STANDING_SENSITIVE : QH_STANDING_FREE;
+  sensitive = qh_recipe_dup_sensitive (computed->recipe, computed->source);
+  return g_strv_contains ((const char *const *)sensitive, edit->name) ? QH_STANDING_SENSITIVE : QH_STANDING_FREE;
 }
 
 /* Reading */
@@ -127,13 +131,22 @@ write_standing (Edit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   QhStanding standing = edit->standings != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (edit->standings)) : edit->standing;
-  g_auto (GStrv) quasi = NULL;
+  g_auto (GStrv) quasi = NULL, sensitive = NULL;
 
   if (standing == edit->standing || computed == NULL)
     return;
   quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
-  qh_recipe_edit_set_standing (
-    edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)computed->recipe->sensitive);
+  sensitive = qh_recipe_dup_sensitive (computed->recipe, computed->source);
+  qh_recipe_edit_set_standing (edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)sensitive);
+}
+
+static gboolean
+is_there (const Edit *edit)
+{
+  const QhDatasetsPage *page = edit->page;
+
+  return page->recipe != NULL && edit->at < page->rows->len
+         && g_str_equal (((const QhDataSetRow *)g_ptr_array_index (page->rows, edit->at))->variable, edit->name);
 }
 
 static void
@@ -145,13 +158,14 @@ save_cb (QhEditor *editor, Edit *edit)
   QhRecipeTreatment treatment = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (page->recipe == NULL) /* the workspace was locked */
+  if (!is_there (edit)) /* the workspace was locked, or has changed */
     {
       gtk_window_destroy (GTK_WINDOW (editor));
       return;
     }
   if (!read_treatment (editor, edit, &treatment))
     return;
+  qh_datasets_page_list_now (page);
   if (!qh_recipe_edit_call (page->recipe, edit->at, as, label, &error))
     {
       qh_editor_refuse (editor, edit->as, error->message);
@@ -402,7 +416,10 @@ qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
   QhRecipeEntry entry;
   QhEditor *editor;
 
-  qh_recipe_edit_get (self->recipe, at, &entry);
+  if (at < qh_recipe_edit_count (self->recipe))
+    qh_recipe_edit_get (self->recipe, at, &entry);
+  else /* it lists none */
+    entry = (QhRecipeEntry){ ((const QhDataSetRow *)g_ptr_array_index (self->rows, at))->variable, NULL, NULL };
   column = self->source != NULL ? qh_frame_find_column (self->source, entry.name) : NULL;
   editor = qh_editor_new (GTK_WIDGET (self), column != NULL ? qh_field_get_label (column->field, qh_session_get_language (self->session)) : entry.name,
                           qh_session_get_store (self->session));
@@ -415,7 +432,7 @@ qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
   edit->label = qh_editor_add_entry (editor, _ ("_Label, for people"), entry.label);
   if (column != NULL && self->computed != NULL && self->computed->recipe != NULL && self->computed->source != NULL)
     {
-      edit->standing = find_standing (edit, column->field);
+      edit->standing = find_standing (edit);
       if (column->form != QH_COLUMN_LIST)
         add_standings (editor, edit);
       add_treatments (editor, edit, column);

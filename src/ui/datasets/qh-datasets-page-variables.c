@@ -22,13 +22,14 @@ static void
 set_standing (QhDataSetRow *row, const QhDataSetComputing *computing, const QhField *field)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (computing->recipe, computing->source);
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (computing->recipe, computing->source);
 
   if (g_strv_contains ((const char *const *)quasi, field->name))
     {
       row->standing = C_ ("variable", "Quasi-id.");
       row->style = "quasi";
     }
-  else if (field->sensitivity == QH_SENSITIVITY_SENSITIVE || g_strv_contains ((const char *const *)computing->recipe->sensitive, field->name))
+  else if (g_strv_contains ((const char *const *)sensitive, field->name))
     {
       row->standing = C_ ("variable", "Sensitive");
       row->style = "sensitive";
@@ -189,7 +190,6 @@ add_variable_cb (QhDatasetsPage *self)
 static void
 edit_variable_cb (QhDatasetsPage *self, guint at)
 {
-  qh_datasets_page_list_now (self);
   qh_datasets_page_edit_variable (self, at);
 }
 

@@ -66,7 +66,7 @@ show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
     say_missed (self, result);
   else
     say_rows (self, result);
-  qh_data_set_show_risk (self->risk, result->privacy);
+  qh_data_set_show_risk (self->risk, result);
   qh_data_set_show_drivers (self->drivers, computing->drivers, computing->recipe);
   qh_data_set_show_checks (self->checks, result->privacy);
   qh_data_set_show_rows (self->preview, computing->preview);
