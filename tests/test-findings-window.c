@@ -8,6 +8,14 @@
 #include "ui/qh-preferences.h"
 #include "ui/today/qh-activity-row.h"
 
+static gboolean
+has_frame (gpointer data)
+{
+  const Day *day = data;
+
+  return qh_session_is_frame_current (day->window->session);
+}
+
 /* The same at the same time, twice: written twice, and counted twice. */
 static void
 put_twice (Day *day)
@@ -355,6 +363,18 @@ test_kinds (Day *day, gconstpointer data)
   g_assert_false (press_key (page, GDK_KEY_x, 0));
 }
 
+/* A change that comes while the activities are being read anew is not missed. */
+static void
+test_frame_in_use (Day *day, gconstpointer data)
+{
+  show_page (day);
+  wait_for (has_frame, day);
+  qh_session_hold_frame (day->window->session);
+  put_twice (day);
+  qh_session_release_frame (day->window->session);
+  wait_for (has_duplicate, day);
+}
+
 /* Side by side, one is kept; Undo brings the other back. */
 static void
 test_duplicate (Day *day, gconstpointer data)
@@ -409,6 +429,7 @@ add_tests (QhApplication *application)
   g_test_add ("/findings-window/forms", Day, application, day_set_up, test_forms, day_tear_down);
   g_test_add ("/findings-window/empty-day", Day, application, day_set_up, test_empty_day, day_tear_down);
   g_test_add ("/findings-window/kinds", Day, application, day_set_up, test_kinds, day_tear_down);
+  g_test_add ("/findings-window/frame-in-use", Day, application, day_set_up, test_frame_in_use, day_tear_down);
   g_test_add ("/findings-window/duplicate", Day, application, day_set_up, test_duplicate, day_tear_down);
   g_test_add ("/findings-window/places", Day, application, day_set_up, test_places, day_tear_down);
   g_test_add ("/findings-window/open-day", Day, application, day_set_up, test_open_day, day_tear_down);
