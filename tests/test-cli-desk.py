@@ -311,6 +311,11 @@ def test_review():
     fails('review', 'list', w, '--state', 'lost', says='lost')
     works('review', 'return', w, *day, '--comment', 'Falta una visita')
     assert [r['comment'] for r in read('review', w, 'list', *october, '--state', 'returned')] == ['Falta una visita']
+    assert '0 days' in run('review', 'approve', w, *day)[2]
+    assert 'corrected since' not in works('review', 'list', w, *october)
+    works('log', w, '--type', 'AC010', '--minutes', '5', '--date', '2026-10-05')
+    assert 'Returned, corrected since' in works('review', 'list', w, *october)
+    works('undo', w)
     works('review', 'answer', w, *day, '--comment', 'Se agregó')
     assert '2 days' in run('review', 'approve', w, *october)[2]
     assert '0 days' in run('review', 'approve', w, *october)[2]

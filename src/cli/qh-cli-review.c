@@ -42,7 +42,7 @@ print_day (QhCli *cli, QhStore *store, QhCliOutput *output, const QhReviewDay *d
                            worker,
                            count,
                            minutes,
-                           cli->format == QH_CLI_TEXT ? qh_review_state_get_label (day->state)
+                           cli->format == QH_CLI_TEXT ? qh_review_day_get_label (day)
                                                       : qh_review_state_get_name (day->state),
                            change,
                            day->comment != NULL ? day->comment : "" });
@@ -135,7 +135,7 @@ approve (QhCli *cli, QhStore *store, GError **error)
     {
       const QhReviewDay *day = g_ptr_array_index (days, i);
 
-      if (!qh_review_state_is_open (day->state) || day->n_activities == 0)
+      if (!qh_review_day_waits (day))
         continue;
       if (!decide (store, day, QH_REVIEW_APPROVED, qh_cli_get (cli, "comment"), seen, error))
         return FALSE;

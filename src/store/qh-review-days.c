@@ -72,6 +72,31 @@ qh_review_state_is_open (QhReviewState state)
          && state != QH_REVIEW_STATE_NOTHING;
 }
 
+/**
+ * qh_review_day_waits:
+ *
+ * Returns: whether a day waits for a supervisor: something is logged on it, and it is not
+ *   approved, nor returned without having been corrected since.
+ */
+gboolean
+qh_review_day_waits (const QhReviewDay *day)
+{
+  return day->n_activities > 0
+         && (qh_review_state_is_open (day->state)
+             || (day->state == QH_REVIEW_STATE_RETURNED && day->corrected));
+}
+
+/**
+ * qh_review_day_get_label:
+ *
+ * Returns: how the day stands, in words.
+ */
+const char *
+qh_review_day_get_label (const QhReviewDay *day)
+{
+  return day->corrected ? _ ("Returned, corrected since") : qh_review_state_get_label (day->state);
+}
+
 void
 qh_review_day_free (QhReviewDay *day)
 {
@@ -113,6 +138,38 @@ add_review (QhReviewDay *day, const QhRecord *review, QhCatalogues *catalogues)
     day->signed_change = qh_record_get_integer (review, "change");
   else if (g_str_equal (entry->code, QH_REVIEW_RETURNED))
     day->signed_change = 0;
+}
+
+/* Whether activities of a returned day were written after it was returned: what an
+ * activity says now is of a later change. */
+static gboolean
+was_corrected (QhStore *store, const QhReviewDay *day)
+{
+  sqlite3_stmt *statement;
+  char iso[QH_DAY_ISO_SIZE];
+  gboolean found = FALSE;
+
+  qh_day_to_iso (day->day, iso);
+  g_mutex_lock (&store->read_lock);
+  statement = store->reader != NULL
+                ? qh_database_prepare (
+                    store->reader,
+                    "SELECT 1 FROM activities a JOIN change_entries e ON e.record = a.id AND e.kind = ?1 "
+                    "WHERE a.worker = ?2 AND a.date = ?3 AND e.change > (SELECT change FROM reviews WHERE "
+                    "id = ?4) + 1 LIMIT 1",
+                    NULL)
+                : NULL;
+  if (statement != NULL)
+    {
+      sqlite3_bind_int (statement, 1, QH_KIND_ACTIVITY);
+      sqlite3_bind_int64 (statement, 2, day->worker);
+      sqlite3_bind_text (statement, 3, iso, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_int64 (statement, 4, day->review);
+      found = sqlite3_step (statement) == SQLITE_ROW;
+      sqlite3_reset (statement);
+    }
+  g_mutex_unlock (&store->read_lock);
+  return found;
 }
 
 static char *
@@ -246,6 +303,7 @@ qh_review_days_list (QhStore *store, gint64 worker, QhDay first, QhDay last, GEr
 
       if (day->state == QH_REVIEW_STATE_NOTHING && day->n_activities > 0) /* there was, after all */
         day->state = QH_REVIEW_STATE_PENDING;
+      day->corrected = day->state == QH_REVIEW_STATE_RETURNED && was_corrected (store, day);
     }
   g_ptr_array_sort (days, compare_days);
   return g_steal_pointer (&days);

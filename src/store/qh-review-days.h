@@ -39,6 +39,7 @@ typedef enum
  * @review: the last review of it, or 0
  * @comment: (nullable): the last comment, if the keys open it
  * @signed_change: the change for which the signature stands, or 0
+ * @corrected: whether a returned day was written to since
  *
  * A worker's day, as it stands in review.
  */
@@ -52,12 +53,15 @@ typedef struct
   gint64 review;
   char *comment;
   gint64 signed_change;
+  gboolean corrected;
 } QhReviewDay;
 
 const char *qh_review_state_get_name  (QhReviewState state);
 gboolean    qh_review_state_from_name (const char *name, QhReviewState *state);
 const char *qh_review_state_get_label (QhReviewState state);
 gboolean    qh_review_state_is_open   (QhReviewState state);
+gboolean    qh_review_day_waits       (const QhReviewDay *day);
+const char *qh_review_day_get_label   (const QhReviewDay *day);
 
 void        qh_review_day_free        (QhReviewDay *day);
 GPtrArray  *qh_review_days_list       (QhStore *store, gint64 worker, QhDay first, QhDay last, GError **error);

@@ -111,7 +111,7 @@ qh_review_waiting_count (QhStore *store, QhDay today, QhReviewWaiting *waiting, 
     {
       const QhReviewDay *day = g_ptr_array_index (days, i);
 
-      if (!qh_review_state_is_open (day->state) || day->n_activities == 0)
+      if (!qh_review_day_waits (day))
         continue;
       if (day->day >= month)
         waiting->this_month++;

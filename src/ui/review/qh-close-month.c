@@ -97,7 +97,8 @@ static void
 checked_cb (GtkWidget *from, gpointer data, const GError *error)
 {
   Closing *self = data;
-  g_autofree char *month = qh_report_period_to_text (QH_REPORT_MONTH, self->month);
+  /* Translators: a month in a heading, as strftime writes it: November 2026 */
+  g_autofree char *month = qh_day_format (self->month, _ ("%B %Y"));
   g_autofree char *unit = self->unit != 0 ? qh_session_name_record (QH_KIND_UNIT, self->unit, self->session) : NULL;
   /* Translators: a month, such as October 2026; in the other one also the name of a unit */
   g_autofree char *heading

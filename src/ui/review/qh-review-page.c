@@ -87,7 +87,7 @@ is_shown (QhReviewPage *self, const QhReviewDay *day)
   switch (gtk_drop_down_get_selected (self->which))
     {
     case SHOW_OPEN:
-      return qh_review_state_is_open (day->state) && day->n_activities > 0;
+      return qh_review_day_waits (day);
     case SHOW_RETURNED:
       return day->state == QH_REVIEW_STATE_RETURNED || day->state == QH_REVIEW_STATE_ANSWERED;
     default:

@@ -233,12 +233,12 @@ add_button (GtkWidget *widget, GtkWidget *line, const char *words, const char *t
 }
 
 static void
-add_tag (GtkWidget *line, QhReviewState state)
+add_tag (GtkWidget *line, const QhReviewDay *day)
 {
-  GtkWidget *tag = gtk_label_new (qh_review_state_get_label (state));
+  GtkWidget *tag = gtk_label_new (qh_review_day_get_label (day));
 
   gtk_widget_add_css_class (tag, "tag");
-  if (state == QH_REVIEW_STATE_RETURNED || state == QH_REVIEW_STATE_CORRECTED)
+  if (day->state == QH_REVIEW_STATE_RETURNED || day->state == QH_REVIEW_STATE_CORRECTED)
     gtk_widget_add_css_class (tag, "practice");
   gtk_widget_set_valign (tag, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (line), tag);
@@ -276,7 +276,7 @@ fill (GtkWidget *widget, Row *row, const QhReviewDay *day)
     add_button (widget, line, _ ("_Approve"), _ ("Approve the day (A)"), G_CALLBACK (approve_cb));
   if (row->may_return)
     add_button (widget, line, _ ("_Return…"), _ ("Return the day with a comment (R)"), G_CALLBACK (return_cb));
-  add_tag (line, day->state);
+  add_tag (line, day);
   row->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
   gtk_box_append (GTK_BOX (line), row->arrow);
   row->details = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -307,8 +307,8 @@ qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen)
   row->worker = day->worker;
   row->day = day->day;
   row->seen = seen;
-  row->may_return = day->state != QH_REVIEW_STATE_RETURNED && day->n_activities > 0;
-  row->may_approve = qh_review_state_is_open (day->state) && day->n_activities > 0;
+  row->may_approve = qh_review_day_waits (day);
+  row->may_return = day->n_activities > 0 && (row->may_approve || day->state != QH_REVIEW_STATE_RETURNED);
   g_object_set_data_full (G_OBJECT (widget), ROW_KEY, row, row_free);
   fill (widget, row, day);
   return widget;
