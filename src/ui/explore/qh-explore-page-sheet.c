@@ -79,7 +79,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_explore_page_add_answers (self, run->answers);
-  qh_toast_show_action (GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
+  qh_toast_show_action (
+    GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
 }
 
 /* What leaves the program is computed anew, without small counts. */
@@ -136,7 +137,8 @@ qh_explore_page_begin_sheet (QhExplorePage *self)
   self->sheet = qh_sheet_new ();
   self->unsaved = FALSE;
   if (self->session != NULL)
-    self->keeper = qh_draft_keeper_new (self->session, QH_DRAFT_FORM_SHEET, collect_cb, GTK_WIDGET (self));
+    self->keeper
+      = qh_draft_keeper_new (self->session, QH_DRAFT_FORM_SHEET, collect_cb, GTK_WIDGET (self));
 }
 
 /**
@@ -169,5 +171,6 @@ qh_explore_page_install_sheet (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "explore.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "explore.sheet", NULL, sheet_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
 }

@@ -166,7 +166,8 @@ make_test_button (QhExplorePage *self, const QhStatsTest *test)
   gtk_box_append (GTK_BOX (box), summary);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (test->label), -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (test->label), -1);
   g_object_set_data (G_OBJECT (button), "test", (gpointer)test->name);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (test_cb), self);
   return button;
@@ -181,7 +182,8 @@ show_tests (QhExplorePage *self, GPtrArray *offered)
   for (guint i = 0; offered != NULL && i < offered->len; i++)
     gtk_box_append (GTK_BOX (box), make_test_button (self, g_ptr_array_index (offered, i)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
@@ -210,7 +212,8 @@ show_last_cb (GtkWidget *answers, GdkFrameClock *clock, gpointer data)
   if (self->frames_to_wait-- > 0)
     return G_SOURCE_CONTINUE;
   if (last != NULL && gtk_widget_compute_bounds (last, answers, &place))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), place.origin.y);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                              place.origin.y);
   return G_SOURCE_REMOVE;
 }
 
@@ -289,9 +292,9 @@ show_shelf (QhExplorePage *self, guint shelf)
 
   qh_explore_shelf_set_name (self->shelf[shelf],
                              name,
-                             variable != NULL              ? variable->label
+                             variable != NULL           ? variable->label
                              : shelf == QH_SHELF_FILTER ? self->filter_words
-                                                         : name);
+                                                        : name);
 }
 
 static void
@@ -316,8 +319,10 @@ filtered_cb (const char *condition, const char *words, gpointer data)
 {
   QhExplorePage *self = data;
   const char *before = self->question.filter;
-  g_autofree char *both = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
-  g_autofree char *said = before != NULL ? g_strconcat (self->filter_words, "; ", words, NULL) : g_strdup (words);
+  g_autofree char *both
+    = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
+  g_autofree char *said
+    = before != NULL ? g_strconcat (self->filter_words, "; ", words, NULL) : g_strdup (words);
 
   g_free (self->filter_words);
   self->filter_words = g_steal_pointer (&said);
@@ -439,7 +444,8 @@ add_figures (QhExplorePage *self)
     {
       GtkWidget *tick = gtk_check_button_new_with_label (_ (cells[i].label));
 
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), (self->question.figures & cells[i].figure) != 0);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (tick),
+                                   (self->question.figures & cells[i].figure) != 0);
       g_object_set_data (G_OBJECT (tick), "figure", GUINT_TO_POINTER (cells[i].figure));
       g_signal_connect_swapped (tick, "toggled", G_CALLBACK (figure_cb), self);
       gtk_box_append (GTK_BOX (box), tick);
@@ -465,7 +471,8 @@ static void
 forget_missing_names (QhExplorePage *self)
 {
   for (guint i = 0; i < QH_N_SHELVES; i++)
-    if (i != QH_SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
+    if (i != QH_SHELF_FILTER
+        && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
       set_shelf (self, i, NULL);
     else
       show_shelf (self, i);
@@ -586,7 +593,8 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_VARIABLE_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/explore/qh-explore-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/quehacer/Quehacer/explore/qh-explore-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, content);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, title);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, variables);

@@ -13,7 +13,7 @@ typedef struct
   QhStore *store;     /* where the rows of other units are read from */
   QhFrame *frame;
   char *unit;
-  GHashTable *frames; /* of units besides, while it runs */
+  GHashTable *frames;   /* of units besides, while it runs */
   GPtrArray *questions; /* NULL: the variables are asked for */
   QhExploreRules rules;
   GAsyncReadyCallback callback;
@@ -56,11 +56,16 @@ find_frame (Job *job, const char *unit, GCancellable *cancellable, GError **erro
     return job->frame;
   if (g_str_equal (name, QH_EXPLORE_TABLE))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("This was asked of a table that is not open. Open it with Open csv…, and try again."));
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_REQUIRED,
+        _ ("This was asked of a table that is not open. Open it with Open csv…, and try again."));
       return NULL;
     }
   frame = g_hash_table_lookup (job->frames, name);
-  if (frame == NULL && (frame = qh_explore_load_unit (job->store, name, cancellable, error)) != NULL)
+  if (frame == NULL
+      && (frame = qh_explore_load_unit (job->store, name, cancellable, error)) != NULL)
     g_hash_table_insert (job->frames, g_strdup (name), frame);
   return frame;
 }
@@ -77,11 +82,16 @@ get_rules (const Job *job, const char *unit)
 }
 
 static gboolean
-ask_one (Job *job, const QhExploreQuestion *question, QhExploreRun *run, GCancellable *cancellable, GError **error)
+ask_one (Job *job,
+         const QhExploreQuestion *question,
+         QhExploreRun *run,
+         GCancellable *cancellable,
+         GError **error)
 {
   QhFrame *frame = find_frame (job, question->unit, cancellable, error);
   QhExploreRules rules = get_rules (job, question->unit);
-  g_autoptr (GPtrArray) answers = frame != NULL ? qh_explore_ask (frame, question, &rules, cancellable, error) : NULL;
+  g_autoptr (GPtrArray) answers
+    = frame != NULL ? qh_explore_ask (frame, question, &rules, cancellable, error) : NULL;
 
   if (answers != NULL)
     g_ptr_array_extend_and_steal (run->answers, g_steal_pointer (&answers));
@@ -167,7 +177,8 @@ qh_explore_run_async (GObject *source,
   job->store = g_object_ref (qh_session_get_store (session));
   job->frame = qh_frame_ref (frame);
   job->unit = g_strdup (unit);
-  job->frames = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
+  job->frames
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
   if (questions != NULL)
     {
       job->questions = g_ptr_array_copy (questions, (GCopyFunc)copy_question, NULL);

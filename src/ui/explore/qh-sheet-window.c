@@ -83,7 +83,11 @@ note_cb (QhSheetWindow *self, GtkEditable *entry)
 }
 
 static GtkWidget *
-make_button (QhSheetWindow *self, const QhAnswer *answer, const char *icon, const char *words, GCallback clicked)
+make_button (QhSheetWindow *self,
+             const QhAnswer *answer,
+             const char *icon,
+             const char *words,
+             GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *name = g_strdup_printf ("%s: %s", words, answer->subtitle);
@@ -99,18 +103,24 @@ make_button (QhSheetWindow *self, const QhAnswer *answer, const char *icon, cons
 static GtkWidget *
 make_row (QhSheetWindow *self, const QhAnswer *answer)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6),
+            *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *note = gtk_entry_new ();
 
   gtk_editable_set_text (GTK_EDITABLE (note), answer->note != NULL ? answer->note : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Note"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"), -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"), -1);
   gtk_widget_set_hexpand (note, TRUE);
   g_object_set_data (G_OBJECT (note), "answer", (gpointer)answer);
   g_signal_connect_swapped (note, "changed", G_CALLBACK (note_cb), self);
   gtk_box_append (GTK_BOX (buttons), note);
-  gtk_box_append (GTK_BOX (buttons), make_button (self, answer, "go-up-symbolic", _ ("Move up"), G_CALLBACK (up_cb)));
-  gtk_box_append (GTK_BOX (buttons), make_button (self, answer, "user-trash-symbolic", _ ("Take off the sheet"), G_CALLBACK (remove_cb)));
+  gtk_box_append (GTK_BOX (buttons),
+                  make_button (self, answer, "go-up-symbolic", _ ("Move up"), G_CALLBACK (up_cb)));
+  gtk_box_append (
+    GTK_BOX (buttons),
+    make_button (
+      self, answer, "user-trash-symbolic", _ ("Take off the sheet"), G_CALLBACK (remove_cb)));
   gtk_box_append (GTK_BOX (box), qh_answer_view_new (answer));
   gtk_box_append (GTK_BOX (box), buttons);
   return box;
@@ -131,7 +141,9 @@ show (QhSheetWindow *self)
       GtkWidget *empty = adw_status_page_new ();
 
       adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing on the sheet"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("Ctrl+Enter in Explore adds what shows, or open a sheet that was saved."));
+      adw_status_page_set_description (
+        ADW_STATUS_PAGE (empty),
+        _ ("Ctrl+Enter in Explore adds what shows, or open a sheet that was saved."));
       gtk_box_append (self->list, empty);
     }
 }
@@ -150,7 +162,8 @@ lay_out (gpointer data, double width, double height)
   Printing *self = data;
 
   g_clear_pointer (&self->pages, qh_sheet_pages_free);
-  self->pages = qh_sheet_pages_new (get_sheet (self->window), _ ("Sheet of results"), width, height);
+  self->pages
+    = qh_sheet_pages_new (get_sheet (self->window), _ ("Sheet of results"), width, height);
   return TRUE;
 }
 
@@ -194,9 +207,18 @@ print_to (QhSheetWindow *self, const char *path)
 
   printing->window = g_object_ref (self);
   if (path != NULL)
-    qh_print_to (GTK_WIDGET (self), _ ("Sheet of results"), GTK_PAGE_ORIENTATION_PORTRAIT, &sheet_on_paper, printing, path);
+    qh_print_to (GTK_WIDGET (self),
+                 _ ("Sheet of results"),
+                 GTK_PAGE_ORIENTATION_PORTRAIT,
+                 &sheet_on_paper,
+                 printing,
+                 path);
   else
-    qh_print (GTK_WIDGET (self), _ ("Sheet of results"), GTK_PAGE_ORIENTATION_PORTRAIT, &sheet_on_paper, printing);
+    qh_print (GTK_WIDGET (self),
+              _ ("Sheet of results"),
+              GTK_PAGE_ORIENTATION_PORTRAIT,
+              &sheet_on_paper,
+              printing);
 }
 
 /* In files */
@@ -238,9 +260,12 @@ qh_sheet_window_save (QhSheetWindow *self, const char *path)
       print_to (self, path);
       return;
     }
-  text = g_str_has_suffix (path, ".json") ? qh_sheet_to_json (get_sheet (self)) : qh_sheet_to_html (get_sheet (self), _ ("Sheet of results"));
+  text = g_str_has_suffix (path, ".json")
+           ? qh_sheet_to_json (get_sheet (self))
+           : qh_sheet_to_html (get_sheet (self), _ ("Sheet of results"));
   bytes = g_bytes_new_take (text, strlen (text));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb, g_object_ref (self));
+  g_file_replace_contents_bytes_async (
+    file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -261,7 +286,13 @@ save_cb (QhSheetWindow *self)
                                    { _ ("Sheet that can be opened again (json)"), "*.json" },
                                    { NULL, NULL } };
 
-  qh_dialog_save_file (GTK_WIDGET (self), _ ("Save sheet"), filters, NULL, "hoja.html", save_chosen_cb, g_object_ref (self));
+  qh_dialog_save_file (GTK_WIDGET (self),
+                       _ ("Save sheet"),
+                       filters,
+                       NULL,
+                       "hoja.html",
+                       save_chosen_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -310,9 +341,11 @@ load_chosen_cb (GFile *file, gpointer data)
 static void
 load_cb (QhSheetWindow *self)
 {
-  const QhFileFilter filters[] = { { _ ("Sheet that can be opened again (json)"), "*.json" }, { NULL, NULL } };
+  const QhFileFilter filters[]
+    = { { _ ("Sheet that can be opened again (json)"), "*.json" }, { NULL, NULL } };
 
-  qh_dialog_open_file (GTK_WIDGET (self), _ ("Open sheet"), filters, NULL, load_chosen_cb, g_object_ref (self));
+  qh_dialog_open_file (
+    GTK_WIDGET (self), _ ("Open sheet"), filters, NULL, load_chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -341,7 +374,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (run == NULL)
     {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The sheet could not be run again; it is as it was"), error);
+      qh_dialog_error (
+        GTK_WIDGET (self), _ ("The sheet could not be run again; it is as it was"), error);
       return;
     }
   qh_sheet_replace (get_sheet (self), run->answers);
@@ -356,13 +390,22 @@ again_cb (QhSheetWindow *self)
   g_autoptr (GPtrArray) questions = qh_sheet_list_questions (get_sheet (self));
 
   if (questions->len > 0 && self->page->session != NULL)
-    qh_explore_page_run (self->page, questions, TRUE, qh_session_get_cancellable (self->page->session), ran_cb, g_object_ref (self));
+    qh_explore_page_run (self->page,
+                         questions,
+                         TRUE,
+                         qh_session_get_cancellable (self->page->session),
+                         ran_cb,
+                         g_object_ref (self));
 }
 
 /* The window */
 
 static void
-add_button (QhSheetWindow *self, GtkWidget *bar, const char *label, gboolean start, GCallback clicked)
+add_button (QhSheetWindow *self,
+            GtkWidget *bar,
+            const char *label,
+            gboolean start,
+            GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -397,7 +440,8 @@ qh_sheet_window_class_init (QhSheetWindowClass *klass)
 static void
 qh_sheet_window_init (QhSheetWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = adw_header_bar_new (), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = adw_header_bar_new (),
+            *scroller = gtk_scrolled_window_new ();
 
   add_button (self, bar, _ ("_Save…"), TRUE, G_CALLBACK (save_cb));
   add_button (self, bar, _ ("_Open…"), TRUE, G_CALLBACK (load_cb));
@@ -405,9 +449,11 @@ qh_sheet_window_init (QhSheetWindow *self)
   add_button (self, bar, _ ("_Run again"), FALSE, G_CALLBACK (again_cb));
   add_button (self, bar, _ ("_Copy"), FALSE, G_CALLBACK (copy_cb));
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
-  g_object_set (self->list, "margin-start", 12, "margin-end", 12, "margin-top", 12, "margin-bottom", 12, NULL);
+  g_object_set (
+    self->list, "margin-start", 12, "margin-end", 12, "margin-top", 12, "margin-bottom", 12, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), scroller);
@@ -429,7 +475,8 @@ qh_sheet_window_open (QhExplorePage *page)
   QhSheetWindow *self = g_object_new (QH_TYPE_SHEET_WINDOW, NULL);
 
   self->page = g_object_ref (page);
-  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
+  gtk_window_set_transient_for (GTK_WINDOW (self),
+                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   show (self);
   gtk_window_present (GTK_WINDOW (self));
