@@ -5,6 +5,7 @@
 
 #include "day-fixture.h"
 #include "store/qh-drafts.h"
+#include "ui/drafts/qh-drafts-window.h"
 #include "ui/explore/qh-explore-page.h"
 #include "ui/explore/qh-explore-shelf.h"
 #include "ui/explore/qh-sheet-window.h"
@@ -122,6 +123,22 @@ save_sheet (Day *day, QhSheetWindow *window, const char *name)
   return content;
 }
 
+/* What was left behind is called what it is, not a definition. */
+static void
+assert_draft_named (Day *day)
+{
+  GPtrArray *drafts = qh_drafts_list (day->store.store, NULL);
+  GtkWidget *window
+    = qh_drafts_window_new (GTK_WINDOW (day->window), qh_window_get_session (day->window), drafts);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_true (has_text (window, "Sheet of results"));
+  g_assert_true (has_text (window, "Minutes"));
+  g_assert_false (has_text (window, "Definition"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* As a page for documents, and as text for all else. */
 static gboolean
 has_table_on_clipboard (gpointer day)
@@ -148,6 +165,7 @@ test_sheet (Day *day, gconstpointer data)
   wait_for (has_description, day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
   wait_for (has_draft, day);
+  assert_draft_named (day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.copy", NULL);
   wait_for (has_table_on_clipboard, day);
   window = qh_sheet_window_open (get_page (day));

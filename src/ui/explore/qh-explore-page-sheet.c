@@ -104,6 +104,18 @@ sheet_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_set_weak_pointer (&self->window, GTK_WIDGET (qh_sheet_window_open (self)));
 }
 
+/* What its first entry is of, and how many more it has. */
+static char *
+name_sheet (const QhSheet *sheet)
+{
+  const QhAnswer *first = sheet->answers->len > 0 ? g_ptr_array_index (sheet->answers, 0) : NULL;
+
+  if (first == NULL)
+    return g_strdup ("–");
+  return sheet->answers->len == 1 ? g_strdup (first->subtitle)
+                                  : g_strdup_printf ("%s +%u", first->subtitle, sheet->answers->len - 1);
+}
+
 /* A draft of the sheet is a record as a report's form is: a name and a text, sealed. */
 static gboolean
 collect_cb (GtkWidget *page, QhDraft *draft)
@@ -112,10 +124,12 @@ collect_cb (GtkWidget *page, QhDraft *draft)
   QhStore *store = qh_session_get_store (self->session);
   QhRecord *record = store != NULL ? qh_store_new_record (store, QH_KIND_DEFINITION) : NULL;
   g_autofree char *json = qh_sheet_to_json (self->sheet);
+  g_autofree char *name = NULL;
 
   if (record == NULL)
     return FALSE;
-  qh_record_set_text (record, "name", _ ("Sheet of results"));
+  name = name_sheet (self->sheet);
+  qh_record_set_text (record, "name", name);
   qh_record_set_text (record, "body", json);
   g_ptr_array_add (draft->records, record);
   return self->unsaved;
