@@ -461,7 +461,7 @@ qh_sheet_window_init (QhSheetWindow *self)
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->overlay), box);
   adw_window_set_content (ADW_WINDOW (self), self->overlay);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Sheet of results"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 820, 620);
+  gtk_window_set_default_size (GTK_WINDOW (self), 900, 620);
 }
 
 /**
