@@ -50,7 +50,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_explore_page_copy_answers (self, run->answers);
-  qh_toast_show (GTK_WIDGET (self), _ ("Tables copied"));
+  qh_toast_show (GTK_WIDGET (self->stack), _ ("Tables copied"));
 }
 
 /* What leaves the program is computed anew, without small counts. */

@@ -23,6 +23,7 @@ struct _QhSheetWindow
   GtkWidget *overlay;
   GtkBox *list;
   QhExplorePage *page; /* the sheet is the page's */
+  gboolean shown;
 };
 
 G_DEFINE_FINAL_TYPE (QhSheetWindow, qh_sheet_window, ADW_TYPE_WINDOW)
@@ -39,6 +40,21 @@ static QhStore *
 get_store (QhSheetWindow *self)
 {
   return self->page->session != NULL ? qh_session_get_store (self->page->session) : NULL;
+}
+
+/* Where something is said: on the page once the window is closed. */
+static GtkWidget *
+get_place (QhSheetWindow *self)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) ? GTK_WIDGET (self) : GTK_WIDGET (self->page);
+}
+
+/* In the window, unless it was closed meanwhile. */
+static void
+tell (QhSheetWindow *self, const char *words)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    qh_toast_show (GTK_WIDGET (self->list), words);
 }
 
 /* Answers */
@@ -132,6 +148,9 @@ show (QhSheetWindow *self)
   const QhSheet *sheet = get_sheet (self);
   GtkWidget *child;
 
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->shown)
+    return; /* closed meanwhile */
+  self->shown = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_box_remove (self->list, child);
   for (guint i = 0; i < sheet->answers->len; i++)
@@ -232,14 +251,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
     {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The sheet could not be saved"), error);
+      qh_dialog_error (get_place (self), _ ("The sheet could not be saved"), error);
       return;
     }
   if (get_store (self) != NULL)
     qh_event_log_export (get_store (self), path);
   if (g_str_has_suffix (path, ".json"))
     qh_explore_page_sheet_saved (self->page);
-  qh_toast_show (GTK_WIDGET (self), _ ("Sheet saved"));
+  tell (self, _ ("Sheet saved"));
 }
 
 /**
@@ -307,7 +326,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     sheet = qh_sheet_from_json (text, &error);
   if (sheet == NULL)
     {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The sheet could not be opened"), error);
+      qh_dialog_error (get_place (self), _ ("The sheet could not be opened"), error);
       return;
     }
   qh_explore_page_add_answers (self->page, sheet->answers);
@@ -358,7 +377,7 @@ static void
 copy_cb (QhSheetWindow *self)
 {
   qh_explore_page_copy_answers (self->page, get_sheet (self)->answers);
-  qh_toast_show (GTK_WIDGET (self), _ ("Tables copied"));
+  tell (self, _ ("Tables copied"));
 }
 
 /* Run again */
@@ -375,13 +394,13 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (run == NULL)
     {
       qh_dialog_error (
-        GTK_WIDGET (self), _ ("The sheet could not be run again; it is as it was"), error);
+        get_place (self), _ ("The sheet could not be run again; it is as it was"), error);
       return;
     }
   qh_sheet_replace (get_sheet (self), run->answers);
   qh_explore_page_keep_sheet (self->page);
   show (self);
-  qh_toast_show (GTK_WIDGET (self), _ ("Computed anew of the rows as they are now"));
+  tell (self, _ ("Computed anew of the rows as they are now"));
 }
 
 static void
@@ -423,17 +442,18 @@ close_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+/* The page stays until what was begun in the window has ended, also once it is closed. */
 static void
-qh_sheet_window_dispose (GObject *object)
+qh_sheet_window_finalize (GObject *object)
 {
   g_clear_object (&QH_SHEET_WINDOW (object)->page);
-  G_OBJECT_CLASS (qh_sheet_window_parent_class)->dispose (object);
+  G_OBJECT_CLASS (qh_sheet_window_parent_class)->finalize (object);
 }
 
 static void
 qh_sheet_window_class_init (QhSheetWindowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = qh_sheet_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = qh_sheet_window_finalize;
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, close_key_cb, NULL);
 }
 
