@@ -664,6 +664,34 @@ test_plane (void)
   g_assert_cmpstr (tick, ==, "\u22120.1");
 }
 
+static GBytes *
+paint_from (QhChartLayout *layout, double x, double y)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 900, 600);
+  cairo_t *cr = cairo_create (surface);
+  GBytes *bytes;
+
+  cairo_move_to (cr, x, y);
+  qh_chart_layout_paint (layout, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                       (gsize)cairo_image_surface_get_stride (surface) * 600);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+/* What was drawn before on the same paper does not lead into a curve. */
+static void
+test_begins_anew (void)
+{
+  g_autoptr (QhChartData) data = make_plane (QH_CHART_STEPS);
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+  g_autoptr (GBytes) one = paint_from (layout, 5, 5), other = paint_from (layout, 700, 300);
+
+  g_assert_true (g_bytes_equal (one, other));
+}
+
 /* Periods stand after each other, the mean between its ends. */
 static void
 test_intervals_over_time (void)
@@ -726,6 +754,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/pictures", test_pictures);
 
   g_test_add_func ("/chart/plane", test_plane);
+  g_test_add_func ("/chart/begins-anew", test_begins_anew);
   g_test_add_func ("/chart/intervals-over-time", test_intervals_over_time);
   g_test_add_func ("/chart-forms/alike", test_alike);
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "day-fixture.h"
 #include "store/qh-drafts.h"
+#include "ui/drafts/qh-drafts-window.h"
 #include "ui/explore/qh-explore-page.h"
 #include "ui/explore/qh-explore-shelf.h"
 #include "ui/explore/qh-sheet-window.h"
@@ -122,6 +123,22 @@ save_sheet (Day *day, QhSheetWindow *window, const char *name)
   return content;
 }
 
+/* What was left behind is called what it is, not a definition. */
+static void
+assert_draft_named (Day *day)
+{
+  GPtrArray *drafts = qh_drafts_list (day->store.store, NULL);
+  GtkWidget *window
+    = qh_drafts_window_new (GTK_WINDOW (day->window), qh_window_get_session (day->window), drafts);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_true (has_text (window, "Sheet of results"));
+  g_assert_true (has_text (window, "Minutes"));
+  g_assert_false (has_text (window, "Definition"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* As a page for documents, and as text for all else. */
 static gboolean
 has_table_on_clipboard (gpointer day)
@@ -148,6 +165,7 @@ test_sheet (Day *day, gconstpointer data)
   wait_for (has_description, day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
   wait_for (has_draft, day);
+  assert_draft_named (day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.copy", NULL);
   wait_for (has_table_on_clipboard, day);
   window = qh_sheet_window_open (get_page (day));
@@ -188,13 +206,47 @@ has_one_case (gpointer day)
   return has_text (get_page (day), "Frequencies · Status");
 }
 
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  GtkWidget *found = GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0 ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static gboolean
+is_computed_anew (gpointer window)
+{
+  return has_text (window, "Computed anew");
+}
+
+/* What was asked of cases is asked of cases again, whatever the page looks at. */
+static void
+run_again (Day *day)
+{
+  GtkWidget *window = GTK_WIDGET (qh_sheet_window_open (get_page (day)));
+
+  settle ();
+  g_assert_true (has_text (window, "Frequencies · Status · Cases"));
+  g_signal_emit_by_name (find_button (window, "_Run again"), "clicked");
+  wait_for (is_computed_anew, window);
+  g_assert_true (has_text (window, "Frequencies · Status · Cases"));
+  g_signal_emit_by_name (find_button (window, "_Run again"), "clicked");
+  gtk_window_destroy (GTK_WINDOW (window)); /* before that has ended */
+  settle ();
+}
+
 /* Cases in place of activities, with what their activities add up to. */
 static void
 test_units (Day *day, gconstpointer data)
 {
   QhVariableList *list;
 
-  fixture_put (day->store.store, fixture_new_case (day->store.store));
+  for (guint i = 0; i < 8; i++)
+    fixture_put (day->store.store, fixture_new_case (day->store.store));
   open_page (day);
   qh_explore_page_put (get_page (day), "minutes", "alone");
   wait_for (has_description, day);
@@ -206,8 +258,11 @@ test_units (Day *day, gconstpointer data)
   g_assert_true (has_text (get_page (day), "Choose a variable"));
   qh_explore_page_put (get_page (day), "status", "alone");
   wait_for (has_one_case, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
+  wait_for (has_draft, day);
   qh_explore_page_choose_unit (get_page (day), "activity");
   wait_for (has_variables, day);
+  run_again (day);
 }
 
 static gboolean

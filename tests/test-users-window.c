@@ -7,6 +7,8 @@
 #include "store/qh-restriction.h"
 #include "store/qh-users.h"
 #include "app/qh-jump.h"
+#include "ui/explore/qh-explore-page.h"
+#include "ui/explore/qh-variable-list.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/cases/qh-cases-page.h"
 #include "ui/settings/qh-editor.h"
@@ -554,6 +556,64 @@ test_researcher (Day *day, gconstpointer data)
   g_assert_false (section_shows (day, "audit"));
 }
 
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  gboolean said = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+                  && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); !said && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    said = says (child, text);
+  return said;
+}
+
+static gboolean
+lists_minutes (gpointer data)
+{
+  GtkWidget *list = find_widget (((Day *)data)->window, QH_TYPE_VARIABLE_LIST, NULL);
+
+  return list != NULL && qh_variable_list_find (QH_VARIABLE_LIST (list), "minutes") != NULL;
+}
+
+static gboolean
+describes_minutes (gpointer data)
+{
+  return says (GTK_WIDGET (((Day *)data)->window), "Standard deviation");
+}
+
+static void
+describe_minutes (Day *day)
+{
+  QhExplorePage *page = find_widget (day->window, QH_TYPE_EXPLORE_PAGE, NULL);
+
+  qh_window_show_page (day->window, "explore");
+  wait_for (lists_minutes, day);
+  qh_explore_page_put (page, "minutes", "alone");
+  wait_for (describes_minutes, day);
+}
+
+/* Twelve activities of as many lengths: the longest is somebody's, and who sees no names
+ * does not see it in Explore. */
+static void
+test_explore (Day *day, gconstpointer data)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      QhRecord *activity = fixture_new_activity (day->store.store);
+
+      qh_record_set_integer (activity, "date", qh_day_today ());
+      qh_record_set_integer (activity, "minutes", 5 + i);
+      fixture_put (day->store.store, activity);
+    }
+  describe_minutes (day);
+  g_assert_true (says (GTK_WIDGET (day->window), "Largest"));
+  open_as (day, "Rita", QH_ROLE_RESEARCHER);
+  describe_minutes (day);
+  g_assert_false (says (GTK_WIDGET (day->window), "Largest"));
+  g_assert_true (says (GTK_WIDGET (day->window), "fewer than 5 rows are hidden"));
+}
+
 static void
 test_administrator (Day *day, gconstpointer data)
 {
@@ -696,6 +756,7 @@ add_tests (QhApplication *application)
   ADD ("who", test_who);
   ADD ("add-and-remove", test_add_and_remove);
   ADD ("researcher", test_researcher);
+  ADD ("explore", test_explore);
   ADD ("administrator", test_administrator);
   ADD ("practitioner", test_practitioner);
   ADD ("role-changes", test_role_changes);

@@ -88,14 +88,15 @@ add_legend (Intervals *self)
       QhChartRect text;
 
       qh_chart_plane_add_dot (layout, x, middle, DOT * layout->unit, g * N_PARTS + FIGURE);
-      text = qh_chart_layout_add_text (layout,
-                                       qh_chart_data_get_series (self->data, g * N_PARTS + FIGURE)->label,
-                                       QH_CHART_TEXT_NORMAL,
-                                       layout->palette->ink,
-                                       x + 8 * layout->unit,
-                                       middle,
-                                       0,
-                                       right - x - 8 * layout->unit);
+      text = qh_chart_layout_add_text (
+        layout,
+        qh_chart_data_get_series (self->data, g * N_PARTS + FIGURE)->label,
+        QH_CHART_TEXT_NORMAL,
+        layout->palette->ink,
+        x + 8 * layout->unit,
+        middle,
+        0,
+        right - x - 8 * layout->unit);
       x = text.x + text.width + 16 * layout->unit;
     }
   return layout->line + 4 * layout->unit;

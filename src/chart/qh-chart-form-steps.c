@@ -29,7 +29,8 @@ add_curve (const QhChartPlane *plane, guint series)
       points[n_points++] = (QhChartPoint){ x, qh_chart_plane_get_y (plane, share) };
       level = share;
     }
-  points[n_points++] = (QhChartPoint){ plane->rect.x + plane->rect.width, qh_chart_plane_get_y (plane, level) };
+  points[n_points++]
+    = (QhChartPoint){ plane->rect.x + plane->rect.width, qh_chart_plane_get_y (plane, level) };
   qh_chart_layout_add_path (plane->layout,
                             points,
                             n_points,
@@ -56,7 +57,8 @@ add_marks (const QhChartPlane *plane, guint series)
           (int)c,
           (int)series,
           share,
-          (QhChartRect){ x - reach, qh_chart_plane_get_y (plane, share) - reach, 2 * reach, 2 * reach });
+          (QhChartRect){
+            x - reach, qh_chart_plane_get_y (plane, share) - reach, 2 * reach, 2 * reach });
     }
 }
 

@@ -85,6 +85,7 @@ trace_path (const QhChartLayout *self, cairo_t *cr, const QhChartItem *item)
 {
   const QhChartPoint *points = &g_array_index (self->points, QhChartPoint, item->first_point);
 
+  cairo_new_path (cr); /* not from where a text before it ended */
   for (guint i = 0; i < item->n_points; i++)
     {
       if (item->curved && i > 0 && i + 2 < item->n_points && i % 4 == 1)

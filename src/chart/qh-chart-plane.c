@@ -21,14 +21,16 @@ qh_chart_plane_get_y (const QhChartPlane *self, double value)
 QhChartColour
 qh_chart_plane_get_ink (const QhChartLayout *layout, guint series)
 {
-  return layout->theme == QH_CHART_THEME_PRINT ? layout->palette->ink
-                                               : qh_chart_layout_get_series_colour (layout, series, FALSE);
+  return layout->theme == QH_CHART_THEME_PRINT
+           ? layout->palette->ink
+           : qh_chart_layout_get_series_colour (layout, series, FALSE);
 }
 
 gboolean
 qh_chart_plane_is_dashed (const QhChartLayout *layout, guint series)
 {
-  return layout->theme == QH_CHART_THEME_PRINT && qh_chart_layout_get_colour (layout, series) % 2 == 1;
+  return layout->theme == QH_CHART_THEME_PRINT
+         && qh_chart_layout_get_colour (layout, series) % 2 == 1;
 }
 
 /* On paper a dot has a black edge, since it may be white. */
@@ -41,7 +43,8 @@ qh_chart_plane_add_dot (QhChartLayout *layout, double x, double y, double radius
                            radius,
                            0.75 * layout->unit,
                            qh_chart_layout_get_series_colour (layout, series, FALSE),
-                           layout->theme == QH_CHART_THEME_PRINT ? layout->palette->ink : layout->palette->card);
+                           layout->theme == QH_CHART_THEME_PRINT ? layout->palette->ink
+                                                                 : layout->palette->card);
 }
 
 /* The range of the series from @first to before @end. */
@@ -138,17 +141,16 @@ qh_chart_plane_place (QhChartPlane *self, const QhChartRange *up)
   double height = MAX (area.height - top - bottom, 1);
   double ticks;
 
-  self->up = up != NULL ? *up
-                        : find_range (self,
-                                      1,
-                                      n_series,
-                                      CLAMP ((guint)(height / (layout->line * 1.6)), 1, 6));
+  self->up
+    = up != NULL
+        ? *up
+        : find_range (self, 1, n_series, CLAMP ((guint)(height / (layout->line * 1.6)), 1, 6));
   ticks = measure_ticks (layout, &self->up) + 6 * layout->unit;
   self->rect = (QhChartRect){
     area.x + ticks, area.y + top, MAX (area.width - ticks - 14 * layout->unit, 1), height
   };
-  self->across = find_range (
-    self, 0, 1, CLAMP ((guint)(self->rect.width / (layout->line * 4)), 1, 8));
+  self->across
+    = find_range (self, 0, 1, CLAMP ((guint)(self->rect.width / (layout->line * 4)), 1, 8));
   if (legend)
     add_legend (self, area.y + layout->line * 1.5);
 }
@@ -175,7 +177,8 @@ add_titles (QhChartPlane *self)
                             QH_CHART_TEXT_BOLD,
                             layout->palette->dim_ink,
                             right,
-                            self->rect.y + self->rect.height + layout->line * 1.5 + 12 * layout->unit,
+                            self->rect.y + self->rect.height + layout->line * 1.5
+                              + 12 * layout->unit,
                             1,
                             self->rect.width);
 }
@@ -212,7 +215,8 @@ qh_chart_plane_add_axes (QhChartPlane *self)
       double width = qh_chart_layout_measure (layout, number, QH_CHART_TEXT_NORMAL);
       double from = CLAMP (x - width / 2, layout->area.x, MAX (layout->area.x, edge - width));
 
-      qh_chart_layout_add_line (layout, x, foot, x, foot + 4 * layout->unit, layout->unit, palette->axis);
+      qh_chart_layout_add_line (
+        layout, x, foot, x, foot + 4 * layout->unit, layout->unit, palette->axis);
       if (from < last_end + 6 * layout->unit)
         continue;
       qh_chart_layout_add_text (layout,

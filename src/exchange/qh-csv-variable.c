@@ -310,6 +310,7 @@ qh_csv_variable_free (QhCsvVariable *self)
 gboolean
 qh_csv_variable_set (QhCsvVariable *self, QhMeasurement measurement, GError **error)
 {
+  g_autofree char *level = NULL;
   const char *culprit = NULL;
   gboolean done = TRUE;
 
@@ -329,12 +330,13 @@ qh_csv_variable_set (QhCsvVariable *self, QhMeasurement measurement, GError **er
       self->measurement = measurement;
       return TRUE;
     }
+  level = g_utf8_strdown (qh_measurement_get_label (measurement), -1);
   g_set_error (error,
                QH_EXCHANGE_ERROR,
                QH_EXCHANGE_ERROR_VALUE,
                _ ("“%s” cannot be read as %s: “%s” is in it. Correct the file, or choose another type."),
                self->name,
-               qh_measurement_to_name (measurement),
+               level,
                culprit);
   return FALSE;
 }

@@ -22,8 +22,8 @@
 void
 qh_answer_append_chart_html (QhChartData *chart, GString *html)
 {
-  g_autoptr (GBytes) png
-    = qh_chart_to_bytes (chart, QH_CHART_PNG, PICTURE_WIDTH, PICTURE_HEIGHT, QH_CHART_THEME_LIGHT, NULL);
+  g_autoptr (GBytes) png = qh_chart_to_bytes (
+    chart, QH_CHART_PNG, PICTURE_WIDTH, PICTURE_HEIGHT, QH_CHART_THEME_LIGHT, NULL);
   g_autofree char *words = qh_chart_describe (chart);
   g_autofree char *escaped = g_markup_escape_text (words, -1);
   g_autofree char *coded = NULL;
@@ -31,12 +31,13 @@ qh_answer_append_chart_html (QhChartData *chart, GString *html)
   if (png == NULL)
     return; /* never of this size */
   coded = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
-  g_string_append_printf (html,
-                          "<p><img width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/png;base64,%s\"></p>\n",
-                          PICTURE_WIDTH / 2,
-                          PICTURE_HEIGHT / 2,
-                          escaped,
-                          coded);
+  g_string_append_printf (
+    html,
+    "<p><img width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/png;base64,%s\"></p>\n",
+    PICTURE_WIDTH / 2,
+    PICTURE_HEIGHT / 2,
+    escaped,
+    coded);
 }
 
 /* JSON */
@@ -128,7 +129,9 @@ get_text (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : NULL;
 }
 
 static gboolean
@@ -172,7 +175,8 @@ read_keys (QhChartData *chart, JsonArray *keys, gboolean series)
       if (label == NULL)
         return FALSE;
       if (series)
-        qh_chart_data_add_series (chart, get_integer (key, "key"), label, (int)get_integer (key, "colour"));
+        qh_chart_data_add_series (
+          chart, get_integer (key, "key"), label, (int)get_integer (key, "colour"));
       else
         qh_chart_data_add_category (chart, get_integer (key, "key"), label, get_text (key, "axis"));
     }
@@ -233,7 +237,8 @@ qh_answer_chart_from_json (JsonNode *node)
     return NULL;
   chart = qh_chart_data_new (form, get_text (object, "title"));
   read_words (chart, object);
-  if (!read_keys (chart, series, TRUE) || !read_keys (chart, categories, FALSE) || !read_values (chart, values))
+  if (!read_keys (chart, series, TRUE) || !read_keys (chart, categories, FALSE)
+      || !read_values (chart, values))
     return NULL;
   return g_steal_pointer (&chart);
 }

@@ -100,7 +100,8 @@ draw_histogram (const QhExploring *self, QhAnswer *answer, const double *sorted,
       g_autofree char *label = name_span (&spans, i);
       g_autofree char *axis = g_strdup_printf ("%.4g", spans.start + i * spans.width);
 
-      qh_chart_data_set_value (chart, qh_chart_data_add_category (chart, i, label, axis), 0, counts[i]);
+      qh_chart_data_set_value (
+        chart, qh_chart_data_add_category (chart, i, label, axis), 0, counts[i]);
     }
   qh_board_hide_small (chart, self->rules->least, TRUE);
   g_ptr_array_add (answer->charts, chart);
@@ -110,14 +111,17 @@ draw_histogram (const QhExploring *self, QhAnswer *answer, const double *sorted,
 static double
 get_safe (const QhExploring *self, double value, const double *values, gsize n)
 {
-  return self->rules->least == 0 || qh_explore_is_safe (value, values, n, self->rules->least) ? value : NAN;
+  return self->rules->least == 0 || qh_explore_is_safe (value, values, n, self->rules->least)
+           ? value
+           : NAN;
 }
 
 static void
 add_box (const QhExploring *self, QhChartData *chart, const char *label, double *values, gsize n)
 {
   QhDescriptives all;
-  guint category = qh_chart_data_add_category (chart, qh_chart_data_get_n_categories (chart), label, NULL);
+  guint category
+    = qh_chart_data_add_category (chart, qh_chart_data_get_n_categories (chart), label, NULL);
   double reach;
   gsize low = 0, high = n - 1;
 
@@ -128,17 +132,26 @@ add_box (const QhExploring *self, QhChartData *chart, const char *label, double 
     low++;
   while (high > low && values[high] > all.q3 + reach)
     high--;
-  qh_chart_data_set_value (chart, category, QH_CHART_BOX_LOW, get_safe (self, values[low], values, n));
-  qh_chart_data_set_value (chart, category, QH_CHART_BOX_FIRST_QUARTILE, get_safe (self, all.q1, values, n));
-  qh_chart_data_set_value (chart, category, QH_CHART_BOX_MEDIAN, get_safe (self, all.median, values, n));
-  qh_chart_data_set_value (chart, category, QH_CHART_BOX_THIRD_QUARTILE, get_safe (self, all.q3, values, n));
-  qh_chart_data_set_value (chart, category, QH_CHART_BOX_HIGH, get_safe (self, values[high], values, n));
+  qh_chart_data_set_value (
+    chart, category, QH_CHART_BOX_LOW, get_safe (self, values[low], values, n));
+  qh_chart_data_set_value (
+    chart, category, QH_CHART_BOX_FIRST_QUARTILE, get_safe (self, all.q1, values, n));
+  qh_chart_data_set_value (
+    chart, category, QH_CHART_BOX_MEDIAN, get_safe (self, all.median, values, n));
+  qh_chart_data_set_value (
+    chart, category, QH_CHART_BOX_THIRD_QUARTILE, get_safe (self, all.q3, values, n));
+  qh_chart_data_set_value (
+    chart, category, QH_CHART_BOX_HIGH, get_safe (self, values[high], values, n));
 }
 
 static QhChartData *
 new_boxes (const QhAnswer *answer)
 {
-  const char *names[] = { _ ("Lower whisker"), _ ("First quartile"), _ ("Median"), _ ("Third quartile"), _ ("Upper whisker") };
+  const char *names[] = { _ ("Lower whisker"),
+                          _ ("First quartile"),
+                          _ ("Median"),
+                          _ ("Third quartile"),
+                          _ ("Upper whisker") };
   QhChartData *chart = qh_chart_data_new (QH_CHART_BOX, answer->subtitle);
 
   for (guint i = 0; i < QH_CHART_BOX_N_SERIES; i++)
@@ -174,7 +187,8 @@ draw_groups (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
   for (guint g = 0; g < MIN (groups->n_groups, MOST_BOXES); g++)
     add_box (self, boxes, groups->labels[g], groups->values[g], groups->sizes[g]);
   if (groups->n_groups > MOST_BOXES)
-    qh_chart_data_set_string (&boxes->note, _ ("Only the first groups are drawn; the table has them all."));
+    qh_chart_data_set_string (&boxes->note,
+                              _ ("Only the first groups are drawn; the table has them all."));
   g_ptr_array_add (answer->charts, boxes);
 }
 
@@ -223,11 +237,15 @@ load_colour (const QhExploring *self, const QhStatsData *data, QhAnswer *answer,
   one.of = self->colour;
   one.by = NULL;
   loaded = qh_explore_load (&one, qh_stats_test_find ("proportion", NULL), NULL);
-  if (loaded == NULL || loaded->n != data->n || qh_stats_data_of (loaded, 0)->categories->len > MOST_COLOURS)
+  if (loaded == NULL || loaded->n != data->n
+      || qh_stats_data_of (loaded, 0)->categories->len > MOST_COLOURS)
     {
       g_ptr_array_add (
         answer->lines,
-        g_strdup_printf (_ ("The chart is without colours: “%s” is no variable of %u categories at most."), self->colour, MOST_COLOURS));
+        g_strdup_printf (
+          _ ("The chart is without colours: “%s” is no variable of %u categories at most."),
+          self->colour,
+          MOST_COLOURS));
       return;
     }
   colour->variable = g_ptr_array_steal_index (loaded->of, 0);
@@ -248,11 +266,18 @@ is_part (const Colour *self, gsize row, guint part)
 
 /* Means of fewer rows than may be shown are not. */
 static void
-add_mean (const QhExploring *self, QhChartData *chart, guint category, guint part, double *values, gsize n, double confidence)
+add_mean (const QhExploring *self,
+          QhChartData *chart,
+          guint category,
+          guint part,
+          double *values,
+          gsize n,
+          double confidence)
 {
   QhDescriptives all;
 
-  if (n < MAX (1, self->rules->least) || !qh_descriptives_compute (values, n, confidence, &all, NULL))
+  if (n < MAX (1, self->rules->least)
+      || !qh_descriptives_compute (values, n, confidence, &all, NULL))
     return;
   qh_chart_data_set_value (chart, category, 3 * part, all.low);
   qh_chart_data_set_value (chart, category, 3 * part + 1, all.mean);
@@ -260,7 +285,11 @@ add_mean (const QhExploring *self, QhChartData *chart, guint category, guint par
 }
 
 static void
-add_group_means (const QhExploring *self, QhChartData *chart, const QhStatsData *data, const Colour *colour, guint group)
+add_group_means (const QhExploring *self,
+                 QhChartData *chart,
+                 const QhStatsData *data,
+                 const Colour *colour,
+                 guint group)
 {
   const QhStatsVariable *of = qh_stats_data_of (data, 0), *by = qh_stats_data_by (data, 0);
   guint category = add_empty (chart, group, g_ptr_array_index (by->categories, group));
@@ -292,20 +321,27 @@ draw_means (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
   for (guint part = 0; part < colour.n; part++)
     {
       qh_chart_data_add_series (chart, 3 * part, _ ("Mean from"), (int)part);
-      qh_chart_data_add_series (chart, 3 * part + 1, get_part_label (&colour, part, of->label), (int)part);
+      qh_chart_data_add_series (
+        chart, 3 * part + 1, get_part_label (&colour, part, of->label), (int)part);
       qh_chart_data_add_series (chart, 3 * part + 2, _ ("Mean to"), (int)part);
     }
   for (guint g = 0; g < n; g++)
     add_group_means (self, chart, data, &colour, g);
   if (n < by->categories->len)
-    qh_chart_data_set_string (&chart->note, _ ("Only the first groups are drawn; the table has them all."));
+    qh_chart_data_set_string (&chart->note,
+                              _ ("Only the first groups are drawn; the table has them all."));
   g_ptr_array_add (answer->charts, chart);
 }
 
 /* Two numbers by each other */
 
 static void
-find_range (const QhStatsVariable *variable, const guint8 *whole, gsize n, double *least, double *most, gboolean *integers)
+find_range (const QhStatsVariable *variable,
+            const guint8 *whole,
+            gsize n,
+            double *least,
+            double *most,
+            gboolean *integers)
 {
   *least = INFINITY;
   *most = -INFINITY;
@@ -326,7 +362,8 @@ name_point (double x, double y, guint rows)
 
   return rows == 1 ? g_strdup_printf ("%s; %s", right, up)
                    /* Translators: a point of a chart, and how many rows it is */
-                   : g_strdup_printf (ngettext ("%s; %s (%u row)", "%s; %s (%u rows)", rows), right, up, rows);
+                   : g_strdup_printf (
+                     ngettext ("%s; %s (%u row)", "%s; %s (%u rows)", rows), right, up, rows);
 }
 
 static void
@@ -340,7 +377,12 @@ add_point (QhChartData *chart, double x, double y, guint part, guint rows)
 }
 
 static void
-add_rows (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable *y, const guint8 *whole, gsize n, const Colour *colour)
+add_rows (QhChartData *chart,
+          const QhStatsVariable *x,
+          const QhStatsVariable *y,
+          const guint8 *whole,
+          gsize n,
+          const Colour *colour)
 {
   for (gsize i = 0; i < n; i++)
     for (guint part = 0; whole[i] && part < colour->n; part++)
@@ -351,7 +393,12 @@ add_rows (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable *y
 /* A point for each square that has rows; those of few are left out where few are hidden,
  * and one more where it would tell a single such square. */
 static gboolean
-add_squares (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable *y, const guint8 *whole, gsize n, guint least)
+add_squares (QhChartData *chart,
+             const QhStatsVariable *x,
+             const QhStatsVariable *y,
+             const guint8 *whole,
+             gsize n,
+             guint least)
 {
   double low_x, high_x, low_y, high_y;
   gboolean whole_x, whole_y, any = FALSE;
@@ -363,7 +410,7 @@ add_squares (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable
   find_range (y, whole, n, &low_y, &high_y, &whole_y);
   across = find_spans (low_x, high_x, whole_x, N_GRID);
   up = find_spans (low_y, high_y, whole_y, N_GRID);
-  counts = g_new0 (double, across.n * up.n);
+  counts = g_new0 (double, across.n *up.n);
   for (gsize i = 0; i < n; i++)
     if (whole[i])
       counts[find_span (&up, y->values[i]) * across.n + find_span (&across, x->values[i])]++;
@@ -373,8 +420,10 @@ add_squares (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable
       any |= hidden[i * 2];
       if (counts[i] > 0 && !hidden[i * 2])
         add_point (chart,
-                   across.start + (i % across.n + (across.whole ? 0 : 0.5)) * across.width + (across.whole ? (across.width - 1) / 2 : 0),
-                   up.start + (i / across.n + (up.whole ? 0 : 0.5)) * up.width + (up.whole ? (up.width - 1) / 2 : 0),
+                   across.start + (i % across.n + (across.whole ? 0 : 0.5)) * across.width
+                     + (across.whole ? (across.width - 1) / 2 : 0),
+                   up.start + (i / across.n + (up.whole ? 0 : 0.5)) * up.width
+                     + (up.whole ? (up.width - 1) / 2 : 0),
                    0,
                    (guint)counts[i]);
     }
@@ -382,7 +431,11 @@ add_squares (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable
 }
 
 static void
-add_line (QhChartData *chart, const QhStatsVariable *x, const QhStatsVariable *y, const guint8 *whole, gsize n)
+add_line (QhChartData *chart,
+          const QhStatsVariable *x,
+          const QhStatsVariable *y,
+          const guint8 *whole,
+          gsize n)
 {
   double n_whole = 0, mean_x = 0, mean_y = 0, squares = 0, products = 0;
 
@@ -426,7 +479,9 @@ draw_pairs (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
   if (self->rules->least == 0 && n <= MOST_POINTS)
     add_rows (chart, x, y, whole, data->n, &colour);
   else if (add_squares (chart, x, y, whole, data->n, self->rules->least))
-    chart->note = g_strdup_printf (_ ("A point is the rows of a square. Squares of fewer than %u rows are hidden."), self->rules->least);
+    chart->note = g_strdup_printf (
+      _ ("A point is the rows of a square. Squares of fewer than %u rows are hidden."),
+      self->rules->least);
   else
     chart->note = g_strdup (_ ("A point is the rows of a square: the larger, the more."));
   add_line (chart, x, y, whole, data->n);
@@ -487,7 +542,8 @@ qh_explore_draw_curves (const QhStatsResult *result, const char *across, QhAnswe
         continue;
       category = add_empty (chart, r, label);
       qh_chart_data_set_value (chart, category, 0, time);
-      qh_chart_data_set_value (chart, category, series, 100 * qh_figure_table_get (steps, r, 4)->value);
+      qh_chart_data_set_value (
+        chart, category, series, 100 * qh_figure_table_get (steps, r, 4)->value);
     }
   g_ptr_array_add (answer->charts, chart);
 }

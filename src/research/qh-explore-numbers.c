@@ -38,7 +38,11 @@ qh_explore_numbers (const QhExploring *self, const char *name, GError **error)
   qh_explore_tell_hidden (answer, self->rules->least, left_out, hidden);
   /* Columns of weights would not tell how few rows they are. */
   if (test->event)
-    qh_explore_draw_curves (result, qh_stats_data_of (data, 0)->level == QH_MEASUREMENT_DATE ? _ ("Days") : qh_stats_data_of (data, 0)->label, answer);
+    qh_explore_draw_curves (result,
+                            qh_stats_data_of (data, 0)->level == QH_MEASUREMENT_DATE
+                              ? _ ("Days")
+                              : qh_stats_data_of (data, 0)->label,
+                            answer);
   else if (!test->counts && (rows == NULL || self->weight == NULL))
     qh_explore_draw (self, data, answer);
   return answer;

@@ -28,7 +28,8 @@ qh_explore_refuse_few (guint least, GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_RANGE,
-               _ ("These are fewer than %u rows with an answer, and so few are not shown, so that nobody can be "
+               _ ("These are fewer than %u rows with an answer, and so few are not shown, so that "
+                  "nobody can be "
                   "recognized. Choose other rows or variables."),
                least);
   return FALSE;
@@ -98,9 +99,16 @@ count_categories (const QhStatsData *rows, const QhStatsVariable *variable)
 
 /* Out of both: what is computed from, and the rows that it was made of. */
 static void
-leave_out (GPtrArray *variables, gsize n, const QhStatsData *rows, GPtrArray *row_variables, guint v, guint least, GPtrArray *left_out)
+leave_out (GPtrArray *variables,
+           gsize n,
+           const QhStatsData *rows,
+           GPtrArray *row_variables,
+           guint v,
+           guint least,
+           GPtrArray *left_out)
 {
-  QhStatsVariable *variable = g_ptr_array_index (variables, v), *of_rows = g_ptr_array_index (row_variables, v);
+  QhStatsVariable *variable = g_ptr_array_index (variables, v),
+                  *of_rows = g_ptr_array_index (row_variables, v);
   g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (g_free);
   g_autofree double *counts = NULL;
   g_autofree guint8 *hidden = NULL;
@@ -117,12 +125,14 @@ leave_out (GPtrArray *variables, gsize n, const QhStatsData *rows, GPtrArray *ro
 static gboolean
 may_weigh (const QhExploring *self, const QhStatsTest *test, GError **error)
 {
-  if (self->weight == NULL || (!test->event && !test->counts && !g_str_equal (test->name, "logistic")))
+  if (self->weight == NULL
+      || (!test->event && !test->counts && !g_str_equal (test->name, "logistic")))
     return TRUE;
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_RANGE,
-               _ ("The test is not shown with a weight where counts below %u are hidden. Take the weight away."),
+               _ ("The test is not shown with a weight where counts below %u are hidden. Take the "
+                  "weight away."),
                self->rules->least);
   return FALSE;
 }
@@ -138,7 +148,8 @@ may_count (const QhStatsCounts *counts, guint least, GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_RANGE,
-               _ ("The test is not shown: beside the totals it would tell the counts below %u, which are hidden."),
+               _ ("The test is not shown: beside the totals it would tell the counts below %u, "
+                  "which are hidden."),
                least);
   return FALSE;
 }
@@ -217,7 +228,8 @@ may_show (const char *name, double value, const double *values, gsize n, guint l
 static void
 hide_cell (QhFigureTable *table, guint row, guint column)
 {
-  QhFigureCell *cell = &g_array_index (table->cells, QhFigureCell, row * table->columns->len + column);
+  QhFigureCell *cell
+    = &g_array_index (table->cells, QhFigureCell, row * table->columns->len + column);
 
   g_free (cell->text);
   cell->text = g_strdup ("…");
@@ -255,7 +267,8 @@ hide_in_groups (QhStatsResult *result, const QhStatsData *data, guint least)
   QhFigureTable *table = find_table (result, "groups");
   g_autoptr (QhStatsGroups) groups = NULL;
 
-  if (table == NULL || data->of->len != 1 || data->by->len != 1 || qh_stats_data_by (data, 0)->categories == NULL)
+  if (table == NULL || data->of->len != 1 || data->by->len != 1
+      || qh_stats_data_by (data, 0)->categories == NULL)
     return FALSE;
   groups = qh_stats_data_split (data, 1, G_MAXUINT, 1, NULL);
   return groups != NULL && hide_group_figures (table, groups, least);
@@ -410,7 +423,8 @@ hide_curves (QhStatsResult *result, guint least)
 static gboolean
 is_small_count (const QhFigure *figure, double n, guint least)
 {
-  double count = figure->form == QH_FIGURE_PERCENT ? round (n * figure->value / 100) : figure->value;
+  double count
+    = figure->form == QH_FIGURE_PERCENT ? round (n * figure->value / 100) : figure->value;
 
   if ((figure->form != QH_FIGURE_COUNT && figure->form != QH_FIGURE_PERCENT)
       || g_strv_contains (no_rows, figure->name))
@@ -423,7 +437,8 @@ hide_figures (QhStatsResult *result, const QhStatsData *rows, guint least)
 {
   const QhFigure *all = qh_stats_result_find (result, "n");
   double n = all != NULL ? all->value : INFINITY;
-  gboolean alone = rows->of->len == 1 && rows->by->len == 0 && qh_stats_data_of (rows, 0)->categories == NULL;
+  gboolean alone
+    = rows->of->len == 1 && rows->by->len == 0 && qh_stats_data_of (rows, 0)->categories == NULL;
   g_autofree double *values = NULL;
   gsize n_values = alone ? qh_stats_data_values (qh_stats_data_of (rows, 0), rows->n, &values) : 0;
   gboolean hidden = FALSE;
@@ -485,13 +500,17 @@ qh_explore_tell_hidden (QhAnswer *answer, guint least, GPtrArray *left_out, gboo
       g_ptr_array_add (left_out, NULL);
       names = g_strjoinv (", ", (char **)left_out->pdata);
       g_ptr_array_remove_index (left_out, left_out->len - 1);
-      g_ptr_array_add (answer->lines,
-                       g_strdup_printf (_ ("Left out, since they have fewer than %u rows or would give such groups away: %s."),
-                                        least,
-                                        names));
+      g_ptr_array_add (
+        answer->lines,
+        g_strdup_printf (
+          _ ("Left out, since they have fewer than %u rows or would give such groups away: %s."),
+          least,
+          names));
     }
   if (hidden)
-    g_ptr_array_add (answer->lines, g_strdup_printf (_ ("Figures that rest on fewer than %u rows are hidden."), least));
+    g_ptr_array_add (
+      answer->lines,
+      g_strdup_printf (_ ("Figures that rest on fewer than %u rows are hidden."), least));
 }
 
 /**

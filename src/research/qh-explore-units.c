@@ -28,7 +28,12 @@ static const struct
   { "person", "sum_minutes", N_ ("Minutes in all"), "activity", "sum", "minutes" },
   { "person", "first_activity", N_ ("First activity"), "activity", "first", NULL },
   { "person", "last_activity", N_ ("Last activity"), "activity", "last", NULL },
-  { "person", "n_consultations", N_ ("Consultations of the person"), "consultation", "count", NULL },
+  { "person",
+    "n_consultations",
+    N_ ("Consultations of the person"),
+    "consultation",
+    "count",
+    NULL },
 };
 
 /* What follows from a record's own dates. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/qh-dialogs.h"
 
 struct _QhDraftsWindow
@@ -27,6 +28,17 @@ G_DEFINE_FINAL_TYPE (QhDraftsWindow, qh_drafts_window, ADW_TYPE_WINDOW)
 
 /* Words */
 
+/* What is kept as a definition, by what it defines. */
+static const struct
+{
+  const char *form;
+  const char *label;
+} forms[] = {
+  { QH_DRAFT_FORM_REPORT, N_("Report template") },
+  { QH_DRAFT_FORM_BOARD, N_("Board") },
+  { QH_DRAFT_FORM_SHEET, N_("Sheet of results") },
+};
+
 static char *
 name_form (QhDraftsWindow *self,
            const QhDraft  *draft)
@@ -35,6 +47,9 @@ name_form (QhDraftsWindow *self,
 
   if (draft->records == NULL)
     return g_strdup (_("A draft that cannot be opened"));
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_strcmp0 (draft->form, forms[i].form) == 0)
+      return g_strdup (_(forms[i].label));
   record = g_ptr_array_index (draft->records, 0);
   return g_strdup (qh_kind_get_label (record->kind, qh_session_get_language (self->session)));
 }

@@ -39,12 +39,15 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_label_set_wrap (GTK_LABEL (label), column == 0 || (row == 0 && g_utf8_strlen (text, -1) > HEAD_WIDTH));
+  gtk_label_set_wrap (GTK_LABEL (label),
+                      column == 0 || (row == 0 && g_utf8_strlen (text, -1) > HEAD_WIDTH));
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
   /* In a table that is wider than the page names and headings keep their words whole. */
   if (gtk_label_get_wrap (GTK_LABEL (label)))
-    gtk_label_set_width_chars (GTK_LABEL (label), MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
+    gtk_label_set_width_chars (
+      GTK_LABEL (label),
+      MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
   if (tint != 0)
@@ -57,7 +60,8 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
                                                qh_answer_table_get (table, 0, column),
                                                text);
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_accessible_update_property (
+        GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
   return label;
 }
@@ -67,21 +71,26 @@ static gboolean
 scroll_cb (GtkEventControllerScroll *wheel, double dx, double dy)
 {
   GtkWidget *table = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (wheel));
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (wheel));
-  GtkWidget *page = gtk_widget_get_ancestor (gtk_widget_get_parent (table), GTK_TYPE_SCROLLED_WINDOW);
+  GdkModifierType state
+    = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (wheel));
+  GtkWidget *page
+    = gtk_widget_get_ancestor (gtk_widget_get_parent (table), GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *height;
 
   if (dy == 0 || (state & GDK_SHIFT_MASK) != 0 || page == NULL)
     return FALSE;
   height = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
-  gtk_adjustment_set_value (height, gtk_adjustment_get_value (height) + dy * pow (gtk_adjustment_get_page_size (height), 2.0 / 3));
+  gtk_adjustment_set_value (height,
+                            gtk_adjustment_get_value (height)
+                              + dy * pow (gtk_adjustment_get_page_size (height), 2.0 / 3));
   return TRUE;
 }
 
 static void
 add_wheel (GtkWidget *scroller)
 {
-  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+  GtkEventController *wheel
+    = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
   g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), NULL);
@@ -101,9 +110,11 @@ add_table (GtkWidget *box, const QhAnswerTable *table)
       gtk_grid_attach (GTK_GRID (grid), make_cell (table, r, c), (int)c, (int)r, 1, 1);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 2);
   gtk_widget_set_halign (grid, GTK_ALIGN_START);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
   add_wheel (scroller);
   gtk_box_append (GTK_BOX (box), scroller);
   if (n_rows > MOST_ROWS)

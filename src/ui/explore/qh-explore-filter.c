@@ -67,7 +67,10 @@ join_ticked (Asking *self)
       GtkCheckButton *tick = g_ptr_array_index (self->ticks, i);
 
       if (gtk_check_button_get_active (tick))
-        g_string_append_printf (codes, "%s%s", codes->len > 0 ? "," : "", (const char *)g_object_get_data (G_OBJECT (tick), "code"));
+        g_string_append_printf (codes,
+                                "%s%s",
+                                codes->len > 0 ? "," : "",
+                                (const char *)g_object_get_data (G_OBJECT (tick), "code"));
     }
   return g_string_free (codes, FALSE);
 }
@@ -85,7 +88,8 @@ name_ticked (Asking *self)
 
       if (!gtk_check_button_get_active (tick) || n++ >= MOST_NAMES)
         continue;
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", gtk_check_button_get_label (tick));
+      g_string_append_printf (
+        names, "%s%s", names->len > 0 ? ", " : "", gtk_check_button_get_label (tick));
     }
   if (n > MOST_NAMES)
     g_string_append_printf (names, " +%u", n - MOST_NAMES);
@@ -97,7 +101,9 @@ static char *
 read_range (Asking *self)
 {
   g_autofree char *from = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->from))));
-  g_autofree char *to = self->to != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->to)))) : NULL;
+  g_autofree char *to = self->to != NULL
+                          ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->to))))
+                          : NULL;
 
   if (to == NULL || (from[0] == '\0' && to[0] == '\0'))
     return g_steal_pointer (&from);
@@ -137,7 +143,8 @@ add_ticks (Asking *self, GtkWidget *box, const QhVariable *variable, QhLanguage 
       g_autofree char *label = qh_variable_dup_key_label (variable, key, language, NULL, NULL);
       GtkWidget *tick = gtk_check_button_new_with_label (label);
 
-      g_object_set_data_full (G_OBJECT (tick), "code", qh_variable_dup_key_code (variable, key), g_free);
+      g_object_set_data_full (
+        G_OBJECT (tick), "code", qh_variable_dup_key_code (variable, key), g_free);
       g_ptr_array_add (self->ticks, tick);
       gtk_box_append (GTK_BOX (list), tick);
     }
@@ -145,7 +152,8 @@ add_ticks (Asking *self, GtkWidget *box, const QhVariable *variable, QhLanguage 
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), LIST_HEIGHT);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_box_append (GTK_BOX (box), scroller);
 }
 
@@ -170,8 +178,18 @@ add_range (Asking *self, GtkWidget *box, const QhFrameColumn *column)
 {
   gboolean days = column->field->type == QH_TYPE_DATE, times = column->field->type == QH_TYPE_TIME;
 
-  self->from = add_entry (self, box, C_ ("interval", "From"), days ? "2026-01-31" : times ? "08:00" : "15");
-  self->to = add_entry (self, box, C_ ("interval", "To"), days ? "2026-03" : times ? "14:00" : "60");
+  self->from = add_entry (self,
+                          box,
+                          C_ ("interval", "From"),
+                          days    ? "2026-01-31"
+                          : times ? "08:00"
+                                  : "15");
+  self->to = add_entry (self,
+                        box,
+                        C_ ("interval", "To"),
+                        days    ? "2026-03"
+                        : times ? "14:00"
+                                : "60");
 }
 
 static void
@@ -179,8 +197,8 @@ add_choices (Asking *self, GtkWidget *box, QhLanguage language)
 {
   const QhFrameColumn *column = qh_frame_find_column (self->frame, self->name);
   g_autoptr (QhVariable) variable = qh_variable_new (self->frame, self->name, NULL);
-  gboolean coded = variable != NULL && variable->form != QH_VARIABLE_NUMBER && variable->form != QH_VARIABLE_DAY
-                   && variable->form != QH_VARIABLE_HOUR;
+  gboolean coded = variable != NULL && variable->form != QH_VARIABLE_NUMBER
+                   && variable->form != QH_VARIABLE_DAY && variable->form != QH_VARIABLE_HOUR;
 
   if (!coded && column != NULL)
     add_range (self, box, column);
@@ -233,9 +251,10 @@ qh_explore_filter_ask (GtkWidget *from,
   gtk_widget_set_parent (self->popover, from);
   before = gtk_root_get_focus (gtk_widget_get_root (from));
   if (before != NULL)
-    g_object_set_data_full (G_OBJECT (self->popover), "focus", g_object_ref (before), g_object_unref);
+    g_object_set_data_full (
+      G_OBJECT (self->popover), "focus", g_object_ref (before), g_object_unref);
   gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_grab_focus (self->from != NULL       ? self->from
+  gtk_widget_grab_focus (self->from != NULL     ? self->from
                          : self->ticks->len > 0 ? g_ptr_array_index (self->ticks, 0)
-                                                 : done);
+                                                : done);
 }

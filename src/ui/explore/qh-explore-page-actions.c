@@ -50,7 +50,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_explore_page_copy_answers (self, run->answers);
-  qh_toast_show (GTK_WIDGET (self), _ ("Tables copied"));
+  qh_toast_show (GTK_WIDGET (self->stack), _ ("Tables copied"));
 }
 
 /* What leaves the program is computed anew, without small counts. */
@@ -75,5 +75,6 @@ qh_explore_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "explore.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "explore.search", NULL, search_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "explore.search", NULL);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "explore.search", NULL);
 }

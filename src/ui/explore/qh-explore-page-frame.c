@@ -129,7 +129,8 @@ unit_chosen_cb (QhExplorePage *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->units);
 
-  if (self->filling || chosen == GTK_INVALID_LIST_POSITION || qh_variables_get_unit (chosen, NULL) == NULL)
+  if (self->filling || chosen == GTK_INVALID_LIST_POSITION
+      || qh_variables_get_unit (chosen, NULL) == NULL)
     return;
   g_clear_pointer (&self->csv, qh_csv_frame_free);
   self->unit = chosen;
@@ -159,7 +160,8 @@ show_names (GtkStringList *list, GPtrArray *names)
       if (g_strcmp0 (gtk_string_list_get_string (list, i), name) != 0)
         gtk_string_list_splice (list, i, i < g_list_model_get_n_items (G_LIST_MODEL (list)), shown);
     }
-  gtk_string_list_splice (list, names->len, g_list_model_get_n_items (G_LIST_MODEL (list)) - names->len, NULL);
+  gtk_string_list_splice (
+    list, names->len, g_list_model_get_n_items (G_LIST_MODEL (list)) - names->len, NULL);
 }
 
 /**
@@ -174,13 +176,14 @@ qh_explore_page_list_units (QhExplorePage *self)
   QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
   g_autoptr (QhDictionary) dictionary = store != NULL ? qh_store_ref_dictionary (store) : NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *table = self->csv != NULL ? shorten (qh_csv_reader_get_file_name (self->csv->table)) : NULL;
+  g_autofree char *table
+    = self->csv != NULL ? shorten (qh_csv_reader_get_file_name (self->csv->table)) : NULL;
   guint kind, n = 0;
 
   for (; dictionary != NULL && qh_variables_get_unit (n, &kind) != NULL; n++)
-    g_ptr_array_add (
-      names,
-      (char *)qh_kind_get_plural (qh_dictionary_get_kind (dictionary, kind), qh_session_get_language (self->session)));
+    g_ptr_array_add (names,
+                     (char *)qh_kind_get_plural (qh_dictionary_get_kind (dictionary, kind),
+                                                 qh_session_get_language (self->session)));
   if (table != NULL)
     g_ptr_array_add (names, table);
   self->filling = TRUE;
@@ -341,5 +344,6 @@ qh_explore_page_install_frame (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "explore.open-csv", NULL, open_csv_cb);
   gtk_widget_class_install_action (widget_class, "explore.types", NULL, types_cb);
-  gtk_widget_class_bind_template_callback_full (widget_class, "unit_chosen_cb", G_CALLBACK (unit_chosen_cb));
+  gtk_widget_class_bind_template_callback_full (
+    widget_class, "unit_chosen_cb", G_CALLBACK (unit_chosen_cb));
 }

@@ -60,6 +60,13 @@ QhExploreRules qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
 const char    *qh_explore_page_get_unit  (QhExplorePage *self);
 void           qh_explore_page_ask       (QhExplorePage *self);
 void           qh_explore_page_list      (QhExplorePage *self);
+/* Shelves */
+char         **qh_explore_page_get_field   (QhExplorePage *self, guint shelf);
+void           qh_explore_page_show_shelf  (QhExplorePage *self, guint shelf);
+void           qh_explore_page_set_shelf   (QhExplorePage *self, guint shelf, const char *name);
+void           qh_explore_page_changed     (QhExplorePage *self);
+void           qh_explore_page_add_shelves (QhExplorePage *self);
+void           qh_explore_page_add_figures (QhExplorePage *self);
 /* What is looked at */
 void           qh_explore_page_list_units  (QhExplorePage *self);
 void           qh_explore_page_load_unit   (QhExplorePage *self);

@@ -79,7 +79,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   qh_explore_page_add_answers (self, run->answers);
-  qh_toast_show_action (GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
+  qh_toast_show_action (
+    GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
 }
 
 /* What leaves the program is computed anew, without small counts. */
@@ -103,6 +104,18 @@ sheet_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_set_weak_pointer (&self->window, GTK_WIDGET (qh_sheet_window_open (self)));
 }
 
+/* What its first entry is of, and how many more it has. */
+static char *
+name_sheet (const QhSheet *sheet)
+{
+  const QhAnswer *first = sheet->answers->len > 0 ? g_ptr_array_index (sheet->answers, 0) : NULL;
+
+  if (first == NULL)
+    return g_strdup ("–");
+  return sheet->answers->len == 1 ? g_strdup (first->subtitle)
+                                  : g_strdup_printf ("%s +%u", first->subtitle, sheet->answers->len - 1);
+}
+
 /* A draft of the sheet is a record as a report's form is: a name and a text, sealed. */
 static gboolean
 collect_cb (GtkWidget *page, QhDraft *draft)
@@ -111,10 +124,12 @@ collect_cb (GtkWidget *page, QhDraft *draft)
   QhStore *store = qh_session_get_store (self->session);
   QhRecord *record = store != NULL ? qh_store_new_record (store, QH_KIND_DEFINITION) : NULL;
   g_autofree char *json = qh_sheet_to_json (self->sheet);
+  g_autofree char *name = NULL;
 
   if (record == NULL)
     return FALSE;
-  qh_record_set_text (record, "name", _ ("Sheet of results"));
+  name = name_sheet (self->sheet);
+  qh_record_set_text (record, "name", name);
   qh_record_set_text (record, "body", json);
   g_ptr_array_add (draft->records, record);
   return self->unsaved;
@@ -136,7 +151,8 @@ qh_explore_page_begin_sheet (QhExplorePage *self)
   self->sheet = qh_sheet_new ();
   self->unsaved = FALSE;
   if (self->session != NULL)
-    self->keeper = qh_draft_keeper_new (self->session, QH_DRAFT_FORM_SHEET, collect_cb, GTK_WIDGET (self));
+    self->keeper
+      = qh_draft_keeper_new (self->session, QH_DRAFT_FORM_SHEET, collect_cb, GTK_WIDGET (self));
 }
 
 /**
@@ -169,5 +185,6 @@ qh_explore_page_install_sheet (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "explore.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "explore.sheet", NULL, sheet_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
 }

@@ -7,7 +7,6 @@
 #include "store/qh-setting.h"
 #include "stats/qh-stats-test.h"
 #include "ui/explore/qh-answer-view.h"
-#include "ui/explore/qh-explore-filter.h"
 #include "ui/qh-sidebar-button.h"
 
 /**
@@ -17,25 +16,6 @@
  * what comes of it. All is computed on a worker.
  */
 G_DEFINE_FINAL_TYPE (QhExplorePage, qh_explore_page, GTK_TYPE_WIDGET)
-
-static const struct
-{
-  QhAnswerFigures figure;
-  const char *label;
-} cells[] = {
-  { QH_ANSWER_COUNT, N_ ("Count") },
-  { QH_ANSWER_ROW_PERCENT, N_ ("Row %") },
-  { QH_ANSWER_COLUMN_PERCENT, N_ ("Column %") },
-  { QH_ANSWER_TOTAL_PERCENT, N_ ("Total %") },
-  { QH_ANSWER_EXPECTED, N_ ("Expected") },
-  { QH_ANSWER_RESIDUAL, N_ ("Adjusted residual") },
-};
-
-static char **
-get_field (QhExplorePage *self, guint shelf)
-{
-  return (char **)(void *)((char *)&self->question + qh_shelf_get (shelf)->field);
-}
 
 /**
  * qh_explore_page_get_frame:
@@ -166,7 +146,8 @@ make_test_button (QhExplorePage *self, const QhStatsTest *test)
   gtk_box_append (GTK_BOX (box), summary);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (test->label), -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (test->label), -1);
   g_object_set_data (G_OBJECT (button), "test", (gpointer)test->name);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (test_cb), self);
   return button;
@@ -181,7 +162,8 @@ show_tests (QhExplorePage *self, GPtrArray *offered)
   for (guint i = 0; offered != NULL && i < offered->len; i++)
     gtk_box_append (GTK_BOX (box), make_test_button (self, g_ptr_array_index (offered, i)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
@@ -210,7 +192,8 @@ show_last_cb (GtkWidget *answers, GdkFrameClock *clock, gpointer data)
   if (self->frames_to_wait-- > 0)
     return G_SOURCE_CONTINUE;
   if (last != NULL && gtk_widget_compute_bounds (last, answers, &place))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), place.origin.y);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                              place.origin.y);
   return G_SOURCE_REMOVE;
 }
 
@@ -279,196 +262,17 @@ qh_explore_page_ask (QhExplorePage *self)
   qh_explore_page_run (self, questions, FALSE, self->cancellable, answered_cb, NULL);
 }
 
-/* Shelves */
-
-static void
-show_shelf (QhExplorePage *self, guint shelf)
-{
-  const char *name = *get_field (self, shelf);
-  const QhExploreVariable *variable = qh_variable_list_find (self->variables, name);
-
-  qh_explore_shelf_set_name (self->shelf[shelf],
-                             name,
-                             variable != NULL              ? variable->label
-                             : shelf == QH_SHELF_FILTER ? self->filter_words
-                                                         : name);
-}
-
-static void
-set_shelf (QhExplorePage *self, guint shelf, const char *name)
-{
-  char **field = get_field (self, shelf);
-
-  g_free (*field);
-  *field = g_strdup (name);
-  show_shelf (self, shelf);
-}
-
-static void
-changed (QhExplorePage *self)
-{
-  g_ptr_array_set_size (self->asked, 0);
-  qh_explore_page_ask (self);
-}
-
-static void
-filtered_cb (const char *condition, const char *words, gpointer data)
-{
-  QhExplorePage *self = data;
-  const char *before = self->question.filter;
-  g_autofree char *both = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
-  g_autofree char *said = before != NULL ? g_strconcat (self->filter_words, "; ", words, NULL) : g_strdup (words);
-
-  g_free (self->filter_words);
-  self->filter_words = g_steal_pointer (&said);
-  set_shelf (self, QH_SHELF_FILTER, both);
-  qh_explore_page_ask (self);
-}
-
-/**
- * qh_explore_page_put:
- * @name: a variable's name
- * @shelf: "alone", or a shelf as qh_shelf_get() names it
- *
- * Puts a variable onto a shelf; alone takes the others away.
- */
-void
-qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
-{
-  QhFrame *frame = qh_explore_page_get_frame (self);
-
-  if (frame == NULL)
-    return;
-  if (g_str_equal (shelf, "filter"))
-    {
-      qh_explore_filter_ask (GTK_WIDGET (self->shelf[QH_SHELF_FILTER]),
-                             frame,
-                             name,
-                             qh_session_get_language (self->session),
-                             filtered_cb,
-                             self);
-      return;
-    }
-  if (g_str_equal (shelf, "alone"))
-    {
-      set_shelf (self, QH_SHELF_COLUMNS, NULL);
-      set_shelf (self, QH_SHELF_COLOUR, NULL);
-      set_shelf (self, QH_SHELF_LAYERS, NULL);
-      shelf = "rows";
-    }
-  for (guint i = 0; i < QH_N_SHELVES; i++)
-    if (g_str_equal (qh_shelf_get (i)->name, shelf))
-      set_shelf (self, i, name);
-    else if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
-      set_shelf (self, i, NULL); /* it moves */
-  if (self->question.rows == NULL && !g_str_equal (shelf, "weight"))
-    {
-      for (guint i = 0; i < QH_N_SHELVES; i++)
-        if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
-          set_shelf (self, i, NULL);
-      set_shelf (self, QH_SHELF_ROWS, name);
-    }
-  changed (self);
-}
-
-static guint
-find_shelf (QhExplorePage *self, QhExploreShelf *shelf)
-{
-  guint i = 0;
-
-  while (i < QH_N_SHELVES - 1 && self->shelf[i] != shelf)
-    i++;
-  return i;
-}
-
-static void
-dropped_cb (QhExplorePage *self, const char *name, QhExploreShelf *shelf)
-{
-  if (qh_variable_list_find (self->variables, name) != NULL)
-    qh_explore_page_put (self, name, qh_shelf_get (find_shelf (self, shelf))->name);
-}
-
-/* Without rows the columns take their place. */
-static void
-cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
-{
-  set_shelf (self, find_shelf (self, shelf), NULL);
-  if (self->question.rows == NULL && self->question.columns != NULL)
-    {
-      set_shelf (self, QH_SHELF_ROWS, self->question.columns);
-      set_shelf (self, QH_SHELF_COLUMNS, NULL);
-    }
-  changed (self);
-}
-
-static void
-add_shelves (QhExplorePage *self)
-{
-  for (guint i = 0; i < QH_N_SHELVES; i++)
-    {
-      GtkWidget *shelf = qh_explore_shelf_new (i);
-
-      self->shelf[i] = QH_EXPLORE_SHELF (shelf);
-      g_signal_connect_swapped (shelf, "dropped", G_CALLBACK (dropped_cb), self);
-      g_signal_connect_swapped (shelf, "cleared", G_CALLBACK (cleared_cb), self);
-      gtk_grid_attach (self->shelves, shelf, (int)(i % 2), (int)(i / 2), 1, 1);
-    }
-}
-
-/* What stands in the cells */
-
-static void
-figure_cb (QhExplorePage *self, GtkCheckButton *tick)
-{
-  QhAnswerFigures figure = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (tick), "figure"));
-
-  if (gtk_check_button_get_active (tick))
-    self->question.figures |= figure;
-  else
-    self->question.figures &= ~figure;
-  qh_explore_page_ask (self);
-}
-
-static void
-add_figures (QhExplorePage *self)
-{
-  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->question.figures = QH_ANSWER_USUAL_FIGURES;
-  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    {
-      GtkWidget *tick = gtk_check_button_new_with_label (_ (cells[i].label));
-
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), (self->question.figures & cells[i].figure) != 0);
-      g_object_set_data (G_OBJECT (tick), "figure", GUINT_TO_POINTER (cells[i].figure));
-      g_signal_connect_swapped (tick, "toggled", G_CALLBACK (figure_cb), self);
-      gtk_box_append (GTK_BOX (box), tick);
-    }
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (self->figures, popover);
-}
-
-/**
- * qh_explore_page_clear_filter:
- *
- * Takes the filter away: its variables are of other rows.
- */
-void
-qh_explore_page_clear_filter (QhExplorePage *self)
-{
-  set_shelf (self, QH_SHELF_FILTER, NULL);
-}
-
 /* Variables */
 
 static void
 forget_missing_names (QhExplorePage *self)
 {
   for (guint i = 0; i < QH_N_SHELVES; i++)
-    if (i != QH_SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
-      set_shelf (self, i, NULL);
+    if (i != QH_SHELF_FILTER
+        && qh_variable_list_find (self->variables, *qh_explore_page_get_field (self, i)) == NULL)
+      qh_explore_page_set_shelf (self, i, NULL);
     else
-      show_shelf (self, i);
+      qh_explore_page_show_shelf (self, i);
 }
 
 static void
@@ -563,7 +367,7 @@ qh_explore_page_dispose (GObject *object)
   if (self->content != NULL)
     qh_explore_page_set_session (self, NULL);
   for (guint i = 0; i < QH_N_SHELVES; i++)
-    g_clear_pointer (get_field (self, i), g_free);
+    g_clear_pointer (qh_explore_page_get_field (self, i), g_free);
   g_clear_pointer (&self->question.unit, g_free);
   g_clear_pointer (&self->filter_words, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
@@ -586,7 +390,8 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_VARIABLE_LIST);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/explore/qh-explore-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/quehacer/Quehacer/explore/qh-explore-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, content);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, title);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, variables);
@@ -609,8 +414,8 @@ qh_explore_page_init (QhExplorePage *self)
 {
   self->asked = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_shelves (self);
-  add_figures (self);
+  qh_explore_page_add_shelves (self);
+  qh_explore_page_add_figures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", FALSE);
@@ -642,12 +447,12 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->csv, qh_csv_frame_free);
   for (guint i = 0; i < QH_N_SHELVES; i++)
-    set_shelf (self, i, NULL);
+    qh_explore_page_set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
   g_set_object (&self->session, session);
   qh_explore_page_list_units (self);
   qh_explore_page_begin_sheet (self);
-  changed (self);
+  qh_explore_page_changed (self);
   if (session == NULL)
     return;
   g_signal_connect_swapped (session, "frame-changed", G_CALLBACK (frame_changed_cb), self);

@@ -13,7 +13,7 @@ typedef struct
   QhStore *store;     /* where the rows of other units are read from */
   QhFrame *frame;
   char *unit;
-  GHashTable *frames; /* of units besides, while it runs */
+  GHashTable *frames;   /* of units besides, while it runs */
   GPtrArray *questions; /* NULL: the variables are asked for */
   QhExploreRules rules;
   GAsyncReadyCallback callback;
@@ -25,7 +25,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  qh_frame_unref (job->frame);
+  g_clear_pointer (&job->frame, qh_frame_unref);
   g_clear_pointer (&job->questions, g_ptr_array_unref);
   g_clear_pointer (&job->frames, g_hash_table_unref);
   g_clear_object (&job->session);
@@ -52,15 +52,20 @@ find_frame (Job *job, const char *unit, GCancellable *cancellable, GError **erro
   const char *name = unit != NULL ? unit : qh_variables_get_unit (0, NULL);
   QhFrame *frame;
 
-  if (g_strcmp0 (unit, job->unit) == 0)
+  if (job->frame != NULL && g_strcmp0 (unit, job->unit) == 0)
     return job->frame;
   if (g_str_equal (name, QH_EXPLORE_TABLE))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("This was asked of a table that is not open. Open it with Open csv…, and try again."));
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_REQUIRED,
+        _ ("This was asked of a table that is not open. Open it with Open csv…, and try again."));
       return NULL;
     }
   frame = g_hash_table_lookup (job->frames, name);
-  if (frame == NULL && (frame = qh_explore_load_unit (job->store, name, cancellable, error)) != NULL)
+  if (frame == NULL
+      && (frame = qh_explore_load_unit (job->store, name, cancellable, error)) != NULL)
     g_hash_table_insert (job->frames, g_strdup (name), frame);
   return frame;
 }
@@ -77,11 +82,16 @@ get_rules (const Job *job, const char *unit)
 }
 
 static gboolean
-ask_one (Job *job, const QhExploreQuestion *question, QhExploreRun *run, GCancellable *cancellable, GError **error)
+ask_one (Job *job,
+         const QhExploreQuestion *question,
+         QhExploreRun *run,
+         GCancellable *cancellable,
+         GError **error)
 {
   QhFrame *frame = find_frame (job, question->unit, cancellable, error);
   QhExploreRules rules = get_rules (job, question->unit);
-  g_autoptr (GPtrArray) answers = frame != NULL ? qh_explore_ask (frame, question, &rules, cancellable, error) : NULL;
+  g_autoptr (GPtrArray) answers
+    = frame != NULL ? qh_explore_ask (frame, question, &rules, cancellable, error) : NULL;
 
   if (answers != NULL)
     g_ptr_array_extend_and_steal (run->answers, g_steal_pointer (&answers));
@@ -116,7 +126,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
           return;
         }
       g_clear_pointer (&run->offered, g_ptr_array_unref);
-      if (g_strcmp0 (question->unit, job->unit) == 0)
+      if (job->frame != NULL && g_strcmp0 (question->unit, job->unit) == 0)
         run->offered = qh_explore_offer (job->frame, question, NULL);
     }
   g_task_return_pointer (task, g_steal_pointer (&run), (GDestroyNotify)qh_explore_run_free);
@@ -142,6 +152,7 @@ copy_question (gconstpointer question, gpointer data)
 /**
  * qh_explore_run_async:
  * @session: the open workspace, whose frame is held where it is @frame
+ * @frame: (nullable): the rows at hand; %NULL while they are being read
  * @unit: (nullable): what the rows of @frame are, as questions name it; the rows of other
  *   units are read as questions ask for them
  * @questions: (nullable) (element-type QhExploreQuestion): what is asked; %NULL for the
@@ -163,11 +174,12 @@ qh_explore_run_async (GObject *source,
   g_autoptr (GTask) task = g_task_new (source, cancellable, ran_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
-  job->session = frame == qh_session_get_frame (session) ? g_object_ref (session) : NULL;
+  job->session = frame != NULL && frame == qh_session_get_frame (session) ? g_object_ref (session) : NULL;
   job->store = g_object_ref (qh_session_get_store (session));
-  job->frame = qh_frame_ref (frame);
+  job->frame = frame != NULL ? qh_frame_ref (frame) : NULL;
   job->unit = g_strdup (unit);
-  job->frames = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
+  job->frames
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
   if (questions != NULL)
     {
       job->questions = g_ptr_array_copy (questions, (GCopyFunc)copy_question, NULL);

@@ -117,8 +117,18 @@ qh_explore_shelf_class_init (QhExploreShelfClass *klass)
    * QhExploreShelf::dropped:
    * @name: a variable's name
    */
-  signals[DROPPED] = g_signal_new ("dropped", QH_TYPE_EXPLORE_SHELF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[CLEARED] = g_signal_new ("cleared", QH_TYPE_EXPLORE_SHELF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DROPPED] = g_signal_new ("dropped",
+                                   QH_TYPE_EXPLORE_SHELF,
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   1,
+                                   G_TYPE_STRING);
+  signals[CLEARED] = g_signal_new (
+    "cleared", QH_TYPE_EXPLORE_SHELF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -172,7 +182,8 @@ qh_explore_shelf_new (guint shelf)
   QhExploreShelf *self = g_object_new (QH_TYPE_EXPLORE_SHELF, NULL);
   const char *title = qh_shelf_get_title (shelf);
   GtkWidget *label = gtk_label_new (title);
-  g_autofree char *hint = g_strdup_printf (_ ("Drag here, or %c"), g_ascii_toupper (qh_shelf_get (shelf)->key));
+  g_autofree char *hint
+    = g_strdup_printf (_ ("Drag here, or %c"), g_ascii_toupper (qh_shelf_get (shelf)->key));
 
   self->title = g_strdup (title);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -211,7 +222,8 @@ qh_explore_shelf_set_name (QhExploreShelf *self, const char *name, const char *l
   gtk_label_set_text (self->label, label);
   words = g_strdup_printf (_ ("%s: %s. Take away"), self->title, label);
   gtk_widget_set_tooltip_text (self->chip, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**

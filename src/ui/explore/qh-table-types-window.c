@@ -33,7 +33,8 @@ write_examples (const QhCsvVariable *variable)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < MIN (variable->texts->len, MOST_EXAMPLES); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (variable->texts, i));
+    g_string_append_printf (
+      text, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (variable->texts, i));
   if (variable->texts->len > MOST_EXAMPLES)
     g_string_append (text, "…");
   return g_string_free (text, FALSE);
@@ -45,7 +46,8 @@ make_row (const QhCsvVariable *variable)
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) types = gtk_string_list_new (NULL);
   g_autofree char *examples = write_examples (variable);
-  g_autofree char *name = g_markup_escape_text (variable->name, -1), *shown = g_markup_escape_text (examples, -1);
+  g_autofree char *name = g_markup_escape_text (variable->name, -1),
+                  *shown = g_markup_escape_text (examples, -1);
 
   for (int m = QH_MEASUREMENT_NOMINAL; m <= QH_MEASUREMENT_TIME; m++)
     gtk_string_list_append (types, qh_measurement_get_label ((QhMeasurement)m));
@@ -81,9 +83,10 @@ apply_cb (Typing *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      QhMeasurement chosen = (QhMeasurement)adw_combo_row_get_selected (g_ptr_array_index (self->rows, i));
-      g_autofree char *type
-        = g_strdup_printf ("%s=%s", (const char *)g_ptr_array_index (self->names, i), qh_measurement_to_name (chosen));
+      QhMeasurement chosen
+        = (QhMeasurement)adw_combo_row_get_selected (g_ptr_array_index (self->rows, i));
+      g_autofree char *type = g_strdup_printf (
+        "%s=%s", (const char *)g_ptr_array_index (self->names, i), qh_measurement_to_name (chosen));
 
       g_strv_builder_add (types, type);
     }
@@ -122,7 +125,8 @@ add_escape (GtkWidget *window)
 
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, NULL, NULL)));
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (escape_cb, NULL, NULL)));
   gtk_widget_add_controller (window, keys);
 }
 
@@ -136,7 +140,10 @@ add_escape (GtkWidget *window)
  * Returns: (transfer none): the window.
  */
 GtkWidget *
-qh_table_types_window_open (GtkWidget *from, const QhCsvFrame *csv, QhTableTyped typed, gpointer user_data)
+qh_table_types_window_open (GtkWidget *from,
+                            const QhCsvFrame *csv,
+                            QhTableTyped typed,
+                            gpointer user_data)
 {
   Typing *self = g_new0 (Typing, 1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

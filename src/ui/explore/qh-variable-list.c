@@ -94,7 +94,8 @@ add_choice (GtkWidget *box, const char *title, const char *key, const char *shel
   gtk_box_append (GTK_BOX (content), letter);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (chosen_cb), (gpointer)shelf);
   gtk_box_append (GTK_BOX (box), button);
 }
@@ -118,7 +119,8 @@ show_menu (QhVariableList *self, GtkListBoxRow *row, double x, double y)
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int)across, (int)down, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle){ (int)across, (int)down, 1, 1 });
   g_object_set_data_full (G_OBJECT (popover), "row", g_object_ref (row), g_object_unref);
   g_object_set_data_full (G_OBJECT (popover), "name", g_strdup (get_variable (row)->name), g_free);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
@@ -212,18 +214,20 @@ get_level_letter (QhMeasurement level)
 }
 
 static void
-describe_row (GtkWidget *row, const QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage language)
+describe_row (GtkWidget *row,
+              const QhExploreVariable *variable,
+              QhCatalogues *catalogues,
+              QhLanguage language)
 {
   g_autofree char *missing = qh_explore_variable_dup_missing (variable, catalogues, language);
   g_autofree char *n = qh_explore_variable_dup_n (variable);
-  g_autofree char *words
-    = g_strdup_printf ("%s (%s), %s. %s%s%s",
-                       variable->label,
-                       variable->name,
-                       qh_measurement_get_label (variable->level),
-                       n,
-                       missing[0] != '\0' ? ". " : "",
-                       missing);
+  g_autofree char *words = g_strdup_printf ("%s (%s), %s. %s%s%s",
+                                            variable->label,
+                                            variable->name,
+                                            qh_measurement_get_label (variable->level),
+                                            n,
+                                            missing[0] != '\0' ? ". " : "",
+                                            missing);
 
   gtk_widget_set_tooltip_text (row, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -273,7 +277,8 @@ is_wanted (GtkListBoxRow *row, gpointer data)
   g_autofree char *label = qh_fold (variable->label);
   g_autofree char *name = qh_fold (variable->name);
 
-  return self->wanted == NULL || strstr (label, self->wanted) != NULL || strstr (name, self->wanted) != NULL;
+  return self->wanted == NULL || strstr (label, self->wanted) != NULL
+         || strstr (name, self->wanted) != NULL;
 }
 
 static void
@@ -323,7 +328,17 @@ qh_variable_list_class_init (QhVariableListClass *klass)
    * @name: a variable's name
    * @shelf: "alone", or a shelf as qh_shelf_get() names it
    */
-  put_signal = g_signal_new ("put", QH_TYPE_VARIABLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  put_signal = g_signal_new ("put",
+                             QH_TYPE_VARIABLE_LIST,
+                             G_SIGNAL_RUN_LAST,
+                             0,
+                             NULL,
+                             NULL,
+                             NULL,
+                             G_TYPE_NONE,
+                             2,
+                             G_TYPE_STRING,
+                             G_TYPE_STRING);
 }
 
 static GtkWidget *
@@ -340,25 +355,30 @@ static void
 qh_variable_list_init (QhVariableList *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *legend = gtk_label_new (/* xgettext:no-c-format */ _ ("N nominal · O ordinal · S scale. Right: % missing. The menu of a variable (right click, or Shift+F10) puts it where it is wanted"));
+  GtkWidget *legend = gtk_label_new (/* xgettext:no-c-format */ _ (
+    "N nominal · O ordinal · S scale. Right: % missing. The menu of a variable (right click, or "
+    "Shift+F10) puts it where it is wanted"));
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _ ("Search variable"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search variable"), -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search variable"), -1);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_cb), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
   gtk_list_box_set_placeholder (self->list, make_placeholder ());
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (
+    GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_label_set_wrap (GTK_LABEL (legend), TRUE);
@@ -382,7 +402,10 @@ qh_variable_list_new (void)
  * @catalogues: (nullable): names the kinds of missing; %NULL with @variables
  */
 void
-qh_variable_list_set (QhVariableList *self, GPtrArray *variables, QhCatalogues *catalogues, QhLanguage language)
+qh_variable_list_set (QhVariableList *self,
+                      GPtrArray *variables,
+                      QhCatalogues *catalogues,
+                      QhLanguage language)
 {
   GtkListBoxRow *row;
 
@@ -393,7 +416,8 @@ qh_variable_list_set (QhVariableList *self, GPtrArray *variables, QhCatalogues *
   g_clear_pointer (&self->variables, g_ptr_array_unref);
   self->variables = variables;
   for (guint i = 0; variables != NULL && i < variables->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (variables, i), catalogues, language));
+    gtk_list_box_append (self->list,
+                         make_row (g_ptr_array_index (variables, i), catalogues, language));
 }
 
 /**
