@@ -49,12 +49,18 @@ say_rows (QhDatasetsPage *self, const QhRecipeResult *result)
 
 /* What would leave does not reach the goal, and does not leave. */
 static void
-say_missed (QhDatasetsPage *self, const QhRecipeResult *result)
+say_missed (QhDatasetsPage *self, const QhDataSetComputing *computing)
 {
-  g_autofree char *k = qh_privacy_dup_figure (result->anonymization->after.k);
-  g_autofree char *text = g_strdup_printf (_ ("The goal is not reached: as it is told, k is %s. Tell a variable more coarsely, let more rows be left out, or ask for less."), k);
+  const QhAnonymization *found = computing->result->anonymization;
+  const QhGoal *goal = &computing->recipe->goal;
+  g_autofree char *t = qh_privacy_dup_figure (found->diversity_after.t);
+  g_autofree char *figures = goal->l_distinct > 0 || goal->t <= 1 ? g_strdup_printf ("k = %u, l = %u, t = %s", found->after.k, found->diversity_after.l_distinct, t)
+                                                                  : g_strdup_printf ("k = %u", found->after.k);
+  const char *more = goal->l_distinct > 0 || goal->t <= 1 ? _ ("Fewer sensitive variables make l and t easier to reach.") : "";
+  g_autofree char *text = g_strdup_printf (_ ("The goal is not reached: as it is told, %s. Tell a variable more coarsely, let more rows be left out, or ask for less."), figures);
+  g_autofree char *both = g_strjoin (" ", text, more, NULL);
 
-  gtk_label_set_text (self->state, text);
+  gtk_label_set_text (self->state, g_strchomp (both));
 }
 
 static void
@@ -63,7 +69,7 @@ show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
   const QhRecipeResult *result = computing->result;
 
   if (result->anonymization != NULL && result->anonymization->missed)
-    say_missed (self, result);
+    say_missed (self, computing);
   else
     say_rows (self, result);
   qh_data_set_show_risk (self->risk, result);
