@@ -305,6 +305,11 @@ test_empty (Bench        *bench,
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
   log_activity (bench->fixture.store, "2025-03-01", "AC001", "F02", 600, "H");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  /* Cases and goals are there without activities, or say themselves why not. */
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("goals", NULL));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "charts");
+  qh_charts_page_show_board (bench->page, qh_board_spec_find ("unit", NULL));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
   /* A longer period, as long as it takes. */
   gtk_widget_activate_action (GTK_WIDGET (bench->page), "charts.widen", NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "charts");

@@ -198,6 +198,7 @@ def test_charts():
                 assert not cell.isdigit() or not 0 < int(cell) < 5, (chart, row)
         # totals are of what is shown
         assert len(whole) >= len(part)
+    assert 'Below 5' in run('chart', practice(), 'types', user='Rita')[2]
     boxes = [row[0] for row in read('chart', practice(), 'type-minutes', user='Rita')[1:]]
     counts = {row[1]: int(row[2]) for row in read('table', practice(), '--rows', 'type')[1:]}
     assert boxes and all(counts[label] >= 5 for label in boxes)

@@ -46,8 +46,8 @@ print_numbers (QhCli             *cli,
   g_autofree QhCliColumn *columns = g_new0 (QhCliColumn, n);
   g_autoptr (QhCliOutput) output = NULL;
 
-  if (data->empty_reason != NULL)
-    qh_cli_note ("%s", data->empty_reason);
+  if (data->empty_reason != NULL || data->note != NULL)
+    qh_cli_note ("%s", data->empty_reason != NULL ? data->empty_reason : data->note);
   for (guint c = 0; c < n; c++)
     columns[c] = (QhCliColumn){ header[c], header[c], c > 0 };
   output = qh_cli_output_new (cli, columns, n);

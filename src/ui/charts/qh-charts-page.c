@@ -184,6 +184,20 @@ draw_cards (QhChartsPage *self)
       qh_chart_card_refresh (g_ptr_array_index (self->cards, self->next_card++));
 }
 
+/* Goals, cases and action items are there without activities of the period too. */
+static gboolean
+needs_activities (QhChartsPage *self)
+{
+  for (guint i = 0; i < qh_board_get_n_charts (self->board); i++)
+    {
+      const QhChartSpec *chart = qh_board_get_chart (self->board, i);
+
+      if (chart->kind == QH_KIND_ACTIVITY && chart->measure != QH_CHART_MEASURE_GOALS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 qh_charts_page_refresh (QhChartsPage *self)
 {
@@ -207,7 +221,7 @@ qh_charts_page_refresh (QhChartsPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "charts.clear", has_filters (self));
   if (self->problem != NULL)
     show_problem (self);
-  else if (any || qh_board_has_selection (self->board, QH_BOARD_ALL))
+  else if (any || !needs_activities (self) || qh_board_has_selection (self->board, QH_BOARD_ALL))
     gtk_stack_set_visible_child_name (self->stack, "charts");
   else
     show_empty (self);
