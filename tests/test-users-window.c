@@ -9,6 +9,8 @@
 #include "app/qh-jump.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/cases/qh-cases-page.h"
+#include "ui/goals/qh-goals-grid.h"
+#include "ui/goals/qh-goals-page.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-users.h"
@@ -564,6 +566,39 @@ test_administrator (Day *day, gconstpointer data)
   g_assert_true (section_shows (day, "audit"));
 }
 
+static gboolean
+has_goal_cells (gpointer day)
+{
+  GtkWidget *grid = find_widget (((Day *)day)->window, QH_TYPE_GOALS_GRID, NULL);
+
+  return grid != NULL && find_widget (grid, GTK_TYPE_ENTRY, NULL) != NULL;
+}
+
+static gboolean
+is_read_only (gpointer day)
+{
+  GtkWidget *grid = find_widget (((Day *)day)->window, QH_TYPE_GOALS_GRID, NULL);
+
+  return !gtk_editable_get_editable (find_widget (grid, GTK_TYPE_ENTRY, NULL));
+}
+
+/* Goals: one's own, to be read. */
+static void
+assert_own_goals (Day *day)
+{
+  gpointer page;
+  GtkDropDown *scopes;
+
+  qh_window_show_page (day->window, "goals");
+  wait_for (has_goal_cells, day);
+  wait_for (is_read_only, day);
+  page = qh_window_get_page_widget (day->window);
+  scopes = child_of (page, QH_TYPE_GOALS_PAGE, "scopes");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (scopes)), <=, 1);
+  gtk_widget_activate_action (page, "goals.import", NULL); /* not theirs to do */
+  g_assert_null (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+}
+
 static void
 test_practitioner (Day *day, gconstpointer data)
 {
@@ -575,6 +610,7 @@ test_practitioner (Day *day, gconstpointer data)
   g_assert_true (section_shows (day, "unit"));
   g_assert_false (section_shows (day, "users"));
   g_assert_false (section_shows (day, "catalogues"));
+  assert_own_goals (day);
 }
 
 /* Who gives up a role while the window is open loses its pages at once. */

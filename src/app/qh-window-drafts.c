@@ -10,6 +10,7 @@
 #include "ui/charts/qh-board-editor.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
+#include "ui/goals/qh-goals-page.h"
 #include "ui/goals/qh-indicators-window.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/settings/qh-editor.h"
@@ -158,6 +159,13 @@ continue_sheet (QhWindow *self, QhSession *session, QhDraft *draft)
 }
 
 static void
+continue_goals (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  qh_window_show_page (self, "goals");
+  qh_goals_page_continue (QH_GOALS_PAGE (qh_window_get_page_widget (self)), draft);
+}
+
+static void
 continue_indicator (QhWindow *self, QhSession *session, QhDraft *draft)
 {
   GtkWidget *window;
@@ -181,6 +189,7 @@ static const struct
   { QH_DRAFT_FORM_BOARD, continue_board },
   { QH_DRAFT_FORM_SHEET, continue_sheet },
   { QH_DRAFT_FORM_INDICATOR, continue_indicator },
+  { QH_DRAFT_FORM_GOALS, continue_goals },
 };
 
 static void
