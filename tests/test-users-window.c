@@ -11,6 +11,7 @@
 #include "ui/cases/qh-cases-page.h"
 #include "ui/goals/qh-goals-grid.h"
 #include "ui/goals/qh-goals-page.h"
+#include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-users.h"
@@ -599,6 +600,21 @@ assert_own_goals (Day *day)
   g_assert_null (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
 }
 
+/* Schedule and leave: to be read. */
+static void
+assert_reads_calendar (Day *day)
+{
+  g_autoptr (QhSession) session = qh_session_new (day->store.store);
+  GtkWidget *window = qh_calendar_window_new (GTK_WIDGET (day->window), session, day->store.worker);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_false (gtk_widget_get_visible (child_of (window, QH_TYPE_CALENDAR_WINDOW, "add_schedule")));
+  g_assert_false (gtk_widget_get_visible (child_of (window, QH_TYPE_CALENDAR_WINDOW, "add_leave")));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 static void
 test_practitioner (Day *day, gconstpointer data)
 {
@@ -611,6 +627,7 @@ test_practitioner (Day *day, gconstpointer data)
   g_assert_false (section_shows (day, "users"));
   g_assert_false (section_shows (day, "catalogues"));
   assert_own_goals (day);
+  assert_reads_calendar (day);
 }
 
 /* Who gives up a role while the window is open loses its pages at once. */
