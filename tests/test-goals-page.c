@@ -5,6 +5,7 @@
 
 #include "day-fixture.h"
 #include "desk/qh-goals.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/goals/qh-goals-files.h"
 #include "ui/goals/qh-goals-grid.h"
 #include "ui/goals/qh-goals-import-window.h"
@@ -295,11 +296,86 @@ test_export (Day *day, gconstpointer data)
   g_rmdir (folder);
 }
 
+static gboolean
+has_draft (gpointer day)
+{
+  g_autoptr (GPtrArray) drafts = qh_drafts_list (((Day *)day)->store.store, NULL);
+
+  return drafts != NULL && drafts->len == 1;
+}
+
+static gboolean
+has_no_draft (gpointer day)
+{
+  return !has_draft (day);
+}
+
+static gboolean
+has_x (gpointer day)
+{
+  GtkWidget *entry = find_entry (get_grid (day), 14);
+
+  return entry != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "1x");
+}
+
+/* What is typed and no number yet is kept, and comes back into its cell. */
+static void
+test_draft (Day *day, gconstpointer data)
+{
+  QhGoalsPage *page = open_page (day);
+  GtkWidget *entry = find_entry (get_grid (day), 14);
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "1x");
+  wait_for (has_draft, day);
+  drafts = qh_drafts_list (day->store.store, NULL);
+  g_assert_cmpstr (((QhDraft *)g_ptr_array_index (drafts, 0))->form, ==, QH_DRAFT_FORM_GOALS);
+  g_assert_cmpstr (((QhDraft *)g_ptr_array_index (drafts, 0))->rows[0], ==, "1x");
+  g_assert_true (press (day, GDK_KEY_Escape, 0));
+  wait_for (has_no_draft, day);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "goals.next", NULL));
+  qh_goals_page_continue (page, g_ptr_array_index (drafts, 0));
+  wait_for (has_x, day);
+  g_assert_true (press (day, GDK_KEY_Escape, 0));
+  wait_for (has_no_draft, day);
+}
+
+static GtkLabel *
+get_total (Day *day)
+{
+  GtkWidget *grid = gtk_widget_get_first_child (get_grid (day));
+
+  return GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 1));
+}
+
+static gboolean
+has_total (gpointer day)
+{
+  return g_str_has_prefix (gtk_label_get_text (get_total (day)), "84\n");
+}
+
+/* Twelve months of seven are 84 a year, beside the name. */
+static void
+test_total (Day *day, gconstpointer data)
+{
+  GtkWidget *first;
+
+  open_page (day);
+  first = find_entry (get_grid (day), 0);
+  gtk_widget_grab_focus (first);
+  gtk_editable_set_text (GTK_EDITABLE (first), "7");
+  g_assert_true (press (day, GDK_KEY_d, GDK_CONTROL_MASK));
+  wait_for (has_total, day);
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/goals-page/enter", Day, application, day_set_up, test_enter, day_tear_down);
   g_test_add ("/goals-page/repeat-and-copy", Day, application, day_set_up, test_repeat_and_copy, day_tear_down);
+  g_test_add ("/goals-page/draft", Day, application, day_set_up, test_draft, day_tear_down);
+  g_test_add ("/goals-page/total", Day, application, day_set_up, test_total, day_tear_down);
   g_test_add ("/goals-page/import", Day, application, day_set_up, test_import, day_tear_down);
   g_test_add ("/goals-page/export", Day, application, day_set_up, test_export, day_tear_down);
   g_test_add ("/goals-page/paste", Day, application, day_set_up, test_paste, day_tear_down);

@@ -217,10 +217,43 @@ test_ratio (Day *day, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_draft (gpointer day)
+{
+  g_autoptr (GPtrArray) drafts = qh_drafts_list (((Day *)day)->store.store, NULL);
+
+  return drafts != NULL && drafts->len == 1;
+}
+
+/* What is typed is kept as a draft, and goes on in a window of its own. */
+static void
+test_draft (Day *day, gconstpointer data)
+{
+  QhIndicatorsWindow *window = open_window (day);
+  g_autoptr (GPtrArray) drafts = NULL;
+  gpointer editor;
+
+  g_signal_emit_by_name (child_of (window, QH_TYPE_INDICATORS_WINDOW, "add"), "clicked");
+  editor = find_window (QH_TYPE_EDITOR);
+  gtk_editable_set_text (find_row (editor, "Name in _Spanish"), "Visitas");
+  wait_for (has_draft, day);
+  drafts = qh_drafts_list (day->store.store, NULL);
+  gtk_window_destroy (editor);
+  wait_for (has_no_editor, NULL);
+  qh_indicators_window_continue (window, g_ptr_array_index (drafts, 0));
+  editor = find_window (QH_TYPE_EDITOR);
+  g_assert_cmpstr (gtk_editable_get_text (find_row (editor, "Name in _Spanish")), ==, "Visitas");
+  g_signal_emit_by_name (editor, "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (has_own, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/indicators-window/own", Day, application, day_set_up, test_own, day_tear_down);
+  g_test_add ("/indicators-window/draft", Day, application, day_set_up, test_draft, day_tear_down);
   g_test_add ("/indicators-window/ratio", Day, application, day_set_up, test_ratio, day_tear_down);
 }
 

@@ -11,6 +11,9 @@
 #include "ui/explore/qh-variable-list.h"
 #include "ui/cases/qh-case-page.h"
 #include "ui/cases/qh-cases-page.h"
+#include "ui/goals/qh-goals-grid.h"
+#include "ui/goals/qh-goals-page.h"
+#include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/settings/qh-settings-users.h"
@@ -626,6 +629,54 @@ test_administrator (Day *day, gconstpointer data)
   g_assert_true (section_shows (day, "audit"));
 }
 
+static gboolean
+has_goal_cells (gpointer day)
+{
+  GtkWidget *grid = find_widget (((Day *)day)->window, QH_TYPE_GOALS_GRID, NULL);
+
+  return grid != NULL && find_widget (grid, GTK_TYPE_ENTRY, NULL) != NULL;
+}
+
+static gboolean
+is_read_only (gpointer day)
+{
+  GtkWidget *grid = find_widget (((Day *)day)->window, QH_TYPE_GOALS_GRID, NULL);
+
+  return !gtk_editable_get_editable (find_widget (grid, GTK_TYPE_ENTRY, NULL));
+}
+
+/* Goals: one's own, to be read. */
+static void
+assert_own_goals (Day *day)
+{
+  gpointer page;
+  GtkDropDown *scopes;
+
+  qh_window_show_page (day->window, "goals");
+  wait_for (has_goal_cells, day);
+  wait_for (is_read_only, day);
+  page = qh_window_get_page_widget (day->window);
+  scopes = child_of (page, QH_TYPE_GOALS_PAGE, "scopes");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (scopes)), <=, 1);
+  gtk_widget_activate_action (page, "goals.import", NULL); /* not theirs to do */
+  g_assert_null (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+}
+
+/* Schedule and leave: to be read. */
+static void
+assert_reads_calendar (Day *day)
+{
+  g_autoptr (QhSession) session = qh_session_new (day->store.store);
+  GtkWidget *window = qh_calendar_window_new (GTK_WIDGET (day->window), session, day->store.worker);
+
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  g_assert_false (gtk_widget_get_visible (child_of (window, QH_TYPE_CALENDAR_WINDOW, "add_schedule")));
+  g_assert_false (gtk_widget_get_visible (child_of (window, QH_TYPE_CALENDAR_WINDOW, "add_leave")));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 static void
 test_practitioner (Day *day, gconstpointer data)
 {
@@ -637,6 +688,8 @@ test_practitioner (Day *day, gconstpointer data)
   g_assert_true (section_shows (day, "unit"));
   g_assert_false (section_shows (day, "users"));
   g_assert_false (section_shows (day, "catalogues"));
+  assert_own_goals (day);
+  assert_reads_calendar (day);
 }
 
 /* Who gives up a role while the window is open loses its pages at once. */

@@ -12,6 +12,7 @@
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
+#include "ui/goals/qh-goals-page.h"
 #include "ui/goals/qh-indicators-window.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
@@ -166,6 +167,13 @@ continue_recipe (QhWindow *self, QhSession *session, QhDraft *draft)
 }
 
 static void
+continue_goals (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  qh_window_show_page (self, "goals");
+  qh_goals_page_continue (QH_GOALS_PAGE (qh_window_get_page_widget (self)), draft);
+}
+
+static void
 continue_indicator (QhWindow *self, QhSession *session, QhDraft *draft)
 {
   GtkWidget *window;
@@ -190,6 +198,7 @@ static const struct
   { QH_DRAFT_FORM_SHEET, continue_sheet },
   { QH_DRAFT_FORM_RECIPE, continue_recipe },
   { QH_DRAFT_FORM_INDICATOR, continue_indicator },
+  { QH_DRAFT_FORM_GOALS, continue_goals },
 };
 
 static void

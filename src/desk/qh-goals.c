@@ -74,8 +74,14 @@ qh_goals_index (GArray *goals)
   return index;
 }
 
-static QhGoal
-read_goal (const QhRecord *record)
+/**
+ * qh_goal_from_record:
+ * @record: a record of the kind goal
+ *
+ * Returns: the goal.
+ */
+QhGoal
+qh_goal_from_record (const QhRecord *record)
 {
   return (QhGoal){
     .id = record->id,
@@ -107,7 +113,7 @@ qh_goals_list (QhStore *store, QhDay from, QhDay to, GError **error)
   goals = g_array_new (FALSE, FALSE, sizeof (QhGoal));
   for (guint i = 0; i < records->len; i++)
     {
-      QhGoal goal = read_goal (g_ptr_array_index (records, i));
+      QhGoal goal = qh_goal_from_record (g_ptr_array_index (records, i));
 
       g_array_append_val (goals, goal);
     }
@@ -208,12 +214,17 @@ qh_goals_list_for_all (QhStore *store, GArray *goals, GError **error)
   return g_steal_pointer (&list);
 }
 
-static QhRecord *
-make_record (QhStore *store, const QhGoal *goal, gint64 id)
+/**
+ * qh_goal_to_record:
+ *
+ * Returns: (transfer full): the goal as a record of its id.
+ */
+QhRecord *
+qh_goal_to_record (QhStore *store, const QhGoal *goal)
 {
   QhRecord *record = qh_store_new_record (store, QH_KIND_GOAL);
 
-  record->id = id;
+  record->id = goal->id;
   qh_record_set_integer (record, "month", goal->month);
   qh_record_set_integer (record, "planned", goal->planned);
   if (goal->unit != 0)
@@ -263,7 +274,12 @@ qh_goals_make_change (QhStore *store, GArray *goals, GError **error)
       const QhGoal *same = g_hash_table_lookup (before, goal);
 
       if (g_hash_table_lookup (last, goal) == goal && (same == NULL || same->planned != goal->planned))
-        qh_change_put (change, make_record (store, goal, same != NULL ? same->id : qh_store_new_id (store)));
+        {
+          QhGoal written = *goal;
+
+          written.id = same != NULL ? same->id : qh_store_new_id (store);
+          qh_change_put (change, qh_goal_to_record (store, &written));
+        }
     }
   return change;
 }

@@ -46,6 +46,10 @@ typedef struct
 } QhGoalResult;
 
 GArray  *qh_goals_list    (QhStore *store, QhDay from, QhDay to, GError **error);
+QhGoal   qh_goal_from_record (const QhRecord *record);
+QhRecord *qh_goal_to_record (QhStore *store, const QhGoal *goal);
+guint    qh_goal_hash     (gconstpointer goal);
+gboolean qh_goal_equal    (gconstpointer a, gconstpointer b);
 gboolean qh_goal_is_of    (const QhGoal *goal, const QhScope *scope);
 GArray  *qh_goals_list_for_worker (QhStore *store, GArray *goals, gint64 worker, GError **error);
 QhChange *qh_goals_make_change (QhStore *store, GArray *goals, GError **error);

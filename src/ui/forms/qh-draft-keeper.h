@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (QhDraftKeeper, qh_draft_keeper, QH, DRAFT_KEEPER, GObject)
 #define QH_DRAFT_FORM_SHEET "sheet"
 #define QH_DRAFT_FORM_RECIPE "recipe"
 #define QH_DRAFT_FORM_INDICATOR "indicator"
+#define QH_DRAFT_FORM_GOALS "goals"
 
 /**
  * QhDraftCollect:

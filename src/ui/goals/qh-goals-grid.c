@@ -2,19 +2,13 @@
 #include "ui/goals/qh-goals-grid.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <stdlib.h>
+
+#include "ui/goals/qh-goals-cell.h"
 
 #define MONTHS 12
-#define MOST_PLANNED 1000000
-
-/* A month of a row: what is planned, and below it what was done. */
-typedef struct
-{
-  GtkEditable *entry;
-  GtkLabel *done;
-  gint planned; /* as it is stored; −1 for none */
-} Cell;
+#define TOTAL 1 /* the column with the year, beside the names so that it always shows */
+#define FIRST_MONTH 2
+#define BUILD_US 8000 /* so long rows are made at a time */
 
 /**
  * QhGoalsGrid:
@@ -23,15 +17,24 @@ typedef struct
  * arrows and Enter move; Ctrl+D repeats what is planned in the months after; a
  * column copied from a spreadsheet is pasted downwards.
  *
- * Its signal "planned" has the goals (a #GArray of #QhGoal) that were changed.
+ * Its signal "planned" has the goals (a #GArray of #QhGoal) that were changed;
+ * "typed" says that something is typed that is not written yet.
  */
 struct _QhGoalsGrid
 {
   GtkWidget parent_instance;
 
   GtkGrid *grid;
-  GArray *ids;   /* of the rows */
-  GArray *cells; /* row by row */
+  GArray *ids;       /* of the rows */
+  GArray *cells;     /* row by row */
+  GPtrArray *totals; /* labels, row by row */
+  GPtrArray *waiting; /* of QhEntry: rows that are not made yet, the last first */
+  QhCatalogues *catalogues; /* whose entries those are */
+  QhLanguage language;
+  guint building;
+  GArray *results;   /* what shows; NULL before it is known */
+  GHashTable *kept;  /* goal → text that was typed before, for cells that are not made yet */
+  gboolean showing;
   QhGoalsWish wish;
   gboolean by_type;
   gboolean may_write;
@@ -40,45 +43,12 @@ struct _QhGoalsGrid
 
 G_DEFINE_FINAL_TYPE (QhGoalsGrid, qh_goals_grid, GTK_TYPE_WIDGET)
 
-static guint planned_signal;
+static guint planned_signal, typed_signal;
 
-static Cell *
+static QhGoalsCell *
 get_cell (QhGoalsGrid *self, guint place)
 {
-  return &g_array_index (self->cells, Cell, place);
-}
-
-static char *
-planned_to_text (gint planned)
-{
-  return planned > 0 ? g_strdup_printf ("%d", planned) : g_strdup ("");
-}
-
-/* Returns -1 for what is no number. */
-static gint
-read_planned (const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  guint64 number;
-
-  if (stripped[0] == '\0')
-    return 0;
-  return g_ascii_string_to_unsigned (stripped, 10, 0, MOST_PLANNED, &number, NULL) ? (gint)number : -1;
-}
-
-static void
-show_wrong (Cell *cell, gboolean wrong)
-{
-  GtkWidget *entry = GTK_WIDGET (cell->entry);
-
-  if (wrong)
-    gtk_widget_add_css_class (entry, "error");
-  else
-    gtk_widget_remove_css_class (entry, "error");
-  gtk_widget_set_tooltip_text (
-    entry, wrong ? _ ("Write a whole number up to 1000000; nothing, or 0, is not planned.") : NULL);
-  gtk_accessible_update_state (
-    GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  return &g_array_index (self->cells, QhGoalsCell, place);
 }
 
 static QhGoal
@@ -98,14 +68,20 @@ make_goal (QhGoalsGrid *self, guint place, guint planned)
 static void
 take_cell (QhGoalsGrid *self, guint place, GArray *goals)
 {
-  Cell *cell = get_cell (self, place);
-  gint planned = read_planned (gtk_editable_get_text (cell->entry));
+  QhGoalsCell *cell = get_cell (self, place);
+  gint planned = qh_goals_cell_read (cell);
   QhGoal goal;
 
-  show_wrong (cell, planned < 0);
-  if (planned < 0 || planned == MAX (cell->planned, 0))
+  qh_goals_cell_show_wrong (cell, planned < 0);
+  if (planned < 0)
     return;
+  if (planned == MAX (cell->planned, 0))
+    {
+      qh_goals_cell_revert (cell); /* 012 is 12 */
+      return;
+    }
   cell->planned = planned;
+  qh_goals_cell_revert (cell);
   goal = make_goal (self, place, (guint)planned);
   g_array_append_val (goals, goal);
 }
@@ -159,7 +135,7 @@ move_to (QhGoalsGrid *self, int place)
 
 /* Left and right are the entry's own until its end. */
 static gboolean
-is_at_end (Cell *cell, gboolean right)
+is_at_end (QhGoalsCell *cell, gboolean right)
 {
   guint length = g_utf8_strlen (gtk_editable_get_text (cell->entry), -1);
   int from, to;
@@ -180,6 +156,16 @@ fill_right (QhGoalsGrid *self, guint place)
   take_cells (self, place, last);
 }
 
+static void add_row (QhGoalsGrid *self, const QhEntry *entry);
+
+/* All rows that are not made yet, at once. */
+static void
+make_rows (QhGoalsGrid *self)
+{
+  while (self->waiting->len > 0)
+    add_row (self, g_ptr_array_steal_index (self->waiting, self->waiting->len - 1));
+}
+
 /* Lines go down and tabs go right, as a spreadsheet copies them. */
 static void
 paste (QhGoalsGrid *self, guint place, const char *text)
@@ -187,6 +173,7 @@ paste (QhGoalsGrid *self, guint place, const char *text)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   guint row = place / MONTHS, column = place % MONTHS;
 
+  make_rows (self);
   for (guint i = 0; lines[i] != NULL && row + i < self->ids->len; i++)
     {
       g_auto (GStrv) numbers = g_strsplit (g_strchomp (lines[i]), "\t", -1);
@@ -245,29 +232,124 @@ key_cb (QhGoalsGrid *self, guint key, guint code, GdkModifierType state)
     case GDK_KEY_Right:
       return place % MONTHS < MONTHS - 1 && is_at_end (get_cell (self, place), TRUE) && move_to (self, (int)place + 1);
     case GDK_KEY_Escape:
-      {
-        g_autofree char *text = planned_to_text (get_cell (self, place)->planned);
-
-        gtk_editable_set_text (get_cell (self, place)->entry, text);
-        show_wrong (get_cell (self, place), FALSE);
-        return TRUE;
-      }
+      qh_goals_cell_revert (get_cell (self, place));
+      return TRUE;
     default:
       return FALSE;
     }
 }
 
+/* The year */
+
+static void
+show_total (QhGoalsGrid *self, guint row)
+{
+  GtkLabel *label = g_ptr_array_index (self->totals, row);
+  double planned = 0, due = 0;
+  guint64 done = 0;
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint month = 0; month < MONTHS; month++)
+    {
+      const QhGoalsCell *cell = get_cell (self, row * MONTHS + month);
+
+      planned += cell->planned >= 0 ? cell->planned : cell->due;
+      due += cell->due;
+      done += cell->n_done;
+    }
+  if (planned > 0)
+    {
+      text = g_strdup_printf ("%.0f\n%" G_GUINT64_FORMAT " · %.0f %%", planned, done, due > 0 ? 100 * (double)done / due : 0);
+      words = g_strdup_printf (_ ("The year: %.0f planned, %u done"), planned, (guint)done);
+    }
+  gtk_label_set_text (label, text != NULL ? text : "");
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (label)), words) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), words);
+}
+
+/* What shows in a row */
+
+static QhGoal
+get_key (QhGoalsGrid *self, guint place)
+{
+  return make_goal (self, place, 0);
+}
+
+static const QhGoalResult *
+find_result (QhGoalsGrid *self, guint place)
+{
+  QhGoal key;
+
+  if (self->results == NULL)
+    return NULL;
+  key = get_key (self, place);
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const QhGoalResult *result = &g_array_index (self->results, QhGoalResult, i);
+
+      if (result->goal.month == key.month && result->goal.type == key.type && result->goal.function == key.function)
+        return result;
+    }
+  return NULL;
+}
+
+/* What had been typed before a lock comes back once its cell shows what is stored. */
+static void
+put_kept (QhGoalsGrid *self, guint place)
+{
+  QhGoal key;
+  const char *text;
+
+  if (self->results == NULL || g_hash_table_size (self->kept) == 0)
+    return;
+  key = get_key (self, place);
+  text = g_hash_table_lookup (self->kept, &key);
+  if (text == NULL)
+    return;
+  gtk_editable_set_text (get_cell (self, place)->entry, text);
+  gtk_widget_grab_focus (GTK_WIDGET (get_cell (self, place)->entry));
+  g_hash_table_remove (self->kept, &key);
+}
+
+static void
+show_row (QhGoalsGrid *self, guint row)
+{
+  self->showing = TRUE;
+  for (guint place = row * MONTHS; place < (row + 1) * MONTHS; place++)
+    {
+      qh_goals_cell_show (get_cell (self, place), find_result (self, place), self->may_write);
+      put_kept (self, place);
+    }
+  self->showing = FALSE;
+  show_total (self, row);
+}
+
 /* Rows */
 
 static void
-add_heading (QhGoalsGrid *self, int month)
+add_heading (QhGoalsGrid *self, const char *text, int column)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_utc (2026, month + 1, 1, 0, 0, 0);
-  g_autofree char *text = g_date_time_format (date, "%b");
   GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (label, "heading");
-  gtk_grid_attach (self->grid, label, month + 1, 0, 1, 1);
+  gtk_grid_attach (self->grid, label, column, 0, 1, 1);
+}
+
+static void
+add_month_heading (QhGoalsGrid *self, int month)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc (2026, month + 1, 1, 0, 0, 0);
+  g_autofree char *text = g_date_time_format (date, "%b");
+
+  add_heading (self, text, month + FIRST_MONTH);
+}
+
+static void
+typed_cb (QhGoalsGrid *self)
+{
+  if (!self->showing)
+    g_signal_emit (self, typed_signal, 0);
 }
 
 static void
@@ -276,34 +358,24 @@ add_cell (QhGoalsGrid *self, guint row, guint month, const char *label)
   g_autoptr (GDateTime) date = g_date_time_new_utc (2026, (int)month + 1, 1, 0, 0, 0);
   g_autofree char *month_name = g_date_time_format (date, "%B");
   g_autofree char *name = g_strdup_printf ("%s, %s", label, month_name);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *done = gtk_label_new (NULL);
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  Cell cell = { GTK_EDITABLE (entry), GTK_LABEL (done), -1 };
+  QhGoalsCell cell;
+  GtkWidget *box = qh_goals_cell_init (&cell, name);
 
-  g_object_set_data (G_OBJECT (entry), "place", GUINT_TO_POINTER (row * MONTHS + month));
-  gtk_editable_set_width_chars (cell.entry, 4);
-  gtk_editable_set_max_width_chars (cell.entry, 5);
-  gtk_entry_set_alignment (GTK_ENTRY (entry), 1);
-  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_DIGITS);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (cell.entry), "place", GUINT_TO_POINTER (row * MONTHS + month));
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, 0);
-  gtk_widget_add_controller (entry, focus);
-  gtk_label_set_xalign (cell.done, 1);
-  gtk_widget_add_css_class (done, "caption");
-  gtk_widget_add_css_class (done, "numeric");
-  gtk_box_append (GTK_BOX (box), entry);
-  gtk_box_append (GTK_BOX (box), done);
-  gtk_grid_attach (self->grid, box, (int)month + 1, (int)row + 1, 1, 1);
+  gtk_widget_add_controller (GTK_WIDGET (cell.entry), focus);
+  g_signal_connect_object (cell.entry, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  gtk_grid_attach (self->grid, box, (int)month + FIRST_MONTH, (int)row + 1, 1, 1);
   g_array_append_val (self->cells, cell);
 }
 
 static void
-add_row (QhGoalsGrid *self, const QhEntry *entry, QhLanguage language)
+add_row (QhGoalsGrid *self, const QhEntry *entry)
 {
-  const char *text = qh_entry_get_label (entry, language);
+  const char *text = qh_entry_get_label (entry, self->language);
   GtkWidget *label = gtk_label_new (text);
+  GtkWidget *total = gtk_label_new (NULL);
   guint row = self->ids->len;
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -311,35 +383,75 @@ add_row (QhGoalsGrid *self, const QhEntry *entry, QhLanguage language)
   gtk_label_set_width_chars (GTK_LABEL (label), 20);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   gtk_grid_attach (self->grid, label, 0, (int)row + 1, 1, 1);
+  gtk_label_set_xalign (GTK_LABEL (total), 1);
+  gtk_label_set_justify (GTK_LABEL (total), GTK_JUSTIFY_RIGHT);
+  gtk_widget_add_css_class (total, "numeric");
+  gtk_widget_add_css_class (total, "caption");
+  gtk_grid_attach (self->grid, total, TOTAL, (int)row + 1, 1, 1);
+  g_ptr_array_add (self->totals, total);
   g_array_append_val (self->ids, entry->id);
   for (guint month = 0; month < MONTHS; month++)
     add_cell (self, row, month, text);
+  show_row (self, row);
+}
+
+/* A few rows at a time: all at once would hold the window for a second. */
+static gboolean
+build_cb (gpointer data)
+{
+  QhGoalsGrid *self = data;
+  gint64 end = g_get_monotonic_time () + BUILD_US;
+
+  while (self->waiting->len > 0 && g_get_monotonic_time () < end)
+    add_row (self, g_ptr_array_steal_index (self->waiting, self->waiting->len - 1));
+  if (self->waiting->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->building = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_rows (QhGoalsGrid *self)
+{
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->building, g_source_remove);
+  g_ptr_array_set_size (self->waiting, 0);
+  g_array_set_size (self->cells, 0);
+  g_array_set_size (self->ids, 0);
+  g_ptr_array_set_size (self->totals, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
+    gtk_grid_remove (self->grid, child);
 }
 
 /**
  * qh_goals_grid_set_rows:
- * @entries: (element-type QhEntry): of which there may be goals
- * @by_type: whether they are types of activities, and not functions
+ * @catalogues: (nullable): what goals are of; %NULL for no rows
+ * @by_type: whether they are of types of activities, and not of functions
+ *
+ * The rows are made while the window goes on.
  */
 void
-qh_goals_grid_set_rows (QhGoalsGrid *self, GPtrArray *entries, gboolean by_type, QhLanguage language)
+qh_goals_grid_set_rows (QhGoalsGrid *self, QhCatalogues *catalogues, gboolean by_type, QhLanguage language)
 {
-  GtkWidget *child;
+  GPtrArray *entries
+    = catalogues != NULL ? qh_catalogues_list (catalogues, by_type ? "activity_type" : "function") : NULL;
 
-  g_array_set_size (self->cells, 0);
-  g_array_set_size (self->ids, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
+  clear_rows (self);
+  g_clear_pointer (&self->results, g_array_unref);
+  g_clear_pointer (&self->catalogues, qh_catalogues_unref);
   self->by_type = by_type;
+  self->language = language;
+  if (entries == NULL)
+    return;
+  self->catalogues = qh_catalogues_ref (catalogues);
+  add_heading (self, _ ("Year"), TOTAL);
   for (int month = 0; month < MONTHS; month++)
-    add_heading (self, month);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const QhEntry *entry = g_ptr_array_index (entries, i);
-
-      if (!entry->retired)
-        add_row (self, entry, language);
-    }
+    add_month_heading (self, month);
+  for (guint i = entries->len; i > 0; i--)
+    if (!((const QhEntry *)g_ptr_array_index (entries, i - 1))->retired)
+      g_ptr_array_add (self->waiting, g_ptr_array_index (entries, i - 1));
+  self->building = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, build_cb, self, NULL);
 }
 
 /**
@@ -355,79 +467,14 @@ qh_goals_grid_set_wish (QhGoalsGrid *self, const QhGoalsWish *wish, gboolean may
     take_cells (self, 0, self->cells->len - 1);
   self->wish = *wish;
   self->may_write = may_write;
+  g_clear_pointer (&self->results, g_array_unref);
+  self->showing = TRUE;
   for (guint place = 0; place < self->cells->len; place++)
     {
       get_cell (self, place)->planned = -1;
-      gtk_editable_set_text (get_cell (self, place)->entry, "");
-      show_wrong (get_cell (self, place), FALSE);
+      qh_goals_cell_revert (get_cell (self, place));
     }
-}
-
-static Cell *
-find_cell (QhGoalsGrid *self, const QhGoal *goal)
-{
-  gint64 id = self->by_type ? goal->type : goal->function;
-  int month;
-
-  qh_day_to_ymd (goal->month, NULL, &month, NULL);
-  for (guint i = 0; id != 0 && i < self->ids->len; i++)
-    if (g_array_index (self->ids, gint64, i) == id)
-      return get_cell (self, i * MONTHS + (guint)month - 1);
-  return NULL;
-}
-
-static void
-clear_cell (QhGoalsGrid *self, guint place)
-{
-  Cell *cell = get_cell (self, place);
-  g_autofree char *before = planned_to_text (cell->planned);
-
-  /* What is being typed stays. */
-  if (g_str_equal (gtk_editable_get_text (cell->entry), before))
-    gtk_editable_set_text (cell->entry, "");
-  cell->planned = -1;
-  gtk_editable_set_editable (cell->entry, self->may_write);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (cell->entry), NULL);
-  gtk_label_set_text (cell->done, "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->done), NULL);
-}
-
-static void
-show_done (Cell *cell, const QhGoalResult *result)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *words = NULL;
-
-  if (isnan (result->percent))
-    words = g_strdup_printf (_ ("%u done, not planned"), (guint)result->done);
-  else
-    words = g_strdup_printf (
-      _ ("%u done of %.1f, %.0f per cent"), (guint)result->done, result->due, result->percent);
-  text = isnan (result->percent) ? g_strdup (_ ("not planned"))
-                                 : g_strdup_printf ("%" G_GUINT64_FORMAT " · %.0f %%", result->done, result->percent);
-  gtk_label_set_text (cell->done, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->done), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-}
-
-static void
-show_result (Cell *cell, const QhGoalResult *result)
-{
-  g_autofree char *text = NULL;
-
-  if (result->goal.unit != 0 && result->goal.worker != 0)
-    { /* a share of the unit's is nobody's to write */
-      text = g_strdup_printf ("(%.1f)", result->due);
-      gtk_entry_set_placeholder_text (GTK_ENTRY (cell->entry), text);
-    }
-  else
-    {
-      cell->planned = (gint)result->goal.planned;
-      text = planned_to_text (cell->planned);
-      if (gtk_editable_get_text (cell->entry)[0] == '\0')
-        gtk_editable_set_text (cell->entry, text);
-    }
-  show_done (cell, result);
+  self->showing = FALSE;
 }
 
 /**
@@ -437,16 +484,54 @@ show_result (Cell *cell, const QhGoalResult *result)
 void
 qh_goals_grid_show (QhGoalsGrid *self, GArray *results)
 {
-  for (guint place = 0; place < self->cells->len; place++)
-    clear_cell (self, place);
-  for (guint i = 0; i < results->len; i++)
-    {
-      const QhGoalResult *result = &g_array_index (results, QhGoalResult, i);
-      Cell *cell = find_cell (self, &result->goal);
+  g_array_ref (results);
+  g_clear_pointer (&self->results, g_array_unref);
+  self->results = results;
+  for (guint row = 0; row < self->ids->len; row++)
+    show_row (self, row);
+}
 
-      if (cell != NULL)
-        show_result (cell, result);
+/**
+ * qh_goals_grid_list_typed:
+ * @texts: gets what is typed in the cell of each
+ *
+ * Returns: (transfer full) (element-type QhGoal): the goals in whose cells
+ *   something is typed that is not written.
+ */
+GArray *
+qh_goals_grid_list_typed (QhGoalsGrid *self, GStrvBuilder *texts)
+{
+  GArray *goals = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+
+  for (guint place = 0; place < self->cells->len; place++)
+    {
+      const QhGoalsCell *cell = get_cell (self, place);
+      QhGoal goal;
+
+      if (!qh_goals_cell_is_typed (cell))
+        continue;
+      goal = get_key (self, place);
+      g_array_append_val (goals, goal);
+      g_strv_builder_add (texts, gtk_editable_get_text (cell->entry));
     }
+  return goals;
+}
+
+/**
+ * qh_goals_grid_keep:
+ * @goal: whose cell it is
+ * @text: what had been typed
+ *
+ * Puts a text back into a cell as soon as that shows what is stored.
+ */
+void
+qh_goals_grid_keep (QhGoalsGrid *self, const QhGoal *goal, const char *text)
+{
+  QhGoal key = *goal;
+
+  key.id = 0;
+  key.planned = 0;
+  g_hash_table_insert (self->kept, g_memdup2 (&key, sizeof key), g_strdup (text));
 }
 
 static void
@@ -455,6 +540,7 @@ qh_goals_grid_dispose (GObject *object)
   QhGoalsGrid *self = QH_GOALS_GRID (object);
 
   g_cancellable_cancel (self->pasting);
+  g_clear_handle_id (&self->building, g_source_remove);
   if (self->cells != NULL)
     g_array_set_size (self->cells, 0);
   g_clear_pointer ((GtkWidget **)&self->grid, gtk_widget_unparent);
@@ -468,6 +554,11 @@ qh_goals_grid_finalize (GObject *object)
 
   g_array_unref (self->cells);
   g_array_unref (self->ids);
+  g_ptr_array_unref (self->totals);
+  g_ptr_array_unref (self->waiting);
+  g_clear_pointer (&self->catalogues, qh_catalogues_unref);
+  g_clear_pointer (&self->results, g_array_unref);
+  g_hash_table_unref (self->kept);
   g_object_unref (self->pasting);
   G_OBJECT_CLASS (qh_goals_grid_parent_class)->finalize (object);
 }
@@ -479,6 +570,8 @@ qh_goals_grid_class_init (QhGoalsGridClass *klass)
   G_OBJECT_CLASS (klass)->finalize = qh_goals_grid_finalize;
   planned_signal = g_signal_new (
     "planned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
+  typed_signal = g_signal_new (
+    "typed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -488,7 +581,10 @@ qh_goals_grid_init (QhGoalsGrid *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
+  self->cells = g_array_new (FALSE, FALSE, sizeof (QhGoalsCell));
+  self->totals = g_ptr_array_new ();
+  self->waiting = g_ptr_array_new ();
+  self->kept = g_hash_table_new_full (qh_goal_hash, qh_goal_equal, g_free, g_free);
   self->pasting = g_cancellable_new ();
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_column_spacing (self->grid, 6);

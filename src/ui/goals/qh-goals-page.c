@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "domain/qh-roles.h"
+#include "ui/forms/qh-draft-keeper.h"
 #include "ui/goals/qh-goals-files.h"
 #include "ui/goals/qh-goals-grid.h"
 #include "ui/goals/qh-indicators-window.h"
@@ -40,7 +41,10 @@ struct _QhGoalsPage
   GArray *workers; /* likewise */
   GCancellable *cancellable;
   GCancellable *reading;
+  QhDraftKeeper *keeper; /* of numbers that are typed and not written */
+  QhDraft *draft;        /* to go on with once the units are read, or NULL */
   gboolean filling;
+  gboolean unfilled; /* the rows are made once the page is seen */
 };
 
 G_DEFINE_FINAL_TYPE (QhGoalsPage, qh_goals_page, GTK_TYPE_WIDGET)
@@ -134,6 +138,16 @@ is_ready (QhGoalsPage *self)
 }
 
 static void
+fill_rows (QhGoalsPage *self)
+{
+  QhStore *store = qh_session_get_store (self->session);
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+
+  qh_goals_grid_set_rows (self->grid, catalogues, is_by_type (self), qh_session_get_language (self->session));
+  self->unfilled = FALSE;
+}
+
+static void
 refresh (QhGoalsPage *self)
 {
   QhGoalsWish wish = { get_scope (self, self->units), get_scope (self, self->workers), self->year };
@@ -142,6 +156,8 @@ refresh (QhGoalsPage *self)
 
   if (!is_ready (self))
     return;
+  if (self->unfilled)
+    fill_rows (self);
   qh_day_to_ymd (self->year, &year, NULL, NULL);
   text = g_strdup_printf ("%d", year);
   gtk_label_set_text (self->period, text);
@@ -150,22 +166,75 @@ refresh (QhGoalsPage *self)
 }
 
 static void
-fill_rows (QhGoalsPage *self)
+kind_chosen_cb (QhGoalsPage *self)
 {
-  QhStore *store = qh_session_get_store (self->session);
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
-  GPtrArray *entries = qh_catalogues_list (catalogues, is_by_type (self) ? "activity_type" : "function");
+  QhGoalsWish wish;
 
-  qh_goals_grid_set_rows (self->grid, entries, is_by_type (self), qh_session_get_language (self->session));
+  if (!is_ready (self))
+    return;
+  wish = (QhGoalsWish){ get_scope (self, self->units), get_scope (self, self->workers), self->year };
+  qh_goals_grid_set_wish (self->grid, &wish, may_write (self)); /* writes what was typed */
+  fill_rows (self);
+  refresh (self);
+}
+
+/* What is typed in cells: a goal each, and the texts in their order. */
+static gboolean
+collect_cb (GtkWidget *widget, QhDraft *draft)
+{
+  QhGoalsPage *self = QH_GOALS_PAGE (widget);
+  QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  g_autoptr (GArray) goals = store != NULL ? qh_goals_grid_list_typed (self->grid, texts) : NULL;
+
+  for (guint i = 0; goals != NULL && i < goals->len; i++)
+    g_ptr_array_add (draft->records, qh_goal_to_record (store, &g_array_index (goals, QhGoal, i)));
+  if (draft->records->len > 0)
+    draft->rows = g_strv_builder_end (texts);
+  return draft->records->len > 0;
 }
 
 static void
-kind_chosen_cb (QhGoalsPage *self)
+typed_cb (QhGoalsPage *self)
 {
-  if (!is_ready (self))
+  if (self->keeper != NULL)
+    qh_draft_keeper_touch (self->keeper);
+}
+
+static gboolean
+find_scope (QhGoalsPage *self, const QhGoal *goal, guint *position)
+{
+  for (guint i = 0; i < self->units->len; i++)
+    if (g_array_index (self->units, gint64, i) == goal->unit && g_array_index (self->workers, gint64, i) == goal->worker)
+      {
+        *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Shows the year, whose goals and of what, and puts the texts back. */
+static void
+put_draft (QhGoalsPage *self)
+{
+  g_autoptr (QhDraft) draft = g_steal_pointer (&self->draft);
+  QhGoal first = qh_goal_from_record (g_ptr_array_index (draft->records, 0));
+  guint position;
+
+  if (!find_scope (self, &first, &position))
     return;
-  fill_rows (self);
-  refresh (self);
+  self->filling = TRUE;
+  self->year = qh_day_from_ymd (qh_day_get_year (first.month), 1, 1);
+  gtk_drop_down_set_selected (self->scopes, position);
+  gtk_drop_down_set_selected (self->kinds, first.type != 0 ? BY_TYPE : 0);
+  self->filling = FALSE;
+  for (guint i = 0; i < draft->records->len && draft->rows != NULL && draft->rows[i] != NULL; i++)
+    {
+      QhGoal goal = qh_goal_from_record (g_ptr_array_index (draft->records, i));
+
+      qh_goals_grid_keep (self->grid, &goal, draft->rows[i]);
+    }
+  qh_draft_keeper_continue (self->keeper, draft);
 }
 
 static void
@@ -222,7 +291,9 @@ units_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->unit_records, g_ptr_array_unref);
   self->unit_records = g_steal_pointer (&units);
   fill_scopes (self);
-  fill_rows (self);
+  if (self->draft != NULL)
+    put_draft (self);
+  self->unfilled = TRUE;
   refresh (self);
 }
 
@@ -399,6 +470,7 @@ qh_goals_page_class_init (QhGoalsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, planned_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_install_action (widget_class, "goals.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "goals.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "goals.copy", NULL, copy_cb);
@@ -434,19 +506,19 @@ qh_goals_page_new (void)
 void
 qh_goals_page_set_session (QhGoalsPage *self, QhSession *session)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-
   if (self->session == session)
     return;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->keeper);
+  g_clear_pointer (&self->draft, qh_draft_free);
   g_clear_object (&self->session);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->unit_records, g_ptr_array_unref);
-  qh_goals_grid_set_rows (self->grid, none, FALSE, QH_LANGUAGE_ES);
+  qh_goals_grid_set_rows (self->grid, NULL, FALSE, QH_LANGUAGE_ES);
   gtk_label_set_text (self->summary, "");
   gtk_drop_down_set_model (self->scopes, NULL);
   if (session == NULL)
@@ -456,6 +528,27 @@ qh_goals_page_set_session (QhGoalsPage *self, QhSession *session)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "goals.copy", may_write (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "goals.import", may_write (self));
   self->cancellable = g_cancellable_new ();
+  self->keeper = qh_draft_keeper_new (session, QH_DRAFT_FORM_GOALS, collect_cb, GTK_WIDGET (self));
   qh_records_list_async (
     qh_session_get_store (session), QH_KIND_UNIT, self->cancellable, units_read_cb, g_object_ref (self));
+}
+
+/**
+ * qh_goals_page_continue:
+ * @draft: numbers that had been typed and not written
+ *
+ * Shows them where they were typed.
+ */
+void
+qh_goals_page_continue (QhGoalsPage *self, const QhDraft *draft)
+{
+  g_clear_pointer (&self->draft, qh_draft_free);
+  self->draft = qh_draft_new (draft->form, draft->about, g_ptr_array_ref (draft->records));
+  self->draft->id = draft->id;
+  self->draft->rows = g_strdupv (draft->rows);
+  if (self->unit_records == NULL)
+    return;
+  put_draft (self);
+  fill_rows (self);
+  refresh (self);
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "store/qh-drafts.h"
 #include "ui/qh-session.h"
 
 G_BEGIN_DECLS
@@ -12,5 +13,6 @@ G_DECLARE_FINAL_TYPE (QhGoalsPage, qh_goals_page, QH, GOALS_PAGE, GtkWidget)
 
 GtkWidget *qh_goals_page_new         (void);
 void       qh_goals_page_set_session (QhGoalsPage *self, QhSession *session);
+void       qh_goals_page_continue    (QhGoalsPage *self, const QhDraft *draft);
 
 G_END_DECLS
