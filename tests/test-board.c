@@ -451,6 +451,48 @@ test_boards (Fixture      *fixture,
   close_bench (&bench);
 }
 
+static void
+log_of_case (QhStore    *store,
+             gint64      id,
+             const char *date)
+{
+  QhRecord *activity = fixture_new_activity (store);
+
+  qh_record_set_integer (activity, "date", qh_day_from_iso (date));
+  qh_record_set_integer (activity, "case", id);
+  fixture_put (store, activity);
+}
+
+/* A consultation waits until the next activity of its case, linked to it or not. */
+static void
+test_waits (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  QhRecord *consultation = qh_store_new_record (fixture->store, QH_KIND_CONSULTATION);
+  gint64 id = fixture_put (fixture->store, fixture_new_case (fixture->store));
+  Bench bench;
+
+  qh_record_set_integer (consultation, "date", qh_day_from_iso ("2026-10-01"));
+  qh_record_set_integer (consultation, "worker", fixture->worker);
+  qh_record_set_integer (consultation, "case", id);
+  fixture_put (fixture->store, consultation);
+  log_of_case (fixture->store, id, "2026-10-06");
+  log_of_case (fixture->store, id, "2026-10-05");
+  log_of_case (fixture->store, id, "2026-09-30");
+  bench = open_bench (fixture->store, "date=2026-10..2026-10");
+  qh_board_set_spec (bench.board, qh_board_spec_find ("caseload", NULL));
+  qh_board_take_other (bench.board, qh_frame_load (fixture->store, QH_KIND_CONSULTATION, NULL, NULL, NULL, NULL));
+  for (guint c = 0; c < qh_board_get_n_charts (bench.board); c++)
+    if (qh_board_get_chart (bench.board, c)->kind == QH_KIND_CONSULTATION)
+      {
+        g_autoptr (QhChartData) data = qh_board_draw (bench.board, c, FALSE);
+
+        g_assert_cmpfloat (qh_chart_data_get_value (data, 4, 0), ==, 1);
+        g_assert_cmpfloat (qh_chart_data_get_series_total (data, 0), ==, 1);
+      }
+  close_bench (&bench);
+}
+
 /* What is selected in a flow, or in spans of numbers, are the rows of its mark. */
 static void
 test_marks_of_forms (Fixture      *fixture,
@@ -711,6 +753,7 @@ main (int   argc,
   ADD ("by-name", test_by_name);
   ADD ("steps", test_steps);
   ADD ("boards", test_boards);
+  ADD ("waits", test_waits);
   ADD ("marks-of-forms", test_marks_of_forms);
   ADD ("comparison", test_comparison);
   ADD ("own", test_own);

@@ -73,6 +73,11 @@ def test_add():
     fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'ends=2026-10-01', 'reason=V01', says='before')
     fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'reason=V01', says='required')
     fails('add', w, 'leave', 'worker', says='FIELD=VALUE')
+    works('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-05', 'ends=2026-10-09', 'reason=V01')
+    fails('add', w, 'leave', 'worker=Amelia Muestra', 'begins=2026-10-09', 'ends=2026-10-12', 'reason=V01', says='10/05')
+    works('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-10-01', 'minutes_a_day=240', *WEEK)
+    fails('add', w, 'schedule', 'worker=Amelia Muestra', 'begins=2026-09-01', 'ends=2026-10-31', 'minutes_a_day=60', *WEEK,
+          says='Choose other days')
     fails('add', w, 'leave', 'colour=red', says='colour')
     fails('add', w, 'nothing', 'a=b', says='nothing')
     fails('add', w, 'user', 'name=Beto', says='user add')
@@ -148,6 +153,35 @@ def test_review():
     assert [r['minutes'] for r in read('review', 'list', w, *october)] == ['30', '30']
     assert len(read('review', 'sample', w, *october, '--size', '1')) == 1
     assert len(read('review', 'sample', w, *october)) == 2
+
+
+def test_answer():
+    """Somebody else does not answer for her; nor she without a word, nor for what is not returned."""
+    w = create('answer.quehacer')
+    who = json.loads(works('user', 'list', w, '--format', 'json'))[0]['name']
+    works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator', '--role', 'supervisor')
+    day = ('--worker', 'amelia muestra', '--date', '2026-10-05')
+    other = ('--worker', 'amelia muestra', '--date', '2026-10-06')
+    for date in (day[3], other[3]):
+        works('log', w, '--type', 'AC010', '--minutes', '30', '--date', date)
+    works('review', 'return', w, *day, '--comment', 'Falta una visita')
+    fails('review', 'answer', w, *day, says='comment')
+    fails('review', 'answer', w, *other, '--comment', 'Ya', says='not returned')
+    fails('review', 'answer', w, *day[:3], '2026-10-09', '--comment', 'Ya', says='logged nothing')
+    secrets = {'Beto': 'cuatro palabras de otra gente', 'Amelia': 'otras cuatro palabras de ella'}
+    for name, secret in secrets.items():
+        with open(path('secret.txt'), 'w') as file:
+            file.write(secret + '\n')
+        works('user', 'add', w, name, '--role', 'practitioner', '--new-passphrase-file', path('secret.txt'), '--user', who,
+              *(('--worker', 'Amelia Muestra') if name == 'Amelia' else ()))
+    answer = ('review', 'answer', w, *day, '--comment', 'Se agregó', '--user')
+    status, _, errors = run(*answer, 'Beto', stdin=secrets['Beto'])
+    assert status == 1 and 'whose day it is' in errors, errors
+    states = ('review', 'list', w, '--period', '2026-10', '--user', who)
+    assert [r['state'] for r in read(*states)] == ['returned', 'pending']
+    works(*answer, 'Amelia', stdin=secrets['Amelia'])
+    assert [(r['state'], r['comment']) for r in read(*states)] == [('answered', 'Se agregó'), ('pending', '')]
+    works(*answer, who)
 
 
 def test_close_month():

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "desk/qh-findings.h"
 #include "desk/qh-goals.h"
@@ -67,6 +68,74 @@ new_desk (Fixture *fixture, gint64 unit, gint64 worker)
   QhScope *scope = qh_scope_new (fixture->store, unit, worker, NULL);
 
   return qh_desk_new (fixture->store, scope, day ("2026-10-01"), day ("2026-10-30"), NULL);
+}
+
+static QhRecord *
+new_span (Fixture *fixture, guint kind, const char *begins, const char *ends)
+{
+  QhRecord *record = qh_store_new_record (fixture->store, kind);
+
+  qh_record_set_integer (record, "worker", fixture->worker);
+  qh_record_set_integer (record, "begins", day (begins));
+  if (ends != NULL)
+    qh_record_set_integer (record, "ends", day (ends));
+  return record;
+}
+
+/* Returns: what is wrong, if anything; *n is of how many records the change is then. */
+static char *
+fit_span (Fixture *fixture, guint kind, const char *begins, const char *ends, guint *n)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  qh_change_put (change, new_span (fixture, kind, begins, ends));
+  if (!qh_calendar_fit (fixture->store, change, &error))
+    return g_strdup (error->message);
+  *n = change->items->len;
+  if (*n > 1)
+    {
+      const QhChangeItem *item = g_ptr_array_index (change->items, 1);
+
+      g_assert_cmpint (qh_record_get_integer (item->record, "ends"), ==, day (begins) - 1);
+    }
+  return NULL;
+}
+
+/* A worker's schedules and leaves do not overlap; one that was never ended is, by the next. */
+static void
+test_fit (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint kind;
+    const char *begins;
+    const char *ends;
+    const char *says; /* NULL where it fits */
+    guint n;          /* records that are written then */
+  } cases[] = {
+    { QH_KIND_SCHEDULE, "2026-10-01", NULL, NULL, 2 },
+    { QH_KIND_SCHEDULE, "2026-10-01", "2026-10-31", NULL, 2 },
+    { QH_KIND_SCHEDULE, "2026-01-01", NULL, "begins on", 0 },
+    { QH_KIND_SCHEDULE, "2025-01-01", "2026-01-01", "Let this one end", 0 },
+    { QH_KIND_SCHEDULE, "2025-01-01", "2025-12-31", NULL, 1 },
+    { QH_KIND_SCHEDULE, "2025-12-31", "2025-12-01", NULL, 1 }, /* refused as it is written */
+    { QH_KIND_LEAVE, "2026-10-09", "2026-10-12", "already a leave", 0 },
+    { QH_KIND_LEAVE, "2026-10-01", "2026-10-05", "already a leave", 0 },
+    { QH_KIND_LEAVE, "2026-10-10", "2026-10-12", NULL, 1 },
+  };
+
+  put_schedule (fixture, "2026-01-01", 480);
+  put_leave (fixture, "2026-10-05", "2026-10-09");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n = 0;
+      g_autofree char *says = fit_span (fixture, cases[i].kind, cases[i].begins, cases[i].ends, &n);
+
+      g_test_message ("%u: %s", i, says != NULL ? says : "fits");
+      g_assert_cmpuint (n, ==, cases[i].n);
+      g_assert_true (cases[i].says == NULL ? says == NULL : says != NULL && strstr (says, cases[i].says) != NULL);
+    }
 }
 
 /* The schedule that began last holds; leave and weekends take days out. */
@@ -530,6 +599,7 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/desk/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("calendar", test_calendar);
+  ADD ("fit", test_fit);
   ADD ("goals", test_goals);
   ADD ("copy-goals", test_copy_goals);
   ADD ("indicators", test_indicators);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What Explore finds in a frame, and how it is kept, without a display. */
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "domain/qh-error.h"
@@ -53,7 +54,7 @@ static void
 test_list (void)
 {
   g_autoptr (QhCsvFrame) csv = make_frame ();
-  g_autoptr (GPtrArray) list = qh_explore_list (csv->frame, QH_LANGUAGE_EN, NULL);
+  g_autoptr (GPtrArray) list = qh_explore_list (csv->frame, &all, NULL);
   const QhExploreVariable *said = g_ptr_array_index (list, 1), *minutes = g_ptr_array_index (list, 2);
 
   g_assert_cmpuint (list->len, ==, 3);
@@ -125,6 +126,167 @@ test_small (void)
 
   g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "south"), yes), ==, "<5");
   g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "north"), yes), ==, "…");
+}
+
+static gboolean
+has_cell (const QhAnswer *answer, const char *text)
+{
+  for (guint t = 0; t < answer->tables->len; t++)
+    for (guint c = 0; c < ((QhAnswerTable *)g_ptr_array_index (answer->tables, t))->cells->len; c++)
+      if (g_str_equal (g_ptr_array_index (((QhAnswerTable *)g_ptr_array_index (answer->tables, t))->cells, c), text))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_line (const QhAnswer *answer, const char *part)
+{
+  for (guint i = 0; i < answer->lines->len; i++)
+    if (strstr (g_ptr_array_index (answer->lines, i), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* 40 of north, 30 of west, 20 of south, 3 of east, whose minutes are the largest; two kinds. */
+static QhCsvFrame *
+make_small_frame (void)
+{
+  g_autoptr (GString) csv = g_string_new ("place,minutes,kind,other\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (GError) error = NULL;
+  QhCsvFrame *frame;
+
+  for (guint i = 0; i < 93; i++)
+    g_string_append_printf (csv, "%s,%u,%s,%u\n", i < 40 ? "north" : i < 70 ? "west" : i < 90 ? "south" : "east",
+                            i < 90 ? 10 + i % 35 : 700 + i, i % 4 == 0 ? "a" : "b", 200 - i * 2);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  g_assert_no_error (error);
+  frame = qh_csv_frame_new (table, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return frame;
+}
+
+/* Who may not see small counts sees no group of three, nor the one that would tell it. */
+static void
+test_small_groups (void)
+{
+  static const char *const tests[] = { "describe", "anova", "anova-welch", "kruskal-wallis", "levene" };
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      QhExploreQuestion question = { .rows = "minutes", .columns = "place", .test = (char *)tests[i] };
+      g_autoptr (GPtrArray) seen = ask (csv, &question, &all), hidden = ask (csv, &question, &few);
+      const QhAnswer *answer = g_ptr_array_index (hidden, 0);
+
+      g_assert_true (has_cell (g_ptr_array_index (seen, 0), "east"));
+      g_assert_true (has_cell (g_ptr_array_index (seen, 0), "south"));
+      g_assert_false (has_cell (answer, "east"));
+      g_assert_false (has_cell (answer, "south"));
+      g_assert_true (has_cell (answer, "north"));
+      g_assert_true (has_line (answer, "east, south") || has_line (answer, "south, east"));
+      g_assert_null (answer->sentence != NULL ? strstr (answer->sentence, "east") : NULL);
+    }
+}
+
+/* Nobody is left out where no group is small. */
+static void
+test_large_groups (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "minutes", .columns = "kind", .test = "anova" };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
+
+  g_assert_true (has_cell (g_ptr_array_index (answers, 0), "a"));
+  g_assert_false (has_line (g_ptr_array_index (answers, 0), "Left out"));
+}
+
+/* The extremes of a number are single rows', unless enough share them. */
+static void
+test_small_extremes (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "minutes" }, rest = { .rows = "minutes", .filter = "place=east" };
+  g_autoptr (GPtrArray) seen = ask (csv, &question, &all), answers = ask (csv, &question, &few);
+  const QhAnswer *answer = g_ptr_array_index (answers, 0);
+  const QhChartData *histogram = g_ptr_array_index (answer->charts, 0), *box = g_ptr_array_index (answer->charts, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (has_cell (g_ptr_array_index (seen, 0), "Largest"));
+  g_assert_true (has_cell (g_ptr_array_index (seen, 0), "792"));
+  g_assert_false (has_cell (answer, "Largest"));
+  g_assert_false (has_cell (answer, "Smallest"));
+  g_assert_false (has_cell (answer, "792"));
+  g_assert_true (has_cell (answer, "Median"));
+  g_assert_true (has_line (answer, "fewer than 5 rows"));
+  for (guint c = 0; c < qh_chart_data_get_n_categories (histogram); c++)
+    {
+      double value = qh_chart_data_get_value (histogram, c, 0);
+
+      g_assert_true (isnan (value) || value == 0 || value >= 5);
+    }
+  g_assert_true (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_LOW)));
+  g_assert_false (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_MEDIAN)));
+  g_assert_null (qh_explore_ask (csv->frame, &rest, &few, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+}
+
+/* Where one number more would tell all that is hidden, a test may be that number. */
+static void
+test_small_tests (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  QhExploreQuestion cross = { .rows = "place", .columns = "said" };
+  QhExploreQuestion odds = { .rows = "place", .columns = "said", .test = "odds-ratio" };
+  QhExploreQuestion shares = { .rows = "said", .filter = "place=south", .test = "proportion" };
+  g_autoptr (GPtrArray) seen = ask (csv, &cross, &all), hidden = ask (csv, &cross, &few);
+  g_autoptr (GPtrArray) told = ask (csv, &shares, &few);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (((QhAnswer *)g_ptr_array_index (seen, 0))->tables->len, >, 1);
+  g_assert_cmpuint (((QhAnswer *)g_ptr_array_index (hidden, 0))->tables->len, ==, 1);
+  g_assert_true (has_line (g_ptr_array_index (hidden, 0), "The test is not shown"));
+  g_assert_null (qh_explore_ask (csv->frame, &odds, &few, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_assert_false (has_cell (g_ptr_array_index (told, 0), "3"));
+  g_assert_false (has_cell (g_ptr_array_index (told, 0), "15"));
+  g_assert_true (has_cell (g_ptr_array_index (told, 0), "…"));
+}
+
+/* Two numbers: no square of fewer than five. */
+static void
+test_small_pairs (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "minutes", .columns = "other" };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
+  const QhChartData *chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (answers, 0))->charts, 0);
+
+  for (guint c = 0; c < qh_chart_data_get_n_categories (chart); c++)
+    for (guint s = 0; s < qh_chart_data_get_n_series (chart); s++)
+      {
+        double value = qh_chart_data_get_value (chart, c, s);
+
+        g_assert_true (isnan (value) || value == 0 || value >= 5);
+      }
+}
+
+/* The list at the side tells no small counts either. */
+static void
+test_small_list (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_frame ();
+  g_autoptr (GPtrArray) list = qh_explore_list (csv->frame, &few, NULL);
+  const QhExploreVariable *said = g_ptr_array_index (list, 1);
+  g_autofree char *n = qh_explore_variable_dup_n (said), *percent = qh_explore_variable_dup_percent (said);
+  g_autofree char *missing
+    = qh_explore_variable_dup_missing (said, qh_frame_get_catalogues (csv->frame), QH_LANGUAGE_EN);
+
+  g_assert_cmpstr (n, ==, "n > 45");
+  g_assert_cmpstr (percent, ==, "<10.0");
+  g_assert_cmpstr (missing, ==, "No answer: <5");
 }
 
 static void
@@ -268,6 +430,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/frequencies", test_frequencies);
   g_test_add_func ("/explore/cross-table", test_cross_table);
   g_test_add_func ("/explore/small", test_small);
+  g_test_add_func ("/explore/small-groups", test_small_groups);
+  g_test_add_func ("/explore/large-groups", test_large_groups);
+  g_test_add_func ("/explore/small-extremes", test_small_extremes);
+  g_test_add_func ("/explore/small-tests", test_small_tests);
+  g_test_add_func ("/explore/small-pairs", test_small_pairs);
+  g_test_add_func ("/explore/small-list", test_small_list);
   g_test_add_func ("/explore/numbers", test_numbers);
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page What is off, in the real window. */
+#include "app/qh-window-private.h"
 #include "day-fixture.h"
 #include "ui/findings/qh-findings-page.h"
 #include "ui/findings/qh-findings-row.h"
@@ -76,7 +77,29 @@ has_overdue (gpointer day)
   return find_row (day, QH_FINDING_OVERDUE) != NULL;
 }
 
-/* What is off is listed; a row's remedy mends it, and the list follows. */
+static const char *
+get_badge (Day *day)
+{
+  GtkListBox *list = child_of (day->window, QH_TYPE_WINDOW, "list");
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (
+    list, (int)(qh_window_pages_find ("findings") - qh_window_pages_get (0)));
+
+  return gtk_widget_get_tooltip_text (GTK_WIDGET (row));
+}
+
+static gboolean
+has_badge (gpointer day)
+{
+  return g_strcmp0 (get_badge (day), "1 thing is off this month") == 0;
+}
+
+static gboolean
+has_no_badge (gpointer day)
+{
+  return get_badge (day) == NULL;
+}
+
+/* What is off is listed, and counted in the sidebar; a row's remedy mends it, and the list follows. */
 static void
 test_remedy (Day *day, gconstpointer data)
 {
@@ -85,10 +108,12 @@ test_remedy (Day *day, gconstpointer data)
   put_twice (day);
   qh_window_show_page (day->window, "findings");
   wait_for (has_duplicate, day);
+  wait_for (has_badge, day);
   g_signal_emit_by_name (find_bin (find_row (day, QH_FINDING_DUPLICATE)), "clicked");
   wait_for (has_no_duplicate, day);
   activities = list_day (day, qh_day_today ());
   g_assert_cmpuint (activities->len, ==, 1);
+  wait_for (has_no_badge, day);
   put_overdue (day);
   wait_for (has_overdue, day);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signed days in the window: the supervisor's queue, the state of the day in Today,
  * and the reason that a correction asks for. */
+#include "app/qh-window-private.h"
 #include "day-fixture.h"
 #include "domain/qh-roles.h"
 #include "store/qh-review-days.h"
@@ -180,6 +181,71 @@ test_returned (World *world, gconstpointer data)
 }
 
 static gboolean
+answers_here (gpointer state)
+{
+  return gtk_widget_get_mapped (find_widget (state, GTK_TYPE_BUTTON, "An_swer…"));
+}
+
+static gboolean
+says_returned (gpointer state)
+{
+  GtkWidget *button = find_widget (state, GTK_TYPE_BUTTON, "_Go to the Day");
+
+  return gtk_widget_get_mapped (button);
+}
+
+static gboolean
+says_nothing (gpointer state)
+{
+  return !gtk_widget_get_visible (state);
+}
+
+static const char *
+get_badge (World *world, const char *page)
+{
+  GtkListBox *list = child_of (world->day.window, QH_TYPE_WINDOW, "list");
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, (int)(qh_window_pages_find (page) - qh_window_pages_get (0)));
+
+  return gtk_widget_get_tooltip_text (GTK_WIDGET (row));
+}
+
+static gboolean
+has_badge (gpointer world)
+{
+  return get_badge (world, "today") != NULL;
+}
+
+static gboolean
+has_no_badge (gpointer world)
+{
+  return !has_badge (world);
+}
+
+/* A day that was returned shows while another one is looked at, and in the sidebar; F4
+ * goes to it and answers. */
+static void
+test_returned_before (World *world, gconstpointer data)
+{
+  GtkWidget *state = child_of (world->day.page, QH_TYPE_TODAY_PAGE, "state");
+
+  decide (world, QH_REVIEW_RETURNED, "Falta una visita");
+  gtk_widget_activate_action (world->day.page, "today.previous", NULL);
+  qh_store_watch (world->day.store.store);
+  wait_for (says_returned, state);
+  wait_for (has_badge, world);
+  g_assert_cmpstr (get_badge (world, "today"), ==, "1 day was returned to you");
+  g_assert_null (get_badge (world, "review")); /* she is no supervisor */
+  gtk_widget_activate_action (world->day.page, "today.returned", NULL);
+  wait_for (answers_here, state);
+  gtk_widget_activate_action (world->day.page, "today.returned", NULL);
+  answer ("Ya está");
+  wait_for (is_answered, world);
+  wait_for (has_no_badge, world);
+  gtk_widget_activate_action (world->day.page, "today.previous", NULL);
+  wait_for (says_nothing, state);
+}
+
+static gboolean
 has_approve (gpointer page)
 {
   return find_widget (page, GTK_TYPE_BUTTON, "_Approve") != NULL;
@@ -323,6 +389,7 @@ add_tests (QhApplication *application)
 {
   g_test_add ("/review-window/reason", World, application, set_up, test_reason, tear_down);
   g_test_add ("/review-window/returned", World, application, set_up, test_returned, tear_down);
+  g_test_add ("/review-window/returned-before", World, application, set_up, test_returned_before, tear_down);
   g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
   g_test_add ("/review-window/close-month", World, application, set_up, test_close_month, tear_down);
   g_test_add ("/review-window/sample", World, application, set_up, test_sample, tear_down);

@@ -6,7 +6,7 @@
 #include "report/qh-report-forms.h"
 #include "report/qh-report.h"
 #include "store/qh-erase.h"
-#include "store/qh-review-days.h"
+#include "store/qh-review-waiting.h"
 #include "store/qh-undo.h"
 #include "store/qh-users.h"
 #include "store/qh-verify.h"
@@ -21,20 +21,27 @@ typedef struct
   gint64 activity;
 } Signed;
 
+static QhStore *
+open_as (Signed *self, const char *name, QhRoles roles)
+{
+  g_autoptr (QhRecord) user = qh_store_new_record (self->base.store, QH_KIND_USER);
+  g_autoptr (GError) error = NULL;
+  QhStore *store;
+
+  qh_record_set_text (user, "name", name);
+  qh_user_set_roles (user, roles);
+  g_assert_cmpint (qh_users_add (self->base.store, user, SOFIA, &error), !=, 0);
+  g_assert_no_error (error);
+  store = qh_store_open_as (self->base.path, name, SOFIA, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
 static void
 set_up (Signed *self, gconstpointer data)
 {
-  g_autoptr (QhRecord) user = NULL;
-  g_autoptr (GError) error = NULL;
-
   fixture_set_up (&self->base, NULL);
-  user = qh_store_new_record (self->base.store, QH_KIND_USER);
-  qh_record_set_text (user, "name", "Sofía");
-  qh_user_set_roles (user, QH_ROLE_SUPERVISOR);
-  g_assert_cmpint (qh_users_add (self->base.store, user, SOFIA, &error), !=, 0);
-  g_assert_no_error (error);
-  self->sofia = qh_store_open_as (self->base.path, "Sofía", SOFIA, &error);
-  g_assert_no_error (error);
+  self->sofia = open_as (self, "Sofía", QH_ROLE_SUPERVISOR);
   self->activity = fixture_put (self->base.store, fixture_new_activity (self->base.store));
 }
 
@@ -270,6 +277,89 @@ test_roles (Signed *self, gconstpointer data)
   g_assert_true (correct (self, 50, NULL, &error));
 }
 
+/* A returned day is answered for by whose it is, or by a supervisor; only while it is returned. */
+static void
+test_answer (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) beto = open_as (self, "Beto", QH_ROLE_PRACTITIONER);
+
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_ANSWERED, "¿De qué?", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_RETURNED, "Falta el caso", 0, &error));
+  g_assert_false (qh_review_days_may_answer (beto, get_worker (self)));
+  g_assert_false (decide (self, beto, QH_REVIEW_ANSWERED, "Yo lo sé", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  assert_state (self, QH_REVIEW_STATE_RETURNED);
+  g_assert_true (qh_review_days_may_answer (self->sofia, get_worker (self)));
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_ANSWERED, "Me lo dijo", 0, &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_review_days_may_answer (self->base.store, get_worker (self)));
+  g_assert_true (decide (self, self->base.store, QH_REVIEW_ANSWERED, "Y algo más", 0, &error));
+  g_assert_no_error (error);
+  approve (self);
+  g_assert_false (decide (self, self->base.store, QH_REVIEW_ANSWERED, "Tarde", 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+}
+
+static void
+close_october (Signed *self)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *month = qh_store_new_record (self->sofia, QH_KIND_CLOSED_MONTH);
+
+  qh_record_set_integer (month, "month", qh_day_from_iso ("2026-10-01"));
+  qh_record_set_text (month, "figures", "{}");
+  qh_change_put (change, month);
+  qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_waiting (Signed *self, QhDay today, guint this_month, guint month_before, guint returned)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) days
+    = qh_review_waiting_list_returned (self->base.store, get_worker (self), &error);
+  QhReviewWaiting waiting;
+
+  g_assert_no_error (error);
+  g_assert_true (qh_review_waiting_count (self->sofia, today, &waiting, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting.this_month, ==, this_month);
+  g_assert_cmpuint (waiting.month_before, ==, month_before);
+  g_assert_cmpuint (days->len, ==, returned);
+  if (returned > 0)
+    g_assert_cmpstr (((QhReviewDay *)g_ptr_array_index (days, 0))->comment, ==, "Falta el caso");
+}
+
+/* A day waits for a supervisor or, once it is returned, for whose it is; a closed month for nobody. */
+static void
+test_waiting (Signed *self, gconstpointer data)
+{
+  QhDay october = qh_day_from_iso (DAY), november = qh_day_from_iso ("2026-11-05");
+
+  assert_waiting (self, october, 1, 0, 0);
+  assert_waiting (self, november, 0, 1, 0);
+  assert_waiting (self, qh_day_from_iso ("2026-12-05"), 0, 0, 0);
+  decide (self, self->sofia, QH_REVIEW_RETURNED, "Falta", 0, NULL);
+  decide (self, self->sofia, QH_REVIEW_RETURNED, "Falta el caso", 0, NULL);
+  assert_waiting (self, october, 0, 0, 1);
+  g_assert_true (correct (self, 45, NULL, NULL));
+  assert_waiting (self, october, 0, 0, 1); /* corrected, and not answered */
+  decide (self, self->base.store, QH_REVIEW_ANSWERED, "Ya está", 0, NULL);
+  assert_waiting (self, october, 1, 0, 0);
+  approve (self);
+  assert_waiting (self, october, 0, 0, 0);
+  g_assert_true (correct (self, 50, "Se contó mal", NULL));
+  assert_waiting (self, november, 0, 1, 0);
+  close_october (self);
+  assert_waiting (self, november, 0, 0, 0);
+}
+
 /* What somebody signs is what they saw. */
 static void
 test_seen (Signed *self, gconstpointer data)
@@ -308,20 +398,6 @@ test_stays (Signed *self, gconstpointer data)
   qh_change_delete (away, qh_record_copy (g_ptr_array_index (reviews, 0)));
   g_assert_false (qh_store_apply (self->sofia, away, NULL, NULL, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
-}
-
-static void
-close_october (Signed *self)
-{
-  g_autoptr (QhChange) change = qh_change_new ();
-  g_autoptr (GError) error = NULL;
-  QhRecord *month = qh_store_new_record (self->sofia, QH_KIND_CLOSED_MONTH);
-
-  qh_record_set_integer (month, "month", qh_day_from_iso ("2026-10-01"));
-  qh_record_set_text (month, "figures", "{}");
-  qh_change_put (change, month);
-  qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
 }
 
 /* In a closed month every day asks for a reason, signed or not; in others none does. */
@@ -461,6 +537,8 @@ main (int argc, char *argv[])
   ADD ("undo", test_undo);
   ADD ("ways", test_ways);
   ADD ("roles", test_roles);
+  ADD ("answer", test_answer);
+  ADD ("waiting", test_waiting);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
   ADD ("closed-month", test_closed_month);

@@ -4,6 +4,7 @@
 
 #include "board/qh-board.h"
 #include "frame/qh-small-cells.h"
+#include "stats/qh-stats-small.h"
 
 #define MOST 12
 
@@ -250,6 +251,70 @@ test_chart (void)
   g_assert_nonnull (tiny->empty_reason);
 }
 
+/* A step of a survival curve with one end is one person's time. */
+static void
+test_steps (void)
+{
+  static const double steps[][2] = { { 20, 1 }, { 19, 3 }, { 16, 1 }, { 15, 6 }, { 9, 2 }, { 7, 4 }, { 3, 3 } };
+  g_autoptr (QhStatsResult) result = qh_stats_result_new ("kaplan-meier", "Prueba", 0.95);
+  QhFigureTable *table = qh_stats_result_add_table (result, "steps", "Prueba");
+  g_autoptr (GError) error = NULL;
+
+  qh_figure_table_column (table, "group", "g", QH_FIGURE_TEXT);
+  qh_figure_table_column (table, "at_risk", "r", QH_FIGURE_COUNT);
+  qh_figure_table_column (table, "ended", "e", QH_FIGURE_COUNT);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      qh_figure_table_text (table, "uno");
+      qh_figure_table_value (table, steps[i][0]);
+      qh_figure_table_value (table, steps[i][1]);
+    }
+  g_assert_true (qh_stats_hide_small (result, NULL, 5, &error));
+  g_assert_no_error (error);
+  /* 5 ended up to the third; 6 at the fourth; after that fewer than five would go on. */
+  g_assert_cmpuint (qh_figure_table_get_n_rows (table), ==, 2);
+  g_assert_cmpfloat (qh_figure_table_get (table, 0, 1)->value, ==, 16);
+  g_assert_cmpfloat (qh_figure_table_get (table, 0, 2)->value, ==, 5);
+  g_assert_cmpfloat (qh_figure_table_get (table, 1, 2)->value, ==, 6);
+}
+
+/* Minutes are hidden where few activities took them, wherever these stand. */
+static void
+test_sums (void)
+{
+  g_autoptr (QhChartData) minutes = qh_chart_data_new (QH_CHART_STACKED_BARS, "Prueba");
+  g_autoptr (QhChartData) counts = qh_chart_data_new (QH_CHART_STACKED_BARS, "Prueba");
+
+  qh_chart_data_add_series (minutes, 0, "a", 0);
+  qh_chart_data_add_series (counts, 0, "a", 0);
+  for (guint c = 0; c < 4; c++)
+    {
+      qh_chart_data_add_category (minutes, c, "x", NULL);
+      qh_chart_data_add_category (counts, 3 - c, "x", NULL);
+      qh_chart_data_set_value (minutes, c, 0, 900 - c);
+      qh_chart_data_set_value (counts, c, 0, 3 - c == 1 ? 2 : 20 + c);
+    }
+  qh_board_hide_of_few (minutes, counts, 5, FALSE);
+  for (guint c = 0; c < 4; c++)
+    g_assert_cmpint (isnan (qh_chart_data_get_value (minutes, c, 0)) != 0, ==, c == 1);
+  g_assert_nonnull (minutes->note);
+}
+
+/* A ring of four is known once one of it is; two rings once two are. */
+static void
+test_free (void)
+{
+  const double one[] = { 20, 10, 3, 15 }, none[] = { 20, 10, 30, 15 };
+  const double two[] = { 2, 30, 40, 30, 3, 40, 50, 60, 4 };
+  g_autofree guint8 *first = qh_small_cells_find (one, 2, 2, 5, TRUE);
+  g_autofree guint8 *second = qh_small_cells_find (none, 2, 2, 5, TRUE);
+  g_autofree guint8 *third = qh_small_cells_find (two, 3, 3, 5, TRUE);
+
+  g_assert_cmpuint (qh_small_cells_count_free (first, 2, 2), ==, 1);
+  g_assert_cmpuint (qh_small_cells_count_free (second, 2, 2), ==, 0);
+  g_assert_cmpuint (qh_small_cells_count_free (third, 3, 3), >, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +324,9 @@ main (int argc, char **argv)
   g_test_add_func ("/small-cells/primary-only", test_primary_only);
   g_test_add_func ("/small-cells/nothing-to-hide", test_nothing_to_hide);
   g_test_add_func ("/small-cells/chart", test_chart);
+  g_test_add_func ("/small-cells/steps", test_steps);
+  g_test_add_func ("/small-cells/sums", test_sums);
 
+  g_test_add_func ("/small-cells/free", test_free);
   return g_test_run ();
 }

@@ -169,6 +169,20 @@ test_several (Fixture *fixture, gconstpointer data)
   g_assert_false (qh_users_set_roles (store, beto, QH_ROLE_ADMINISTRATOR, NULL));
 }
 
+/* Whoever may not write something hears which role it takes. */
+static void
+test_refusal_names_the_role (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (fixture->store);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (qh_store_check_writer (
+    fixture->store, qh_dictionary_get_kind (dictionary, QH_KIND_CLOSED_MONTH), &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_assert_nonnull (strstr (error->message, "Supervis"));
+  g_assert_null (strstr (error->message, "Investiga"));
+}
+
 /* A passphrase is changed by whose it is, and nobody else's changes. */
 static void
 test_passphrase (Fixture *fixture, gconstpointer data)
@@ -1008,6 +1022,7 @@ main (int argc, char *argv[])
   ADD ("first", test_first_user);
   ADD ("several", test_several);
   ADD ("passphrase", test_passphrase);
+  ADD ("refusal-names-the-role", test_refusal_names_the_role);
   ADD ("no-self-promotion", test_no_self_promotion);
   ADD ("remove", test_remove);
   ADD ("last-administrator", test_last_administrator);

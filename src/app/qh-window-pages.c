@@ -16,6 +16,8 @@
 #include "ui/settings/qh-settings-page.h"
 #include "ui/today/qh-today-page.h"
 
+#define MOST_SHOWN 99
+#define BADGE_KEY "quehacer-badge"
 #define SIDEBAR_WIDE 214
 #define SIDEBAR_NARROW 176
 
@@ -39,6 +41,19 @@ static const QhWindowPage pages[] = {
   { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+6", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
 };
 
+/* How much waits on a page; in a narrow sidebar it stands where the key was. */
+static GtkWidget *
+create_badge (void)
+{
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (badge, "tag");
+  gtk_widget_add_css_class (badge, "numeric");
+  return badge;
+}
+
 static GtkWidget *
 create_row (guint number)
 {
@@ -46,11 +61,14 @@ create_row (guint number)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_(pages[number].title));
   GtkWidget *key = gtk_label_new (pages[number].key);
+  GtkWidget *badge = create_badge ();
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[number].icon));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
+  g_object_set_data (G_OBJECT (row), BADGE_KEY, badge);
   gtk_widget_add_css_class (key, "dim-label");
   gtk_widget_add_css_class (key, "caption");
   gtk_box_append (GTK_BOX (box), key);
@@ -193,4 +211,48 @@ qh_window_pages_select (QhWindow   *self,
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (pages[i].name, name))
       gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
+}
+
+/* Says beside a page's name how much waits there, and in words why. */
+static void
+show_badge (QhWindow   *self,
+            const char *name,
+            guint       n,
+            const char *words)
+{
+  const QhWindowPage *page = qh_window_pages_find (name);
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) (page - pages)));
+  GtkWidget *badge = g_object_get_data (G_OBJECT (row), BADGE_KEY);
+  g_autofree char *number = n > MOST_SHOWN ? g_strdup_printf ("%d+", MOST_SHOWN) : g_strdup_printf ("%u", n);
+
+  gtk_label_set_text (GTK_LABEL (badge), number);
+  gtk_widget_set_visible (badge, n > 0);
+  gtk_widget_set_tooltip_text (row, n > 0 ? words : NULL);
+  if (n > 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/**
+ * qh_window_pages_show_waiting:
+ *
+ * Shows in the sidebar what waits: returned days at Today, days to review at
+ * Review, what is off at its page.
+ */
+void
+qh_window_pages_show_waiting (QhWindow              *self,
+                              const QhWaitingCounts *counts)
+{
+  guint n_days = counts->to_review.this_month + counts->to_review.month_before;
+  g_autofree char *returned = g_strdup_printf (ngettext ("%u day was returned to you", "%u days were returned to you", counts->returned),
+                                               counts->returned);
+  g_autofree char *days = g_strdup_printf (_("Days to review: %u this month, %u of the month before"), counts->to_review.this_month,
+                                           counts->to_review.month_before);
+  g_autofree char *findings = g_strdup_printf (ngettext ("%'u thing is off this month", "%'u things are off this month", counts->findings),
+                                               counts->findings);
+
+  show_badge (self, "today", counts->returned, returned);
+  show_badge (self, "review", n_days, days);
+  show_badge (self, "findings", counts->findings, findings);
 }

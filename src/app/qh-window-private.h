@@ -8,6 +8,7 @@
 #include "ui/first-run/qh-first-run-page.h"
 #include "ui/qh-session.h"
 #include "ui/qh-undo-actions.h"
+#include "ui/review/qh-waiting.h"
 #include "ui/unlock/qh-unlock-page.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,7 @@ struct _QhWindow
   QhUndoActions *undo;
   QhBackupNotice *backup_notice;
   QhAutoLock *auto_lock;
+  QhWaiting *waiting;
   gboolean narrow;
   guint narrow_source;
 };
@@ -65,6 +67,7 @@ void                qh_window_pages_add         (QhWindow *self);
 void                qh_window_pages_set_session (QhWindow *self, QhSession *session);
 void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);
 void                qh_window_pages_select      (QhWindow *self, const char *name);
+void                qh_window_pages_show_waiting (QhWindow *self, const QhWaitingCounts *counts);
 
 void                qh_window_show_damage       (QhWindow *self, const char *path, const char *what);
 void                qh_window_restore_cb        (GtkWidget *widget, const char *action, GVariant *parameter);

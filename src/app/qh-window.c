@@ -122,6 +122,7 @@ set_session (QhWindow  *self,
   qh_undo_actions_set_session (self->undo, session);
   qh_backup_notice_set_session (self->backup_notice, session);
   qh_auto_lock_set_session (self->auto_lock, session);
+  qh_waiting_set_session (self->waiting, (self->roles & QH_ROLES_SEEING) != 0 ? session : NULL);
   g_set_object (&self->session, session);
 }
 
@@ -236,6 +237,13 @@ open_session (QhWindow *self)
 }
 
 static void
+waiting_changed_cb (QhWindow  *self,
+                    QhWaiting *waiting)
+{
+  qh_window_pages_show_waiting (self, qh_waiting_get_counts (waiting));
+}
+
+static void
 workspace_opened_cb (QhWindow *self,
                      QhStore  *store)
 {
@@ -303,6 +311,7 @@ qh_window_dispose (GObject *object)
     qh_window_close_workspace (self);
   self->pages = NULL;
   g_clear_object (&self->auto_lock);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->undo);
   g_clear_object (&self->backup_notice);
   G_OBJECT_CLASS (qh_window_parent_class)->dispose (object);
@@ -355,6 +364,8 @@ qh_window_init (QhWindow *self)
   qh_undo_actions_add_to_menu (self->undo, self->menu_button);
   qh_undo_keys_add (GTK_WIDGET (self));
   self->backup_notice = qh_backup_notice_new (self->backup_bar);
+  self->waiting = qh_waiting_new ();
+  g_signal_connect_object (self->waiting, "changed", G_CALLBACK (waiting_changed_cb), self, G_CONNECT_SWAPPED);
   self->auto_lock = qh_auto_lock_new ();
   g_signal_connect_swapped (self->auto_lock, "lock", G_CALLBACK (qh_window_lock), self);
   qh_auto_lock_watch (self->auto_lock, GTK_WIDGET (self));

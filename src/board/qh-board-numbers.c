@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "board/qh-board-private.h"
-#include "frame/qh-id-index.h"
+#include "frame/qh-case-days.h"
 
 /* How long a case has been open, by the end of the period. */
 static void
@@ -17,32 +17,25 @@ fill_ages (QhBoard             *self,
     numbers[row] = opened[row] > QH_NO_DAY ? self->to - opened[row] : NAN;
 }
 
-/* From a consultation to the first activity that is of it. */
+/* From a consultation to the first activity of its case, as the indicator of response time has it. */
 static void
 fill_waits (QhBoard             *self,
             const QhBoardSource *source,
             double              *numbers)
 {
   QhFrame *activities = self->sources[0].frame;
-  const QhFrameColumn *of = qh_frame_find_column (activities, "consultation");
-  const gint32 *dates = qh_board_source_get_dates (&self->sources[0], NULL);
+  const QhFrameColumn *of = qh_frame_find_column (source->frame, "case");
   const gint32 *asked = qh_board_source_get_dates (source, NULL);
-  const gint64 *ids = qh_frame_get_ids (source->frame);
-  QhIdIndex *rows = qh_id_index_new (source->n_rows);
+  g_autoptr (QhDayIndex) by_day = qh_day_index_new (activities, qh_frame_find_main_date (activities)->field->name);
+  g_autoptr (QhCaseDays) days = qh_case_days_new (activities, by_day);
 
   for (guint row = 0; row < source->n_rows; row++)
-    qh_id_index_insert (rows, ids[row], row);
-  for (guint a = 0; of != NULL && a < self->sources[0].n_rows; a++)
     {
-      guint32 row;
-      double days;
+      gint64 first = asked[row] > QH_NO_DAY ? qh_case_days_find (days, qh_frame_column_get (of, row), asked[row]) : QH_SCAN_NONE;
 
-      if (!qh_id_index_lookup (rows, qh_frame_column_get (of, a), &row) || dates[a] <= QH_NO_DAY || asked[row] <= QH_NO_DAY)
-        continue;
-      days = MAX (0, dates[a] - asked[row]);
-      numbers[row] = isnan (numbers[row]) ? days : MIN (numbers[row], days);
+      if (!QH_SCAN_IS_EMPTY (first))
+        numbers[row] = (double)(first - asked[row]);
     }
-  qh_id_index_free (rows);
 }
 
 /**
@@ -111,10 +104,12 @@ add_span (QhChartData       *data,
           gboolean           last)
 {
   guint width = MAX (1, spec->width);
-  const char *unit = g_str_equal (spec->rows, "minutes") ? _("min") : _("days");
+  gboolean minutes = g_str_equal (spec->rows, "minutes");
   g_autofree char *axis = last ? g_strdup_printf ("%u+", at * width) : g_strdup_printf ("%u", at * width);
-  g_autofree char *label = width == 1 || last ? g_strdup_printf ("%s %s", axis, unit)
-                                              : g_strdup_printf ("%u–%u %s", at * width, at * width + width - 1, unit);
+  g_autofree char *span = width == 1 || last ? g_strdup (axis) : g_strdup_printf ("%u–%u", at * width, at * width + width - 1);
+  guint many = last || width > 1 ? 2 : at;
+  /* Translators: a number or a span of days, such as "0–29" or "360+". */
+  g_autofree char *label = g_strdup_printf (minutes ? _("%s min") : ngettext ("%s day", "%s days", many), span);
 
   qh_chart_data_add_category (data, at * width, label, axis);
 }
@@ -234,6 +229,7 @@ qh_board_draw_boxes (QhBoard     *self,
   g_autofree guint32 *categories = g_new (guint32, MAX (1, source->n_rows));
   g_autofree Rank *ranks = NULL;
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  guint n_hidden = 0;
 
   for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
     qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
@@ -257,7 +253,14 @@ qh_board_draw_boxes (QhBoard     *self,
       gint64 key = qh_variable_get_key (variable, ranks[i].category);
       g_autofree char *label = qh_variable_dup_key_label (variable, key, self->language, self->namer, self->namer_data);
 
+      /* A box of few tells them. */
+      if (ranks[i].n < self->least)
+        {
+          n_hidden++;
+          continue;
+        }
       set_box (data, qh_chart_data_add_category (data, key, label, NULL), g_ptr_array_index (lists, ranks[i].category));
     }
+  qh_board_tell_hidden (data, n_hidden, self->least);
   return data;
 }

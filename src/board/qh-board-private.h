@@ -147,6 +147,9 @@ void          qh_board_add_colours   (QhBoard *self, QhBoardChart chart, QhChart
 double       *qh_board_get_numbers   (QhBoard *self, QhBoardChart chart, const char *name);
 guint8       *qh_board_mask_spans    (QhBoard *self, QhBoardChart chart);
 
+/* Small figures */
+void          qh_board_tell_hidden   (QhChartData *data, guint n_hidden, guint least);
+
 /* Words */
 char         *qh_board_dup_filter_words (QhBoard *self, QhBoardChart chart, gboolean with_filter);
 void          qh_board_add_words     (QhBoard *self, QhBoardChart chart, QhChartData *data, gboolean for_paper);

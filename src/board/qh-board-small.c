@@ -46,6 +46,30 @@ hide_one (QhChartData *data,
   return 0;
 }
 
+/* Says under a chart that figures are hidden, or in place of it. */
+void
+qh_board_tell_hidden (QhChartData *data,
+                      guint        n_hidden,
+                      guint        least)
+{
+  if (n_hidden == 0)
+    return;
+  if (qh_chart_data_is_empty (data))
+    {
+      g_autofree char *reason = g_strdup_printf (_("All figures are hidden, so that nobody can be recognized: they are below %u, or would give such ones away."), least);
+
+      qh_chart_data_set_string (&data->empty_reason, reason);
+      return;
+    }
+  {
+    /* Translators: under a chart: figures below a number are hidden */
+    g_autofree char *hidden = g_strdup_printf (_("Below %u hidden, and in no sum"), least);
+    g_autofree char *note = data->note != NULL ? g_strjoin (" · ", data->note, hidden, NULL) : g_strdup (hidden);
+
+    qh_chart_data_set_string (&data->note, note);
+  }
+}
+
 /**
  * qh_board_hide_small:
  * @data: counts
@@ -73,22 +97,67 @@ qh_board_hide_small (QhChartData *data,
     n_hidden = hide_series (data, 0, n_series, least, secondary);
   if (data->unspecified > 0 && data->unspecified < least)
     data->unspecified = -1;
-  if (n_hidden == 0)
+  qh_board_tell_hidden (data, n_hidden, least);
+}
+
+static int
+find_series (const QhChartData *data, gint64 key)
+{
+  for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+    if (qh_chart_data_get_series (data, s)->key == key)
+      return (int) s;
+  return -1;
+}
+
+static int
+find_category (const QhChartData *data, gint64 key)
+{
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    if (qh_chart_data_get_category (data, c)->key == key)
+      return (int) c;
+  return -1;
+}
+
+/* Whether a figure is of rows whose count is shown. */
+static gboolean
+is_shown (const QhChartData *counts, gint64 category, gint64 series)
+{
+  int c = find_category (counts, category), s = find_series (counts, series);
+
+  return c >= 0 && s >= 0 && !isnan (qh_chart_data_get_value (counts, (guint) c, (guint) s));
+}
+
+/**
+ * qh_board_hide_of_few:
+ * @data: sums, such as minutes
+ * @counts: the same chart with how many rows each sum is of
+ * @least: the least count of rows of which a sum may be shown
+ * @secondary: as in qh_board_hide_small()
+ *
+ * Hides the sums whose counts are hidden; @counts loses these too.
+ */
+void
+qh_board_hide_of_few (QhChartData *data,
+                      QhChartData *counts,
+                      guint        least,
+                      gboolean     secondary)
+{
+  guint n_hidden = 0;
+
+  if (qh_chart_form_get_sums (data->form) == QH_CHART_SUMS_NONE || qh_chart_data_is_empty (data))
     return;
-  if (qh_chart_data_is_empty (data))
-    {
-      g_autofree char *reason = g_strdup_printf (_("All figures are hidden, so that nobody can be recognized: they are below %u, or would give such ones away."), least);
-
-      qh_chart_data_set_string (&data->empty_reason, reason);
-      return;
-    }
-  {
-    /* Translators: under a chart: figures below a number are hidden */
-    g_autofree char *hidden = g_strdup_printf (_("Below %u hidden, and in no sum"), least);
-    g_autofree char *note = data->note != NULL ? g_strjoin (" · ", data->note, hidden, NULL) : g_strdup (hidden);
-
-    qh_chart_data_set_string (&data->note, note);
-  }
+  if (counts->unspecified > 0 && counts->unspecified < least)
+    data->unspecified = -1;
+  qh_board_hide_small (counts, least, secondary);
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
+      if (qh_chart_data_get_value (data, c, s) > 0
+          && !is_shown (counts, qh_chart_data_get_category (data, c)->key, qh_chart_data_get_series (data, s)->key))
+        {
+          qh_chart_data_set_value (data, c, s, NAN);
+          n_hidden++;
+        }
+  qh_board_tell_hidden (data, n_hidden, least);
 }
 
 /**

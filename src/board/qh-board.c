@@ -505,6 +505,32 @@ add_note (QhChartData *data,
   qh_chart_data_set_string (&data->subtitle, both);
 }
 
+/* Small counts, and minutes of few. */
+static void
+hide_small (QhBoard     *self,
+            QhBoardChart chart,
+            QhChartData *data)
+{
+  QhBoardPart *part = qh_board_get_part (self, chart);
+  const QhChartSpec *spec = part->spec;
+  QhChartSpec counted;
+  g_autoptr (QhChartData) counts = NULL;
+
+  if (self->least < 2 || data->empty_reason != NULL)
+    return;
+  if (spec->measure == QH_CHART_MEASURE_COUNT)
+    {
+      qh_board_hide_small (data, self->least, self->secondary);
+      return;
+    }
+  counted = *spec;
+  counted.measure = QH_CHART_MEASURE_COUNT;
+  part->spec = &counted;
+  counts = choose_drawing (spec) (self, chart);
+  part->spec = spec;
+  qh_board_hide_of_few (data, counts, self->least, self->secondary);
+}
+
 /**
  * qh_board_draw:
  * @for_paper: whether it leaves the page and has to tell its period and filter by itself
@@ -544,8 +570,7 @@ qh_board_draw (QhBoard     *self,
     qh_board_add_words (self, chart, data, for_paper);
   if (part->note != NULL && data->empty_reason == NULL)
     add_note (data, part->note);
-  if (self->least > 0 && part->spec->measure == QH_CHART_MEASURE_COUNT)
-    qh_board_hide_small (data, self->least, self->secondary);
+  hide_small (self, chart, data);
   if (for_paper)
     return data;
   g_clear_pointer (&part->drawn, qh_chart_data_unref);

@@ -77,6 +77,7 @@ void         qh_board_set_comparison  (QhBoard *self, QhBoardComparison comparis
 QhBoardComparison qh_board_get_comparison (QhBoard *self);
 void         qh_board_set_least       (QhBoard *self, guint least, gboolean secondary);
 void         qh_board_hide_small      (QhChartData *data, guint least, gboolean secondary);
+void         qh_board_hide_of_few     (QhChartData *data, QhChartData *counts, guint least, gboolean secondary);
 void         qh_board_take_frame      (QhBoard *self, QhFrame *frame);
 void         qh_board_take_other      (QhBoard *self, QhFrame *frame);
 QhFrame     *qh_board_get_frame       (QhBoard *self);

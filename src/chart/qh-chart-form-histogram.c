@@ -9,6 +9,7 @@ typedef struct
 {
   QhChartPlot plot;
   double pitch;
+  gboolean with_totals;
 } Columns;
 
 static double
@@ -33,7 +34,23 @@ add_bands (Columns *self)
     }
 }
 
-/* Series stand on each other; the total over them, where it fits. */
+/* Whether every column is wide enough for its total. */
+static gboolean
+fit_totals (const Columns *self)
+{
+  QhChartLayout *layout = self->plot.layout;
+
+  for (guint c = 0; c < self->plot.n_categories; c++)
+    {
+      double total = qh_chart_data_get_category_total (self->plot.data, c);
+
+      if (qh_chart_layout_measure_number (layout, total, QH_CHART_TEXT_NORMAL) + 3 * layout->unit > self->pitch)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Series stand on each other; the total over them, where all fit. */
 static void
 add_column (Columns *self, guint category)
 {
@@ -42,7 +59,6 @@ add_column (Columns *self, guint category)
   double total = qh_chart_data_get_category_total (plot->data, category);
   double bottom = plot->rect.y + plot->rect.height;
   double gap = self->pitch > 4 * layout->unit ? layout->unit : 0;
-  double figure = qh_chart_layout_measure_number (layout, total, QH_CHART_TEXT_NORMAL);
   double sum = 0;
 
   for (guint s = 0; s < plot->n_series; s++)
@@ -65,7 +81,7 @@ add_column (Columns *self, guint category)
       qh_chart_layout_add_mark (layout, QH_CHART_MARK_VALUE, category, s, value, rect);
       sum += MAX (value, 0);
     }
-  if (sum > 0 && figure + 3 * layout->unit <= self->pitch)
+  if (sum > 0 && self->with_totals)
     qh_chart_layout_add_number (layout,
                                 total,
                                 QH_CHART_TEXT_NORMAL,
@@ -148,6 +164,7 @@ arrange (QhChartLayout *layout)
   qh_chart_layout_add_notes (layout, data->note, layout->area.x, 0);
   qh_chart_plot_place (&self.plot, maximum, FALSE);
   self.pitch = self.plot.rect.width / self.plot.n_categories;
+  self.with_totals = fit_totals (&self);
   add_bands (&self);
   qh_chart_plot_add_grid (&self.plot);
   for (guint c = 0; c < self.plot.n_categories; c++)

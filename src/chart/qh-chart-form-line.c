@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "qh-chart-plot.h"
 
@@ -142,6 +143,32 @@ get_last_value (const Lines *self, guint series)
   return last;
 }
 
+/* The space nearest the middle of a text; NULL where it has none. */
+static const char *
+find_break (const char *text)
+{
+  const char *middle = text + strlen (text) / 2;
+  const char *best = NULL;
+
+  for (const char *at = strchr (text, ' '); at != NULL; at = strchr (at + 1, ' '))
+    if (best == NULL || ABS (at - middle) < ABS (best - middle))
+      best = at;
+  return best;
+}
+
+/* A name in the two lines that a name and a total have, where it does not fit in one. */
+static void
+add_wrapped_name (Lines *self, const char *name, QhChartColour colour, double x, double y, double width)
+{
+  QhChartLayout *layout = self->plot.layout;
+  const char *at = qh_chart_layout_measure (layout, name, QH_CHART_TEXT_BOLD) > width ? find_break (name) : NULL;
+  g_autofree char *first = at != NULL ? g_strndup (name, (gsize)(at - name)) : g_strdup (name);
+
+  qh_chart_layout_add_text (layout, first, QH_CHART_TEXT_BOLD, colour, x, y + layout->line / 2, 0, width);
+  if (at != NULL)
+    qh_chart_layout_add_text (layout, at + 1, QH_CHART_TEXT_BOLD, colour, x, y + layout->line * 1.5, 0, width);
+}
+
 static void
 add_ends (Lines *self)
 {
@@ -177,6 +204,11 @@ add_ends (Lines *self)
       double total = qh_chart_data_get_series_total (self->plot.data, ends[i].series);
       QhChartColour colour = get_line_colour (self, ends[i].series, FALSE);
       QhChartRect rect = { x, ends[i].y, width, height };
+      if (isnan (total) && with_totals)
+        {
+          add_wrapped_name (self, key->label, qh_chart_colour_for_text (colour, palette->card), x, ends[i].y, width);
+          continue;
+        }
       qh_chart_layout_add_text (layout,
                                 key->label,
                                 is_previous (self, ends[i].series) ? QH_CHART_TEXT_NORMAL

@@ -158,36 +158,44 @@ qh_chart_layout_add_mark (QhChartLayout *self,
   g_array_append_val (self->marks, mark);
 }
 
-/* What stands under every chart: its note and how many have no answer. Takes
- * its line off the area's end. */
+/* A line under the chart, which it takes off the area's end. */
+static void
+add_note (QhChartLayout *self, const char *text, QhChartColour colour, double x, double align, double room)
+{
+  double bottom = self->area.y + self->area.height;
+
+  qh_chart_layout_add_text (
+    self, text, QH_CHART_TEXT_NORMAL, colour, x, bottom - self->line / 2, align, room);
+  self->area.height = MAX (0, self->area.height - self->line - 2 * self->unit);
+}
+
+/* What stands under every chart: its note and how many have no answer, in one
+ * line where they fit in one. */
 void
 qh_chart_layout_add_notes (QhChartLayout *self, const char *note, double x, double align)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  gboolean noted = note != NULL && *note != '\0';
+  double room = align > 0 ? self->area.width : self->area.x + self->area.width - x;
+  g_autofree char *unspecified = NULL;
+  g_autofree char *both = NULL;
 
-  if (note != NULL && *note != '\0')
-    g_ptr_array_add (parts, g_strdup (note));
   if (self->data->unspecified > 0)
     {
       g_autofree char *count = qh_chart_format_number (self->data->unspecified);
-      g_ptr_array_add (parts, g_strdup_printf (_ ("Not specified: %s"), count));
-    }
-  if (parts->len == 0)
-    return;
-  g_ptr_array_add (parts, NULL);
 
-  g_autofree char *text = g_strjoinv (" · ", (char **)parts->pdata);
-  double bottom = self->area.y + self->area.height;
-  double room = align > 0 ? self->area.width : self->area.x + self->area.width - x;
-  qh_chart_layout_add_text (self,
-                            text,
-                            QH_CHART_TEXT_NORMAL,
-                            note != NULL ? self->palette->ink : self->palette->dim_ink,
-                            x,
-                            bottom - self->line / 2,
-                            align,
-                            room);
-  self->area.height = MAX (0, self->area.height - self->line - 2 * self->unit);
+      unspecified = g_strdup_printf (_ ("Not specified: %s"), count);
+    }
+  if (noted && unspecified != NULL)
+    both = g_strdup_printf ("%s · %s", note, unspecified);
+  if (both != NULL && qh_chart_layout_measure (self, both, QH_CHART_TEXT_NORMAL) <= room)
+    {
+      add_note (self, both, self->palette->ink, x, align, room);
+      return;
+    }
+  if (unspecified != NULL)
+    add_note (self, unspecified, self->palette->dim_ink, x, align, room);
+  if (noted)
+    add_note (self, note, self->palette->ink, x, align, room);
 }
 
 /* The colour index of a series: women vermilion and men blue in a pyramid,

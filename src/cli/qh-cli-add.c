@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/qh-cli-private.h"
+#include "desk/qh-calendar.h"
 
 #define MOST_FIELDS 200
 
@@ -74,7 +75,7 @@ write_record (QhCli *cli, QhStore *store, QhRecord *record, GError **error)
 
   qh_change_put (change, qh_record_copy (record));
   change->reason = g_strdup (qh_cli_get (cli, "reason"));
-  if (!qh_store_apply (store, change, NULL, NULL, NULL, error))
+  if (!qh_calendar_fit (store, change, error) || !qh_store_apply (store, change, NULL, NULL, NULL, error))
     return FALSE;
   record->id = ((QhChangeItem *)g_ptr_array_index (change->items, 0))->record->id;
   return TRUE;

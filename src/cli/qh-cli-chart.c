@@ -11,12 +11,27 @@
 #include "chart/qh-chart-poster.h"
 #include "chart/qh-chart-words.h"
 #include "cli/qh-cli-frame.h"
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
+#include "cli/qh-cli-small.h"
 
 #define DEFAULT_WIDTH 1000
 #define DEFAULT_HEIGHT 600
-#define QH_CLI_SMALL_OPTION QH_CLI_OPTION ("small-cells", N_("The least count that is not hidden; 0 hides none (5, or what the unit has set)"), N_("NUMBER"))
+
+/* Hides small figures from who may not see the rows, and in what leaves the program;
+ * and what would give them away. */
+static gboolean
+set_least (QhCli   *cli,
+           QhStore *store,
+           QhBoard *board,
+           gboolean leaves,
+           GError **error)
+{
+  guint least;
+
+  if (!qh_cli_read_least (cli, store, leaves, &least, error))
+    return FALSE;
+  qh_board_set_least (board, least, TRUE);
+  return TRUE;
+}
 
 /* The chart as numbers, where no picture is asked for. */
 static gboolean
@@ -161,7 +176,7 @@ run (QhCli   *cli,
     return FALSE;
   store = qh_cli_open (cli, error);
   board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
-  if (board == NULL)
+  if (board == NULL || !set_least (cli, store, board, output != NULL, error))
     return FALSE;
   data = qh_board_draw (board, chart, TRUE);
   if (output == NULL)
@@ -191,22 +206,6 @@ write_numbers (const QhChartData *data,
       g_string_append (text, "\r\n");
     }
   return g_file_set_contents (path, text->str, (gssize) text->len, error);
-}
-
-/* What leaves the program hides small figures, and what would give them away. */
-static gboolean
-set_least (QhCli   *cli,
-           QhStore *store,
-           QhBoard *board,
-           GError **error)
-{
-  gint64 usual = CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
-  gint64 least;
-
-  if (!qh_cli_get_count (cli, "small-cells", usual, 0, 1000, &least, error))
-    return FALSE;
-  qh_board_set_least (board, (guint) least, TRUE);
-  return TRUE;
 }
 
 /* A unit's own board may call its charts as it likes: a file's name is letters, digits and hyphens. */
@@ -271,7 +270,7 @@ run_board (QhCli   *cli,
   own = store != NULL ? qh_own_boards_list (store, error) : NULL;
   spec = own != NULL ? qh_own_boards_find (own, cli->arguments[1], error) : NULL;
   board = spec != NULL ? load_board (cli, store, spec, QH_BOARD_ALL, error) : NULL;
-  if (board == NULL || !set_least (cli, store, board, error))
+  if (board == NULL || !set_least (cli, store, board, TRUE, error))
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -306,6 +305,7 @@ describe_charts (void)
 
 static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("output", N_("Draw it into FILE.png, .svg or .pdf; without it the numbers are printed"), N_("FILE")),
+  QH_CLI_SMALL_OPTION,
   QH_CLI_WHERE_OPTION,
   QH_CLI_OPTION ("width", N_("In pixels or points (1000)"), N_("NUMBER")),
   QH_CLI_OPTION ("height", N_("In pixels or points (600)"), N_("NUMBER")),
@@ -357,7 +357,7 @@ run_card (QhCli   *cli,
     return FALSE;
   store = qh_cli_open (cli, error);
   board = store != NULL ? load_board (cli, store, spec, chart, error) : NULL;
-  if (board == NULL || !set_least (cli, store, board, error))
+  if (board == NULL || !set_least (cli, store, board, TRUE, error))
     return FALSE;
   data = qh_board_draw (board, chart, TRUE);
   units = qh_store_list_all (store, QH_KIND_UNIT, NULL);

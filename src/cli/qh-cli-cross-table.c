@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "cli/qh-cli-result.h"
-#include "stats/qh-stats-test.h"
+#include "cli/qh-cli-small.h"
 
 /* What a cell can show, as the columns of the table "cells" are called. */
 static const struct
@@ -81,6 +81,30 @@ find_column (const QhFigureTable *table, const char *name)
   return c;
 }
 
+static gboolean
+is_hidden (const QhFigureTable *cells, guint cell)
+{
+  return isnan (qh_figure_table_get (cells, cell, find_column (cells, "count"))->value);
+}
+
+static char *
+make_cell (const QhFigureTable *cells, guint cell, guint column)
+{
+  if (is_hidden (cells, cell))
+    return g_strdup ("…");
+  return qh_figure_dup_text (g_array_index (cells->columns, QhFigureColumn, column).form,
+                             qh_figure_table_get (cells, cell, column)->value);
+}
+
+static gboolean
+is_any_hidden (const QhFigureTable *cells)
+{
+  for (guint i = 0; i < qh_figure_table_get_n_rows (cells); i++)
+    if (is_hidden (cells, i))
+      return TRUE;
+  return FALSE;
+}
+
 /* The cells of one figure as rows and columns, for people. */
 static gboolean
 print_matrix (QhCli *cli, const QhStatsResult *result, guint column, GError **error)
@@ -104,17 +128,14 @@ print_matrix (QhCli *cli, const QhStatsResult *result, guint column, GError **er
 
       g_ptr_array_add (line, g_strdup (qh_figure_table_get (cells, r * n_columns, 0)->text));
       for (guint c = 0; c < n_columns; c++)
-        g_ptr_array_add (
-          line,
-          qh_figure_dup_text (figure->form,
-                              qh_figure_table_get (cells, r * n_columns + c, column)->value));
+        g_ptr_array_add (line, make_cell (cells, r * n_columns + c, column));
       qh_cli_output_row (output, (const char *const *)line->pdata);
     }
   return qh_cli_output_close (output, error);
 }
 
 static gboolean
-print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, GError **error)
+print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, guint least, GError **error)
 {
   QhFigureTable *cells = (QhFigureTable *)qh_stats_result_find_table (result, "cells");
 
@@ -126,6 +147,8 @@ print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, GErr
           || !qh_cli_print ("\n", error))
         return FALSE;
     }
+  if (is_any_hidden (cells))
+    qh_cli_note_hidden (least);
   if (qh_cli_get (cli, "tests") == NULL)
     return TRUE;
   g_ptr_array_remove (result->tables, cells);
@@ -136,6 +159,7 @@ print_text (QhCli *cli, QhStatsResult *result, const char *const *percents, GErr
  * qh_cli_print_cross_table:
  * @rows: the variable of the rows
  * @weight: (nullable): the number that is added up, where no --weight is given
+ * @least: the least count of rows of which something is shown; 0 for all
  *
  * Prints rows by --columns with what is asked for besides counts; without --columns
  * the shares of the rows with their intervals.
@@ -145,6 +169,7 @@ qh_cli_print_cross_table (QhCli *cli,
                           QhCliSource *source,
                           const char *rows,
                           const char *weight,
+                          guint least,
                           GError **error)
 {
   const char *columns = qh_cli_get (cli, "columns"), *percent = qh_cli_get (cli, "percent");
@@ -160,16 +185,10 @@ qh_cli_print_cross_table (QhCli *cli,
 
   if (!check_percents ((const char *const *)percents, error))
     return FALSE;
-  result = qh_stats_run (source->frame,
-                         source->mask,
-                         &question,
-                         source->language,
-                         qh_cli_name_record,
-                         source->store,
-                         error);
+  result = qh_cli_run_question (source, &question, least, error);
   if (result == NULL)
     return FALSE;
   if (cli->format == QH_CLI_TEXT && columns != NULL)
-    return print_text (cli, result, (const char *const *)percents, error);
+    return print_text (cli, result, (const char *const *)percents, least, error);
   return qh_cli_print_result (cli, result, error);
 }

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
   QH_CLI_OPTION ("weight", N_("A number: how many like it each row stands for"), N_("VARIABLE"))
 
 gboolean qh_cli_wants_cross_table (QhCli *cli);
-gboolean qh_cli_print_cross_table (QhCli *cli, QhCliSource *source, const char *rows, const char *weight, GError **error);
+gboolean qh_cli_print_cross_table (QhCli *cli, QhCliSource *source, const char *rows, const char *weight, guint least, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "cli/qh-cli-frame.h"
+#include "cli/qh-cli-small.h"
+#include "frame/qh-small-cells.h"
 #include "frame/qh-table.h"
 #include "stats/qh-descriptives.h"
 #include "stats/qh-overview.h"
@@ -21,6 +23,8 @@ typedef struct
   QhFrame *frame;
   const guint8 *mask;
   QhLanguage language;
+  guint least; /* the least count that is shown; 0 for all */
+  gboolean any_hidden;
 } Describing;
 
 /* The measures of a number, in the order in which they are shown. */
@@ -30,18 +34,19 @@ static const struct
   const char *label;
   gsize offset;
   gboolean in_overview;
+  gboolean single; /* whether it may be what one row says */
 } measures[] = {
   { "mean", N_ ("Mean"), G_STRUCT_OFFSET (QhDescriptives, mean), TRUE },
   { "sd", N_ ("Standard deviation"), G_STRUCT_OFFSET (QhDescriptives, sd), TRUE },
   { "se", N_ ("Standard error of the mean"), G_STRUCT_OFFSET (QhDescriptives, se), FALSE },
   { "mean_low", N_ ("Mean interval (95 %), from"), G_STRUCT_OFFSET (QhDescriptives, low), FALSE },
   { "mean_high", N_ ("Mean interval (95 %), to"), G_STRUCT_OFFSET (QhDescriptives, high), FALSE },
-  { "min", N_ ("Smallest"), G_STRUCT_OFFSET (QhDescriptives, min), TRUE },
+  { "min", N_ ("Smallest"), G_STRUCT_OFFSET (QhDescriptives, min), TRUE, TRUE },
   { "q1", N_ ("First quartile"), G_STRUCT_OFFSET (QhDescriptives, q1), FALSE },
   { "median", N_ ("Median"), G_STRUCT_OFFSET (QhDescriptives, median), TRUE },
   { "q3", N_ ("Third quartile"), G_STRUCT_OFFSET (QhDescriptives, q3), FALSE },
-  { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max), TRUE },
-  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE },
+  { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max), TRUE, TRUE },
+  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE, TRUE },
   { "skewness", N_ ("Skewness (G1)"), G_STRUCT_OFFSET (QhDescriptives, skewness), FALSE },
   { "kurtosis", N_ ("Kurtosis (G2)"), G_STRUCT_OFFSET (QhDescriptives, kurtosis), FALSE },
 };
@@ -75,6 +80,62 @@ code_missing (Describing *self, guint missing)
   return g_strdup (entry != NULL ? entry->code : "no_answer");
 }
 
+/* Small figures, from who may not see the rows */
+
+static char *
+make_hidden (Describing *self)
+{
+  self->any_hidden = TRUE;
+  return g_strdup (self->cli->format == QH_CLI_TEXT ? "…" : "");
+}
+
+static gboolean
+is_few (const Describing *self, gsize n)
+{
+  return n > 0 && n < self->least;
+}
+
+/* How many rows have a value and how many have none, by why; they add up to all.
+ * Returns: (nullable): which are hidden, two for each. */
+static guint8 *
+hide_counts (const Describing *self, gsize n, const gsize *missing)
+{
+  double counts[1 + QH_FRAME_FIRST_CODE] = { (double)n };
+
+  if (self->least < 2)
+    return NULL;
+  for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
+    counts[1 + i] = (double)missing[i];
+  return qh_small_cells_find (counts, G_N_ELEMENTS (counts), 1, self->least, TRUE);
+}
+
+static char *
+make_shown_count (Describing *self, gsize count, const guint8 *hidden, guint i)
+{
+  return hidden != NULL && hidden[i * 2] ? make_hidden (self) : make_count (count);
+}
+
+/* Whether so many rows say the same that it is nobody's. */
+static gboolean
+is_shared (const Describing *self, const QhSample *sample, double value)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < sample->n && n < self->least; i++)
+    n += sample->values[i] == value;
+  return n >= self->least;
+}
+
+static char *
+make_measure (Describing *self, const QhDescriptives *descriptives, const QhSample *sample, guint i)
+{
+  double value = get_measure (descriptives, i);
+
+  if (self->least >= 2 && (is_few (self, sample->n) || (measures[i].single && !is_shared (self, sample, value))))
+    return make_hidden (self);
+  return qh_cli_make_real (self->cli, value);
+}
+
 /* All variables */
 
 static char *
@@ -92,17 +153,19 @@ describe_in_overview (Describing *self, QhCliOutput *output, const QhFrameColumn
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (QhOverview) overview
     = qh_overview_new (column, self->mask, qh_frame_get_n_rows (self->frame), CONFIDENCE);
+  g_autoptr (QhSample) sample = self->least >= 2 && overview->described ? qh_sample_new (column, self->mask, qh_frame_get_n_rows (self->frame)) : NULL;
+  g_autofree guint8 *hidden = hide_counts (self, overview->n, overview->missing);
 
   g_ptr_array_add (cells, g_strdup (column->field->name));
   g_ptr_array_add (cells, g_strdup (qh_field_get_label (column->field, self->language)));
   g_ptr_array_add (cells, get_level (self, column->field));
-  g_ptr_array_add (cells, make_count (overview->n));
+  g_ptr_array_add (cells, make_shown_count (self, overview->n, hidden, 0));
   for (guint i = 0; i < G_N_ELEMENTS (overview->missing); i++)
-    g_ptr_array_add (cells, make_count (overview->missing[i]));
+    g_ptr_array_add (cells, make_shown_count (self, overview->missing[i], hidden, 1 + i));
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     if (measures[i].in_overview || self->cli->format != QH_CLI_TEXT)
       g_ptr_array_add (
-        cells, qh_cli_make_real (self->cli, overview->described ? get_measure (&overview->descriptives, i) : NAN));
+        cells, overview->described ? make_measure (self, &overview->descriptives, sample, i) : g_strdup (""));
   qh_cli_output_row (output, (const char *const *)cells->pdata);
 }
 
@@ -167,6 +230,7 @@ describe_number (Describing *self, const QhFrameColumn *column, GError **error)
 {
   g_autoptr (QhSample) sample
     = qh_sample_new (column, self->mask, qh_frame_get_n_rows (self->frame));
+  g_autofree guint8 *hidden = hide_counts (self, sample->n, sample->missing);
   g_autoptr (QhCliOutput) output = NULL;
   QhDescriptives descriptives;
   const QhCliColumn columns[] = {
@@ -178,30 +242,69 @@ describe_number (Describing *self, const QhFrameColumn *column, GError **error)
   if (!qh_descriptives_compute (sample->values, sample->n, CONFIDENCE, &descriptives, error))
     return FALSE;
   output = qh_cli_output_new (self->cli, columns, G_N_ELEMENTS (columns));
-  print_measure (output, "n", _ ("n"), make_count (sample->n));
+  print_measure (output, "n", _ ("n"), make_shown_count (self, sample->n, hidden, 0));
   for (guint i = 0; i < G_N_ELEMENTS (sample->missing); i++)
     {
       g_autofree char *name = code_missing (self, i);
       g_autofree char *label = label_missing (self, i);
 
-      print_measure (output, name, label, make_count (sample->missing[i]));
+      print_measure (output, name, label, make_shown_count (self, sample->missing[i], hidden, 1 + i));
     }
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     print_measure (output,
                    measures[i].name,
                    _ (measures[i].label),
-                   qh_cli_make_real (self->cli, get_measure (&descriptives, i)));
+                   make_measure (self, &descriptives, sample, i));
   return qh_cli_output_close (output, error);
 }
 
+static gboolean
+is_answer (const QhTable *table, guint category)
+{
+  return !QH_SCAN_IS_EMPTY (qh_variable_get_key (table->rows, category));
+}
+
+/* Which categories are hidden. Shares of the answers tell how many these are: where one
+ * without an answer is hidden, no such share is shown. */
+static guint8 *
+hide_frequencies (const Describing *self, const QhTable *table, gboolean *shares)
+{
+  g_autofree double *counts = g_new0 (double, MAX (1, table->n_rows));
+  guint8 *hidden;
+
+  *shares = TRUE;
+  if (self->least < 2)
+    return NULL;
+  for (guint i = 0; i < table->n_rows; i++)
+    counts[i] = (double)qh_table_sum_row (table, i);
+  hidden = qh_small_cells_find (counts, table->n_rows, 1, self->least, TRUE);
+  for (guint i = 0; i < table->n_rows; i++)
+    if (hidden[i * 2] && !is_answer (table, i))
+      *shares = FALSE;
+  return hidden;
+}
+
 static void
-print_frequency (Describing *self, QhCliOutput *output, QhTable *table, guint category, guint64 all, guint64 valid)
+print_hidden (Describing *self, QhCliOutput *output, QhTable *table, guint category)
+{
+  gint64 key = qh_variable_get_key (table->rows, category);
+  g_autofree char *code = qh_variable_dup_key_code (table->rows, key);
+  g_autofree char *label = qh_variable_dup_key_label (table->rows, key, self->language, qh_cli_name_record, self->store);
+  g_autofree char *few = is_few (self, qh_table_sum_row (table, category)) && self->cli->format == QH_CLI_TEXT
+                           ? g_strdup_printf (_ ("<%u"), self->least) : NULL;
+  g_autofree char *mark = make_hidden (self);
+
+  qh_cli_output_row (output, (const char *const[]){ code, label, few != NULL ? few : mark, mark, mark, mark, mark });
+}
+
+static void
+print_frequency (Describing *self, QhCliOutput *output, QhTable *table, guint category, guint64 all, guint64 valid, gboolean shares)
 {
   gint64 key = qh_variable_get_key (table->rows, category);
   guint64 count = qh_table_sum_row (table, category);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   double low = NAN, high = NAN;
-  gboolean answered = !QH_SCAN_IS_EMPTY (key);
+  gboolean answered = shares && is_answer (table, category);
 
   if (answered)
     qh_proportion_interval (count, valid, CONFIDENCE, &low, &high, NULL);
@@ -237,7 +340,7 @@ count_rows (Describing *self, QhTable *table, guint64 *all, guint64 *valid)
       guint64 count = qh_table_sum_row (table, i);
 
       *all += count;
-      if (!QH_SCAN_IS_EMPTY (qh_variable_get_key (table->rows, i)))
+      if (is_answer (table, i))
         *valid += count;
     }
 }
@@ -249,12 +352,15 @@ describe_categories (Describing *self, const char *name, GError **error)
     = qh_table_new (self->frame, name, NULL, self->mask, QH_MEASURE_COUNT, error);
   g_autoptr (QhCliOutput) output = NULL;
   g_autofree char *label = NULL;
+  g_autofree guint8 *hidden = NULL;
   guint64 all, valid;
+  gboolean shares;
 
   if (table == NULL)
     return FALSE;
   label = qh_variable_dup_label (table->rows, self->language);
   count_rows (self, table, &all, &valid);
+  hidden = hide_frequencies (self, table, &shares);
   output = qh_cli_output_new (self->cli,
                               (const QhCliColumn[]){
                                 { "code", _ ("Code"), FALSE },
@@ -270,8 +376,12 @@ describe_categories (Describing *self, const char *name, GError **error)
     {
       guint category = qh_table_order (i, table->n_rows);
 
-      if (qh_table_sum_row (table, category) > 0)
-        print_frequency (self, output, table, category, all, valid);
+      if (qh_table_sum_row (table, category) == 0)
+        continue;
+      if (hidden != NULL && hidden[category * 2])
+        print_hidden (self, output, table, category);
+      else
+        print_frequency (self, output, table, category, all, valid, shares);
     }
   return qh_cli_output_close (output, error);
 }
@@ -284,16 +394,18 @@ run (QhCli *cli, GError **error)
   g_auto (QhCliSource) source = { 0 };
   const QhFrameColumn *column;
   Describing describing;
+  gboolean done;
 
   if (kind == 0 || !qh_cli_source_open (cli, kind, &source, error))
     return FALSE;
-  describing = (Describing){ cli, source.store, source.frame, source.mask, source.language };
-  if (name == NULL)
-    return describe_all (&describing, error);
-  column = qh_frame_find_column (source.frame, name);
-  if (column != NULL && qh_column_is_number (column))
-    return describe_number (&describing, column, error);
-  return describe_categories (&describing, name, error);
+  describing = (Describing){ cli, source.store, source.frame, source.mask, source.language, qh_cli_get_least (source.store), FALSE };
+  column = name != NULL ? qh_frame_find_column (source.frame, name) : NULL;
+  done = name == NULL                                        ? describe_all (&describing, error)
+         : column != NULL && qh_column_is_number (column) ? describe_number (&describing, column, error)
+                                                             : describe_categories (&describing, name, error);
+  if (done && describing.any_hidden)
+    qh_cli_note (_ ("Counts below %u, what would give them away, and what single rows say are hidden."), describing.least);
+  return done;
 }
 
 static const GOptionEntry entries[] = {

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "cli/qh-cli-desk.h"
+#include "cli/qh-cli-small.h"
 #include "desk/qh-indicator.h"
 
 #define MOST_BYTES 1000000
@@ -23,8 +24,10 @@ say_direction (QhCli *cli, QhDirection direction)
 }
 
 static char *
-make_number (QhCli *cli, const QhIndicator *indicator, double value)
+make_number (QhCli *cli, const QhIndicator *indicator, double value, gboolean hidden)
 {
+  if (hidden)
+    return g_strdup (cli->format == QH_CLI_TEXT ? "…" : "");
   return cli->format == QH_CLI_TEXT && indicator != NULL ? qh_indicator_format (indicator, value)
                                                          : qh_cli_make_real (cli, value);
 }
@@ -42,13 +45,15 @@ new_output (QhCli *cli)
   return qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
 }
 
-static void
-print_value (QhCli *cli, QhCliOutput *output, const QhIndicatorValue *value, QhLanguage language)
+/* Returns: whether it is hidden. */
+static gboolean
+print_value (QhCli *cli, QhCliOutput *output, const QhIndicatorValue *value, guint least, QhLanguage language)
 {
   const QhIndicator *indicator = value->indicator;
-  g_autofree char *number = make_number (cli, indicator, value->value);
-  g_autofree char *numerator = make_number (cli, NULL, value->numerator);
-  g_autofree char *denominator = make_number (cli, NULL, value->denominator);
+  gboolean hidden = qh_indicator_value_tells_few (value, least);
+  g_autofree char *number = make_number (cli, indicator, value->value, hidden);
+  g_autofree char *numerator = make_number (cli, NULL, value->numerator, hidden);
+  g_autofree char *denominator = make_number (cli, NULL, value->denominator, hidden);
   const char *category = cli->format == QH_CLI_TEXT ? value->label : value->category;
 
   qh_cli_output_row (output,
@@ -59,6 +64,7 @@ print_value (QhCli *cli, QhCliOutput *output, const QhIndicatorValue *value, QhL
                                             numerator,
                                             denominator,
                                             say_direction (cli, indicator->direction) });
+  return hidden;
 }
 
 static gboolean
@@ -67,6 +73,8 @@ print_all (QhCli *cli, QhStore *store, GError **error)
   g_autoptr (QhDesk) desk = qh_cli_new_desk (cli, store, error);
   g_autoptr (GPtrArray) indicators = desk != NULL ? qh_indicators_list (store, error) : NULL;
   g_autoptr (QhCliOutput) output = NULL;
+  guint least = qh_cli_get_least (store);
+  gboolean any_hidden = FALSE;
 
   if (indicators == NULL)
     return FALSE;
@@ -79,11 +87,14 @@ print_all (QhCli *cli, QhStore *store, GError **error)
       if (values == NULL)
         return FALSE;
       for (guint v = 0; v < values->len; v++)
-        print_value (cli,
-                     output,
-                     &g_array_index (values, QhIndicatorValue, v),
-                     qh_store_get_language (store));
+        any_hidden |= print_value (cli,
+                                   output,
+                                   &g_array_index (values, QhIndicatorValue, v),
+                                   least,
+                                   qh_store_get_language (store));
     }
+  if (any_hidden)
+    qh_cli_note_hidden (least);
   return qh_cli_output_close (output, error);
 }
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli/qh-cli-desk.h"
+#include "cli/qh-cli-small.h"
 #include "cli/qh-cli-frame.h"
-#include "frame/qh-small-cells.h"
 #include "report/qh-day-sheet.h"
 #include "report/qh-report-forms.h"
 #include "report/qh-report-save.h"
@@ -64,20 +64,6 @@ read_day (QhCli *cli, QhReportPeriod period, QhDay *day, GError **error)
   return refuse_period ("year", text, "2026", error);
 }
 
-/* What leaves the program hides small figures, and what would give them away. */
-static gboolean
-read_least (QhCli *cli, QhStore *store, guint *least, GError **error)
-{
-  gint64 usual
-    = CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
-  gint64 value;
-
-  if (!qh_cli_get_count (cli, "small-cells", usual, 0, 1000, &value, error))
-    return FALSE;
-  *least = (guint)value;
-  return TRUE;
-}
-
 static QhReport *
 make (QhCli *cli, QhStore *store, QhReportPeriod period, QhDay day, GError **error)
 {
@@ -88,7 +74,7 @@ make (QhCli *cli, QhStore *store, QhReportPeriod period, QhDay day, GError **err
   guint least;
 
   if (template == NULL || !qh_cli_get_scope (cli, store, &unit, &worker, error)
-      || !read_least (cli, store, &least, error))
+      || !qh_cli_read_least (cli, store, TRUE, &least, error))
     return NULL;
   scope = qh_scope_new (store, unit, worker, error);
   if (scope == NULL)
@@ -188,7 +174,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_SCOPE_OPTIONS,
   QH_CLI_OPTION ("output", N_ ("Put it into FILE.pdf, .xlsx or .csv"), N_ ("FILE")),
   QH_CLI_OPTION ("template", N_ ("One of the unit's templates, or FILE.json"), N_ ("NAME")),
-  QH_CLI_OPTION ("small-cells", N_ ("The least count that is not hidden; 0 hides none (5, or what the unit has set)"), N_ ("NUMBER")),
+  QH_CLI_SMALL_OPTION,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_END,
 };

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "cli/qh-cli-result.h"
+#include "stats/qh-stats-small.h"
 
 static char *
 make_value (QhCli *cli, QhFigureForm form, double value)
@@ -194,4 +195,34 @@ qh_cli_print_result (QhCli *cli, const QhStatsResult *result, GError **error)
     default:
       return print_text (cli, result, error);
     }
+}
+
+/**
+ * qh_cli_run_question:
+ * @least: the least count of rows of which something is shown; 0 for all
+ *
+ * Asks @question of what a command is about.
+ *
+ * Returns: (transfer full): what the test says, without what is of fewer rows than @least
+ */
+QhStatsResult *
+qh_cli_run_question (const QhCliSource *source, const QhStatsQuestion *question, guint least, GError **error)
+{
+  QhStatsQuestion plain = *question;
+  g_autoptr (QhStatsResult) counted = NULL;
+  g_autoptr (QhStatsResult) result = qh_stats_run (
+    source->frame, source->mask, question, source->language, qh_cli_name_record, source->store, error);
+
+  /* Weights do not say how many rows there are. */
+  plain.weight = NULL;
+  if (result != NULL && least >= 2 && question->weight != NULL)
+    {
+      counted = qh_stats_run (
+        source->frame, source->mask, &plain, source->language, qh_cli_name_record, source->store, error);
+      if (counted == NULL)
+        return NULL;
+    }
+  if (result == NULL || !qh_stats_hide_small (result, counted, least, error))
+    return NULL;
+  return g_steal_pointer (&result);
 }

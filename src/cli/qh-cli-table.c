@@ -5,6 +5,8 @@
 
 #include "cli/qh-cli-cross-table.h"
 #include "cli/qh-cli-frame.h"
+#include "cli/qh-cli-small.h"
+#include "frame/qh-small-cells.h"
 #include "frame/qh-table.h"
 
 /* Prints one number, with the texts of rows and columns beside it. */
@@ -16,6 +18,10 @@ typedef struct
   QhLanguage language;
   QhMeasure measure;
   GArray *columns; /* of guint: categories that have any */
+  guint least;     /* the least count that is shown; 0 for all */
+  QhTable *counts; /* where few are hidden: how many rows each number is of */
+  guint8 *hidden;
+  gboolean any_hidden;
 } Printing;
 
 static char *
@@ -37,6 +43,48 @@ static char *
 make_count (guint64 count)
 {
   return g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+}
+
+/* How many rows a cell or a total is of says whether it is shown. */
+static void
+hide_small (Printing *self)
+{
+  const QhTable *counts = self->counts;
+  guint n_columns = counts->n_columns;
+  g_autofree double *cells = g_new (double, MAX (1, counts->n_rows * n_columns));
+
+  for (guint i = 0; i < counts->n_rows * n_columns; i++)
+    cells[i] = (double) qh_table_get_cell (counts, i / n_columns, i % n_columns);
+  self->hidden = qh_small_cells_find (cells, counts->n_rows, n_columns, self->least, TRUE);
+}
+
+/* @row and @column: the last and one more for totals. */
+static char *
+make_cell (Printing *self,
+           guint     row,
+           guint     column,
+           guint64   number)
+{
+  const QhTable *counts = self->counts;
+  guint n_columns = self->table->n_columns;
+  gboolean total = row == self->table->n_rows || column == n_columns;
+
+  if (counts == NULL || !self->hidden[row * (n_columns + 1) + column])
+    return make_count (number);
+  self->any_hidden = TRUE;
+  if (self->cli->format != QH_CLI_TEXT)
+    return g_strdup ("");
+  if (!total && qh_table_get_cell (counts, row, column) > 0 && qh_table_get_cell (counts, row, column) < self->least
+      && self->measure == QH_MEASURE_COUNT)
+    return g_strdup_printf (_("<%u"), self->least);
+  return g_strdup ("…");
+}
+
+/* The column of the totals of rows. */
+static guint
+get_totals_column (Printing *self)
+{
+  return self->table->columns != NULL ? self->table->n_columns : 0;
 }
 
 static void
@@ -99,8 +147,12 @@ print_row (Printing    *self,
   g_ptr_array_add (cells, make_code (table->rows, row));
   g_ptr_array_add (cells, make_label (self, table->rows, row));
   for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (cells, make_count (qh_table_get_cell (table, row, g_array_index (self->columns, guint, i))));
-  g_ptr_array_add (cells, make_count (qh_table_sum_row (table, row)));
+    {
+      guint column = g_array_index (self->columns, guint, i);
+
+      g_ptr_array_add (cells, make_cell (self, row, column, qh_table_get_cell (table, row, column)));
+    }
+  g_ptr_array_add (cells, make_cell (self, row, get_totals_column (self), qh_table_sum_row (table, row)));
   qh_cli_output_row (output, (const char *const *) cells->pdata);
 }
 
@@ -114,8 +166,12 @@ print_total (Printing    *self,
   g_ptr_array_add (cells, g_strdup (""));
   g_ptr_array_add (cells, g_strdup (_("Total")));
   for (guint i = 0; i < self->columns->len; i++)
-    g_ptr_array_add (cells, make_count (qh_table_sum_column (self->table, g_array_index (self->columns, guint, i))));
-  g_ptr_array_add (cells, make_count (qh_table_sum (self->table)));
+    {
+      guint column = g_array_index (self->columns, guint, i);
+
+      g_ptr_array_add (cells, make_cell (self, self->table->n_rows, column, qh_table_sum_column (self->table, column)));
+    }
+  g_ptr_array_add (cells, make_cell (self, self->table->n_rows, get_totals_column (self), qh_table_sum (self->table)));
   qh_cli_output_row (output, (const char *const *) cells->pdata);
 }
 
@@ -137,6 +193,9 @@ print_table (Printing *self,
   if (self->cli->format == QH_CLI_TEXT)
     print_total (self, output);
   g_array_unref (self->columns);
+  if (self->any_hidden)
+    qh_cli_note_hidden (self->least);
+  g_free (self->hidden);
   return qh_cli_output_close (output, error);
 }
 
@@ -161,8 +220,9 @@ run (QhCli   *cli,
   const char *rows = qh_cli_get (cli, "rows");
   guint kind = qh_cli_read_kind (cli, "of", error);
   g_auto (QhCliSource) source = { 0 };
-  g_autoptr (QhTable) table = NULL;
+  g_autoptr (QhTable) table = NULL, counts = NULL;
   QhMeasure measure;
+  guint least;
 
   if (kind == 0 || !read_measure (cli, &measure, error))
     return FALSE;
@@ -171,14 +231,21 @@ run (QhCli   *cli,
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--rows is required: the variable to count by. See “quehacer table --help”."));
       return FALSE;
     }
-  if (!qh_cli_source_open (cli, kind, &source, error))
+  if (!qh_cli_source_open (cli, kind, &source, error) || !qh_cli_read_least (cli, source.store, FALSE, &least, error))
     return FALSE;
   if (qh_cli_wants_cross_table (cli))
-    return qh_cli_print_cross_table (cli, &source, rows, measure == QH_MEASURE_MINUTES ? "minutes" : NULL, error);
+    return qh_cli_print_cross_table (cli, &source, rows, measure == QH_MEASURE_MINUTES ? "minutes" : NULL, least, error);
   table = qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, measure, error);
-  if (table == NULL)
+  counts = table != NULL && least >= 2 ? qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, QH_MEASURE_COUNT, error) : NULL;
+  if (table == NULL || (least >= 2 && counts == NULL))
     return FALSE;
-  return print_table (&(Printing){ cli, source.store, table, source.language, measure, NULL }, error);
+  {
+    Printing printing = { .cli = cli, .store = source.store, .table = table, .language = source.language, .measure = measure, .least = least, .counts = counts };
+
+    if (counts != NULL)
+      hide_small (&printing);
+    return print_table (&printing, error);
+  }
 }
 
 static const GOptionEntry entries[] = {
@@ -188,6 +255,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OF_OPTION,
   QH_CLI_OPTION ("measure", N_("What the numbers are: count or minutes"), N_("MEASURE")),
   QH_CLI_CROSS_TABLE_OPTIONS,
+  QH_CLI_SMALL_OPTION,
   QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,

@@ -6,6 +6,7 @@
 
 #include "cli/qh-cli-frame.h"
 #include "cli/qh-cli-result.h"
+#include "cli/qh-cli-small.h"
 #include "stats/qh-stats-test.h"
 
 /* @offered: those to list, or NULL for all. */
@@ -104,8 +105,7 @@ run (QhCli *cli, GError **error)
     return FALSE;
   if (g_str_equal (question.test, "offered"))
     return list_offered (cli, &source, error);
-  result = qh_stats_run (
-    source.frame, source.mask, &question, source.language, qh_cli_name_record, source.store, error);
+  result = qh_cli_run_question (&source, &question, qh_cli_get_least (source.store), error);
   return result != NULL && qh_cli_print_result (cli, result, error);
 }
 

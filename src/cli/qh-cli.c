@@ -39,6 +39,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_subject_access,
   &qh_cli_erase,
   &qh_cli_retention,
+  &qh_cli_small_cells,
   &qh_cli_verify,
   &qh_cli_backup,
   &qh_cli_restore,

@@ -38,6 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhCalendar, qh_calendar_free)
 guint       qh_calendar_get_scheduled (QhCalendar *self, gint64 worker, QhDay day);
 gboolean    qh_calendar_is_on_leave  (QhCalendar *self, gint64 worker, QhDay day);
 guint       qh_calendar_get_minutes  (QhCalendar *self, gint64 worker, QhDay day);
+gboolean    qh_calendar_fit          (QhStore *store, QhChange *change, GError **error);
 void        qh_calendar_add_duty     (QhCalendar *self, gint64 worker, QhDay from, QhDay to, QhDuty *duty);
 
 G_END_DECLS

@@ -17,16 +17,6 @@ link_free (gpointer data)
   g_free (link);
 }
 
-static QhIdIndex *
-index_ids (const QhFrameColumn *column)
-{
-  QhIdIndex *index = qh_id_index_new (column->ids->len);
-
-  for (guint i = QH_FRAME_FIRST_CODE; i < column->ids->len; i++)
-    qh_id_index_insert (index, qh_frame_column_get_id (column, i), i);
-  return index;
-}
-
 static QhDeskLink *
 make_link (QhFrame *children, QhFrame *parents)
 {
@@ -37,7 +27,7 @@ make_link (QhFrame *children, QhFrame *parents)
 
   link->column = qh_frame_find_column (children, qh_frame_get_kind (parents)->name);
   link->indices = g_new (guint32, MAX (1, n));
-  index = index_ids (link->column);
+  index = qh_frame_column_index_ids (link->column);
   for (guint row = 0; row < n; row++)
     if (!qh_id_index_lookup (index, ids[row], &link->indices[row]))
       link->indices[row] = QH_FRAME_NONE;
@@ -142,57 +132,12 @@ qh_desk_mark_parents (QhDesk *self, const QhDeskLink *link, guint child, char *c
   return marks;
 }
 
-/* The days of the activities of each case */
-
-struct _QhDeskCaseDays
-{
-  QhIdIndex *cases;
-  guint32 *starts; /* of each case's days, and the end */
-  QhDay *days;
-};
-
-void
-qh_desk_case_days_free (QhDeskCaseDays *self)
-{
-  if (self == NULL)
-    return;
-  qh_id_index_free (self->cases);
-  g_free (self->starts);
-  g_free (self->days);
-  g_free (self);
-}
-
-/* Rows come in the order of days, so each case's days do, too. */
-static QhDeskCaseDays *
-list_case_days (QhFrame *frame, const guint32 *rows, guint n)
-{
-  const QhFrameColumn *in_case = qh_frame_find_column (frame, "case");
-  const gint32 *dates = qh_frame_find_main_date (frame)->data;
-  guint n_cases = in_case->ids->len;
-  QhDeskCaseDays *self = g_new0 (QhDeskCaseDays, 1);
-  g_autofree guint32 *ends = g_new0 (guint32, (gsize)n_cases + 1);
-
-  self->cases = index_ids (in_case);
-  self->days = g_new (QhDay, MAX (1, n));
-  self->starts = g_new0 (guint32, (gsize)n_cases + 1);
-  for (guint i = 0; i < n; i++)
-    self->starts[qh_frame_column_get_index (in_case, rows[i]) + 1]++;
-  for (guint i = 0; i < n_cases; i++)
-    {
-      self->starts[i + 1] += self->starts[i];
-      ends[i] = self->starts[i];
-    }
-  for (guint i = 0; i < n; i++)
-    self->days[ends[qh_frame_column_get_index (in_case, rows[i])]++] = dates[rows[i]];
-  return self;
-}
-
 /**
  * qh_desk_get_case_days:
  *
  * Returns: (transfer none): the days on which cases have activities.
  */
-const QhDeskCaseDays *
+const QhCaseDays *
 qh_desk_get_case_days (QhDesk *self, GError **error)
 {
   QhFrame *frame = qh_desk_get_frame (self, QH_KIND_ACTIVITY, error);
@@ -200,43 +145,10 @@ qh_desk_get_case_days (QhDesk *self, GError **error)
     = frame != NULL ? qh_desk_get_days (
         self, QH_KIND_ACTIVITY, qh_frame_find_main_date (frame)->field->name, error)
                     : NULL;
-  const guint32 *rows;
-  guint n;
 
   if (days == NULL)
     return NULL;
   if (self->case_days == NULL)
-    {
-      rows = qh_day_index_find (days, QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE, G_MAXINT32, &n);
-      self->case_days = list_case_days (frame, rows, n);
-    }
+    self->case_days = qh_case_days_new (frame, days);
   return self->case_days;
-}
-
-/**
- * qh_desk_case_days_find:
- * @id: a case
- *
- * Returns: the day of its first activity on or after a day; %QH_SCAN_NONE where
- *   there is none.
- */
-gint64
-qh_desk_case_days_find (const QhDeskCaseDays *self, gint64 id, gint64 since)
-{
-  guint32 index, low, high;
-
-  if (QH_SCAN_IS_EMPTY (id) || !qh_id_index_lookup (self->cases, id, &index))
-    return QH_SCAN_NONE;
-  low = self->starts[index];
-  high = self->starts[index + 1];
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-
-      if (self->days[middle] < since)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < self->starts[index + 1] ? self->days[low] : QH_SCAN_NONE;
 }

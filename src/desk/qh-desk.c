@@ -35,7 +35,7 @@ qh_desk_free (QhDesk *self)
   g_clear_pointer (&self->masks, g_hash_table_unref);
   g_clear_pointer (&self->links, g_hash_table_unref);
   g_clear_pointer (&self->marks, g_hash_table_unref);
-  g_clear_pointer (&self->case_days, qh_desk_case_days_free);
+  g_clear_pointer (&self->case_days, qh_case_days_free);
   g_clear_pointer (&self->parts, g_hash_table_unref);
   qh_calendar_free (self->calendar);
   qh_scope_free (self->scope);
@@ -56,6 +56,22 @@ qh_desk_get_frame (QhDesk *self, guint kind, GError **error)
   if (self->frames[kind] == NULL)
     self->frames[kind] = qh_frame_load (self->store, kind, NULL, NULL, self->cancellable, error);
   return self->frames[kind];
+}
+
+/**
+ * qh_desk_lend_frame:
+ * @frame: all records of its kind, which nobody changes while the desk has it
+ *
+ * Spares the desk to read what somebody holds already.
+ */
+void
+qh_desk_lend_frame (QhDesk *self, QhFrame *frame)
+{
+  guint kind = qh_frame_get_kind (frame)->number;
+
+  g_return_if_fail (self->frames[kind] == NULL);
+
+  self->frames[kind] = qh_frame_ref (frame);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include "desk/qh-calendar.h"
 #include "desk/qh-scope.h"
-#include "frame/qh-day-index.h"
+#include "frame/qh-case-days.h"
 
 G_BEGIN_DECLS
 
@@ -44,7 +44,6 @@ typedef struct
   guint32 *indices;
 } QhDeskLink;
 
-typedef struct _QhDeskCaseDays QhDeskCaseDays;
 
 /**
  * QhDesk:
@@ -72,7 +71,7 @@ typedef struct
   GHashTable *masks;   /* by conditions */
   GHashTable *links;   /* by two kinds */
   GHashTable *marks;   /* by link and conditions */
-  QhDeskCaseDays *case_days;
+  QhCaseDays *case_days;
   GCancellable *cancellable;
 } QhDesk;
 
@@ -81,6 +80,7 @@ void        qh_desk_free         (QhDesk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhDesk, qh_desk_free)
 
 QhFrame    *qh_desk_get_frame    (QhDesk *self, guint kind, GError **error);
+void        qh_desk_lend_frame   (QhDesk *self, QhFrame *frame);
 QhCalendar *qh_desk_get_calendar (QhDesk *self, GError **error);
 const QhDeskAnswers *qh_desk_get_answers (QhDesk *self, QhFrame *frame, const QhField *field, GError **error);
 QhFrame    *qh_desk_get_part     (QhDesk *self, guint kind, const char *placed_by, QhDay from, QhDay to, GError **error);
@@ -89,9 +89,7 @@ const QhDayIndex *qh_desk_get_days (QhDesk *self, guint kind, const char *placed
 const guint8 *qh_desk_get_mask     (QhDesk *self, guint kind, char *const *where, GError **error);
 const QhDeskLink *qh_desk_get_link (QhDesk *self, guint child, guint parent, GError **error);
 guint8     *qh_desk_mark_parents (QhDesk *self, const QhDeskLink *link, guint child, char *const *where, QhDay from, QhDay to, GError **error);
-const QhDeskCaseDays *qh_desk_get_case_days (QhDesk *self, GError **error);
-gint64      qh_desk_case_days_find (const QhDeskCaseDays *self, gint64 id, gint64 since);
-void        qh_desk_case_days_free (QhDeskCaseDays *self);
+const QhCaseDays *qh_desk_get_case_days (QhDesk *self, GError **error);
 void        qh_desk_sum_duty     (QhDesk *self, QhCalendar *calendar, QhDuty *duty);
 
 G_END_DECLS

@@ -175,7 +175,7 @@ find_median (const QhFigure *self,
              GError **error)
 {
   gboolean first = g_str_equal (self->field, FIRST_ACTIVITY);
-  const QhDeskCaseDays *days = first ? qh_desk_get_case_days (desk, error) : NULL;
+  const QhCaseDays *days = first ? qh_desk_get_case_days (desk, error) : NULL;
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
   const gint64 *ids = qh_frame_get_ids (frame);
   gboolean is_case = qh_frame_get_kind (frame)->number == QH_KIND_CASE;
@@ -191,7 +191,7 @@ find_median (const QhFigure *self,
 
       if (QH_SCAN_IS_EMPTY (since))
         continue;
-      until = first ? qh_desk_case_days_find (
+      until = first ? qh_case_days_find (
                 days, is_case ? ids[row] : get_day (frame, "case", row), since)
                     : get_day (frame, self->field, row);
       if (QH_SCAN_IS_EMPTY (until))

@@ -275,3 +275,31 @@ qh_indicator_format (const QhIndicator *self, double value)
       return whole ? g_strdup_printf ("%'.0f", value) : g_strdup_printf ("%'.2f", value);
     }
 }
+
+/* The number is told by records of which there are few. */
+static gboolean
+is_small (const QhFigure *figure, double value, guint least)
+{
+  return figure != NULL && figure->op != QH_FIGURE_SUM && figure->op != QH_FIGURE_MEDIAN
+         && figure->op < QH_FIGURE_DUTY_DAYS && value > 0 && value < least;
+}
+
+/**
+ * qh_indicator_value_tells_few:
+ * @least: the least count of records that may be told; below 2 all may
+ *
+ * Returns: whether the number, or the rest of what it is a part of, is of so few records
+ *   that it must not be shown to who may not see them, nor leave the program.
+ */
+gboolean
+qh_indicator_value_tells_few (const QhIndicatorValue *value, guint least)
+{
+  const QhIndicator *indicator = value->indicator;
+  double others = value->denominator - value->numerator;
+
+  if (least < 2)
+    return FALSE;
+  return is_small (indicator->value, value->numerator, least)
+         || is_small (indicator->over, value->denominator, least)
+         || (indicator->unit == QH_INDICATOR_PERCENT && is_small (indicator->over, others, least));
+}

@@ -83,6 +83,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhIndicator, qh_indicator_free)
 GPtrArray   *qh_indicators_list     (QhStore *store, GError **error);
 GArray      *qh_indicator_evaluate  (const QhIndicator *self, QhDesk *desk, GError **error);
 char        *qh_indicator_format    (const QhIndicator *self, double value);
+gboolean     qh_indicator_value_tells_few (const QhIndicatorValue *value, guint least);
 
 gboolean     qh_indicators_add      (QhStore *store, const char *json, char **code, GError **error);
 gboolean     qh_indicators_remove   (QhStore *store, const char *code, GError **error);

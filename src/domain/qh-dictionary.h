@@ -111,7 +111,8 @@ typedef struct
  * @min: least value (a date's is a #QhDay); -G_MAXDOUBLE when there is none
  * @max: greatest value; G_MAXDOUBLE when there is none
  * @max_today: whether the greatest date is today
- * @format: (nullable): “curp”, “name” (of a variable) or “month” (a date that is its first day)
+ * @format: (nullable): “curp”, “name” (of a variable), “month” (a date that is its first day) or
+ *   “boxes” (codes, each with a box of its own in forms)
  * @not_before: (nullable): of a date: the date of the same record before which it cannot lie
  * @max_length: characters that a text may have
  * @missing: whether a value can be missing for a reason (codes always can)

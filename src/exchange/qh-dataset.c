@@ -213,6 +213,32 @@ static const struct
   { QH_DATASET_HTML, "%s.codebook.html", "html", FALSE, write_html }, /* has the hashes of those above */
 };
 
+/* What a person chooses from. */
+static const QhDatasetFormat choices[] = {
+  { QH_DATASET_XLSX, "xlsx", N_ ("Excel, LibreOffice") },
+  { QH_DATASET_CSV, "csv", N_ ("with data package") },
+  { QH_DATASET_SAV, "sav", N_ ("SPSS, PSPP") },
+  { QH_DATASET_ZSAV, "zsav", N_ ("SPSS, compressed") },
+  { QH_DATASET_DTA, "dta", N_ ("Stata") },
+  { QH_DATASET_DDI, "ddi", N_ ("codebook in XML") },
+  { QH_DATASET_HTML, "html", N_ ("codebook") },
+  { QH_DATASET_SYNTAX, "syntax", N_ ("that labels the csv in R, Stata, SPSS") },
+};
+
+/**
+ * qh_dataset_list_formats:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): the formats, each with its word and, to be
+ *   translated, what it is for.
+ */
+const QhDatasetFormat *
+qh_dataset_list_formats (guint *n)
+{
+  *n = G_N_ELEMENTS (choices);
+  return choices;
+}
+
 /**
  * qh_dataset_parse_formats:
  * @text: (nullable): words parted by commas: csv, xlsx, sav, zsav, dta, ddi, html, syntax; %NULL for all

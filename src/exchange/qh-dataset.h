@@ -48,6 +48,19 @@ typedef struct
   guint left_out;
 } QhDatasetOptions;
 
+/**
+ * QhDatasetFormat:
+ * @word: as recipes and commands have it
+ * @purpose: what it is for, to be translated
+ */
+typedef struct
+{
+  QhDatasetFormats format;
+  const char *word;
+  const char *purpose;
+} QhDatasetFormat;
+
+const QhDatasetFormat *qh_dataset_list_formats (guint *n);
 QhDatasetFormats qh_dataset_parse_formats (const char *text, GError **error);
 gboolean         qh_dataset_write (QhFrame *frame, const guint8 *mask, const QhDatasetOptions *options, QhExportReport *report,
                                    QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);

@@ -229,6 +229,22 @@ qh_frame_column_get_id (const QhFrameColumn *column, guint index)
   return g_array_index (column->ids, gint64, index);
 }
 
+/**
+ * qh_frame_column_index_ids:
+ * @column: of the form %QH_COLUMN_CODED
+ *
+ * Returns: (transfer full): from its ids to their indices.
+ */
+QhIdIndex *
+qh_frame_column_index_ids (const QhFrameColumn *column)
+{
+  QhIdIndex *index = qh_id_index_new (column->ids->len);
+
+  for (guint i = QH_FRAME_FIRST_CODE; i < column->ids->len; i++)
+    qh_id_index_insert (index, qh_frame_column_get_id (column, i), i);
+  return index;
+}
+
 /* Closes the gap that a removed row leaves. */
 void
 qh_frame_column_remove (QhFrameColumn *column, guint row, guint n_rows)

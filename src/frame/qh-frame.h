@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "frame/qh-id-index.h"
 #include "store/qh-scan.h"
 
 G_BEGIN_DECLS
@@ -107,6 +108,7 @@ gsize          qh_frame_get_declared_bytes (QhFrame *self);
 gboolean       qh_field_enters_frame  (const QhField *field);
 gint64         qh_frame_column_get    (const QhFrameColumn *column, guint row);
 gint64         qh_frame_column_get_id (const QhFrameColumn *column, guint index);
+QhIdIndex     *qh_frame_column_index_ids (const QhFrameColumn *column);
 
 /**
  * qh_frame_column_get_index:

@@ -206,3 +206,41 @@ qh_small_cells_find (const double *cells,
   g_free (self.cells);
   return self.hidden;
 }
+
+/* From which point a point of a forest of points can be got to. */
+static guint
+find_root (const guint *parents, guint point)
+{
+  while (parents[point] != point)
+    point = parents[point];
+  return point;
+}
+
+/**
+ * qh_small_cells_count_free:
+ * @hidden: for @n_rows + 1 by @n_columns + 1 cells, the last row and column being
+ *   the totals, whether each is hidden
+ *
+ * Returns: how many numbers one would have to be told besides the sums to know all that
+ *   is hidden; where it is one, a figure such as chi-square may tell it
+ */
+guint
+qh_small_cells_count_free (const guint8 *hidden, guint n_rows, guint n_columns)
+{
+  guint n_points = n_rows + n_columns + 2, n_free = 0;
+  g_autofree guint *parents = g_new (guint, n_points);
+
+  for (guint i = 0; i < n_points; i++)
+    parents[i] = i;
+  /* A hidden cell between points that are joined already closes a ring. */
+  for (guint i = 0; i < (n_rows + 1) * (n_columns + 1); i++)
+    if (hidden[i])
+      {
+        guint row = find_root (parents, i / (n_columns + 1));
+        guint column = find_root (parents, n_rows + 1 + i % (n_columns + 1));
+
+        n_free += row == column;
+        parents[row] = column;
+      }
+  return n_free;
+}

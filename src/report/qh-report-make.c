@@ -96,27 +96,6 @@ add_facts (QhReporting *self, const QhRecord *unit, GError **error)
 
 /* Indicators and figures */
 
-/* The number is told by records of which there are few. */
-static gboolean
-is_small (const QhFigure *figure, double value, guint least)
-{
-  return figure != NULL && figure->op != QH_FIGURE_SUM && figure->op != QH_FIGURE_MEDIAN
-         && figure->op < QH_FIGURE_DUTY_DAYS && value > 0 && value < least;
-}
-
-static gboolean
-tells_few (const QhIndicatorValue *value, guint least)
-{
-  const QhIndicator *indicator = value->indicator;
-  double others = value->denominator - value->numerator;
-
-  if (least < 2)
-    return FALSE;
-  return is_small (indicator->value, value->numerator, least)
-         || is_small (indicator->over, value->denominator, least)
-         || (indicator->unit == QH_INDICATOR_PERCENT && is_small (indicator->over, others, least));
-}
-
 static const QhIndicator *
 find_indicator (GPtrArray *indicators, const char *code)
 {
@@ -138,7 +117,7 @@ add_value (QhReporting *self, QhReportBlock *block, const QhIndicatorValue *valu
   line->code = g_strdup (value->indicator->code);
   line->category = g_strdup (value->category);
   cell->value = value->value;
-  cell->hidden = tells_few (value, self->report->least);
+  cell->hidden = qh_indicator_value_tells_few (value, self->report->least);
 }
 
 static gboolean

@@ -253,5 +253,6 @@ qh_answer_add_result (QhAnswer *self, const QhStatsResult *result)
                                         assumption->text));
     }
   for (guint i = 0; i < result->notes->len; i++)
-    g_ptr_array_add (self->lines, g_strdup (g_ptr_array_index (result->notes, i)));
+    if (!g_ptr_array_find_with_equal_func (self->lines, g_ptr_array_index (result->notes, i), g_str_equal, NULL))
+      g_ptr_array_add (self->lines, g_strdup (g_ptr_array_index (result->notes, i)));
 }

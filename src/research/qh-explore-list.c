@@ -24,7 +24,7 @@ static void
 add_bar (QhExploreVariable *self, guint64 count, double most)
 {
   if (self->n_bars < QH_EXPLORE_BARS)
-    self->bars[self->n_bars++] = most > 0 ? (double)count / most : 0;
+    self->bars[self->n_bars++] = most > 0 && count >= self->least ? (double)count / most : 0;
 }
 
 static int
@@ -68,14 +68,15 @@ draw_numbers (QhExploreVariable *self, const QhOverview *overview)
 }
 
 static QhExploreVariable *
-look_at (QhFrame *frame, const QhFrameColumn *column, QhLanguage language)
+look_at (QhFrame *frame, const QhFrameColumn *column, const QhExploreRules *rules)
 {
   g_autoptr (QhOverview) overview
     = qh_overview_new (column, NULL, qh_frame_get_n_rows (frame), CONFIDENCE);
   QhExploreVariable *self = g_new0 (QhExploreVariable, 1);
 
   self->name = g_strdup (column->field->name);
-  self->label = g_strdup (qh_field_get_label (column->field, language));
+  self->label = g_strdup (qh_field_get_label (column->field, rules->language));
+  self->least = rules->least;
   self->level = qh_measurement_of_field (column->field);
   self->n = overview->n;
   for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
@@ -96,7 +97,7 @@ look_at (QhFrame *frame, const QhFrameColumn *column, QhLanguage language)
  * Returns: (transfer full) (element-type QhExploreVariable): in the frame's order
  */
 GPtrArray *
-qh_explore_list (QhFrame *frame, QhLanguage language, GCancellable *cancellable)
+qh_explore_list (QhFrame *frame, const QhExploreRules *rules, GCancellable *cancellable)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_explore_variable_free);
 
@@ -107,9 +108,75 @@ qh_explore_list (QhFrame *frame, QhLanguage language, GCancellable *cancellable)
       if (g_cancellable_is_cancelled (cancellable))
         break;
       if (column->field->type != QH_TYPE_REFERENCE)
-        g_ptr_array_add (list, look_at (frame, column, language));
+        g_ptr_array_add (list, look_at (frame, column, rules));
     }
   return list;
+}
+
+static gsize
+count_missing (const QhExploreVariable *self)
+{
+  gsize missing = 0;
+
+  for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
+    missing += self->missing[i];
+  return missing;
+}
+
+static gboolean
+is_small (const QhExploreVariable *self, gsize count)
+{
+  return count > 0 && count < self->least;
+}
+
+/**
+ * qh_explore_variable_dup_n:
+ *
+ * Returns: (transfer full): how many rows have a value, in words; where few have none,
+ *   or few have one, only about so many.
+ */
+char *
+qh_explore_variable_dup_n (const QhExploreVariable *self)
+{
+  gsize missing = count_missing (self);
+
+  if (is_small (self, self->n))
+    return g_strdup_printf ("n < %u", self->least);
+  if (is_small (self, missing))
+    return g_strdup_printf ("n > %'" G_GSIZE_FORMAT, self->n + missing - self->least);
+  return g_strdup_printf ("n = %'" G_GSIZE_FORMAT, self->n);
+}
+
+/**
+ * qh_explore_variable_dup_percent:
+ *
+ * Returns: (transfer full): how many of a hundred are missing, short.
+ */
+char *
+qh_explore_variable_dup_percent (const QhExploreVariable *self)
+{
+  gsize missing = count_missing (self);
+  double all = (double)(missing + self->n);
+
+  if (missing == 0)
+    return g_strdup ("–");
+  if (is_small (self, missing))
+    return g_strdup_printf ("<%.1f", 100.0 * self->least / all);
+  if (is_small (self, self->n))
+    return g_strdup_printf (">%.1f", 100.0 * (all - self->least) / all);
+  return g_strdup_printf ("%.1f", 100.0 * (double)missing / all);
+}
+
+/* Where one kind is small and hidden another one goes with it. */
+static char *
+write_missing (const QhExploreVariable *self, gsize count)
+{
+  if (is_small (self, count))
+    return g_strdup_printf ("<%u", self->least);
+  for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
+    if (is_small (self, self->missing[i]))
+      return g_strdup ("…");
+  return g_strdup_printf ("%'" G_GSIZE_FORMAT, count);
 }
 
 /**
@@ -126,11 +193,14 @@ qh_explore_variable_dup_missing (const QhExploreVariable *self,
 
   for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
     if (self->missing[i] > 0)
-      g_string_append_printf (text,
-                              "%s%s: %'" G_GSIZE_FORMAT,
-                              text->len > 0 ? ", " : "",
-                              i == 0 ? _ ("No answer")
-                                     : qh_catalogues_get_label (catalogues, i, language),
-                              self->missing[i]);
+      {
+        g_autofree char *count = write_missing (self, self->missing[i]);
+
+        g_string_append_printf (text,
+                                "%s%s: %s",
+                                text->len > 0 ? ", " : "",
+                                i == 0 ? _ ("No answer") : qh_catalogues_get_label (catalogues, i, language),
+                                count);
+      }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

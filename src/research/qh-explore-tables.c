@@ -132,7 +132,8 @@ list_frequencies (QhAnswer *answer, const QhTable *table, const guint8 *hidden, 
                      write_count (count, hide, rules->least),
                      hide || secret);
     }
-  add_frequency (to, g_strdup (_ ("Total")), all, all, 0, 0, qh_figure_dup_text (QH_FIGURE_COUNT, all), FALSE);
+  secret = hidden != NULL && hidden[table->n_rows * 2];
+  add_frequency (to, g_strdup (_ ("Total")), all, all, 0, 0, write_count (all, secret, rules->least), secret);
   if (shown > MOST_ROWS)
     g_ptr_array_add (answer->lines,
                      g_strdup_printf (ngettext ("%u more category is not listed.",
@@ -395,7 +396,8 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
     tell_hidden (answer, self->rules->least);
   draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"));
   clear_cross (&cross);
-  result = test->run (data, &unfit);
+  if (qh_explore_leave_out (self, test, data, NULL, &unfit))
+    result = test->run (data, &unfit);
   if (result != NULL)
     qh_answer_add_result (answer, result);
   else

@@ -169,6 +169,11 @@ answer_one (QhExploring *self, GError **error)
       g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("The filter leaves no rows. Take a part of it away."));
       return NULL;
     }
+  if (rows < self->rules->least)
+    {
+      qh_explore_refuse_few (self->rules->least, error);
+      return NULL;
+    }
   if (test == NULL)
     return look_at (self, error);
   if (g_str_equal (test, "frequencies"))

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @missing: how many have none, by kind; the first has no answer at all
  * @bars: its distribution, the highest 1
  * @n_bars: how many of them there are
+ * @least: the least count that may be shown
  *
  * A variable at a glance.
  */
@@ -31,9 +32,8 @@ typedef struct
   gsize missing[QH_FRAME_FIRST_CODE];
   double bars[QH_EXPLORE_BARS];
   guint n_bars;
+  guint least;
 } QhExploreVariable;
-
-void       qh_explore_variable_free (QhExploreVariable *self);
 
 /**
  * QhExploreRules:
@@ -46,7 +46,10 @@ typedef struct
   guint least;
 } QhExploreRules;
 
-GPtrArray *qh_explore_list  (QhFrame *frame, QhLanguage language, GCancellable *cancellable);
+void       qh_explore_variable_free (QhExploreVariable *self);
+GPtrArray *qh_explore_list  (QhFrame *frame, const QhExploreRules *rules, GCancellable *cancellable);
+char      *qh_explore_variable_dup_n (const QhExploreVariable *self);
+char      *qh_explore_variable_dup_percent (const QhExploreVariable *self);
 char      *qh_explore_variable_dup_missing (const QhExploreVariable *self, QhCatalogues *catalogues, QhLanguage language);
 GPtrArray *qh_explore_offer (QhFrame *frame, const QhExploreQuestion *question, GError **error);
 GPtrArray *qh_explore_ask   (QhFrame *frame, const QhExploreQuestion *question, const QhExploreRules *rules,

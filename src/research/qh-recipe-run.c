@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "research/qh-recipe-edit.h"
 #include "research/qh-risk-report.h"
 #include "research/qh-variables.h"
 #include "store/qh-store-secret.h"
@@ -111,10 +112,15 @@ leaves (const QhRecipe *recipe, const char *name)
   return any;
 }
 
-/* Those that it names, or those that the dictionary marks and that leave as they
- * are; a date that is moved or coarsened is no longer what is known of somebody. */
-static char **
-choose_quasi (const QhRecipe *recipe, QhFrame *frame)
+/**
+ * qh_recipe_dup_quasi:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the quasi-identifiers: those that it
+ *   names, or those that the dictionary marks and that leave as they are; a date that is
+ *   moved or coarsened is no longer what is known of somebody.
+ */
+char **
+qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
@@ -171,7 +177,7 @@ take_figures (QhPrivacy *privacy, const QhAnonymization *found, gboolean sensiti
 static gboolean
 deidentify (const QhRecipe *recipe, QhRecipeResult *self, GCancellable *cancellable, GError **error)
 {
-  g_auto (GStrv) quasi = choose_quasi (recipe, self->source);
+  g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
   const QhAnonymizeRequest request = {
     .quasi = (const char *const *)quasi,
     .sensitive = (const char *const *)recipe->sensitive,
@@ -191,7 +197,7 @@ deidentify (const QhRecipe *recipe, QhRecipeResult *self, GCancellable *cancella
 static gboolean
 tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
 {
-  g_auto (GStrv) quasi = choose_quasi (recipe, self->source);
+  g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
   const QhRiskQuestion question = { .quasi = (const char *const *)quasi };
   g_autoptr (QhRiskReport) found = NULL;
 
@@ -205,25 +211,25 @@ tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
 }
 
 /**
- * qh_recipe_run:
- * @progress: (nullable): of the reading
+ * qh_recipe_run_on:
+ * @source: what qh_variables_load() makes of the recipe's description
  *
- * Reads the unit of analysis, selects its rows, tells the quasi-identifiers as
- * exactly as the recipe lets it, treats the dates, and goes through the privacy
- * checklist. The same recipe on the same data gives the same.
+ * Selects the rows, tells the quasi-identifiers as exactly as the recipe lets it,
+ * treats the dates, and goes through the privacy checklist. The same recipe on
+ * the same data gives the same.
  *
  * Returns: (transfer full): what would leave; %NULL with an error.
  */
 QhRecipeResult *
-qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhRecipeResult) self = g_new0 (QhRecipeResult, 1);
   QhSetKey key;
 
   self->privacy = qh_privacy_new ();
   self->names = g_ptr_array_new_with_free_func (g_free);
-  self->source = qh_variables_load (store, recipe->description, progress, progress_data, cancellable, error);
-  if (self->source == NULL || !check_variables (recipe, self->source, error) || !select_rows (recipe, store, self, error)
+  self->source = qh_frame_ref (source);
+  if (!check_variables (recipe, self->source, error) || !select_rows (recipe, store, self, error)
       || !(recipe->deidentifies ? deidentify (recipe, self, cancellable, error) : tell_risk (recipe, self, error))
       || !make_keys (recipe, store, &key, self->key, error))
     return NULL;
@@ -233,6 +239,22 @@ qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpoi
     return NULL;
   qh_recipe_check_privacy (recipe, self, choose_language (recipe, store));
   return g_steal_pointer (&self);
+}
+
+/**
+ * qh_recipe_run:
+ * @progress: (nullable): of the reading
+ *
+ * Reads the unit of analysis, then see qh_recipe_run_on().
+ *
+ * Returns: (transfer full): what would leave; %NULL with an error.
+ */
+QhRecipeResult *
+qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (QhFrame) source = qh_variables_load (store, recipe->description, progress, progress_data, cancellable, error);
+
+  return source != NULL ? qh_recipe_run_on (recipe, store, source, cancellable, error) : NULL;
 }
 
 /* Writing */

@@ -40,6 +40,7 @@ typedef struct
 
 QhRecipeResult *qh_recipe_run         (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpointer progress_data,
                                        GCancellable *cancellable, GError **error);
+QhRecipeResult *qh_recipe_run_on      (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error);
 void            qh_recipe_result_free (QhRecipeResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRecipeResult, qh_recipe_result_free)
 
@@ -48,6 +49,7 @@ gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeRes
                                        GCancellable *cancellable, GError **error);
 
 gboolean        qh_recipe_names_served (const QhRecipeVariable *variable, QhFrame *source);
+char          **qh_recipe_dup_quasi   (const QhRecipe *recipe, QhFrame *frame);
 QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error);
 void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);
 

@@ -186,6 +186,26 @@ find_naming_text (const QhRecord *record)
   return NULL;
 }
 
+/* Whose a schedule, a leave or a goal is, and from which day on; NULL of other kinds. */
+static char *
+name_by_day (QhStore *store, const QhRecord *record)
+{
+  guint kind = record->kind->number;
+  const char *date = kind == QH_KIND_GOAL ? "month" : "begins";
+  const char *whose = kind == QH_KIND_GOAL && qh_record_get_integer (record, "worker") == 0 ? "unit" : "worker";
+  QhKind *kind_of_whose = qh_store_get_kind (store, g_str_equal (whose, "unit") ? QH_KIND_UNIT : QH_KIND_WORKER);
+  g_autoptr (QhRecord) owner = NULL;
+  g_autofree char *day = NULL;
+  const char *name;
+
+  if (kind != QH_KIND_SCHEDULE && kind != QH_KIND_LEAVE && kind != QH_KIND_GOAL)
+    return NULL;
+  owner = qh_store_get (store, kind_of_whose->number, qh_record_get_integer (record, whose), NULL);
+  day = qh_day_format_short ((QhDay)qh_record_get_integer (record, date));
+  name = owner != NULL ? qh_record_get_text (owner, "name") : "";
+  return g_strdup_printf ("%s, %s", name[0] != '\0' ? name : "—", day);
+}
+
 /**
  * qh_record_describe:
  *
@@ -211,6 +231,8 @@ qh_record_describe (QhStore *store, const QhRecord *record)
     }
   else
     name = g_strdup (find_naming_text (record));
+  if (name == NULL)
+    name = name_by_day (store, record);
   if (name == NULL || name[0] == '\0')
     return g_strdup_printf ("%s %" PRId64, kind, record->id);
   if (record->kind->number == QH_KIND_CASE)

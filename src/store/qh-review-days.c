@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-signature.h"
 #include "store/qh-store-private.h"
 
 static const struct
@@ -344,6 +345,24 @@ qh_review_days_get_head (QhStore *store)
     head = qh_database_get_int (store->reader, "SELECT max (sequence) FROM changes", 0);
   g_mutex_unlock (&store->read_lock);
   return head;
+}
+
+/**
+ * qh_review_days_may_answer:
+ *
+ * Returns: whether who unlocked the workspace may answer for a worker's returned
+ *   days: they are that worker, or they supervise.
+ */
+gboolean
+qh_review_days_may_answer (QhStore *store, gint64 worker)
+{
+  gboolean may;
+
+  g_mutex_lock (&store->read_lock);
+  may = store->reader != NULL
+        && qh_signature_may_answer (store->reader, store->user, store->roles, worker);
+  g_mutex_unlock (&store->read_lock);
+  return may;
 }
 
 /**

@@ -61,6 +61,7 @@ GPtrArray  *qh_review_days_list       (QhStore *store, gint64 worker, QhDay firs
 GPtrArray  *qh_review_days_list_reviews (QhStore *store, gint64 worker, QhDay day, GError **error);
 GArray     *qh_review_days_sample     (QhStore *store, gint64 worker, QhDay first, QhDay last, guint n, guint32 seed, GError **error);
 gint64      qh_review_days_get_head   (QhStore *store);
+gboolean    qh_review_days_may_answer (QhStore *store, gint64 worker);
 QhChange   *qh_review_days_decide     (QhStore *store, gint64 worker, QhDay day, const char *decision,
                                        const char *comment, gint64 seen);
 

@@ -173,7 +173,79 @@ is_changed_since (QhTransaction *self, const QhRecord *review)
   return found;
 }
 
-/* Supervisors sign and return; whoever works answers; an addendum writes itself. */
+/**
+ * qh_signature_may_answer:
+ * @user: who would answer
+ * @worker: whose day was returned
+ *
+ * Returns: whether a user may answer for a worker's day: it is their own, or they
+ *   supervise.
+ */
+gboolean
+qh_signature_may_answer (QhDatabase *database, gint64 user, QhRoles roles, gint64 worker)
+{
+  sqlite3_stmt *statement;
+  gboolean own;
+
+  if ((roles & QH_ROLE_SUPERVISOR) != 0)
+    return TRUE;
+  statement
+    = qh_database_prepare (database, "SELECT 1 FROM users WHERE id = ?1 AND worker = ?2", NULL);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, user);
+  sqlite3_bind_int64 (statement, 2, worker);
+  own = sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_reset (statement);
+  return own;
+}
+
+/* Returned, and not approved since: answered or not. */
+static gboolean
+is_returned (QhTransaction *self, const QhRecord *review)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    self->database,
+    "SELECT (SELECT e.code FROM reviews r JOIN entries e ON e.id = r.decision WHERE r.worker = ?1 "
+    "AND r.day = ?2 AND e.code IN ('" QH_REVIEW_APPROVED "', '" QH_REVIEW_RETURNED
+    "') ORDER BY r.id DESC LIMIT 1) IS '" QH_REVIEW_RETURNED "'",
+    NULL);
+  char iso[QH_DAY_ISO_SIZE];
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  qh_day_to_iso ((QhDay)qh_record_get_integer (review, "day"), iso);
+  sqlite3_bind_int64 (statement, 1, qh_record_get_integer (review, "worker"));
+  sqlite3_bind_text (statement, 2, iso, -1, SQLITE_TRANSIENT);
+  found = sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_int (statement, 0) != 0;
+  sqlite3_reset (statement);
+  return found;
+}
+
+static gboolean
+check_answer (QhTransaction *self, const QhRecord *review, GError **error)
+{
+  const QhStore *store = self->store;
+
+  if (!qh_signature_may_answer (
+        self->database, store->user, store->roles, qh_record_get_integer (review, "worker")))
+    g_set_error_literal (error,
+                         QH_ERROR,
+                         QH_ERROR_PASSPHRASE,
+                         _ ("Only whose day it is, or a supervisor, answers for it. Settings → "
+                            "Users says who is which worker."));
+  else if (!is_returned (self, review))
+    g_set_error_literal (error,
+                         QH_ERROR,
+                         QH_ERROR_IN_USE,
+                         _ ("This day is not returned: there is nothing to answer."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Supervisors sign and return; whose day it is answers; an addendum writes itself. */
 static gboolean
 check_decision (QhTransaction *self, const QhRecord *review, GError **error)
 {
@@ -203,7 +275,7 @@ check_decision (QhTransaction *self, const QhRecord *review, GError **error)
         error, QH_ERROR, QH_ERROR_REQUIRED, _ ("Say in the comment what this is about."));
       return FALSE;
     }
-  return TRUE;
+  return decision != find_decision (self, QH_REVIEW_ANSWERED) || check_answer (self, review, error);
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct
 gboolean qh_signature_check        (QhTransaction *self, const QhRecord *before, const QhRecord *after, GError **error);
 gboolean qh_signature_add_addenda  (QhTransaction *self, GError **error);
 gboolean qh_signature_complete     (QhTransaction *self, QhRecord *record, gboolean is_new, GError **error);
+gboolean qh_signature_may_answer  (QhDatabase *database, gint64 user, QhRoles roles, gint64 worker);
 gboolean qh_signature_is_addendum  (QhTransaction *self, const QhRecord *record);
 
 G_END_DECLS

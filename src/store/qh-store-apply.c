@@ -227,6 +227,26 @@ read_stored (QhTransaction *transaction, QhRecord *record, QhStored *stored, GEr
   return TRUE;
 }
 
+/* The roles that may write a kind, as the fields of a user name them. */
+static char *
+name_writers (QhStore *self, const QhKind *kind)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (self);
+  const QhKind *user = qh_dictionary_get_kind (dictionary, QH_KIND_USER);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < qh_kind_get_n_fields (user); i++)
+    {
+      const QhField *field = qh_kind_get_field (user, i);
+
+      if ((qh_role_from_name (field->name) & kind->writers) != 0)
+        g_string_append_printf (names,
+                                names->len > 0 ? _ (", “%s”") : _ ("“%s”"),
+                                qh_field_get_label (field, self->language));
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
 /**
  * qh_store_check_writer:
  *
@@ -235,13 +255,17 @@ read_stored (QhTransaction *transaction, QhRecord *record, QhStored *stored, GEr
 gboolean
 qh_store_check_writer (QhStore *self, const QhKind *kind, GError **error)
 {
+  g_autofree char *writers = NULL;
+
   if ((self->roles & kind->writers) != 0)
     return TRUE;
+  writers = name_writers (self, kind);
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_PASSPHRASE,
-               _ ("%s: your role does not let you change this. Ask an administrator."),
-               qh_kind_get_plural (kind, self->language));
+               _ ("%s: this takes the role %s. An administrator gives roles in Settings, Users."),
+               qh_kind_get_plural (kind, self->language),
+               writers);
   return FALSE;
 }
 

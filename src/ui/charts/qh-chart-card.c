@@ -62,6 +62,18 @@ chosen_cb (QhChartCard *self,
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* Two lines, whatever they hold: the chart below does not jump. */
+static void
+set_subtitle (QhChartCard *self,
+              const char  *text)
+{
+  gboolean empty = text == NULL || *text == '\0';
+
+  gtk_label_set_lines (self->title, empty ? 2 : 1);
+  gtk_label_set_text (self->subtitle, empty ? "" : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), !empty);
+}
+
 static void
 show_subtitle (QhChartCard *self)
 {
@@ -70,7 +82,7 @@ show_subtitle (QhChartCard *self)
 
   if (text == NULL && data != NULL && data->form == QH_CHART_STACKED_BARS && !qh_chart_data_has_selection (data) && !qh_chart_data_is_empty (data))
     text = _("click a bar to filter the rest");
-  gtk_label_set_text (self->subtitle, text != NULL ? text : "");
+  set_subtitle (self, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), text);
 }
 
@@ -80,7 +92,7 @@ told_cb (QhChartCard *self,
          const char  *figure)
 {
   if (figure != NULL)
-    gtk_label_set_text (self->subtitle, figure);
+    set_subtitle (self, figure);
   else
     show_subtitle (self);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/datasets/qh-data-set-computing.h"
 
+#include "research/qh-variables.h"
+
 #define N_PREVIEW 5
 
 static void
@@ -10,38 +12,66 @@ computing_free (gpointer data)
 
   g_object_unref (computing->store);
   g_free (computing->json);
+  g_clear_pointer (&computing->source, qh_frame_unref);
+  g_free (computing->description);
   qh_recipe_free (computing->recipe);
   qh_recipe_result_free (computing->result);
   g_clear_pointer (&computing->preview, g_ptr_array_unref);
+  g_clear_error (&computing->error);
   g_free (computing);
+}
+
+/* What was read stays good until the workspace or the description is another. */
+static gboolean
+read_source (QhDataSetComputing *computing, GCancellable *cancellable)
+{
+  const char *description = computing->recipe->description;
+
+  if (computing->source != NULL && g_strcmp0 (computing->description, description) == 0)
+    return TRUE;
+  g_clear_pointer (&computing->source, qh_frame_unref);
+  g_free (computing->description);
+  computing->description = g_strdup (description);
+  computing->source = qh_variables_load (computing->store, description, NULL, NULL, cancellable, &computing->error);
+  return computing->source != NULL;
+}
+
+/* Where a derived variable is wrong, the others can still be chosen from. */
+static void
+read_unit (QhDataSetComputing *computing, GCancellable *cancellable)
+{
+  g_autofree char *description = g_strdup_printf ("{\"unit\": \"%s\"}", computing->recipe->unit);
+
+  g_clear_pointer (&computing->description, g_free);
+  computing->source = qh_variables_load (computing->store, description, NULL, NULL, cancellable, NULL);
 }
 
 static void
 compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   QhDataSetComputing *computing = data;
-  GError *error = NULL;
 
-  computing->recipe = qh_recipe_parse (computing->json, &error);
-  if (computing->recipe != NULL)
-    computing->result = qh_recipe_run (computing->recipe, computing->store, NULL, NULL, cancellable, &error);
-  if (computing->result == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
+  computing->recipe = qh_recipe_parse (computing->json, &computing->error);
+  if (computing->recipe != NULL && read_source (computing, cancellable))
+    computing->result = qh_recipe_run_on (computing->recipe, computing->store, computing->source, cancellable, &computing->error);
+  else if (computing->recipe != NULL)
+    read_unit (computing, cancellable);
+  if (computing->result != NULL)
+    computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
   g_task_return_boolean (task, TRUE);
 }
 
 /**
  * qh_data_set_compute_async:
  * @json: (transfer full): a recipe
+ * @frame: (nullable): the rows of a unit of analysis that were read before
+ * @description: (nullable): what @frame was made of
  *
  * Runs a recipe without writing anything.
  */
 void
-qh_data_set_compute_async (GObject *source, QhSession *session, char *json, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+qh_data_set_compute_async (GObject *source, QhSession *session, char *json, QhFrame *frame, const char *description,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
   QhDataSetComputing *computing = g_new0 (QhDataSetComputing, 1);
@@ -49,6 +79,8 @@ qh_data_set_compute_async (GObject *source, QhSession *session, char *json, GCan
   computing->store = g_object_ref (qh_session_get_store (session));
   computing->language = qh_session_get_language (session);
   computing->json = json;
+  computing->source = frame != NULL ? qh_frame_ref (frame) : NULL;
+  computing->description = g_strdup (description);
   g_task_set_task_data (task, computing, computing_free);
   g_task_run_in_thread (task, compute_in_thread);
 }
@@ -56,10 +88,11 @@ qh_data_set_compute_async (GObject *source, QhSession *session, char *json, GCan
 /**
  * qh_data_set_compute_finish:
  *
- * Returns: (transfer none) (nullable): what was found, as long as @result is there.
+ * Returns: (transfer none) (nullable): what was found, or why not, as long as @result is there;
+ *   %NULL when it was cancelled.
  */
 const QhDataSetComputing *
-qh_data_set_compute_finish (GAsyncResult *result, GError **error)
+qh_data_set_compute_finish (GAsyncResult *result)
 {
-  return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result)) : NULL;
+  return g_task_propagate_boolean (G_TASK (result), NULL) ? g_task_get_task_data (G_TASK (result)) : NULL;
 }

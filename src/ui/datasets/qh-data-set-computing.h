@@ -8,8 +8,11 @@ G_BEGIN_DECLS
 
 /**
  * QhDataSetComputing:
+ * @source: (nullable): the rows of the unit of analysis, with their derived variables if those can be made
+ * @description: (nullable): what @source was made of
  * @result: (nullable): what would leave
  * @preview: (nullable): see qh_recipe_result_preview()
+ * @error: (nullable): why there is no @result
  *
  * A recipe that is tried out on a worker.
  */
@@ -18,13 +21,16 @@ typedef struct
   QhStore *store;
   QhLanguage language;
   char *json;
+  QhFrame *source;
+  char *description;
   QhRecipe *recipe;
   QhRecipeResult *result;
   GPtrArray *preview;
+  GError *error;
 } QhDataSetComputing;
 
-void qh_data_set_compute_async (GObject *source, QhSession *session, char *json, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
-const QhDataSetComputing *qh_data_set_compute_finish (GAsyncResult *result, GError **error);
+void qh_data_set_compute_async (GObject *source, QhSession *session, char *json, QhFrame *frame, const char *description,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+const QhDataSetComputing *qh_data_set_compute_finish (GAsyncResult *result);
 
 G_END_DECLS

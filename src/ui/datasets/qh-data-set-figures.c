@@ -80,6 +80,7 @@ qh_data_set_show_checks (GtkBox *box, const QhPrivacy *privacy)
   gtk_grid_attach (grid, gtk_label_new (heading), 0, 0, 2, 1);
   gtk_widget_add_css_class (gtk_grid_get_child_at (grid, 0, 0), "heading");
   gtk_label_set_xalign (GTK_LABEL (gtk_grid_get_child_at (grid, 0, 0)), 0);
+  gtk_label_set_wrap (GTK_LABEL (gtk_grid_get_child_at (grid, 0, 0)), TRUE);
   for (guint i = 0; i < privacy->checks->len; i++)
     {
       const QhPrivacyCheck *check = g_ptr_array_index (privacy->checks, i);
@@ -89,6 +90,8 @@ qh_data_set_show_checks (GtkBox *box, const QhPrivacy *privacy)
       add_cell (grid, check->broken == NULL ? "✓" : "✗", 0, (int)i + 1, check->broken == NULL ? "success" : "error");
       label = add_cell (grid, text, 1, (int)i + 1, NULL);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
     }
 }
 

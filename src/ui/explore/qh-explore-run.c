@@ -54,7 +54,7 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
 
   if (job->questions == NULL)
-    run->variables = qh_explore_list (job->frame, job->rules.language, cancellable);
+    run->variables = qh_explore_list (job->frame, &job->rules, cancellable);
   else
     run->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_answer_free);
   for (guint i = 0; job->questions != NULL && i < job->questions->len; i++)

@@ -120,34 +120,17 @@ get_level_letter (QhMeasurement level)
     }
 }
 
-static gsize
-count_missing (const QhExploreVariable *variable)
-{
-  gsize missing = 0;
-
-  for (guint i = 0; i < QH_FRAME_FIRST_CODE; i++)
-    missing += variable->missing[i];
-  return missing;
-}
-
-static char *
-write_missing_percent (const QhExploreVariable *variable)
-{
-  gsize missing = count_missing (variable), all = missing + variable->n;
-
-  return missing == 0 ? g_strdup ("–") : g_strdup_printf ("%.1f", 100.0 * (double)missing / (double)all);
-}
-
 static void
 describe_row (GtkWidget *row, const QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage language)
 {
   g_autofree char *missing = qh_explore_variable_dup_missing (variable, catalogues, language);
+  g_autofree char *n = qh_explore_variable_dup_n (variable);
   g_autofree char *words
-    = g_strdup_printf ("%s (%s), %s. n = %'" G_GSIZE_FORMAT "%s%s",
+    = g_strdup_printf ("%s (%s), %s. %s%s%s",
                        variable->label,
                        variable->name,
                        qh_measurement_get_label (variable->level),
-                       variable->n,
+                       n,
                        missing[0] != '\0' ? ". " : "",
                        missing);
 
@@ -163,7 +146,7 @@ make_row (QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage lang
   GtkWidget *level = gtk_label_new (get_level_letter (variable->level));
   GtkWidget *label = gtk_label_new (variable->label);
   GtkWidget *picture = gtk_drawing_area_new ();
-  g_autofree char *percent = write_missing_percent (variable);
+  g_autofree char *percent = qh_explore_variable_dup_percent (variable);
   GtkWidget *missing = gtk_label_new (percent);
   GtkDragSource *drag = gtk_drag_source_new ();
 

@@ -7,10 +7,7 @@
 
 #include "ui/findings/qh-findings-row.h"
 #include "ui/qh-dialogs.h"
-#include "ui/qh-preferences.h"
 #include "ui/qh-sidebar-button.h"
-
-#define TIMER_KEY "timer-started"
 
 /**
  * QhFindingsPage:
@@ -185,7 +182,6 @@ static void
 refresh (QhFindingsPage *self)
 {
   QhDay last = MIN (qh_day_add_months (self->month, 1) - 1, qh_day_today ());
-  g_autoptr (GSettings) settings = NULL;
 
   self->stale = TRUE;
   if (self->filling || self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -195,12 +191,11 @@ refresh (QhFindingsPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   show_month (self);
-  settings = qh_preferences_new ();
-  qh_findings_read_async (qh_session_get_store (self->session),
+  qh_findings_read_async (self->session,
                           get_worker (self),
                           self->month,
                           last,
-                          settings != NULL ? g_settings_get_int64 (settings, TIMER_KEY) : 0,
+                          QH_FINDINGS_MOST_SHOWN,
                           self->cancellable,
                           read_cb,
                           self);

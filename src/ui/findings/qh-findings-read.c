@@ -1,13 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/findings/qh-findings-read.h"
 
+#include "ui/qh-preferences.h"
+
+#define TIMER_KEY "timer-started"
+
 typedef struct
 {
+  QhFrame *frame; /* (nullable): the session's activities, held meanwhile */
   gint64 worker;
   QhDay from;
   QhDay to;
+  guint most;
   gint64 timer_started;
 } Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  Wanted *wanted = data;
+
+  g_clear_pointer (&wanted->frame, qh_frame_unref);
+  g_free (wanted);
+}
 
 static void
 item_free (gpointer data)
@@ -38,7 +53,7 @@ make_item (QhStore *store, const QhFinding *finding)
 }
 
 static QhFindingsRead *
-collect (QhStore *store, GArray *found)
+collect (QhStore *store, GArray *found, guint most)
 {
   QhFindingsRead *read = g_new0 (QhFindingsRead, 1);
   guint left[QH_N_FINDINGS];
@@ -52,7 +67,7 @@ collect (QhStore *store, GArray *found)
     {
       const QhFinding *finding = &g_array_index (found, QhFinding, i);
 
-      if (left[finding->kind]-- <= QH_FINDINGS_MOST_SHOWN)
+      if (left[finding->kind]-- <= most)
         g_ptr_array_add (read->items, make_item (store, finding));
     }
   return read;
@@ -70,13 +85,32 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   scope = qh_scope_new (source, 0, wanted->worker, &error);
   desk = scope != NULL ? qh_desk_new (source, scope, wanted->from, wanted->to, cancellable) : NULL;
+  if (desk != NULL && wanted->frame != NULL)
+    qh_desk_lend_frame (desk, wanted->frame);
   qh_finding_limits_init (&limits, qh_day_today ());
   limits.timer_started = wanted->timer_started;
   found = desk != NULL ? qh_findings_list (desk, &limits, &error) : NULL;
   if (found == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, collect (source, found), (GDestroyNotify)qh_findings_read_free);
+    g_task_return_pointer (task, collect (source, found, wanted->most), (GDestroyNotify)qh_findings_read_free);
+}
+
+/* Back on the main thread the frame may change again. */
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  const Wanted *wanted = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  QhFindingsRead *read = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (wanted->frame != NULL)
+    qh_session_release_frame (g_task_get_source_object (task));
+  if (read == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, read, (GDestroyNotify)qh_findings_read_free);
 }
 
 /**
@@ -84,25 +118,37 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
  * @worker: whose work, or 0 for everybody's
  * @from: the first day whose activities are looked at
  * @to: the last one
- * @timer_started: when this computer's running timer was started, in seconds since 1970, or 0
+ * @most: how many of a kind are listed, the latest; the others are only counted
  *
- * As qh_findings_list(), on a worker.
+ * As qh_findings_list(), on a worker, with this computer's timer.
  */
 void
-qh_findings_read_async (QhStore *store,
+qh_findings_read_async (QhSession *session,
                         gint64 worker,
                         QhDay from,
                         QhDay to,
-                        gint64 timer_started,
+                        guint most,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  const Wanted wanted = { worker, from, to, timer_started };
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
+  g_autoptr (GTask) reading = g_task_new (qh_session_get_store (session), cancellable, read_cb, task);
+  g_autoptr (GSettings) settings = qh_preferences_new ();
+  Wanted *wanted = g_new0 (Wanted, 1);
 
-  g_task_set_task_data (task, g_memdup2 (&wanted, sizeof wanted), g_free);
-  g_task_run_in_thread (task, read_in_thread);
+  wanted->worker = worker;
+  wanted->from = from;
+  wanted->to = to;
+  wanted->most = most;
+  wanted->timer_started = settings != NULL ? g_settings_get_int64 (settings, TIMER_KEY) : 0;
+  if (qh_session_get_frame (session) != NULL)
+    {
+      wanted->frame = qh_frame_ref (qh_session_get_frame (session));
+      qh_session_hold_frame (session);
+    }
+  g_task_set_task_data (reading, wanted, wanted_free);
+  g_task_run_in_thread (reading, read_in_thread);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "desk/qh-findings.h"
+#include "ui/qh-session.h"
 
 G_BEGIN_DECLS
 
@@ -23,8 +24,8 @@ typedef struct
 
 /**
  * QhFindingsRead:
- * @items: (element-type QhFindingsItem): what is off, by kind and day, at most
- *   %QH_FINDINGS_MOST_SHOWN of a kind, the latest of them
+ * @items: (element-type QhFindingsItem): what is off, by kind and day; of each kind the
+ *   latest
  * @counts: how many there are of each kind
  */
 typedef struct
@@ -33,7 +34,7 @@ typedef struct
   guint counts[QH_N_FINDINGS];
 } QhFindingsRead;
 
-void            qh_findings_read_async  (QhStore *store, gint64 worker, QhDay from, QhDay to, gint64 timer_started,
+void            qh_findings_read_async  (QhSession *session, gint64 worker, QhDay from, QhDay to, guint most,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 QhFindingsRead *qh_findings_read_finish (GAsyncResult *result, GError **error);
 void            qh_findings_read_free   (QhFindingsRead *read);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/qh-calendar.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-apply.h"
@@ -49,6 +50,22 @@ offer_undo (QhRecordDialog *self,
 }
 
 static void
+end_saving (QhRecordDialog *self)
+{
+  self->saving = FALSE;
+  gtk_widget_set_sensitive (self->save, TRUE);
+}
+
+static void
+show_refusal (QhRecordDialog *self,
+              const GError   *error)
+{
+  qh_draft_keeper_touch (self->draft);
+  if (!qh_record_form_show_error (self->form, error))
+    qh_toast_show (self->toasts, error->message);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
@@ -57,13 +74,10 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   QhChange *change = g_task_get_task_data (G_TASK (result));
 
-  self->saving = FALSE;
-  gtk_widget_set_sensitive (self->save, TRUE);
+  end_saving (self);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
-      qh_draft_keeper_touch (self->draft);
-      if (!qh_record_form_show_error (self->form, error))
-        qh_toast_show (self->toasts, error->message);
+      show_refusal (self, error);
       return;
     }
   qh_draft_keeper_done (self->draft);
@@ -73,22 +87,81 @@ saved_cb (GObject      *source,
 }
 
 static void
+fit_in_thread (GTask        *task,
+               gpointer      store,
+               gpointer      change,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (qh_calendar_fit (store, change, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+write_change (QhRecordDialog *self,
+              QhStore        *store,
+              QhChange       *change)
+{
+  qh_draft_keeper_submit (self->draft, change);
+  qh_apply_async (GTK_WIDGET (self), store, change, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+fitted_cb (GObject      *store,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (QhRecordDialog) self = data;
+  g_autoptr (QhChange) change = g_object_steal_data (G_OBJECT (result), "change");
+  g_autoptr (GError) error = NULL;
+
+  if (self->draft == NULL) /* locked meanwhile: what was typed is offered again */
+    return;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      write_change (self, QH_STORE (store), g_steal_pointer (&change));
+      return;
+    }
+  end_saving (self);
+  show_refusal (self, error);
+}
+
+/* A schedule or a leave must stand apart from the worker's others, which are read on a worker. */
+static void
+fit (QhRecordDialog *self,
+     QhStore        *store,
+     QhChange       *change)
+{
+  g_autoptr (GTask) task = g_task_new (store, NULL, fitted_cb, g_object_ref (self));
+
+  g_object_set_data_full (G_OBJECT (task), "change", change, (GDestroyNotify) qh_change_free);
+  g_task_set_task_data (task, change, NULL);
+  g_task_run_in_thread (task, fit_in_thread);
+}
+
+static void
 save_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
   QhRecordDialog *self = QH_RECORD_DIALOG (widget);
   QhStore *store = qh_session_get_store (self->session);
+  guint kind = qh_record_form_get_record (self->form)->kind->number;
   QhChange *change;
 
   if (self->saving || store == NULL || !qh_record_form_check (self->form, NULL))
     return;
   change = qh_change_new ();
   qh_change_put (change, qh_record_copy (qh_record_form_get_record (self->form)));
-  qh_draft_keeper_submit (self->draft, change);
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save, FALSE);
-  qh_apply_async (GTK_WIDGET (self), store, change, NULL, saved_cb, g_object_ref (self));
+  if (kind == QH_KIND_SCHEDULE || kind == QH_KIND_LEAVE)
+    fit (self, store, change);
+  else
+    write_change (self, store, change);
 }
 
 static void

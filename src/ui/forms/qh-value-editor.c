@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/forms/qh-value-editor.h"
 
+#include "ui/forms/qh-boxes-editor.h"
 #include "ui/forms/qh-choice-editor.h"
 #include "ui/forms/qh-line-editor.h"
 #include "ui/forms/qh-list-editor.h"
@@ -53,6 +54,9 @@ qh_value_editor_new (QhSession     *session,
     case QH_TYPE_REFERENCE:
       return qh_choice_editor_new (session, field);
     case QH_TYPE_CODES:
+      if (g_strcmp0 (field->format, "boxes") == 0)
+        return qh_boxes_editor_new (session, field);
+      return qh_list_editor_new (session, field);
     case QH_TYPE_REFERENCES:
       return qh_list_editor_new (session, field);
     case QH_TYPE_ROWS:

@@ -27,6 +27,7 @@ struct _QhReviewPage
   GtkWidget *close_button;
   GtkListBox *list;
   GtkStack *stack;
+  GtkWidget *none;
 
   QhSession *session;
   GCancellable *cancellable;
@@ -106,6 +107,23 @@ show_closed (QhReviewPage *self, gboolean closed)
                                  !closed && self->month < qh_day_month_start (qh_day_today ()));
 }
 
+/* Where this month waits for nothing, the month before may. */
+static void
+show_none (QhReviewPage *self, const QhReviewRead *read)
+{
+  guint before = read->waiting.month_before;
+  gboolean now = self->month == qh_day_month_start (qh_day_today ());
+  g_autofree char *words = NULL;
+
+  if (now && before > 0)
+    words = g_strdup_printf (ngettext ("No day of this month waits for it, but %u of the month before (Alt+←).",
+                                       "No day of this month waits for it, but %u of the month before (Alt+←).",
+                                       before),
+                             before);
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (self->none), words != NULL ? words : _ ("No day of this month waits for it."));
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -134,6 +152,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       n_shown++;
     }
   show_closed (self, read->closed);
+  show_none (self, read);
   gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "days" : "none");
   if (focused >= 0)
     focus_row (self, focused);
@@ -255,6 +274,7 @@ qh_review_page_class_init (QhReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, close_button);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, list);
   gtk_widget_class_bind_template_child (widget_class, QhReviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhReviewPage, none);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_install_action (widget_class, "review.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "review.next", NULL, step_cb);

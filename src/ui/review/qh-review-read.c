@@ -13,8 +13,18 @@ typedef struct
 void
 qh_review_read_free (QhReviewRead *read)
 {
-  g_ptr_array_unref (read->days);
+  g_clear_pointer (&read->days, g_ptr_array_unref);
+  g_clear_pointer (&read->returned, g_ptr_array_unref);
   g_free (read);
+}
+
+static gboolean
+read_waiting (QhReviewRead *read, QhStore *store, gint64 worker, GError **error)
+{
+  if (worker == 0)
+    return qh_review_waiting_count (store, qh_day_today (), &read->waiting, error);
+  read->returned = qh_review_waiting_list_returned (store, worker, error);
+  return read->returned != NULL;
 }
 
 static void
@@ -22,23 +32,18 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   const Period *period = data;
   GError *error = NULL;
-  gint64 seen = qh_review_days_get_head (source); /* first: what comes meanwhile is not seen */
-  g_autoptr (QhRecord) closed
-    = qh_store_find_closed_month (source, qh_day_month_start (period->first), 0, &error);
-  GPtrArray *days
-    = error == NULL ? qh_review_days_list (source, period->worker, period->first, period->last, &error) : NULL;
-  QhReviewRead *read;
+  g_autoptr (QhReviewRead) read = g_new0 (QhReviewRead, 1);
+  g_autoptr (QhRecord) closed = NULL;
 
-  if (days == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  read = g_new0 (QhReviewRead, 1);
-  read->days = days;
-  read->seen = seen;
+  read->seen = qh_review_days_get_head (source); /* first: what comes meanwhile is not seen */
+  closed = qh_store_find_closed_month (source, qh_day_month_start (period->first), 0, &error);
   read->closed = closed != NULL;
-  g_task_return_pointer (task, read, (GDestroyNotify)qh_review_read_free);
+  if (error == NULL)
+    read->days = qh_review_days_list (source, period->worker, period->first, period->last, &error);
+  if (read->days == NULL || !read_waiting (read, source, period->worker, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&read), (GDestroyNotify)qh_review_read_free);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "store/qh-review-days.h"
+#include "store/qh-review-waiting.h"
 
 G_BEGIN_DECLS
 
@@ -12,12 +12,17 @@ G_BEGIN_DECLS
  * @days: (element-type QhReviewDay): the days of a period
  * @seen: the last change in the log when they were read
  * @closed: whether the month of the first day is closed, for all units
+ * @returned: (element-type QhReviewDay) (nullable): one worker's days that were returned and
+ *   not answered, whenever they were
+ * @waiting: how many of everybody's days wait for a supervisor
  */
 typedef struct
 {
   GPtrArray *days;
   gint64 seen;
   gboolean closed;
+  GPtrArray *returned;
+  QhReviewWaiting waiting;
 } QhReviewRead;
 
 void          qh_review_read_async  (QhStore *store, gint64 worker, QhDay first, QhDay last, GCancellable *cancellable,

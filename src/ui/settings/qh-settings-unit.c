@@ -6,6 +6,7 @@
 #include "frame/qh-small-cells.h"
 #include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
+#include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-edit-row.h"
 #include "ui/settings/qh-records.h"
 #include "ui/settings/qh-worker-editor.h"
@@ -67,6 +68,41 @@ worker_activated_cb (QhSettingsUnit *self,
 }
 
 static void
+open_calendar (QhSettingsUnit *self,
+               gint64          worker)
+{
+  gtk_window_present (GTK_WINDOW (qh_calendar_window_new (GTK_WIDGET (self), self->session, worker)));
+}
+
+static void
+calendar_cb (QhSettingsUnit *self,
+             GtkWidget      *button)
+{
+  const gint64 *worker = g_object_get_data (G_OBJECT (button), "worker");
+
+  if (self->session != NULL)
+    open_calendar (self, *worker);
+}
+
+static void
+add_calendar_button (QhSettingsUnit *self,
+                     GtkWidget      *row,
+                     const QhRecord *worker)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("x-office-calendar-symbolic");
+  /* Translators: a worker's name */
+  g_autofree char *words = g_strdup_printf (_("Schedule and leave of %s"), qh_record_get_text (worker, "name"));
+
+  g_object_set_data_full (G_OBJECT (button), "worker", g_memdup2 (&worker->id, sizeof worker->id), g_free);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Schedule and leave"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (calendar_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
 clear_rows (QhSettingsUnit *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
@@ -112,6 +148,7 @@ show_workers (QhSettingsUnit *self)
                                         qh_record_get_integer (worker, "retired") != 0);
 
       g_signal_connect_object (row, "activated", G_CALLBACK (worker_activated_cb), self, G_CONNECT_SWAPPED);
+      add_calendar_button (self, row, worker);
       adw_preferences_group_add (self->workers_group, row);
       g_ptr_array_add (self->rows, row);
     }
@@ -247,6 +284,17 @@ me_selected_cb (QhSettingsUnit *self)
 }
 
 static void
+my_calendar_cb (QhSettingsUnit *self)
+{
+  gint64 me = self->session != NULL ? qh_session_get_worker (self->session) : 0;
+
+  if (me != 0)
+    open_calendar (self, me);
+  else if (self->session != NULL)
+    qh_toast_show (GTK_WIDGET (self), _("Say first who works here."));
+}
+
+static void
 add_worker_cb (QhSettingsUnit *self)
 {
   g_autoptr (QhRecord) worker = qh_store_new_record (qh_session_get_store (self->session), QH_KIND_WORKER);
@@ -288,6 +336,7 @@ qh_settings_unit_class_init (QhSettingsUnitClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, unit_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, small_cells_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, my_calendar_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_worker_cb);
 }
 

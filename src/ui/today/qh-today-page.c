@@ -353,6 +353,17 @@ side_cb (GtkWidget  *widget,
 }
 
 static void
+returned_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  QhTodayPage *self = QH_TODAY_PAGE (widget);
+
+  if (self->session != NULL)
+    qh_day_state_activate (self->state);
+}
+
+static void
 more_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
@@ -373,6 +384,7 @@ static const struct
   { "<Control>r", "today.repeat", 0 },
   { "<Control>t", "today.timer", 0 },
   { "F9", "today.side", 0 },
+  { "F4", "today.returned", 0 },
   { "<Control>m", "today.more", 0 },
   { "<Alt>1|<Alt>KP_1", "today.favourite", 1 },
   { "<Alt>2|<Alt>KP_2", "today.favourite", 2 },
@@ -452,6 +464,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "today.timer", NULL, timer_cb);
   gtk_widget_class_install_action (widget_class, "today.side", NULL, side_cb);
   gtk_widget_class_install_action (widget_class, "today.more", NULL, more_cb);
+  gtk_widget_class_install_action (widget_class, "today.returned", NULL, returned_cb);
 }
 
 static void
