@@ -24,7 +24,7 @@ CELLS = {'integer': r'-?\d+', 'number': r'-?\d+(\.\d+)?(e[-+]?\d+)?', 'date': r'
 
 # Each variable as V (name, label, class), its labels as L (value, label), its cells as D.
 DUMP = r'''
-put <- function(con, ...) writeLines(paste(c(...), collapse = "\t"), con, useBytes = FALSE)
+put <- function(con, ...) writeLines(paste(gsub("[\t\r\n]", " ", c(...)), collapse = "\t"), con)
 digits <- function(x) format(x, digits = 15, scientific = FALSE, trim = TRUE)
 cells <- function(x) {
   if (inherits(x, "Date")) y <- format(x)
@@ -64,6 +64,11 @@ if (requireNamespace("haven", quietly = TRUE)) {
 '''
 
 
+def on_a_line(text):
+    """As syntax has a label: what would break its line is a blank."""
+    return re.sub('[\t\r\n]', ' ', text)
+
+
 def to_minutes(text):
     hours, minutes = text.split(':')[:2]
     return int(hours) * 60 + int(minutes)
@@ -80,8 +85,8 @@ class DataSet:
         self.absent = []
         schema = json.loads((self.folder / 'datapackage.json').read_text(encoding='utf-8'))['resources'][0]['schema']
         self.types = {field['name']: field['type'] for field in schema['fields']}
-        self.titles = {field['name']: field['title'] for field in schema['fields']}
-        self.labels = {field['name']: {str(c['value']): c['label'] for c in field.get('categories', [])} for field in schema['fields']}
+        self.titles = {field['name']: on_a_line(field['title']) for field in schema['fields']}
+        self.labels = {field['name']: {str(c['value']): on_a_line(c['label']) for c in field.get('categories', [])} for field in schema['fields']}
         self.missing_values = set(schema['missingValues'])
         with open(self.folder / f'{self.name}.csv', newline='', encoding='utf-8') as file:
             self.names, *self.rows = csv.reader(file)
@@ -127,9 +132,9 @@ class DataSet:
         variables = xml.etree.ElementTree.parse(file).getroot().findall('.//d:var', DDI)
         self.check([v.get('name') for v in variables] == self.names, 'DDI names other variables')
         for variable, name in zip(variables, self.names):
-            self.check(variable.find('d:labl', DDI).text == self.titles[name], f'DDI: another label of {name}')
+            self.check(on_a_line(variable.find('d:labl', DDI).text) == self.titles[name], f'DDI: another label of {name}')
             categories = variable.findall('d:catgry', DDI)
-            labels = {c.find('d:catValu', DDI).text: c.find('d:labl', DDI).text for c in categories if c.get('missing') is None}
+            labels = {c.find('d:catValu', DDI).text: on_a_line(c.find('d:labl', DDI).text) for c in categories if c.get('missing') is None}
             self.check(labels == self.labels[name], f'DDI: other labels of {name}')
             self.kinds[name] = {c.find('d:catValu', DDI).text: c.find('d:labl', DDI).text for c in categories if c.get('missing')}
             counts = collections.Counter(row[self.names.index(name)] for row in self.rows)
@@ -224,7 +229,7 @@ class DataSet:
             self.check(done.returncode == 0 and 'error:' not in done.stdout, f'PSPP, {what}: {done.stdout[:800]}')
             with open(table, newline='', encoding='utf-8') as file:
                 rows = list(csv.DictReader(file))
-            said = done.stdout.replace('""', '"')
+            said = on_a_line(done.stdout.replace('""', '"'))
             self.check(set(rows[0]) == set(self.names), f'PSPP, {what}: other names: {sorted(rows[0])}')
             for name in self.names:
                 self.check(self.titles[name][:120] in said, f'PSPP, {what}: another label of {name}')

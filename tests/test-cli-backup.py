@@ -8,42 +8,13 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
-import traceback
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
+import harness
+
 PASSPHRASE = 'lluvia tres caballos martillo'
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-backup-')
 PAGE = 8192
-
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def run(*arguments, stdin=PASSPHRASE):
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    done = subprocess.run([PROGRAM, *arguments], input=stdin.encode(), capture_output=True, env=environment,
-                          start_new_session=True, timeout=100)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def works(*arguments, **more):
-    status, output, errors = run(*arguments, **more)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    return output
-
-
-def fails(*arguments, says='', **more):
-    """The command is refused with one line that holds SAYS."""
-    status, output, errors = run(*arguments, **more)
-    assert status == 1, f'{arguments}: status {status}, not 1: {errors}'
-    lines = errors.splitlines()
-    assert len(lines) == 1 and lines[0].startswith('quehacer: '), f'not one line: {errors!r}'
-    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+commands = harness.Commands('cli-backup', stdin=PASSPHRASE)
+path, run, works, fails = commands.path, commands.run, commands.works, commands.fails
 
 
 def create(name, activities=3):
@@ -261,22 +232,4 @@ def test_first_page():
     fails('list', workspace, 'activities', '--passphrase-file', '-', says='not a workspace')
 
 
-def main():
-    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {name}')
-        except Exception:
-            failed += 1
-            print(f'not ok {number} - {name}')
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    return failed > 0
-
-
-sys.exit(main())
+commands.main(dict(globals()))

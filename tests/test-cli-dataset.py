@@ -76,8 +76,8 @@ def test_published_file_with_k():
     works('dataset', 'export', workspace, 'llamadas', '--output', path('llamadas'), *asks, notes='written')
     read_elsewhere('llamadas')
     manifest = json.loads(pathlib.Path(path('llamadas'), 'manifest.json').read_text(encoding='utf-8'))
-    assert manifest['filter'] == ('Número de víctimas: from 1 on; Región de la llamada: Metropolitana, Pampeana; '
-                                  'Fecha: from 2024-01-01 to 2024-06-30'), manifest['filter']
+    assert manifest['filter'] == ('Número de víctimas: from 1; Región de la llamada: Metropolitana, Pampeana; '
+                                  'Fecha: 2024-01-01 to 2024-06-30'), manifest['filter']
     assert manifest['user'] == 'Rita' and manifest['recipe']['version'] == 1 and manifest['risk']['after']['k'] >= 5
     classes = collections.Counter(tuple(row[q] for q in QUASI) for row in rows('llamadas'))
     assert min(classes.values()) == manifest['risk']['after']['k'], classes

@@ -6,49 +6,19 @@ import csv
 import io
 import json
 import os
-import shutil
 import subprocess
-import sys
-import tempfile
-import traceback
 import zipfile
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
+import harness
+
 PASSPHRASE = 'lluvia tres caballos martillo'
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-desk-')
 WEEK = [f'weekdays={day}' for day in range(1, 6)]
-
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def run(*arguments, stdin=PASSPHRASE):
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    done = subprocess.run([PROGRAM, *arguments, '--passphrase-file', '-'], input=stdin.encode(), capture_output=True,
-                          env=environment, start_new_session=True, timeout=100)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def works(*arguments, **more):
-    status, output, errors = run(*arguments, **more)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    return output
-
-
-def fails(*arguments, says):
-    status, output, errors = run(*arguments)
-    lines = errors.splitlines()
-    assert status == 1 and len(lines) == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
-    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+commands = harness.Commands('cli-desk', stdin=PASSPHRASE, options=['--passphrase-file', '-'])
+path, run, works, fails = commands.path, commands.run, commands.works, commands.fails
 
 
 def fails_practice(*arguments, says):
-    status, output, errors = run(*arguments, stdin='practica')
-    lines = errors.splitlines()
-    assert status == 1 and len(lines) == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
-    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+    fails(*arguments, says=says, stdin='practica')
 
 
 def create(name):
@@ -538,22 +508,4 @@ def test_practice():
     assert works('goals', 'list', again, '--month', '2026-10', '--format', 'csv', stdin='practica') == first
 
 
-def main():
-    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {name}')
-        except Exception:
-            failed += 1
-            print(f'not ok {number} - {name}')
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    return failed > 0
-
-
-sys.exit(main())
+commands.main(dict(globals()))

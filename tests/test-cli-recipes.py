@@ -7,49 +7,12 @@ import csv
 import datetime
 import json
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import traceback
 import zipfile
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-recipes-')
+import harness
 
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def write(name, text, encoding='utf-8'):
-    with open(path(name), 'w', encoding=encoding, newline='') as file:
-        file.write(text)
-    return path(name)
-
-
-def run(*arguments):
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
-                          env=environment, start_new_session=True, timeout=100)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def works(*arguments, notes=''):
-    status, output, errors = run(*arguments)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    assert notes in errors, f'{arguments}: {errors!r} does not say {notes!r}'
-    assert notes or not errors, f'{arguments}: {errors!r}'
-    return output
-
-
-def fails(*arguments, says):
-    status, output, errors = run(*arguments)
-    assert status == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
-    assert says in errors.splitlines()[-1], f'{errors!r} does not say {says!r}'
-
-
+commands = harness.Commands('cli-recipes', quiet=True)
+path, write, run, works, fails = commands.path, commands.write, commands.run, commands.works, commands.fails
 WORKSPACE = path('demo.quehacer')
 QUASI = ['sex', 'birth_year', 'schooling', 'municipality']
 
@@ -148,9 +111,8 @@ def test_study_key():
     given = {'unit': 'case', 'variables': ['status'], 'formats': ['csv', 'html']}
 
     def keys(name, folder, **more):
-        works('dataset', 'export', WORKSPACE, recipe(name, **given, **more), '--output', path(folder), notes='written')
-        with open(f'{path(folder)}/{folder}.csv', encoding='utf-8-sig', newline='') as file:
-            return {row['study_key'] for row in csv.DictReader(file)} - {''}
+        export(recipe(name, **given, **more), folder)
+        return {row['study_key'] for row in rows(folder)}
 
     one, two, other = keys('uno', 'uno', study='E'), keys('dos', 'dos', study='E'), keys('uno', 'tres', study='F')
     assert len(one & two) >= 20 and len(one & two) > 10 * len(one & other), (len(one & two), len(one & other))
@@ -293,29 +255,10 @@ def test_names_and_labels_that_formats_forbid():
 
 
 def test_disk_that_fills():
-    done = subprocess.run(['bash', '-c', 'ulimit -f 8; exec "$0" "$@"', PROGRAM, 'dataset', 'export', WORKSPACE, recipe('lleno', unit='activity'), '--output', path('lleno')],
-                          capture_output=True, stdin=subprocess.DEVNULL, env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=''), timeout=100)
-    assert done.returncode == 1 and not os.path.exists(path('lleno')), done
-    assert not [name for name in os.listdir(FOLDER) if name.startswith('.') and 'lleno' in name], os.listdir(FOLDER)
+    fails('dataset', 'export', WORKSPACE, recipe('lleno', unit='activity'), '--output', path('lleno'), limit=40000, says='no room')
+    assert not os.path.exists(path('lleno'))
+    assert not [name for name in os.listdir(commands.folder) if name.startswith('.') and 'lleno' in name], os.listdir(commands.folder)
 
 
 works('demo', WORKSPACE, '--rows', '900', '--seed', '4', '--until', '2026-10-30', notes='invented people')
-def main():
-    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {name}')
-        except Exception:
-            failed += 1
-            print(f'not ok {number} - {name}')
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    return failed > 0
-
-
-sys.exit(main())
+commands.main(dict(globals()))

@@ -12,39 +12,13 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
-import traceback
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
+import harness
+
 PASSPHRASE = 'practica'
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-report-')
 PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def run(*arguments):
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    done = subprocess.run([PROGRAM, *arguments, '--passphrase-file', '-'], input=PASSPHRASE.encode(),
-                          capture_output=True, env=environment, start_new_session=True, timeout=100)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def works(*arguments):
-    status, output, errors = run(*arguments)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    return output
-
-
-def fails(*arguments, says):
-    status, output, errors = run(*arguments)
-    lines = errors.splitlines()
-    assert status == 1 and len(lines) == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
-    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
+commands = harness.Commands('cli-report', stdin=PASSPHRASE, options=['--passphrase-file', '-'])
+path, run, works, fails = commands.path, commands.run, commands.works, commands.fails
 
 
 def practice():
@@ -52,7 +26,7 @@ def practice():
     workspace = path('practice.quehacer')
     if not os.path.exists(workspace):
         environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
-        subprocess.run([PROGRAM, 'demo', workspace, '--rows', '2500', '--seed', '4', '--until', '2026-10-30'], check=True,
+        subprocess.run([harness.PROGRAM, 'demo', workspace, '--rows', '2500', '--seed', '4', '--until', '2026-10-30'], check=True,
                        capture_output=True, env=environment, timeout=100)
     return workspace, '2026-10'
 
@@ -180,7 +154,7 @@ def test_xlsx():
     if program is None:
         print('# LibreOffice is not here')
         return
-    subprocess.run([program, f'-env:UserInstallation=file://{FOLDER}/profile', '--headless', '--convert-to',
+    subprocess.run([program, f'-env:UserInstallation=file://{commands.folder}/profile', '--headless', '--convert-to',
                     'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,1',
                     '--outdir', path('out'), book], check=True, timeout=110, capture_output=True)
     with open(next(pathlib.Path(path('out')).glob('*.csv')), newline='', encoding='utf-8') as file:
@@ -306,23 +280,4 @@ def test_day_sheet():
     assert 'There is nothing recorded on this day.' in read_words(path('none.pdf'))
 
 
-def main():
-    tests = [value for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, test in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {test.__name__[5:]}', flush=True)
-        except Exception:
-            failed += 1
-            for line in traceback.format_exc().splitlines():
-                print(f'# {line}')
-            print(f'not ok {number} - {test.__name__[5:]}', flush=True)
-    shutil.rmtree(FOLDER)
-    return failed > 0
-
-
-if __name__ == '__main__':
-    sys.exit(main())
+commands.main(dict(globals()))

@@ -13,48 +13,12 @@ import math
 import os
 import random
 import re
-import resource
-import shutil
 import sqlite3
-import subprocess
-import sys
-import tempfile
-import traceback
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-research-')
+import harness
 
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def write(name, text, encoding='utf-8'):
-    with open(path(name), 'w', encoding=encoding, newline='') as file:
-        file.write(text)
-    return path(name)
-
-
-def run(*arguments):
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    done = subprocess.run([PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
-                          env=environment, start_new_session=True, timeout=600)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def works(*arguments, notes=''):
-    status, output, errors = run(*arguments)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    assert notes in errors, f'{arguments}: {errors!r} does not say {notes!r}'
-    assert notes or not errors, f'{arguments}: {errors!r}'
-    return output
-
-
-def fails(*arguments, says):
-    status, output, errors = run(*arguments)
-    assert status == 1 and output == '', f'{arguments}: {status} {errors!r} {output!r}'
-    assert says in errors.splitlines()[-1], f'{errors!r} does not say {says!r}'
+commands = harness.Commands('cli-research', quiet=True, timeout=600)
+path, write, run, works, fails = commands.path, commands.write, commands.run, commands.works, commands.fails
 
 
 def read(*arguments, notes=''):
@@ -676,7 +640,7 @@ def test_anonymize_a_workspace():
     assert works('audit', file, '--format', 'csv').count('Data exported') == 2
     fails('anonymize', file, '--unit', 'persons', '--quasi', 'sex', '--id', 'sex', '--output', path('no.csv'), says='is for tables')
     fails('anonymize', file, '--unit', 'persons', '--quasi', 'sex', '--k', '3', '--output', path('no.txt'), says='no.txt')
-    assert not [name for name in os.listdir(FOLDER) if name.startswith('.')]
+    assert not [name for name in os.listdir(commands.folder) if name.startswith('.')]
 
 
 def test_anonymize_asked_wrongly():
@@ -692,7 +656,7 @@ def test_anonymize_asked_wrongly():
     fails('anonymize', file, '--quasi', 'edad', '--top', 'edad=x', *out, says='“x” is not a number')
     fails('anonymize', file, '--quasi', 'edad', '--k', '5', '--sensitive', 'sexo', '--l', '4', *out, says='Nothing reaches')
     fails('anonymize', file, '--quasi', 'edad', '--output', path('nowhere/no.csv'), says='no folder')
-    fails('anonymize', file, '--quasi', 'edad', '--output', FOLDER, says='no ordinary file')
+    fails('anonymize', file, '--quasi', 'edad', '--output', commands.folder, says='no ordinary file')
     assert not os.path.exists(path('no.csv'))
     names = write('names.csv', 'nombre,g\n' + ''.join(f'P{i},{i % 2}\n' for i in range(20)))
     anonymize(names, 'g', notes='“nombre” has another value')
@@ -707,10 +671,7 @@ def test_a_full_disk_leaves_nothing():
     kept = os.path.join(folder, 'kept.csv')
     with open(kept, 'w') as old:
         old.write('old')
-    environment = dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='')
-    done = subprocess.run([PROGRAM, 'anonymize', file, '--quasi', 'g', '--output', kept], capture_output=True, env=environment,
-                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000)), timeout=600)
-    assert done.returncode == 1 and b'no room' in done.stderr, (done.returncode, done.stderr)
+    fails('anonymize', file, '--quasi', 'g', '--output', kept, limit=50000, says='no room')
     assert os.listdir(folder) == ['kept.csv'] and open(kept).read() == 'old'
 
 
@@ -903,22 +864,4 @@ def test_derived_variables():
     fails('describe', *given[:-1], path('none.json'), says='none.json')
 
 
-def main():
-    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {name}')
-        except Exception:
-            failed += 1
-            print(f'not ok {number} - {name}')
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    return failed > 0
-
-
-sys.exit(main())
+commands.main(dict(globals()))

@@ -11,7 +11,6 @@ import os
 import pathlib
 import pty
 import re
-import resource
 import select
 import shutil
 import signal
@@ -19,58 +18,20 @@ import sqlite3
 import struct
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-import traceback
 
-PROGRAM = os.environ['QUEHACER_PROGRAM']
+import harness
+
 PASSPHRASE = 'lluvia tres caballos martillo'
-FOLDER = tempfile.mkdtemp(prefix='quehacer-cli-')
-
-
-class Skip(Exception):
-    pass
-
-
-def path(name):
-    return os.path.join(FOLDER, name)
-
-
-def run(*arguments, stdin='', env=None, limit=None, locale='C.UTF-8'):
-    """Runs the program; returns its status, output and errors."""
-    environment = dict(os.environ, LC_ALL=locale, LANGUAGE='', G_DEBUG='fatal-criticals')
-    environment.pop('DISPLAY', None)
-    environment.pop('WAYLAND_DISPLAY', None)
-    environment.update(env or {})
-    before = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
-    # Where files are limited, the signal that says so stays ignored: a write fails as on a full drive.
-    done = subprocess.run([PROGRAM, *arguments], input=stdin.encode(), capture_output=True, env=environment,
-                          preexec_fn=before, restore_signals=limit is None, start_new_session=True, timeout=100)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+commands = harness.Commands('cli')
+path, run, works, fails, Skip = commands.path, commands.run, commands.works, commands.fails, harness.Skip
 
 
 def files_there():
     """All but SQLite's own files, which stay where a limit keeps it from folding them in."""
-    return sorted(name for name in os.listdir(FOLDER) if not name.endswith(('-wal', '-shm')))
-
-
-def works(*arguments, **more):
-    status, output, errors = run(*arguments, **more)
-    assert status == 0, f'{arguments}: status {status}: {errors}'
-    return output
-
-
-def fails(*arguments, says='', **more):
-    """The command is refused with one line that holds SAYS."""
-    status, output, errors = run(*arguments, **more)
-    assert status == 1, f'{arguments}: status {status}, not 1: {errors}'
-    lines = errors.splitlines()
-    assert len(lines) == 1 and lines[0].startswith('quehacer: '), f'not one line: {errors!r}'
-    assert len(lines[0]) < 600, f'a line of {len(lines[0])} characters'
-    assert says in lines[0], f'{lines[0]!r} does not say {says!r}'
-    assert output == '', f'printed {output!r}'
+    return sorted(name for name in os.listdir(commands.folder) if not name.endswith(('-wal', '-shm')))
 
 
 def create(name):
@@ -237,7 +198,7 @@ def test_recovery():
     text = subprocess.run(['pdftotext', '-layout', sheet, '-'], capture_output=True, text=True, check=True).stdout
     found = dict(re.findall(r'\b(\d{1,2})\s+([a-z]{4,8})\b', text))
     words = ' '.join(found[str(number)] for number in range(1, 18))
-    assert FOLDER not in text
+    assert commands.folder not in text
 
     fails('recover', workspace, '--recovery-words-file', secret_file('bad', 'uno dos tres'), '--new-passphrase-file', new, says='uno')
     fails('recover', workspace, '--recovery-words-file', secret_file('bad', words + ' ' + found['1']), '--new-passphrase-file', new,
@@ -270,7 +231,7 @@ def test_no_core_dump():
     workspace = shared()
     child, terminal = pty.fork()
     if child == 0:
-        os.execv(PROGRAM, [PROGRAM, 'list', workspace, 'activities'])
+        os.execv(harness.PROGRAM, [harness.PROGRAM, 'list', workspace, 'activities'])
     try:
         seen = b''
         while b':' not in seen and select.select([terminal], [], [], 20)[0]:
@@ -669,7 +630,7 @@ def test_not_a_workspace():
             assert opened.read() == before
     fails('verify', path('absent.quehacer'), says='absent.quehacer')
     assert not os.path.exists(path('absent.quehacer'))
-    fails('verify', FOLDER, says=FOLDER)
+    fails('verify', commands.folder, says=commands.folder)
 
 
 def test_newer():
@@ -707,12 +668,12 @@ def test_read_only_folder():
     os.chmod(folder, 0o555)
     more = {'user': 65534} if os.geteuid() == 0 else {}  # root may write anywhere
     try:
-        done = subprocess.run([PROGRAM, '--version'], capture_output=True, **more)
+        done = subprocess.run([harness.PROGRAM, '--version'], capture_output=True, **more)
         if done.returncode != 0:
             raise Skip('nobody else may start the program')
         for command in (['create', 'new.quehacer', '--passphrase-file', '-'], ['demo', 'new.quehacer'], ['log', 'w.quehacer', '--type', 'AC010']):
             command[1] = os.path.join(folder, command[1])
-            done = subprocess.run([PROGRAM, *command], input=PASSPHRASE, capture_output=True, text=True, start_new_session=True,
+            done = subprocess.run([harness.PROGRAM, *command], input=PASSPHRASE, capture_output=True, text=True, start_new_session=True,
                                   env=dict(os.environ, LC_ALL='C.UTF-8'), **more)
             assert done.returncode == 1, (command, done)
             assert len(done.stderr.splitlines()) == 1 and command[1] in done.stderr, done.stderr
@@ -727,10 +688,10 @@ def test_read_only_folder():
 def test_no_room():
     name = path('room.quehacer')
     fails('demo', name, '--rows', '2000', limit=500000, says='room.quehacer')
-    assert not any(file.startswith('room.quehacer') for file in os.listdir(FOLDER)), 'something was left behind'
+    assert not any(file.startswith('room.quehacer') for file in os.listdir(commands.folder)), 'something was left behind'
     if os.path.exists('/dev/full'):
         with open('/dev/full', 'w') as full:
-            done = subprocess.run([PROGRAM, 'list', demo(), 'activities'], stdout=full, stderr=subprocess.PIPE, text=True)
+            done = subprocess.run([harness.PROGRAM, 'list', demo(), 'activities'], stdout=full, stderr=subprocess.PIPE, text=True)
         assert done.returncode == 1 and len(done.stderr.splitlines()) == 1, done.stderr
 
 
@@ -752,7 +713,7 @@ def test_together():
 
 def test_interrupted():
     name = path('interrupted.quehacer')
-    program = subprocess.Popen([PROGRAM, 'demo', name, '--rows', '2000000'], stderr=subprocess.PIPE, text=True,
+    program = subprocess.Popen([harness.PROGRAM, 'demo', name, '--rows', '2000000'], stderr=subprocess.PIPE, text=True,
                                env=dict(os.environ, LC_ALL='C.UTF-8'))
     end = time.monotonic() + 30
     while time.monotonic() < end and not (os.path.exists(name) and os.path.getsize(name) > 1000000):
@@ -760,7 +721,7 @@ def test_interrupted():
     program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=60)
     assert program.returncode == 1 and len(errors.splitlines()) == 1, (program.returncode, errors)
-    assert not any(file.startswith('interrupted') for file in os.listdir(FOLDER)), 'something was left behind'
+    assert not any(file.startswith('interrupted') for file in os.listdir(commands.folder)), 'something was left behind'
 
 
 def test_terminal():
@@ -768,7 +729,7 @@ def test_terminal():
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update(LC_ALL='C.UTF-8', LANGUAGE='')
-        os.execv(PROGRAM, [PROGRAM, 'list', shared(), 'codes', '--catalogue', 'sex', '--format', 'csv'])
+        os.execv(harness.PROGRAM, [harness.PROGRAM, 'list', shared(), 'codes', '--catalogue', 'sex', '--format', 'csv'])
     said = b''
     typed = False
     end = time.monotonic() + 30
@@ -822,24 +783,4 @@ def test_texts():
     assert status == 1 and len(errors.splitlines()) == 1, errors
 
 
-def main():
-    tests = [(name[5:], value) for name, value in globals().items() if name.startswith('test_')]
-    failed = 0
-    print('TAP version 13')
-    print(f'1..{len(tests)}')
-    for number, (name, test) in enumerate(tests, 1):
-        try:
-            test()
-            print(f'ok {number} - {name}')
-        except Skip as reason:
-            print(f'ok {number} - {name} # SKIP {reason}')
-        except Exception:
-            failed += 1
-            print(f'not ok {number} - {name}')
-            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    return failed > 0
-
-
-sys.exit(main())
+commands.main(dict(globals()))

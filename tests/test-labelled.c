@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "exchange/qh-labelled-files.h"
 #include "exchange/qh-read-back-xlsx.h"
 #include "exchange/qh-read-back.h"
 #include "fixture.h"
@@ -131,20 +132,21 @@ assert_values (QhLabelled *labelled,
                guint       position)
 {
   const QhLabelledVariable *outcome = find (labelled, "outcome");
-  QhLabelledValue minutes, value, flag, joined;
+  static const guint8 kinds[] = { 0, 0, QH_LABELLED_EMPTY, QH_MISSING_REFUSED };
+  QhLabelledBlock *block = qh_labelled_blocks_new (1);
   guint i;
 
-  qh_labelled_get (labelled, find (labelled, "minutes"), position, &minutes);
-  i = (guint) minutes.number / 10;
-  qh_labelled_get (labelled, outcome, position, &value);
-  qh_labelled_get (labelled, find (labelled, "problems_P01"), position, &flag);
-  qh_labelled_get (labelled, find (labelled, "problems"), position, &joined);
-  g_assert_cmpuint (value.missing, ==, i % 4 == 3 ? QH_MISSING_REFUSED : 0);
-  g_assert_true (value.empty == (i % 4 == 2));
+  qh_labelled_fill (labelled, find (labelled, "minutes"), position, 1, block);
+  i = (guint) block->numbers[0] / 10;
+  qh_labelled_fill (labelled, outcome, position, 1, block);
+  g_assert_cmpuint (block->kinds[0], ==, kinds[i % 4]);
   if (i % 4 < 2)
-    g_assert_cmpfloat (value.number, ==, number_of (outcome, i % 4 == 0 ? "R02" : "R01"));
-  g_assert_cmpfloat (flag.number, ==, i % 2);
-  g_assert_cmpstr (joined.text, ==, i % 2 ? "P01" : "P02");
+    g_assert_cmpfloat (block->numbers[0], ==, number_of (outcome, i % 4 == 0 ? "R02" : "R01"));
+  qh_labelled_fill (labelled, find (labelled, "problems_P01"), position, 1, block);
+  g_assert_cmpfloat (block->numbers[0], ==, i % 2);
+  qh_labelled_fill (labelled, find (labelled, "problems"), position, 1, block);
+  g_assert_cmpstr (qh_labelled_block_get_text (block, 0), ==, i % 2 ? "P01" : "P02");
+  qh_labelled_blocks_free (block, 1);
 }
 
 static QhFrame *
@@ -300,6 +302,57 @@ test_read_back_of_a_workbook (Fixture      *fixture,
     }
 }
 
+/* A csv that is cut anywhere, or with another digit, is no longer what was written. */
+static void
+test_read_back_of_a_csv (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "x.csv", NULL);
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .flags = TRUE, .key = key };
+  const QhExportRun run = { 0 };
+  QhExportReport report = { 0 };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (QhLabelled) labelled = NULL;
+  g_autofree QhColumnSum *sums = NULL;
+  g_autofree char *bytes = NULL;
+  char *date;
+  gsize length;
+  guint64 rows = 0;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  frame = load (fixture);
+  plan = qh_export_plan_new (frame, NULL, &options);
+  labelled = qh_labelled_new (plan);
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  qh_labelled_write_csv (labelled, path, &run, &report, &error);
+  g_assert_no_error (error);
+  sums = g_new0 (QhColumnSum, labelled->variables->len);
+  g_assert_true (qh_read_back_csv (path, labelled, sums, &rows, NULL, NULL));
+  g_assert_cmpuint (rows, ==, N_ACTIVITIES);
+  g_assert_cmpfloat (sums[0].sum, ==, N_ACTIVITIES * (N_ACTIVITIES + 1) / 2);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (gsize at = 0; at < length; at += 3)
+    {
+      g_unlink (path); /* else what was longer stays so */
+      g_assert_true (g_file_set_contents_full (path, bytes, (gssize) at, G_FILE_SET_CONTENTS_NONE, 0666, NULL));
+      g_assert_false (qh_read_back_check (qh_read_back_csv, path, labelled, sums, N_ACTIVITIES, NULL, NULL));
+    }
+  date = strstr (bytes, "\r\n1,") + strlen ("\r\n1,");
+  for (guint i = 0; i < QH_DAY_ISO_SIZE - 1; i++)
+    {
+      char before = date[i];
+
+      date[i] = before == '9' ? '8' : before + 1;
+      g_assert_true (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0666, NULL));
+      g_assert_false (qh_read_back_check (qh_read_back_csv, path, labelled, sums, N_ACTIVITIES, NULL, NULL));
+      date[i] = before;
+    }
+  g_assert_true (g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0666, NULL));
+  g_assert_true (qh_read_back_check (qh_read_back_csv, path, labelled, sums, N_ACTIVITIES, NULL, NULL));
+}
+
 /* A number that may be negative keeps its negative values apart from why it is missing. */
 static void
 test_negative_numbers (Fixture      *fixture,
@@ -313,6 +366,7 @@ test_negative_numbers (Fixture      *fixture,
   g_autoptr (QhFrame) frame = qh_frame_new_made (kind, qh_frame_get_catalogues (source), G_N_ELEMENTS (values));
   g_autoptr (QhExportPlan) plan = NULL;
   g_autoptr (QhLabelled) labelled = NULL;
+  QhLabelledBlock *block = qh_labelled_blocks_new (1);
   double sum = 0;
 
   qh_kind_unref (kind);
@@ -321,13 +375,10 @@ test_negative_numbers (Fixture      *fixture,
   plan = qh_export_plan_new (frame, NULL, &options);
   labelled = qh_labelled_new (plan);
   g_assert_cmpfloat (find (labelled, "left")->missing_base, <, -1e8);
-  for (guint position = 0; position < G_N_ELEMENTS (values); position++)
-    {
-      QhLabelledValue value;
-
-      qh_labelled_get (labelled, find (labelled, "left"), position, &value);
-      sum += value.missing == QH_MISSING_REFUSED ? 100 : value.number;
-    }
+  qh_labelled_fill (labelled, find (labelled, "left"), 0, G_N_ELEMENTS (values), block);
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    sum += block->kinds[i] == QH_MISSING_REFUSED ? 100 : block->numbers[i];
+  qh_labelled_blocks_free (block, 1);
   g_assert_cmpfloat (sum, ==, -3 + 100 + 5);
 }
 
@@ -343,6 +394,7 @@ main (int   argc,
   ADD ("numbers-stay", test_numbers_stay);
   ADD ("read-back", test_read_back);
   ADD ("read-back-of-a-workbook", test_read_back_of_a_workbook);
+  ADD ("read-back-of-a-csv", test_read_back_of_a_csv);
   ADD ("negative-numbers", test_negative_numbers);
   return g_test_run ();
 }

@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #define NUMBER_SIZE 40 /* more than any number takes */
+#define DATE_SIZE 10
+#define N_DATES 262144 /* some 700 years: the days whose dates are kept once they were made */
+#define FIRST_DATE 620000 /* in 1698 */
 
 /**
  * qh_buffered_open:
@@ -39,6 +42,7 @@ qh_buffered_close (QhBuffered *self)
   if (close (self->file) < 0 && self->failed == 0)
     self->failed = errno;
   g_clear_pointer (&self->buffer, g_free);
+  g_clear_pointer (&self->dates, g_free);
   return self->failed == 0;
 }
 
@@ -141,4 +145,33 @@ qh_buffered_put_time (QhBuffered *self,
                         (char) ('0' + minute % 10) };
 
   qh_buffered_put (self, text, sizeof text);
+}
+
+/**
+ * qh_buffered_put_day:
+ *
+ * Appends a date: 2026-01-31. Dates repeat, so each is made once.
+ */
+void
+qh_buffered_put_day (QhBuffered *self,
+                     QhDay       day)
+{
+  char iso[QH_DAY_ISO_SIZE];
+  char *date;
+
+  if (day < FIRST_DATE || day >= FIRST_DATE + N_DATES)
+    {
+      qh_day_to_iso (day, iso);
+      qh_buffered_put (self, iso, strlen (iso));
+      return;
+    }
+  if (self->dates == NULL)
+    self->dates = g_malloc0 ((gsize) N_DATES * DATE_SIZE);
+  date = self->dates + (gsize) (day - FIRST_DATE) * DATE_SIZE;
+  if (date[0] == '\0')
+    {
+      qh_day_to_iso (day, iso);
+      memcpy (date, iso, DATE_SIZE);
+    }
+  qh_buffered_put (self, date, DATE_SIZE);
 }

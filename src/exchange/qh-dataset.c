@@ -446,7 +446,8 @@ qh_dataset_write (QhFrame                *frame,
     return FALSE;
   making.plan = plan = qh_export_plan_new (frame, allowed, &as_export);
   making.labelled = labelled = qh_labelled_new (plan);
-  making.summaries = summaries = qh_labelled_summarise (labelled);
+  if (options->formats & (QH_DATASET_DDI | QH_DATASET_HTML))
+    making.summaries = summaries = qh_labelled_summarise (labelled);
   run.total = plan->n_rows;
   report->left_out += options->left_out;
   report->selected = plan->n_rows + report->left_out + (options->privacy != NULL ? options->privacy->suppressed : 0);

@@ -6,36 +6,11 @@
 
 #include "exchange/qh-buffered.h"
 
-#define MOST_DAYS 200000   /* the days whose dates are made ready */
-#define DATE_SIZE 10
 #define MARK "\xef\xbb\xbf"
-
-typedef struct
-{
-  QhBuffered out;
-  QhDay first_day; /* of @dates */
-  guint n_days;
-  char *dates;
-} Writer;
-
-static void
-put_day (Writer *writer,
-         QhDay   day)
-{
-  char iso[QH_DAY_ISO_SIZE];
-
-  if (day >= writer->first_day && (guint) (day - writer->first_day) < writer->n_days)
-    {
-      qh_buffered_put (&writer->out, writer->dates + (gsize) (day - writer->first_day) * DATE_SIZE, DATE_SIZE);
-      return;
-    }
-  qh_day_to_iso (day, iso);
-  qh_buffered_put (&writer->out, iso, strlen (iso));
-}
 
 /* The texts of several answers, in quotes where one of them needs quotes. */
 static void
-put_list (Writer               *writer,
+put_list (QhBuffered           *out,
           const QhExportColumn *column,
           guint                 row)
 {
@@ -46,22 +21,22 @@ put_list (Writer               *writer,
   for (guint32 i = start; i < end; i++)
     quotes |= g_array_index (column->texts, QhExportText, indices[i]).quoted[0] == '"';
   if (quotes)
-    qh_buffered_put (&writer->out, "\"", 1);
+    qh_buffered_put (out, "\"", 1);
   for (guint32 i = start; i < end; i++)
     {
       const QhExportText *text = &g_array_index (column->texts, QhExportText, indices[i]);
       gboolean quoted = text->quoted[0] == '"';
 
       if (i > start)
-        qh_buffered_put (&writer->out, "; ", 2);
-      qh_buffered_put (&writer->out, text->quoted + quoted, text->quoted_length - 2 * quoted);
+        qh_buffered_put (out, "; ", 2);
+      qh_buffered_put (out, text->quoted + quoted, text->quoted_length - 2 * quoted);
     }
   if (quotes)
-    qh_buffered_put (&writer->out, "\"", 1);
+    qh_buffered_put (out, "\"", 1);
 }
 
 static void
-put_number (Writer               *writer,
+put_number (QhBuffered           *out,
             const QhExportColumn *column,
             guint                 row)
 {
@@ -72,23 +47,23 @@ put_number (Writer               *writer,
     {
       const QhExportText *text = &g_array_index (column->texts, QhExportText, empty ? value - QH_SCAN_NONE : 0);
 
-      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
+      qh_buffered_put (out, text->quoted, text->quoted_length);
     }
   else if (empty)
     return;
   else if (column->cell == QH_EXPORT_DAY)
-    put_day (writer, (QhDay) value);
+    qh_buffered_put_day (out, (QhDay) value);
   else if (column->cell == QH_EXPORT_TIME)
-    qh_buffered_put_time (&writer->out, value);
+    qh_buffered_put_time (out, value);
   else if (column->cell == QH_EXPORT_REAL)
-    qh_buffered_put_real (&writer->out, qh_scan_to_real (value));
+    qh_buffered_put_real (out, qh_scan_to_real (value));
   else
-    qh_buffered_put_whole (&writer->out, value);
+    qh_buffered_put_whole (out, value);
 }
 
 /* 1, 0, or the code of why there is no answer. */
 static void
-put_flag (Writer               *writer,
+put_flag (QhBuffered           *out,
           const QhExportColumn *column,
           guint                 row)
 {
@@ -96,16 +71,16 @@ put_flag (Writer               *writer,
   const QhExportText *text;
 
   if (!QH_SCAN_IS_EMPTY (flag))
-    qh_buffered_put_whole (&writer->out, flag);
+    qh_buffered_put_whole (out, flag);
   else
     {
       text = &g_array_index (column->texts, QhExportText, flag - QH_SCAN_NONE);
-      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
+      qh_buffered_put (out, text->quoted, text->quoted_length);
     }
 }
 
 static inline void
-put_cell (Writer               *writer,
+put_cell (QhBuffered           *out,
           const QhExportColumn *column,
           guint                 position,
           guint                 row,
@@ -117,84 +92,51 @@ put_cell (Writer               *writer,
   switch (column->cell)
     {
     case QH_EXPORT_ROW_NUMBER:
-      qh_buffered_put_whole (&writer->out, (gint64) position + 1);
+      qh_buffered_put_whole (out, (gint64) position + 1);
       break;
     case QH_EXPORT_TEXT:
       text = &g_array_index (column->texts, QhExportText, qh_export_index (column->source, row));
-      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
+      qh_buffered_put (out, text->quoted, text->quoted_length);
       break;
     case QH_EXPORT_REFERENCE:
       number = column->numbers[qh_export_index (column->source, row)];
       if (number != 0)
-        qh_buffered_put_whole (&writer->out, number);
+        qh_buffered_put_whole (out, number);
       break;
     case QH_EXPORT_LIST:
-      put_list (writer, column, row);
+      put_list (out, column, row);
       break;
     case QH_EXPORT_FLAG:
-      put_flag (writer, column, row);
+      put_flag (out, column, row);
       break;
     case QH_EXPORT_SERVED:
-      qh_buffered_put_whole (&writer->out, served[column->slot]);
+      qh_buffered_put_whole (out, served[column->slot]);
       break;
     default:
-      put_number (writer, column, row);
-    }
-}
-
-/* Dates repeat: each is made once. */
-static void
-prepare_dates (Writer             *writer,
-               const QhExportPlan *plan)
-{
-  QhDay least = G_MAXINT32, greatest = 0;
-
-  for (guint c = 0; c < plan->columns->len; c++)
-    {
-      const QhExportColumn *column = g_ptr_array_index (plan->columns, c);
-      const gint32 *days = column->source != NULL ? column->source->data : NULL;
-
-      for (guint i = 0; column->cell == QH_EXPORT_DAY && i < plan->n_rows; i++)
-        if (days[plan->rows[i]] > 0)
-          {
-            least = MIN (least, days[plan->rows[i]]);
-            greatest = MAX (greatest, days[plan->rows[i]]);
-          }
-    }
-  if (least > greatest || greatest - least >= MOST_DAYS)
-    return;
-  writer->first_day = least;
-  writer->n_days = (guint) (greatest - least) + 1;
-  writer->dates = g_malloc ((gsize) writer->n_days * DATE_SIZE);
-  for (guint i = 0; i < writer->n_days; i++)
-    {
-      char iso[QH_DAY_ISO_SIZE];
-
-      qh_day_to_iso (least + (QhDay) i, iso);
-      memcpy (writer->dates + (gsize) i * DATE_SIZE, iso, DATE_SIZE);
+      put_number (out, column, row);
     }
 }
 
 static void
-put_header (Writer             *writer,
+put_header (QhBuffered         *out,
             const QhExportPlan *plan)
 {
   if (plan->options->byte_order_mark)
-    qh_buffered_put (&writer->out, MARK, strlen (MARK));
+    qh_buffered_put (out, MARK, strlen (MARK));
   for (guint c = 0; c < plan->columns->len; c++)
     {
       const QhExportColumn *column = g_ptr_array_index (plan->columns, c);
       g_autofree char *quoted = qh_export_quote (column->header);
 
       if (c > 0)
-        qh_buffered_put (&writer->out, ",", 1);
-      qh_buffered_put (&writer->out, quoted, strlen (quoted));
+        qh_buffered_put (out, ",", 1);
+      qh_buffered_put (out, quoted, strlen (quoted));
     }
-  qh_buffered_put (&writer->out, "\r\n", 2);
+  qh_buffered_put (out, "\r\n", 2);
 }
 
 static gboolean
-put_rows (Writer             *writer,
+put_rows (QhBuffered         *out,
           const QhExportPlan *plan,
           const QhExportRun  *run,
           QhExportReport     *report,
@@ -204,7 +146,7 @@ put_rows (Writer             *writer,
   const QhExportColumn *const *columns = (const QhExportColumn *const *) plan->columns->pdata;
   guint n_columns = plan->columns->len;
 
-  for (guint i = 0; i < plan->n_rows && writer->out.failed == 0; i++)
+  for (guint i = 0; i < plan->n_rows && out->failed == 0; i++)
     {
       guint row = plan->rows[i];
 
@@ -214,11 +156,11 @@ put_rows (Writer             *writer,
         qh_export_plan_count_served (plan, row, served);
       for (guint c = 0; c < n_columns; c++)
         {
-          put_cell (writer, columns[c], i, row, served);
-          qh_buffered_put (&writer->out, ",", 1);
+          put_cell (out, columns[c], i, row, served);
+          qh_buffered_put (out, ",", 1);
         }
-      writer->out.used--; /* the last comma, just put */
-      qh_buffered_put (&writer->out, "\r\n", 2);
+      out->used--; /* the last comma, just put */
+      qh_buffered_put (out, "\r\n", 2);
       report->written++;
     }
   return TRUE;
@@ -237,20 +179,18 @@ qh_export_write_csv (const QhExportPlan *plan,
                      QhExportReport     *report,
                      GError            **error)
 {
-  Writer writer = { 0 };
+  QhBuffered out;
   gboolean done;
 
-  if (!qh_buffered_open (&writer.out, path))
+  if (!qh_buffered_open (&out, path))
     {
       qh_export_set_errno (error, plan->options->path, errno);
       return FALSE;
     }
-  prepare_dates (&writer, plan);
-  put_header (&writer, plan);
-  done = put_rows (&writer, plan, run, report, error);
-  if (!qh_buffered_close (&writer.out) && done)
-    qh_export_set_errno (error, plan->options->path, writer.out.failed);
-  g_free (writer.dates);
+  put_header (&out, plan);
+  done = put_rows (&out, plan, run, report, error);
+  if (!qh_buffered_close (&out) && done)
+    qh_export_set_errno (error, plan->options->path, out.failed);
   report->sheets = 1;
-  return done && writer.out.failed == 0;
+  return done && out.failed == 0;
 }

@@ -48,6 +48,7 @@ struct _Writer
   readstat_writer_t *stat;
   readstat_variable_t **variables;
   QhColumnSum *sums;
+  QhLabelledBlock *blocks;
   QhBuffered out;
 };
 
@@ -200,19 +201,58 @@ add_variable (Writer                   *writer,
 
 /* Rows */
 
-static double
-to_file (const Format             *format,
+/* Days and times as the file counts them. */
+static void
+convert (const Format             *format,
          const QhLabelledVariable *variable,
-         double                    number)
+         QhLabelledBlock          *block,
+         guint                     n)
 {
   if (variable->type == QH_LABELLED_DAY)
-    return (number - format->day_zero) * format->day_unit;
-  if (variable->type == QH_LABELLED_TIME)
-    return number * format->minute_unit;
-  return number;
+    for (guint i = 0; i < n; i++)
+      block->numbers[i] = (block->numbers[i] - format->day_zero) * format->day_unit;
+  else if (variable->type == QH_LABELLED_TIME)
+    for (guint i = 0; i < n; i++)
+      block->numbers[i] *= format->minute_unit;
 }
 
-static readstat_error_t
+/* Texts as long as the file has room for. */
+static void
+cut_texts (const Format    *format,
+           QhLabelledBlock *block,
+           guint            n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      char *text = block->text->str + block->starts[i];
+
+      if (strlen (text) > format->text_bytes)
+        {
+          g_autofree char *cut = qh_labelled_cut (text, format->text_bytes, -1);
+
+          text[strlen (cut)] = '\0';
+        }
+    }
+}
+
+static void
+fill_block (Writer *writer,
+            guint   v,
+            guint   first,
+            guint   n)
+{
+  const QhLabelledVariable *variable = g_ptr_array_index (writer->labelled->variables, v);
+  QhLabelledBlock *block = &writer->blocks[v];
+
+  qh_labelled_fill (writer->labelled, variable, first, n, block);
+  if (variable->type == QH_LABELLED_TEXT)
+    cut_texts (writer->format, block, n);
+  else
+    convert (writer->format, variable, block, n);
+  qh_column_sum_add (&writer->sums[v], variable, block, n);
+}
+
+static inline readstat_error_t
 put_number (Writer              *writer,
             readstat_variable_t *stat,
             double               number)
@@ -222,53 +262,36 @@ put_number (Writer              *writer,
   return readstat_insert_int32_value (writer->stat, stat, (gint32) number);
 }
 
-static readstat_error_t
+static inline readstat_error_t
 put_value (Writer                   *writer,
            const QhLabelledVariable *variable,
            readstat_variable_t      *stat,
-           QhColumnSum              *sum,
-           const QhLabelledValue    *value)
+           const QhLabelledBlock    *block,
+           guint                     i)
 {
-  double number;
+  guint kind = block->kinds[i];
 
   if (variable->type == QH_LABELLED_TEXT)
-    {
-      g_autofree char *cut = qh_labelled_cut (value->text, writer->format->text_bytes, -1);
-
-      sum->n += cut[0] != '\0';
-      sum->sum += (double) strlen (cut);
-      return readstat_insert_string_value (writer->stat, stat, cut);
-    }
-  if (value->empty)
+    return readstat_insert_string_value (writer->stat, stat, qh_labelled_block_get_text (block, i));
+  if (kind == 0)
+    return put_number (writer, stat, block->numbers[i]);
+  if (kind == QH_LABELLED_EMPTY)
     return readstat_insert_missing_value (writer->stat, stat);
-  if (value->missing != 0)
-    {
-      sum->missing[value->missing]++;
-      if (writer->format->tagged)
-        return readstat_insert_tagged_missing_value (writer->stat, stat, tag_of (value->missing));
-      return put_number (writer, stat, variable->missing_base - value->missing);
-    }
-  number = to_file (writer->format, variable, value->number);
-  sum->n++;
-  sum->sum += number;
-  return put_number (writer, stat, number);
+  if (writer->format->tagged)
+    return readstat_insert_tagged_missing_value (writer->stat, stat, tag_of (kind));
+  return put_number (writer, stat, variable->missing_base - kind);
 }
 
 static readstat_error_t
 put_row (Writer *writer,
-         guint   position)
+         guint   i)
 {
+  const QhLabelledVariable *const *variables = (const QhLabelledVariable *const *) writer->labelled->variables->pdata;
   readstat_error_t failed = readstat_begin_row (writer->stat);
   guint n = writer->labelled->variables->len;
-  QhLabelledValue value;
 
   for (guint v = 0; v < n && failed == READSTAT_OK; v++)
-    {
-      const QhLabelledVariable *variable = g_ptr_array_index (writer->labelled->variables, v);
-
-      qh_labelled_get (writer->labelled, variable, position, &value);
-      failed = put_value (writer, variable, writer->variables[v], &writer->sums[v], &value);
-    }
+    failed = put_value (writer, variables[v], writer->variables[v], &writer->blocks[v], i);
   return failed == READSTAT_OK ? readstat_end_row (writer->stat) : failed;
 }
 
@@ -300,12 +323,18 @@ put_rows (Writer            *writer,
   guint n_rows = writer->labelled->plan->n_rows;
   readstat_error_t failed = writer->format->begin (writer->stat, writer, n_rows);
 
-  for (guint i = 0; i < n_rows && failed == READSTAT_OK; i++)
+  for (guint first = 0, n; first < n_rows && failed == READSTAT_OK; first += n)
     {
-      if (i % QH_EXPORT_PROGRESS_EVERY == 0 && !qh_export_run_step (run, i, error))
+      n = MIN (QH_LABELLED_BLOCK, n_rows - first);
+      if (first % QH_EXPORT_PROGRESS_EVERY == 0 && !qh_export_run_step (run, first, error))
         return FALSE;
-      failed = put_row (writer, i);
-      report->written += failed == READSTAT_OK;
+      for (guint v = 0; v < writer->labelled->variables->len; v++)
+        fill_block (writer, v, first, n);
+      for (guint i = 0; i < n && failed == READSTAT_OK; i++)
+        {
+          failed = put_row (writer, i);
+          report->written += failed == READSTAT_OK;
+        }
     }
   if (failed == READSTAT_OK)
     failed = readstat_end_writing (writer->stat);
@@ -319,6 +348,7 @@ begin (Writer *writer)
   guint n = writer->labelled->variables->len;
 
   writer->sums = g_new0 (QhColumnSum, n);
+  writer->blocks = qh_labelled_blocks_new (n);
   writer->variables = g_new0 (readstat_variable_t *, n);
   writer->stat = readstat_writer_init ();
   readstat_set_data_writer (writer->stat, put_cb);
@@ -339,6 +369,7 @@ clear (Writer *writer)
   readstat_writer_free (writer->stat);
   g_free (writer->variables);
   g_free (writer->sums);
+  qh_labelled_blocks_free (writer->blocks, writer->labelled->variables->len);
 }
 
 /* Writes, then reads what stands on the disk and compares every column. */

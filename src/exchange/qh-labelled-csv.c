@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/qh-labelled-files.h"
 
-#include <csv.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -9,63 +8,63 @@
 
 #include "exchange/qh-buffered.h"
 
-#define READ_SIZE (1 << 16)
-
 /* Writing */
 
 static void
 put_text (QhBuffered *out,
           const char *text)
 {
-  g_autofree char *quoted = qh_export_quote (text);
+  g_autofree char *quoted = NULL;
 
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    {
+      qh_buffered_put (out, text, strlen (text));
+      return;
+    }
+  quoted = qh_export_quote (text);
   qh_buffered_put (out, quoted, strlen (quoted));
 }
 
-static void
+static inline void
 put_value (QhBuffered               *out,
            const QhLabelledVariable *variable,
-           const QhLabelledValue    *value)
+           const QhLabelledBlock    *block,
+           guint                     i)
 {
-  char iso[QH_DAY_ISO_SIZE];
+  guint kind = block->kinds[i];
 
-  if (variable->type == QH_LABELLED_TEXT)
-    put_text (out, value->text);
-  else if (value->empty)
+  if (kind == QH_LABELLED_EMPTY)
     return;
-  else if (value->missing != 0)
-    qh_buffered_put_whole (out, (gint64) (variable->missing_base - value->missing));
+  if (kind != 0)
+    qh_buffered_put_whole (out, (gint64) variable->missing_base - kind);
+  else if (variable->type == QH_LABELLED_TEXT)
+    put_text (out, qh_labelled_block_get_text (block, i));
   else if (variable->type == QH_LABELLED_DAY)
-    {
-      qh_day_to_iso ((QhDay) value->number, iso);
-      qh_buffered_put (out, iso, strlen (iso));
-    }
+    qh_buffered_put_day (out, (QhDay) block->numbers[i]);
   else if (variable->type == QH_LABELLED_TIME)
-    qh_buffered_put_time (out, (gint64) value->number);
+    qh_buffered_put_time (out, (gint64) block->numbers[i]);
   else if (variable->type == QH_LABELLED_REAL)
-    qh_buffered_put_real (out, value->number);
+    qh_buffered_put_real (out, block->numbers[i]);
   else
-    qh_buffered_put_whole (out, (gint64) value->number);
+    qh_buffered_put_whole (out, (gint64) block->numbers[i]);
 }
 
 static void
-add_up (QhColumnSum              *sum,
-        const QhLabelledVariable *variable,
-        const QhLabelledValue    *value)
+put_block (QhBuffered                      *out,
+           const QhLabelledVariable *const *variables,
+           const QhLabelledBlock           *blocks,
+           guint                            n_variables,
+           guint                            n_rows)
 {
-  gsize length = value->text != NULL ? strlen (value->text) : 0;
-
-  if (variable->type == QH_LABELLED_TEXT)
+  for (guint i = 0; i < n_rows; i++)
     {
-      sum->n += length > 0;
-      sum->sum += (double) length;
-    }
-  else if (value->missing != 0)
-    sum->missing[value->missing]++;
-  else if (!value->empty)
-    {
-      sum->n++;
-      sum->sum += value->number;
+      for (guint v = 0; v < n_variables; v++)
+        {
+          put_value (out, variables[v], &blocks[v], i);
+          qh_buffered_put (out, ",", 1);
+        }
+      out->used--; /* the last comma, just put */
+      qh_buffered_put (out, "\r\n", 2);
     }
 }
 
@@ -77,143 +76,27 @@ put_rows (QhBuffered        *out,
           QhExportReport    *report,
           GError           **error)
 {
-  guint n = labelled->variables->len;
-  QhLabelledValue value;
+  const QhLabelledVariable *const *variables = (const QhLabelledVariable *const *) labelled->variables->pdata;
+  guint n_variables = labelled->variables->len, n_rows = labelled->plan->n_rows;
+  QhLabelledBlock *blocks = qh_labelled_blocks_new (n_variables);
+  gboolean goes_on = TRUE;
 
-  for (guint i = 0; i < labelled->plan->n_rows && out->failed == 0; i++)
+  for (guint first = 0, n; first < n_rows && out->failed == 0; first += n)
     {
-      if (i % QH_EXPORT_PROGRESS_EVERY == 0 && !qh_export_run_step (run, i, error))
-        return FALSE;
-      for (guint v = 0; v < n; v++)
+      n = MIN (QH_LABELLED_BLOCK, n_rows - first);
+      goes_on = first % QH_EXPORT_PROGRESS_EVERY != 0 || qh_export_run_step (run, first, error);
+      if (!goes_on)
+        break;
+      for (guint v = 0; v < n_variables; v++)
         {
-          const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
-
-          if (v > 0)
-            qh_buffered_put (out, ",", 1);
-          qh_labelled_get (labelled, variable, i, &value);
-          put_value (out, variable, &value);
-          add_up (&sums[v], variable, &value);
+          qh_labelled_fill (labelled, variables[v], first, n, &blocks[v]);
+          qh_column_sum_add (&sums[v], variables[v], &blocks[v], n);
         }
-      qh_buffered_put (out, "\r\n", 2);
-      report->written++;
+      put_block (out, variables, blocks, n_variables, n);
+      report->written += n;
     }
-  return TRUE;
-}
-
-/* Reading back */
-
-typedef struct
-{
-  QhLabelled *labelled;
-  QhColumnSum *sums;
-  guint column;
-  guint64 rows; /* the header included */
-  gboolean differs;
-} Reading;
-
-static double
-read_number (Reading                  *reading,
-             const QhLabelledVariable *variable,
-             const char               *cell)
-{
-  char *end = NULL;
-  double number;
-
-  if (variable->type == QH_LABELLED_DAY && cell[0] != '-')
-    return qh_day_from_iso (cell);
-  number = g_ascii_strtod (cell, &end);
-  if (variable->type == QH_LABELLED_TIME && *end == ':')
-    number = number * 60 + g_ascii_strtod (end + 1, &end);
-  reading->differs |= *end != '\0';
-  return number;
-}
-
-static void
-cell_cb (void  *text,
-         size_t length,
-         void  *user_data)
-{
-  Reading *reading = user_data;
-  g_autofree char *cell = g_strndup (text, length);
-  const QhLabelledVariable *variable = NULL;
-  QhColumnSum *sum = &reading->sums[reading->column];
-  double number;
-
-  if (reading->column >= reading->labelled->variables->len)
-    reading->differs = TRUE;
-  else
-    variable = g_ptr_array_index (reading->labelled->variables, reading->column);
-  reading->column++;
-  if (variable == NULL)
-    return;
-  if (reading->rows == 0)
-    reading->differs |= !g_str_equal (cell, variable->name);
-  else if (length == 0)
-    return;
-  else if (variable->type == QH_LABELLED_TEXT)
-    {
-      sum->n++;
-      sum->sum += (double) length;
-    }
-  else
-    {
-      number = read_number (reading, variable, cell);
-      if (variable->may_miss && number < variable->missing_base && number >= variable->missing_base - QH_N_MISSING)
-        sum->missing[(guint) (variable->missing_base - number)]++;
-      else
-        {
-          sum->n++;
-          sum->sum += number;
-        }
-    }
-}
-
-static void
-row_cb (int   end,
-        void *user_data)
-{
-  Reading *reading = user_data;
-
-  reading->differs |= reading->column != reading->labelled->variables->len;
-  reading->column = 0;
-  reading->rows++;
-}
-
-/**
- * qh_read_back_csv:
- *
- * Reads a csv that qh_labelled_write_csv() wrote.
- */
-gboolean
-qh_read_back_csv (const char   *path,
-                  QhLabelled   *labelled,
-                  QhColumnSum  *sums,
-                  guint64      *rows,
-                  GCancellable *cancellable,
-                  GError      **error)
-{
-  Reading reading = { .labelled = labelled, .sums = sums };
-  g_autofree char *buffer = g_malloc (READ_SIZE);
-  FILE *file = fopen (path, "rbe");
-  struct csv_parser parser;
-  gboolean whole = file != NULL;
-  size_t got;
-
-  csv_init (&parser, CSV_STRICT);
-  while (whole && (got = fread (buffer, 1, READ_SIZE, file)) > 0)
-    whole = csv_parse (&parser, buffer, got, cell_cb, row_cb, &reading) == got && !g_cancellable_is_cancelled (cancellable);
-  if (whole)
-    whole = csv_fini (&parser, cell_cb, row_cb, &reading) == 0;
-  csv_free (&parser);
-  g_clear_pointer (&file, fclose);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  *rows = reading.rows - (reading.rows > 0);
-  if (whole && !reading.differs)
-    return TRUE;
-  g_set_error_literal (error, QH_ERROR, QH_ERROR_FAILED,
-                       _("The csv that was written does not read back as it was meant, so it was not kept. Export again."));
-  return FALSE;
+  qh_labelled_blocks_free (blocks, n_variables);
+  return goes_on;
 }
 
 /**

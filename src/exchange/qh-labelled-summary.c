@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "exchange/qh-labelled-block.h"
+
 static void
 summary_free (gpointer data)
 {
@@ -47,53 +49,67 @@ add_number (QhLabelledSummary *summary,
 }
 
 static void
-count_bins (QhLabelled               *labelled,
-            const QhLabelledVariable *variable,
-            QhLabelledSummary        *summary)
+count_bins (const QhLabelledBlock *block,
+            guint                  n,
+            QhLabelledSummary     *summary)
 {
   double width = (summary->most - summary->least) / QH_SUMMARY_BINS;
-  QhLabelledValue value;
 
-  for (guint i = 0; i < labelled->plan->n_rows; i++)
+  for (guint i = 0; i < n; i++)
+    if (block->kinds[i] == 0)
+      {
+        guint bin = width > 0 ? (guint) ((block->numbers[i] - summary->least) / width) : 0;
+
+        summary->bins[MIN (bin, QH_SUMMARY_BINS - 1)]++;
+      }
+}
+
+static void
+count_block (const QhLabelledVariable *variable,
+             const QhLabelledBlock    *block,
+             guint                     n,
+             QhLabelledSummary        *summary,
+             double                   *squares)
+{
+  for (guint i = 0; i < n; i++)
     {
-      qh_labelled_get (labelled, variable, i, &value);
-      if (!value.empty && value.missing == 0)
-        {
-          guint bin = width > 0 ? (guint) ((value.number - summary->least) / width) : 0;
-
-          summary->bins[MIN (bin, QH_SUMMARY_BINS - 1)]++;
-        }
+      if (block->kinds[i] == QH_LABELLED_EMPTY)
+        summary->empty++;
+      else
+        summary->missing[block->kinds[i]]++;
+      if (block->kinds[i] != 0)
+        continue;
+      summary->n++;
+      if (summary->counts != NULL)
+        count_label (summary, variable, block->numbers[i]);
+      else if (variable->type != QH_LABELLED_TEXT)
+        add_number (summary, block->numbers[i], squares);
     }
 }
 
 static QhLabelledSummary *
 summarise (QhLabelled               *labelled,
-           const QhLabelledVariable *variable)
+           const QhLabelledVariable *variable,
+           QhLabelledBlock          *block)
 {
   QhLabelledSummary *summary = g_new0 (QhLabelledSummary, 1);
-  gboolean has_counts = variable->labels->len > 0;
-  gboolean is_number = !has_counts && variable->type != QH_LABELLED_TEXT;
+  guint n_rows = labelled->plan->n_rows;
+  gboolean is_number = variable->labels->len == 0 && variable->type != QH_LABELLED_TEXT;
   double squares = 0;
-  QhLabelledValue value;
 
-  if (has_counts)
+  if (variable->labels->len > 0)
     summary->counts = g_new0 (guint, variable->labels->len);
-  for (guint i = 0; i < labelled->plan->n_rows; i++)
-    {
-      qh_labelled_get (labelled, variable, i, &value);
-      summary->empty += value.empty;
-      summary->missing[value.missing]++;
-      if (value.empty || value.missing != 0)
-        continue;
-      summary->n++;
-      if (has_counts)
-        count_label (summary, variable, value.number);
-      else if (is_number)
-        add_number (summary, value.number, &squares);
-    }
+  for (guint turn = 0; turn < (is_number ? 2 : 1); turn++)
+    for (guint first = 0, n; first < n_rows; first += n)
+      {
+        n = MIN (QH_LABELLED_BLOCK, n_rows - first);
+        qh_labelled_fill (labelled, variable, first, n, block);
+        if (turn == 0)
+          count_block (variable, block, n, summary, &squares);
+        else
+          count_bins (block, n, summary);
+      }
   summary->deviation = summary->n > 1 ? sqrt (squares / (summary->n - 1)) : NAN;
-  if (is_number && summary->n > 0)
-    count_bins (labelled, variable, summary);
   return summary;
 }
 
@@ -107,8 +123,10 @@ GPtrArray *
 qh_labelled_summarise (QhLabelled *labelled)
 {
   GPtrArray *summaries = g_ptr_array_new_with_free_func (summary_free);
+  QhLabelledBlock *block = qh_labelled_blocks_new (1);
 
   for (guint v = 0; v < labelled->variables->len; v++)
-    g_ptr_array_add (summaries, summarise (labelled, g_ptr_array_index (labelled->variables, v)));
+    g_ptr_array_add (summaries, summarise (labelled, g_ptr_array_index (labelled->variables, v), block));
+  qh_labelled_blocks_free (block, 1);
   return summaries;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exchange/qh-labelled.h"
+#include "exchange/qh-labelled-block.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -288,9 +288,7 @@ qh_labelled_new (const QhExportPlan *plan)
 
   self->plan = plan;
   self->variables = g_ptr_array_new_with_free_func (variable_free);
-  self->served = g_new0 (guint32, plan->n_slots + 1);
-  self->served_row = G_MAXUINT;
-  self->scratch = g_string_new (NULL);
+  self->served = g_new0 (guint32, (gsize) plan->n_slots * QH_LABELLED_BLOCK + 1);
   for (gint64 id = 1; id <= QH_N_MISSING; id++)
     {
       const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (plan->frame), id);
@@ -307,7 +305,6 @@ void
 qh_labelled_free (QhLabelled *self)
 {
   g_ptr_array_unref (self->variables);
-  g_string_free (self->scratch, TRUE);
   g_free (self->served);
   g_free (self);
 }
@@ -321,112 +318,4 @@ gboolean
 qh_labelled_is_ordinal (const QhLabelledVariable *variable)
 {
   return variable->type == QH_LABELLED_CODED && qh_measurement_of_field (variable->column->field) == QH_MEASUREMENT_ORDINAL;
-}
-
-/* Values */
-
-static inline void
-set_index (const double    *numbers,
-           guint            index,
-           QhLabelledValue *value)
-{
-  value->empty = index == QH_FRAME_NONE;
-  value->missing = index < QH_FRAME_FIRST_CODE ? index : 0;
-  value->number = index < QH_FRAME_FIRST_CODE ? 0 : numbers[index];
-}
-
-static void
-get_flag (const QhExportColumn *column,
-          guint                 row,
-          QhLabelledValue      *value)
-{
-  gint64 flag = qh_export_get_flag (column, row);
-
-  value->empty = flag == QH_SCAN_NONE;
-  if (QH_SCAN_IS_EMPTY (flag))
-    value->missing = (guint) (flag - QH_SCAN_NONE);
-  else
-    value->number = (double) flag;
-}
-
-static void
-get_joined (QhLabelled               *self,
-            const QhLabelledVariable *variable,
-            guint                     row,
-            QhLabelledValue          *value)
-{
-  const QhFrameColumn *source = variable->column->source;
-  const guint16 *indices = source->data;
-
-  g_string_truncate (self->scratch, 0);
-  for (guint32 i = source->offsets[row]; i < source->offsets[row + 1]; i++)
-    {
-      if (self->scratch->len > 0)
-        g_string_append_len (self->scratch, "; ", 2);
-      g_string_append (self->scratch, g_array_index (variable->column->texts, QhExportText, indices[i]).text);
-    }
-  value->empty = self->scratch->len == 0;
-  value->text = self->scratch->str;
-}
-
-static void
-get_number (const QhLabelledVariable *variable,
-            guint                     row,
-            QhLabelledValue          *value)
-{
-  gint64 number = qh_frame_column_get (variable->column->source, row);
-
-  value->empty = number == QH_SCAN_NONE;
-  value->missing = !value->empty && QH_SCAN_IS_EMPTY (number) ? (guint) (number - QH_SCAN_NONE) : 0;
-  if (!QH_SCAN_IS_EMPTY (number))
-    value->number = variable->type == QH_LABELLED_REAL ? qh_scan_to_real (number) : (double) number;
-}
-
-/**
- * qh_labelled_get:
- * @position: of the row in the file, from 0
- * @value: (out caller-allocates): what stands there
- */
-void
-qh_labelled_get (QhLabelled               *self,
-                 const QhLabelledVariable *variable,
-                 guint                     position,
-                 QhLabelledValue          *value)
-{
-  const QhExportColumn *column = variable->column;
-  guint row = self->plan->rows[position];
-
-  *value = (QhLabelledValue) { 0 };
-  switch (column->cell)
-    {
-    case QH_EXPORT_ROW_NUMBER:
-      value->number = position + 1;
-      break;
-    case QH_EXPORT_TEXT:
-      if (variable->type == QH_LABELLED_TEXT)
-        {
-          value->text = g_array_index (column->texts, QhExportText, qh_export_index (column->source, row)).text;
-          value->empty = value->text[0] == '\0';
-          break;
-        }
-      set_index (variable->numbers, qh_export_index (column->source, row), value);
-      break;
-    case QH_EXPORT_REFERENCE:
-      value->number = column->numbers[qh_export_index (column->source, row)];
-      value->empty = value->number == 0;
-      break;
-    case QH_EXPORT_LIST:
-      get_joined (self, variable, row, value);
-      break;
-    case QH_EXPORT_FLAG:
-      get_flag (column, row, value);
-      break;
-    case QH_EXPORT_SERVED:
-      if (self->served_row != row)
-        qh_export_plan_count_served (self->plan, self->served_row = row, self->served);
-      value->number = self->served[column->slot];
-      break;
-    default:
-      get_number (variable, row, value);
-    }
 }

@@ -67,24 +67,10 @@ typedef struct
 } QhLabelledVariable;
 
 /**
- * QhLabelledValue:
- * @missing: 0 for a value, else the kind of missing, 1 to %QH_N_MISSING
- * @empty: whether nothing was noted
- * @number: of all types but text
- * @text: of a text, until the next value is asked for
- */
-typedef struct
-{
-  guint missing;
-  gboolean empty;
-  double number;
-  const char *text;
-} QhLabelledValue;
-
-/**
  * QhLabelled:
  * @variables: (element-type QhLabelledVariable)
  * @missing: the labels of the kinds of missing, by their number, in the language of the plan
+ * @served: the counts of people served in the @n_served rows from @served_first on
  *
  * An export's rows as statistical programs want them: every code a whole number
  * with a label, several answers both as flags and as joined codes, kinds of
@@ -96,8 +82,8 @@ typedef struct
   GPtrArray *variables;
   const char *missing[QH_N_MISSING + 1];
   guint32 *served;
-  guint served_row;
-  GString *scratch;
+  guint served_first;
+  guint n_served;
 } QhLabelled;
 
 QhLabelled *qh_labelled_new  (const QhExportPlan *plan);
@@ -105,7 +91,6 @@ void        qh_labelled_free (QhLabelled *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhLabelled, qh_labelled_free)
 
 gboolean    qh_labelled_is_ordinal (const QhLabelledVariable *variable);
-void        qh_labelled_get  (QhLabelled *self, const QhLabelledVariable *variable, guint position, QhLabelledValue *value);
 char       *qh_labelled_cut  (const char *text, gsize most_bytes, glong most_letters);
 char       *qh_labelled_make_name (const char *wanted, GHashTable *taken);
 

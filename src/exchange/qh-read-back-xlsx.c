@@ -10,6 +10,7 @@
 #include "exchange/qh-zip-reader.h"
 
 #define DIGITS 1e-12  /* a workbook holds 16 digits of a number */
+#define MOST_DIGITS 15 /* that a double holds */
 #define ESCAPED_SIZE 7 /* a control character is written as _x000B_ */
 
 /**
@@ -131,11 +132,28 @@ start_cb (void           *user_data,
     }
 }
 
+/* Most numbers are whole and short. */
+static double
+read_number (Reading *reading)
+{
+  const char *at = reading->value->str;
+  char *end = NULL;
+  gint64 whole = 0;
+  double number;
+
+  for (; g_ascii_isdigit (*at) && at - reading->value->str < MOST_DIGITS; at++)
+    whole = whole * 10 + (*at - '0');
+  if (*at == '\0' && reading->value->len <= MOST_DIGITS)
+    return (double) whole;
+  number = g_ascii_strtod (reading->value->str, &end);
+  reading->differs |= *end != '\0';
+  return number;
+}
+
 static void
 take_cell (Reading *reading)
 {
   const char *value = reading->value->str;
-  char *end = NULL;
 
   if (reading->column >= reading->n_columns)
     return;
@@ -144,10 +162,7 @@ take_cell (Reading *reading)
   else if (reading->is_text)
     qh_sheet_sum_add_text (&reading->sums[reading->column], value);
   else
-    {
-      qh_sheet_sum_add_number (&reading->sums[reading->column], g_ascii_strtod (value, &end));
-      reading->differs |= *end != '\0';
-    }
+    qh_sheet_sum_add_number (&reading->sums[reading->column], read_number (reading));
 }
 
 static void

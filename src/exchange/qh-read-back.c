@@ -6,10 +6,29 @@
 #include <readstat.h>
 #include <string.h>
 
+/* SPSS's own missing value is the least that a double can be. */
+#define BELOW_NUMBERS -1e300
+
+/* A column of numbers as it is read. */
+typedef struct
+{
+  double sum;
+  double missing_base;
+} Column;
+
+/* What is no number in it. */
+typedef struct
+{
+  guint64 n;
+  guint64 texts;
+  guint64 missing[QH_N_MISSING + 1];
+} Others;
+
 typedef struct
 {
   QhLabelled *labelled;
-  QhColumnSum *sums;
+  Column *columns;
+  Others *others;
   GCancellable *cancellable;
   guint64 rows;
   guint n_variables;
@@ -42,51 +61,57 @@ variable_cb (int                  index,
   return READSTAT_HANDLER_OK;
 }
 
-static double
-number_of (readstat_value_t value)
+static inline double
+number_of (const readstat_value_t *value)
 {
-  switch (readstat_value_type (value))
+  switch (value->type)
     {
     case READSTAT_TYPE_INT8:
-      return readstat_int8_value (value);
+      return value->v.i8_value;
     case READSTAT_TYPE_INT16:
-      return readstat_int16_value (value);
+      return value->v.i16_value;
     case READSTAT_TYPE_INT32:
-      return readstat_int32_value (value);
+      return value->v.i32_value;
     case READSTAT_TYPE_FLOAT:
-      return (double) readstat_float_value (value);
+      return (double) value->v.float_value;
     default:
-      return readstat_double_value (value);
+      return value->v.double_value;
     }
 }
 
+/* What is no number: a text, nothing, or a kind of missing. */
 static void
-add_number (QhColumnSum              *sum,
-            const QhLabelledVariable *variable,
-            readstat_value_t          value)
+add_other (Column                 *column,
+           Others                 *others,
+           const readstat_value_t *value)
 {
-  double number, kind;
-
-  if (readstat_value_is_tagged_missing (value))
+  others->n++;
+  if (value->type == READSTAT_TYPE_STRING || value->type == READSTAT_TYPE_STRING_REF)
     {
-      guint missing = (guint) (readstat_value_tag (value) - 'a' + 1);
+      gsize length = value->v.string_value != NULL ? strlen (value->v.string_value) : 0;
 
-      sum->missing[MIN (missing, QH_N_MISSING)]++;
-      return;
+      others->texts += length > 0;
+      column->sum += (double) length;
     }
-  if (readstat_value_is_system_missing (value))
-    return;
-  number = number_of (value);
-  kind = variable->missing_base - number;
-  if (variable->may_miss && kind >= 1 && kind <= QH_N_MISSING)
-    {
-      sum->missing[(guint) kind]++;
-      return;
-    }
-  sum->n++;
-  sum->sum += number;
+  else if (value->is_tagged_missing)
+    others->missing[MIN ((guint) (value->tag - 'a' + 1), QH_N_MISSING)]++;
+  else if (!value->is_system_missing)
+    others->missing[(guint) (column->missing_base - number_of (value))]++;
 }
 
+static gboolean
+is_number (const Column           *column,
+           const readstat_value_t *value)
+{
+  double kind = column->missing_base - number_of (value);
+
+  return value->type != READSTAT_TYPE_STRING && value->type != READSTAT_TYPE_STRING_REF && !value->is_system_missing
+         && !value->is_tagged_missing && !(kind >= 1 && kind <= QH_N_MISSING);
+}
+
+/* Called for every cell, so it reads ReadStat's structures themselves, and first asks
+ * for what most cells are: numbers that are above the kinds of missing, as a missing
+ * one is not. That there are no more variables than there should be, variable_cb() saw. */
 static int
 value_cb (int                  row,
           readstat_variable_t *stat,
@@ -94,29 +119,54 @@ value_cb (int                  row,
           void                *user_data)
 {
   Reading *reading = user_data;
-  int index = readstat_variable_get_index (stat);
-  QhColumnSum *sum;
+  guint index = (guint) stat->index;
+  Column *column = &reading->columns[index];
 
-  if (index < 0 || (guint) index >= reading->labelled->variables->len)
-    return READSTAT_HANDLER_ABORT;
   if (index == 0)
     {
       if (row % QH_EXPORT_PROGRESS_EVERY == 0 && g_cancellable_is_cancelled (reading->cancellable))
         return READSTAT_HANDLER_ABORT;
       reading->rows++;
     }
-  sum = &reading->sums[index];
-  if (readstat_value_type (value) == READSTAT_TYPE_STRING)
-    {
-      const char *text = readstat_string_value (value);
-      gsize length = text != NULL ? strlen (text) : 0;
-
-      sum->n += length > 0;
-      sum->sum += (double) length;
-    }
+  if (G_LIKELY (value.type == READSTAT_TYPE_DOUBLE && value.v.double_value >= column->missing_base))
+    column->sum += value.v.double_value;
+  else if (value.type == READSTAT_TYPE_INT32 && !value.is_system_missing && !value.is_tagged_missing
+           && value.v.i32_value >= column->missing_base)
+    column->sum += value.v.i32_value;
+  else if (is_number (column, &value))
+    column->sum += number_of (&value);
   else
-    add_number (sum, g_ptr_array_index (reading->labelled->variables, index), value);
+    add_other (column, &reading->others[index], &value);
   return READSTAT_HANDLER_OK;
+}
+
+static Column *
+new_columns (const QhLabelled *labelled)
+{
+  Column *columns = g_new0 (Column, labelled->variables->len);
+
+  for (guint v = 0; v < labelled->variables->len; v++)
+    {
+      const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
+
+      columns[v].missing_base = variable->may_miss ? variable->missing_base : BELOW_NUMBERS;
+    }
+  return columns;
+}
+
+static void
+take_sums (const Reading *reading,
+           QhColumnSum   *sums)
+{
+  for (guint v = 0; v < reading->labelled->variables->len; v++)
+    {
+      const QhLabelledVariable *variable = g_ptr_array_index (reading->labelled->variables, v);
+      const Others *others = &reading->others[v];
+
+      sums[v].sum = reading->columns[v].sum;
+      sums[v].n = variable->type == QH_LABELLED_TEXT ? others->texts : reading->rows - others->n;
+      memcpy (sums[v].missing, others->missing, sizeof others->missing);
+    }
 }
 
 static gboolean
@@ -128,7 +178,9 @@ read_file (const char       *path,
            GError          **error,
            readstat_error_t (*parse) (readstat_parser_t *parser, const char *path, void *data))
 {
-  Reading reading = { .labelled = labelled, .sums = sums, .cancellable = cancellable, .same_names = TRUE };
+  g_autofree Column *columns = new_columns (labelled);
+  g_autofree Others *others = g_new0 (Others, labelled->variables->len);
+  Reading reading = { .labelled = labelled, .columns = columns, .others = others, .cancellable = cancellable, .same_names = TRUE };
   readstat_parser_t *parser = readstat_parser_init ();
   readstat_error_t failed;
 
@@ -140,6 +192,7 @@ read_file (const char       *path,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   *rows = reading.rows;
+  take_sums (&reading, sums);
   if (failed == READSTAT_OK && reading.same_names && reading.n_variables == labelled->variables->len)
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_FAILED, _("The file that was written could not be read back (%s), so it was not kept. Export again, or in another format."),
@@ -184,6 +237,30 @@ is_same (const QhColumnSum *a,
          const QhColumnSum *b)
 {
   return a->n == b->n && a->sum == b->sum && memcmp (a->missing, b->missing, sizeof a->missing) == 0;
+}
+
+/**
+ * qh_column_sum_add:
+ * @n: how many rows of @block
+ *
+ * Adds what is being written, as the file will hold it.
+ */
+void
+qh_column_sum_add (QhColumnSum              *self,
+                   const QhLabelledVariable *variable,
+                   const QhLabelledBlock    *block,
+                   guint                     n)
+{
+  gboolean is_text = variable->type == QH_LABELLED_TEXT;
+
+  for (guint i = 0; i < n; i++)
+    if (block->kinds[i] == 0)
+      {
+        self->n++;
+        self->sum += is_text ? (double) strlen (qh_labelled_block_get_text (block, i)) : block->numbers[i];
+      }
+    else if (block->kinds[i] != QH_LABELLED_EMPTY)
+      self->missing[block->kinds[i]]++;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "exchange/qh-labelled.h"
+#include "exchange/qh-labelled-block.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ typedef struct
 typedef gboolean (*QhReadBack) (const char *path, QhLabelled *labelled, QhColumnSum *sums, guint64 *rows,
                                 GCancellable *cancellable, GError **error);
 
+void     qh_column_sum_add  (QhColumnSum *self, const QhLabelledVariable *variable, const QhLabelledBlock *block, guint n);
 gboolean qh_read_back_rows  (guint64 written, guint64 found, GError **error);
 void     qh_read_back_set_column (const char *name, GError **error);
 gboolean qh_read_back_sav   (const char *path, QhLabelled *labelled, QhColumnSum *sums, guint64 *rows, GCancellable *cancellable, GError **error);

@@ -40,9 +40,9 @@ describe_range (const QhCondition *condition, const QhVariable *variable, QhLang
   g_autofree char *greatest = has_greatest ? describe_key (variable, condition->greatest, language) : NULL;
 
   if (has_least && has_greatest)
-    return g_strdup_printf (_ ("from %s to %s"), least, greatest);
+    return g_strdup_printf (_ ("%s to %s"), least, greatest);
   if (has_least)
-    return g_strdup_printf (_ ("from %s on"), least);
+    return g_strdup_printf (_ ("from %s"), least);
   return has_greatest ? g_strdup_printf (_ ("up to %s"), greatest) : g_strdup (_ ("any answer"));
 }
 
@@ -52,7 +52,7 @@ describe_range (const QhCondition *condition, const QhVariable *variable, QhLang
  * @language: of the labels
  *
  * Returns: (transfer full) (nullable): which rows pass, in words, such as "Activity
- *   type: Home visit; Date: from 2026-01-01 to 2026-03-31"; %NULL where all do.
+ *   type: Home visit; Date: 2026-01-01 to 2026-03-31"; %NULL where all do.
  */
 char *
 qh_filter_describe (const QhFilter *filter, QhFrame *frame, QhLanguage language)
@@ -65,11 +65,14 @@ qh_filter_describe (const QhFilter *filter, QhFrame *frame, QhLanguage language)
       g_autoptr (QhVariable) variable = qh_variable_new (frame, condition->variable, NULL);
       g_autofree char *label = variable != NULL ? qh_variable_dup_label (variable, language) : NULL;
       g_autofree char *what = NULL;
+      g_autofree char *both = NULL;
 
       if (variable == NULL)
         continue;
       what = condition->keys != NULL ? describe_keys (condition, variable, language) : describe_range (condition, variable, language);
-      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "; " : "", label, what);
+      /* Translators: a variable and what it is narrowed to: "Status: open, closed" */
+      both = g_strdup_printf (_ ("%s: %s"), label, what);
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", both);
     }
   return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
 }

@@ -363,22 +363,6 @@ qh_recipe_edit_get_period (JsonObject *recipe, QhFrame *frame, QhDay *from, QhDa
 
 /* Words */
 
-static char *
-describe_keys (const QhCondition *condition, const QhVariable *variable, QhLanguage language)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) labels = NULL;
-
-  for (guint i = 0; i < condition->keys->len; i++)
-    {
-      g_autofree char *label = qh_variable_dup_key_label (variable, g_array_index (condition->keys, gint64, i), language, NULL, NULL);
-
-      g_strv_builder_add (builder, label);
-    }
-  labels = g_strv_builder_end (builder);
-  return g_strjoinv (", ", labels);
-}
-
 /**
  * qh_recipe_describe_condition:
  * @frame: the rows that it is about
@@ -390,31 +374,7 @@ char *
 qh_recipe_describe_condition (QhFrame *frame, const char *condition, QhLanguage language)
 {
   g_autoptr (QhFilter) filter = qh_filter_new ();
-  g_autofree char *name = g_strndup (condition, strcspn (condition, "="));
-  g_autoptr (QhVariable) variable = qh_variable_new (frame, name, NULL);
-  g_autofree char *label = variable != NULL ? qh_variable_dup_label (variable, language) : NULL;
-  g_autofree char *value = NULL;
-  const QhCondition *found;
+  char *words = qh_filter_parse (filter, frame, condition, NULL) ? qh_filter_describe (filter, frame, language) : NULL;
 
-  if (label == NULL || !qh_filter_parse (filter, frame, condition, NULL))
-    return g_strdup (condition);
-  found = qh_filter_find (filter, name);
-  if (found->keys != NULL)
-    value = describe_keys (found, variable, language);
-  else
-    {
-      const char *range = condition + strlen (name) + 1, *dots = strstr (range, "..");
-      g_autofree char *from = dots != NULL ? g_strndup (range, (gsize)(dots - range)) : NULL;
-
-      if (dots == NULL)
-        value = g_strdup (range);
-      else if (from[0] == '\0')
-        value = g_strdup_printf (_ ("up to %s"), dots + 2);
-      else if (dots[2] == '\0')
-        value = g_strdup_printf (_ ("from %s"), from);
-      else
-        value = g_strdup_printf (_ ("%s to %s"), from, dots + 2);
-    }
-  /* Translators: a variable and what it is narrowed to: "Status: open, closed" */
-  return g_strdup_printf (_ ("%s: %s"), label, value);
+  return words != NULL ? words : g_strdup (condition);
 }

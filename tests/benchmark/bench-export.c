@@ -6,8 +6,6 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -37,34 +35,6 @@ export (gpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (job->report.written, ==, job->report.selected);
   return job->report.written;
-}
-
-static double
-seconds_of (const struct rusage *usage)
-{
-  return (double) (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) + (double) (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1e6;
-}
-
-/* A run in a process of its own: the seconds of processor that it took, so that
- * what else the machine does falls on nobody, and the most memory. */
-static double
-run_apart (BenchRun run,
-           gpointer data,
-           double  *mib)
-{
-  struct rusage usage;
-  int status;
-  pid_t child = fork ();
-
-  if (child == 0)
-    {
-      run (data);
-      _exit (0);
-    }
-  g_assert_cmpint (wait4 (child, &status, 0, &usage), ==, child);
-  g_assert_cmpint (status, ==, 0);
-  *mib = (double) usage.ru_maxrss / 1024;
-  return seconds_of (&usage);
 }
 
 /* xlsx */
@@ -184,8 +154,8 @@ bench_xlsx (QhFrame *frame)
   job.options.path = xlsx;
   for (guint i = 0; i < RUNS; i++)
     {
-      beside = MIN (beside, run_apart (write_bare, &bare, &bare_memory));
-      ours = MIN (ours, run_apart (export, &job, &memory));
+      beside = MIN (beside, bench_run_apart (write_bare, &bare, &bare_memory));
+      ours = MIN (ours, bench_run_apart (export, &job, &memory));
     }
   what = g_strdup_printf ("xlsx, %u × %u", bare.n_rows, bare.n_columns);
   bench_report (what, "s", ours, beside, 1.15);
@@ -258,9 +228,9 @@ bench_csv (QhFrame *frame)
   import_table (database, csv, job.report.columns);
   for (guint i = 0; i < RUNS; i++)
     {
-      ours = MIN (ours, run_apart (export, &job, &memory));
-      bare = MIN (bare, run_apart (run_shell, &shell, &memory));
-      begun = MIN (begun, run_apart (run_shell, &start, &memory));
+      ours = MIN (ours, bench_run_apart (export, &job, &memory));
+      bare = MIN (bare, bench_run_apart (run_shell, &shell, &memory));
+      begun = MIN (begun, bench_run_apart (run_shell, &start, &memory));
     }
   bare -= begun;
   what = g_strdup_printf ("csv, %u × %u", job.report.written, job.report.columns);

@@ -4,7 +4,10 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli/qh-demo.h"
 
@@ -282,6 +285,35 @@ bench_best_cpu_of (guint    times,
       best = MIN (best, (double) (clock () - start) / CLOCKS_PER_SEC);
     }
   return best;
+}
+
+/**
+ * bench_run_apart:
+ * @mib: (out): the most memory that it had
+ *
+ * Runs in a process of its own.
+ *
+ * Returns: the seconds of processor that it took, so that what else the machine does
+ *   falls on nobody.
+ */
+double
+bench_run_apart (BenchRun run,
+                 gpointer data,
+                 double  *mib)
+{
+  struct rusage usage;
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    {
+      run (data);
+      _exit (0);
+    }
+  g_assert_cmpint (wait4 (child, &status, 0, &usage), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  *mib = (double) usage.ru_maxrss / 1024;
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 /**

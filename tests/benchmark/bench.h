@@ -24,6 +24,7 @@ QhFrame *bench_load_frame   (QhStore *store);
 double   bench_now          (void);
 double   bench_best_of      (guint times, BenchRun run, gpointer data);
 double   bench_best_cpu_of  (guint times, BenchRun run, gpointer data);
+double   bench_run_apart    (BenchRun run, gpointer data, double *mib);
 void     bench_report       (const char *what, const char *unit, double ours, double bare, double most);
 void     bench_report_limit (const char *what, const char *unit, double ours, double most);
 
