@@ -125,6 +125,12 @@ add (QhCalendarWindow *window, const char *button)
   return qh_record_dialog_get_form (find_window (QH_TYPE_RECORD_DIALOG));
 }
 
+static gboolean
+can_save (gpointer data)
+{
+  return gtk_widget_get_sensitive (child_of (find_window (QH_TYPE_RECORD_DIALOG), QH_TYPE_RECORD_DIALOG, "save"));
+}
+
 static void
 save (gboolean goes)
 {
@@ -132,7 +138,7 @@ save (gboolean goes)
   if (goes)
     wait_for (has_form, GINT_TO_POINTER (FALSE));
   else
-    settle ();
+    wait_for (can_save, NULL);
 }
 
 static void

@@ -838,6 +838,50 @@ test_quick_add_elsewhere (Fixture      *fixture,
   close_session (session);
 }
 
+static GtkWidget *
+find_record_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (QH_IS_RECORD_DIALOG (toplevel))
+        return toplevel;
+    }
+  return NULL;
+}
+
+/* One without an outcome is late after a month; it is written down from its row. */
+static void
+check_outcome (Fixture   *fixture,
+               GtkWidget *page,
+               QhRecord  *referral)
+{
+  gint64 id = referral->id;
+  GtkWidget *dialog;
+  QhRecordForm *form;
+
+  qh_record_set_integer (referral, "date", qh_day_today () - 45);
+  fixture_put (fixture->store, referral);
+  settle ();
+  g_assert_nonnull (find_label (page, "No outcome for 45 days"));
+  g_assert_true (gtk_widget_activate_action (find (page, QH_TYPE_CASE_TIMELINE_ROW, 0), "timeline.outcome", "x", id));
+  settle ();
+  dialog = find_record_dialog ();
+  g_assert_nonnull (dialog);
+  form = qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog));
+  g_assert_cmpint (qh_record_get_integer (qh_record_form_get_record (form), "result_date"), ==, qh_day_today ());
+  g_assert_false (qh_record_form_is_changed (form));
+  qh_record_form_set_integer (form, "result", fixture_code (fixture->store, "referral_result", "C03"));
+  gtk_widget_activate_action (dialog, "dialog.save", NULL);
+  for (guint i = 0; i < 100 && find_label (page, "Completed: the person was seen") == NULL; i++)
+    settle ();
+  g_assert_nonnull (find_label (page, "Completed: the person was seen"));
+  g_assert_false (gtk_widget_activate_action (page, "timeline.outcome", "x", id)); /* it is the timeline's */
+}
+
 /* A referral is written in a form and stands in the timeline with its outcome. */
 static void
 test_referral (Fixture      *fixture,
@@ -847,8 +891,7 @@ test_referral (Fixture      *fixture,
   QhSession *session = open_session (fixture);
   GtkWidget *page = g_object_new (QH_TYPE_CASE_PAGE, NULL);
   GtkWidget *window = present (page);
-  GListModel *toplevels = gtk_window_get_toplevels ();
-  GtkWidget *dialog = NULL;
+  GtkWidget *dialog;
   QhRecord *typed;
   GPtrArray *referrals;
 
@@ -856,13 +899,7 @@ test_referral (Fixture      *fixture,
   settle ();
   gtk_widget_activate_action (page, "case.add-referral", NULL);
   settle ();
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
-
-      if (QH_IS_RECORD_DIALOG (toplevel))
-        dialog = toplevel;
-    }
+  dialog = find_record_dialog ();
   g_assert_nonnull (dialog);
   typed = qh_record_copy (qh_record_form_get_record (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog))));
   g_assert_cmpint (qh_record_get_integer (typed, "case"), ==, id);
@@ -875,7 +912,9 @@ test_referral (Fixture      *fixture,
   settle ();
   g_assert_nonnull (find_label (page, "Referrals 1"));
   g_assert_nonnull (find_label (page, "No outcome yet"));
+  typed = qh_record_copy (g_ptr_array_index (referrals, 0));
   g_ptr_array_unref (referrals);
+  check_outcome (fixture, page, typed);
   qh_case_page_close (QH_CASE_PAGE (page));
   gtk_window_destroy (GTK_WINDOW (window));
   close_session (session);

@@ -13,7 +13,8 @@
 static const QhChartForm new_forms[] = {
   QH_CHART_GROUPED_BARS, QH_CHART_SHARE_BARS, QH_CHART_PARETO,   QH_CHART_BULLET,
   QH_CHART_HISTOGRAM,    QH_CHART_AREA,       QH_CHART_CALENDAR, QH_CHART_BOX,
-  QH_CHART_MULTIPLES,    QH_CHART_FLOW,
+  QH_CHART_MULTIPLES,    QH_CHART_FLOW,       QH_CHART_SCATTER,  QH_CHART_STEPS,
+  QH_CHART_INTERVALS,
 };
 
 static const char *const functions[]
@@ -190,6 +191,47 @@ make_flow (void)
   return data;
 }
 
+/* Points, or curves that go down, of two series by a first. */
+static QhChartData *
+make_plane (QhChartForm form)
+{
+  QhChartData *data = qh_chart_data_new (form, "Minutos por edad");
+
+  qh_chart_data_add_series (data, 0, "Edad", QH_CHART_COLOUR_AUTO);
+  qh_chart_data_add_series (data, 1, "Mujeres", 0);
+  qh_chart_data_add_series (data, 2, "Hombres", 1);
+  for (guint c = 0; c < 40; c++)
+    {
+      g_autofree char *label = g_strdup_printf ("%u", c);
+      guint category = qh_chart_data_add_category (data, 1 + c % 7, label, NULL);
+
+      qh_chart_data_set_value (data, category, 0, c * 2.5 - 10);
+      qh_chart_data_set_value (data, category, 2 - c % 2, NAN);
+      qh_chart_data_set_value (data, category, 1 + c % 2, form == QH_CHART_STEPS ? 100 - c * 2 : figure (c, 1) - 50);
+    }
+  data->has_line = TRUE;
+  data->slope = 1.5;
+  data->intercept = -20;
+  return data;
+}
+
+static QhChartData *
+make_intervals (void)
+{
+  QhChartData *data = qh_chart_data_new (QH_CHART_INTERVALS, "Medias");
+
+  for (guint s = 0; s < 6; s++)
+    qh_chart_data_add_series (data, s, s < 3 ? "Mujeres" : "Hombres", (int)(s / 3));
+  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
+    {
+      guint category = qh_chart_data_add_category (data, c, types[c], NULL);
+
+      for (guint s = 0; s < 6; s++)
+        qh_chart_data_set_value (data, category, s, figure (c, s / 3) + 5.0 * (s % 3) - 30);
+    }
+  return data;
+}
+
 static QhChartData *
 make_sample (QhChartForm form)
 {
@@ -213,6 +255,11 @@ make_sample (QhChartForm form)
       return make_boxes ();
     case QH_CHART_MULTIPLES:
       return make_periods (form, workers, G_N_ELEMENTS (workers));
+    case QH_CHART_SCATTER:
+    case QH_CHART_STEPS:
+      return make_plane (form);
+    case QH_CHART_INTERVALS:
+      return make_intervals ();
     default:
       return make_flow ();
     }
@@ -599,6 +646,37 @@ test_pictures (void)
   setlocale (LC_NUMERIC, "C");
 }
 
+/* A point stands where its two numbers are, also below 0. */
+static void
+test_plane (void)
+{
+  g_autoptr (QhChartData) data = make_plane (QH_CHART_SCATTER);
+  g_autoptr (QhChartLayout) layout = lay_out (data);
+  const QhChartMark *first = find (layout, 0, 1), *last = find (layout, 38, 1);
+  g_autofree char *tick = NULL;
+  QhChartRange range = qh_chart_range_new (-0.02, 0.31, 4);
+
+  g_assert_cmpfloat (first->rect.x, <, last->rect.x);
+  g_assert_true ((first->value < last->value) == (first->rect.y > last->rect.y));
+  g_assert_cmpfloat (range.least, <=, -0.02);
+  g_assert_cmpfloat (range.most, >=, 0.31);
+  tick = qh_chart_range_dup_tick (&range, 0);
+  g_assert_cmpstr (tick, ==, "\u22120.1");
+}
+
+/* Periods stand after each other, the mean between its ends. */
+static void
+test_intervals_over_time (void)
+{
+  g_autoptr (QhChartData) data = make_intervals ();
+  g_autoptr (QhChartLayout) layout = NULL;
+
+  data->step = QH_CHART_STEP_MONTH;
+  chart_checks_sizes (data);
+  layout = lay_out (data);
+  g_assert_cmpfloat (find (layout, 0, 1)->rect.x, <, find (layout, 1, 1)->rect.x);
+}
+
 /* Names that begin alike lose their middle in a narrow chart, others their end. */
 static void
 test_alike (void)
@@ -647,6 +725,8 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/poster", test_poster);
   g_test_add_func ("/chart-forms/pictures", test_pictures);
 
+  g_test_add_func ("/chart/plane", test_plane);
+  g_test_add_func ("/chart/intervals-over-time", test_intervals_over_time);
   g_test_add_func ("/chart-forms/alike", test_alike);
   return g_test_run ();
 }

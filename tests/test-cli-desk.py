@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import zipfile
 
 PROGRAM = os.environ['QUEHACER_PROGRAM']
 PASSPHRASE = 'lluvia tres caballos martillo'
@@ -82,6 +83,131 @@ def test_goals():
     assert [r['percent'] for r in read('goals', 'list', w, '--month', '2026-10')] == ['50', '']
 
 
+def xlsx(name, rows, sheet='xl/worksheets/sheet1.xml', **more):
+    """A workbook as others write it: numbers as such, texts in the sheet, some rows left out."""
+    from xml.sax.saxutils import escape
+    cells = []
+    for r, row in enumerate(rows, 1):
+        cells.append(f'<row r="{r}">')
+        for c, value in enumerate(row):
+            where = f'{chr(65 + c)}{r}'
+            if isinstance(value, (int, float)):
+                cells.append(f'<c r="{where}"><v>{value}</v></c>')
+            elif value:
+                cells.append(f'<c r="{where}" t="inlineStr"><is><t>{escape(value)}</t></is></c>')
+        cells.append('</row>')
+    parts = {
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId7"/></sheets></workbook>',
+        'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="rId7" Target="worksheets/sheet1.xml"/></Relationships>',
+        'xl/worksheets/sheet1.xml': '<worksheet><sheetData>' + ''.join(cells) + '</sheetData></worksheet>',
+    }
+    parts.update(more.get('parts', {}))
+    with zipfile.ZipFile(path(name), 'w', zipfile.ZIP_DEFLATED) as file:
+        for part, text in parts.items():
+            file.writestr(part, text)
+    return path(name)
+
+
+def planned(w, year):
+    rows = read('goals', 'list', w, '--month', f'{year}-01', '--months', '12')
+    return {(r['month'], r['unit'] or r['worker'], r['type'] or r['function']): r['planned'] for r in rows}
+
+
+def test_goal_tables():
+    """What is exported is read back the same, also from LibreOffice; edited cells change, empty ones do not."""
+    w = create('tables.quehacer')
+    works('goals', 'set', w, '--month', '2026-01', '--months', '12', '--unit', 'Trabajo Social', '--type', 'AC010', '--planned', '4')
+    works('goals', 'set', w, '--month', '2026-03', '--worker', 'Amelia Muestra', '--function', 'F01', '--planned', '0')
+    before = planned(w, 2026)
+    assert len(before) == 13, before
+    for ending in ('csv', 'xlsx'):
+        file = path(f'year.{ending}')
+        works('goals', 'export', w, file, '--year', '2026')
+        assert '13 goals stand so already' in run('goals', 'import', w, file, '--dry-run')[2]
+        fresh = create(f'fresh-{ending}.quehacer')
+        assert '13 goals are new' in run('goals', 'import', fresh, file, '--dry-run')[2]
+        assert planned(fresh, 2026) == {}
+        works('goals', 'import', fresh, file)
+        assert planned(fresh, 2026) == before, planned(fresh, 2026)
+        works('undo', fresh)
+        assert planned(fresh, 2026) == {}
+    works('goals', 'export', w, path('form.csv'), '--year', '2026', '--unit', 'Trabajo Social', '--by', 'function')
+    with open(path('form.csv'), encoding='utf-8-sig') as file:
+        form = list(csv.DictReader(file))
+    assert [row['2026-01'] for row in form if row['2026-01']] == ['4'] and len(form) > 5, form
+    works('goals', 'import', w, path('form.csv'))
+    assert planned(w, 2026) == before
+    # As a spreadsheet program may leave it: months that became days, numbers with a point, a gap.
+    edited = xlsx('edited.xlsx', [['Servicio', 'Tipo de actividad', 46023, '2026-02'], [],
+                                  ['trabajo social', 'AC010', 7.0, ''], ['Trabajo Social', 'AC011', '', 3]])
+    works('goals', 'import', w, edited)
+    after = planned(w, 2026)
+    assert after.pop(('2026-02', 'Trabajo Social', 'AC011')) == '3'
+    before[('2026-01', 'Trabajo Social', 'AC010')] = '7'
+    assert after == before
+    fails('goals', 'export', w, path('year.ods'), says='.xlsx or .csv')
+    fails('goals', 'export', w, path('year.csv'), '--by', 'colour', says='colour')
+    fails('goals', 'export', w, path('year.csv'), '--by', 'type', says='--unit')
+    fails('goals', 'export', w, path('none/year.csv'), says='year.csv')
+
+
+def test_libreoffice():
+    """A table of goals that LibreOffice opened and saved again says the same."""
+    office = shutil.which('soffice') or shutil.which('libreoffice')
+    if office is None:
+        return
+    w = create('office.quehacer')
+    works('goals', 'set', w, '--month', '2026-01', '--months', '12', '--unit', 'Trabajo Social', '--type', 'AC010', '--planned', '4')
+    works('goals', 'export', w, path('office.xlsx'), '--year', '2026', '--unit', 'Trabajo Social', '--by', 'type')
+    os.mkdir(path('saved'))
+    subprocess.run([office, f'-env:UserInstallation=file://{path("office-home")}', '--headless', '--convert-to', 'xlsx',
+                    '--outdir', path('saved'), path('office.xlsx')], capture_output=True, check=True, timeout=90)
+    assert '12 goals stand so already' in run('goals', 'import', w, path('saved/office.xlsx'), '--dry-run')[2]
+
+
+def test_bad_goal_tables():
+    """Each fault with its row, nothing half written, and no file that fills the memory."""
+    w = create('bad-tables.quehacer')
+    head = ['unit', 'worker', 'type', 'function', '2026-01', '2026-02']
+    good = ['Trabajo Social', '', 'AC010', '', 5, 6]
+    for rows, says in (
+            ([head, good, ['Trabajo Social', '', 'AC999', '', 1]], 'Row 3, 2026-01: “AC999”'),
+            ([head, ['', 'Nadie', 'AC010', '', 1]], 'Row 2, 2026-01: Worker'),
+            ([head, ['Otro', '', 'AC010', '', '', 1]], 'Row 2, 2026-02: Unit'),
+            ([head, ['Trabajo Social', '', 'AC010', '', 'doce']], '“doce” cannot be planned'),
+            ([head, ['Trabajo Social', '', 'AC010', '', 1.5]], '“1.5” cannot be planned'),
+            ([head, ['Trabajo Social', '', 'AC010', '', -1]], '“-1” cannot be planned'),
+            ([head, ['Trabajo Social', '', 'AC010', 'F01', 1]], 'of one type or one function'),
+            ([head, good, good], 'Row 3, 2026-01: the same is planned in row 2 already'),
+            ([['unit', 'type', '2026-12', '2026-13'], ['Trabajo Social', 'AC010', 1, 1]], 'Row 1: There is no month “2026-13”'),
+            ([['month', 'unit', 'type', 'planned'], ['2026-13', 'Trabajo Social', 'AC010', 1]], 'Row 2: There is no month “2026-13”'),
+            ([['month', 'unit', 'type', 'planned'], ['', 'Trabajo Social', 'AC010', 1]], 'Row 2: The month is missing'),
+            ([['a', 'b'], [1, 2]], 'no column “month”'),
+            ([], 'empty')):
+        fails('goals', 'import', w, xlsx('bad.xlsx', rows), says=says)
+    assert planned(w, 2026) == {}
+    status, output, errors = run('goals', 'import', w, xlsx('bad.xlsx', [head, good, ['Nada', '', 'AC010', '', 1, 2]]), '--dry-run')
+    assert status == 1 and 'Row 3, 2026-01' in errors and 'Row 3, 2026-02' in errors and '2 goals are new' in errors, errors
+    sheet = 'xl/worksheets/sheet1.xml'
+    fails('goals', 'import', w, xlsx('bomb.xlsx', [], parts={sheet: '<worksheet>' + ' ' * (80 << 20)}), says='64 MB')
+    fails('goals', 'import', w, xlsx('cut.xlsx', [], parts={sheet: '<worksheet><sheetData><row r="1"><c'}), says='cannot be read')
+    fails('goals', 'import', w, xlsx('index.xlsx', [], parts={sheet: '<a><row><c t="s"><v>9</v></c></row></a>'}), says='cannot be read')
+    fails('goals', 'import', w, xlsx('other.xlsx', [], parts={'xl/workbook.xml': '<workbook/>'}), says='no xlsx')
+    with zipfile.ZipFile(path('text.odt'), 'w') as file:
+        file.writestr('content.xml', '<a/>')
+    fails('goals', 'import', w, path('text.odt'), says='no xlsx')
+    with open(xlsx('whole.xlsx', [head, good]), 'rb') as file:
+        whole = file.read()
+    for length in (5, 30, len(whole) // 2, len(whole) - 30):
+        with open(path('part.xlsx'), 'wb') as file:
+            file.write(whole[:length])
+        assert run('goals', 'import', w, path('part.xlsx'))[0] in (0, 1)
+    with open(path('noise.xlsx'), 'wb') as file:
+        file.write(b'PK\3\4' + bytes(range(256)) * 50)
+    fails('goals', 'import', w, path('noise.xlsx'), says='no xlsx')
+    fails('goals', 'import', w, path('nowhere.xlsx'), says='nowhere.xlsx')
+
+
 def test_bad_goals():
     w = create('bad-goals.quehacer')
     fails('goals', 'plan', w, says='plan')
@@ -94,7 +220,7 @@ def test_bad_goals():
     fails('goals', 'set', w, '--month', '2026-10', '--unit', 'Otro', '--type', 'AC010', '--planned', '1', says='Otro')
     fails('goals', 'copy', w, '--from', '2026-10', says='--month')
     fails('goals', 'copy', w, '--from', '2026-10', '--month', '2027-10', says='no goals')
-    for text, says in (('', ''), ('a,b\n1,2\n', 'month'), ('month,planned,unit,type\n2026-10,x,Trabajo Social,AC010\n', 'Line 2')):
+    for text, says in (('', ''), ('a,b\n1,2\n', 'month'), ('month,planned,unit,type\n2026-10,x,Trabajo Social,AC010\n', 'Row 2')):
         with open(path('bad.csv'), 'w') as file:
             file.write(text)
         fails('goals', 'import', w, path('bad.csv'), says=says)
@@ -154,7 +280,18 @@ def test_check():
     found = [(r['finding'], r['date']) for r in read('check', w, '--period', '2026-10')]
     assert found == [('no-entries', '2026-10-26'), ('no-entries', '2026-10-28'), ('no-entries', '2026-10-30'),
                      ('duplicate', '2026-10-27')], found
+    # A day on which there was nothing to report is no longer off, until that is taken back.
+    day = ('--worker', 'Amelia Muestra', '--date')
+    works('review', 'nothing', w, *day, '2026-10-28')
+    fails('review', 'nothing', w, *day, '2026-10-27', says='something to report')
+    fails('review', 'nothing', w, says='--worker')
+    assert [r['state'] for r in read('review', 'list', w, '--period', '2026-10', '--state', 'nothing')] == ['nothing']
+    assert [r['date'] for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries'] == ['2026-10-26', '2026-10-30']
+    works('undo', w)
+    assert len([r for r in read('check', w, '--period', '2026-10') if r['finding'] == 'no-entries']) == 3
     fails('check', w, '--days', '0', says='0')
+    fails('check', w, '--period', '2026-13', says='2026-13')
+    fails('check', w, '--worker', 'Nadie', says='Nadie')
 
 
 def test_review():
@@ -188,6 +325,32 @@ def test_review():
     assert [r['minutes'] for r in read('review', 'list', w, *october)] == ['30', '30']
     assert len(read('review', 'sample', w, *october, '--size', '1')) == 1
     assert len(read('review', 'sample', w, *october)) == 2
+
+
+def test_bad_review():
+    w = create('bad-review.quehacer')
+    works('log', w, '--type', 'AC010', '--minutes', '30', '--date', '2026-10-05')
+    day = ('--worker', 'Amelia Muestra', '--date')
+    for action in ('approve', 'return', 'answer', 'nothing', 'list'):
+        fails('review', action, w, '--worker', 'Nadie', '--date', '2026-10-05', '--comment', 'x', says='Nadie')
+        fails('review', action, w, *day, '2026-02-30', '--comment', 'x', says='2026-02-30')
+    fails('review', 'list', w, '--period', '2026-13', says='2026-13')
+    fails('review', 'sample', w, '--size', '0', says='from 1 to')
+    fails('review', 'sample', w, '--seed', 'x', says='--seed')
+    fails('review', 'nothing', w, *day, '2099-01-01', says='still to come')
+    fails('review', w, says='review list|approve')
+    for month in ('october', '2026', '2026-00', ''):
+        fails('close-month', w, '--month', month, says='2026-10')
+    fails('close-month', w, '--month', '2026-10', '--unit', 'Otra', says='Otra')
+    fails('goals', 'list', w, '--month', '2026', says='2026-10')
+    fails('goals', 'list', w, '--worker', 'Nadie', says='Nadie')
+    fails('goals', 'copy', w, '--from', '2026-10', '--month', '2027-01', '--months', '0', says='--months')
+    fails('goals', 'import', w, path('nada.csv'), says='nada.csv')
+    fails('indicators', w, '--worker', 'Nadie', says='Nadie')
+    fails('indicators', w, '--period', '2026-10-15..2026-10-01', says='2026-10-15')
+    fails('check', w, '--unit', 'Otra', says='Otra')
+    fails('check', w, '--days', 'x', says='--days')
+    assert [r['state'] for r in read('review', 'list', w, '--period', '2026-10')] == ['pending']
 
 
 def test_answer():
@@ -246,13 +409,22 @@ def test_close_month():
     late = ('log', w, '--type', 'AC010', '--date', '2026-10-12', '--minutes', '20')
     fails(*late, says='--reason')
     works(*late, '--reason', 'Faltaba la hoja')
-    rows = {r['figure']: (r['closed'], r['now'], r['difference']) for r in read('close-month', w, *october, '--show')}
+    rows = read('close-month', w, *october, '--show')
+    assert {r['why'] for r in rows} == {'records'}, rows
+    rows = {r['figure']: (r['closed'], r['now'], r['difference']) for r in rows}
     assert ('6', '7', '1') in rows.values() and ('180', '200', '20') in rows.values(), rows
     works(*report, path('other.csv'))
     with open(path('other.csv')) as file:
         told = [(r['column'], r['value']) for r in csv.DictReader(file) if r['section'].startswith('Differences')]
-    assert ('Closed', '6') in told and ('Now', '7') in told and ('Difference', '1') in told, told
+    assert told == [], told  # one activity is too few to be told on paper
     works(*report, path('other.pdf'))
+    text = subprocess.run(['pdftotext', '-layout', path('other.pdf'), '-'], capture_output=True, check=True).stdout.decode()
+    assert 'too little to' in text and 'fewer than 5 records' in text and '+20' not in text
+    works(*report, path('other.csv'), '--small-cells', '0')
+    with open(path('other.csv')) as file:
+        told = [(r['column'], r['value']) for r in csv.DictReader(file) if r['section'].startswith('Differences')]
+    assert ('Closed', '6') in told and ('Now', '7') in told and ('Difference', '1') in told, told
+    works(*report, path('other.pdf'), '--small-cells', '0')
     text = subprocess.run(['pdftotext', '-layout', path('other.pdf'), '-'], capture_output=True, check=True).stdout.decode()
     assert 'Closed on' in text and 'Differences to the closed figures' in text and '+20' in text
     # Another unit's month is not this one, and one worker's report has no closed figures.
@@ -260,6 +432,14 @@ def test_close_month():
     assert 'Differences' not in open(path('hers.csv')).read()
     works('undo', w, '--reason', 'Era de otra')
     assert read('close-month', w, *october, '--show') == []
+    # The month of one unit alone.
+    september = ('--month', '2026-09', '--unit')
+    works('add', w, 'unit', 'name=Turno nocturno')
+    fails('close-month', w, *september, 'Turno lunar', says='Turno lunar')
+    works('close-month', w, *september, 'turno nocturno')
+    fails('close-month', w, *september, 'Turno nocturno', says='closed already')
+    fails('close-month', w, *september, 'Trabajo Social', '--show', says='not closed')
+    works('log', w, '--type', 'AC010', '--date', '2026-09-10', '--minutes', '20')
 
 
 def test_goals_board():

@@ -149,11 +149,91 @@ def test_study_key():
 
     def keys(name, folder, **more):
         works('dataset', 'export', WORKSPACE, recipe(name, **given, **more), '--output', path(folder), notes='written')
-        with open(f'{path(folder)}/datapackage.json', encoding='utf-8') as file:
-            return {word for word in file.read().split('"') if len(word) == 16 and word.islower() | word.isalnum()}
+        with open(f'{path(folder)}/{folder}.csv', encoding='utf-8-sig', newline='') as file:
+            return {row['study_key'] for row in csv.DictReader(file)} - {''}
 
     one, two, other = keys('uno', 'uno', study='E'), keys('dos', 'dos', study='E'), keys('uno', 'tres', study='F')
     assert len(one & two) >= 20 and len(one & two) > 10 * len(one & other), (len(one & two), len(one & other))
+
+
+def told(found):
+    return {step['variable']: step for step in found['treatments']}
+
+
+def test_chosen_levels():
+    given = {'unit': 'person', 'variables': QUASI, 'formats': ['csv']}
+    goal = {'k': 3, 'suppress': 0.9}
+    found = export(recipe('niveles', **given, deidentify={**goal, 'levels': {'birth_year': 3, 'schooling': 0, 'sex': 0, 'municipality': 1}}), 'niveles')
+    assert told(found)['birth_year']['treatment'] == 'groups of 20', told(found)
+    assert told(found)['schooling']['loss'] == 0 and told(found)['municipality']['treatment'] == '1 group up', told(found)
+    assert found['risk']['after']['k'] >= 3
+    fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {q: 0 for q in QUASI}}), says='at the levels that were chosen')
+    fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'sex': 9}}), says='at the levels 0 to 1')
+    fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'status': 1}}), says='not among the quasi-identifiers')
+
+
+def test_told_codes_keep_their_labels():
+    export(recipe('etiquetas', unit='person', variables=QUASI, formats=['csv'], language='es',
+                  deidentify={'k': 3, 'suppress': 0.9, 'levels': {'sex': 0, 'schooling': 1, 'municipality': 1}}), 'etiquetas')
+    with open(path('etiquetas') + '/datapackage.json', encoding='utf-8') as file:
+        fields = {f['name']: f for f in json.load(file)['resources'][0]['schema']['fields']}
+    assert {c['label'] for c in fields['sex']['categories']} >= {'Mujer', 'Hombre'}, fields['sex']
+    assert any(' – ' in c['label'] and not c['label'].isupper() for c in fields['schooling']['categories']), fields['schooling']
+    assert any(c['code'].isdigit() and c['label'][0].isalpha() for c in fields['municipality']['categories']), fields['municipality']
+
+
+def test_ends_and_rare_values():
+    given = {'unit': 'person', 'variables': QUASI, 'formats': ['csv']}
+    levels = {'k': 2, 'suppress': 1, 'levels': {q: 0 for q in QUASI}}
+    plain = told(json.loads(works('dataset', 'risk', WORKSPACE, recipe('r', **given, deidentify=levels), '--format', 'json')))
+    ended = json.loads(works('dataset', 'risk', WORKSPACE, recipe('r', **given, deidentify=levels, treat={
+        'birth_year': {'bottom': 1950, 'top': 2000}, 'municipality': {'least': 10}}), '--format', 'json'))
+    after = told(ended)
+    assert after['birth_year']['treatment'] == 'as it is, bottom 1950, top 2000', after
+    assert after['birth_year']['values_before'] == plain['birth_year']['values_before'] > after['birth_year']['values_after']
+    assert after['municipality']['values_after'] < plain['municipality']['values_after'] and 'fewer than 10 merged' in after['municipality']['treatment']
+    assert after['birth_year']['loss'] > 0 and ended['risk']['before']['k'] == 1
+    fails('dataset', 'risk', WORKSPACE, recipe('r', **given, treat={'birth_year': {'bottom': 5, 'top': 1}}), says='bottom is above the top')
+
+
+def numbers(folder, name):
+    return [float(row[name]) for row in rows(folder) if row[name] and not -5 < float(row[name]) < 0 and float(row[name]) > -1000]
+
+
+def test_numbers_are_treated():
+    given = {'unit': 'activity', 'variables': ['minutes', 'type'], 'formats': ['csv']}
+    export(recipe('num', **given), 'exact')
+    exact = numbers('exact', 'minutes')
+
+    def treat(folder, **how):
+        found = export(recipe('num', **given, treat={'minutes': how}), folder)
+        return numbers(folder, 'minutes'), told(found)['minutes']
+
+    ends, step = treat('ends', bottom=10, top=40)
+    assert ends == [min(max(n, 10), 40) for n in exact] and 0 < step['loss'] < 1, step
+    means, step = treat('means', means=7)
+    assert min(collections.Counter(means).values()) >= 7 and abs(sum(means) - sum(exact)) < 1e-6 * sum(exact), step
+    noise, step = treat('noise', noise=0.2)
+    assert noise != exact and 0.02 < step['loss'] < 0.08 and abs(sum(noise) - sum(exact)) < 0.1 * sum(exact), step
+    again, step = treat('noise2', noise=0.2)
+    assert again == noise
+    found = export(recipe('num', **given, treat={'type': {'least': 60}}), 'merged')
+    counts = collections.Counter(row['type'] for row in rows('merged') if row['type'])
+    assert told(found)['type']['values_after'] == len(counts) < told(found)['type']['values_before'], found
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'type': {'means': 3}}), says='cannot be treated so')
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'means': 100000}}), says='too few for means')
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'median': 3}}), says='no “median”')
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minuets': {'top': 3}}), says='no variable “minuets” that could be treated')
+    fails('dataset', 'risk', WORKSPACE, recipe('num', **given, treat={'minutes': {'noise': 0.1}}, deidentify={'quasi': ['minutes']}), says='told less exactly')
+
+
+def test_coarse_dates_say_what_they_cost():
+    given = {'unit': 'activity', 'variables': ['date', 'type']}
+    losses = []
+    for how in ('month', 'quarter', 'year', 'shift'):
+        step = told(json.loads(works('dataset', 'risk', WORKSPACE, recipe('d', **given, dates=how), '--format', 'json')))['date']
+        losses.append(step['loss'])
+    assert 0 < losses[0] < losses[1] < losses[2] <= 1 and losses[3] == 0, losses
 
 
 def test_checklist_is_broken():

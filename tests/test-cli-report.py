@@ -233,6 +233,8 @@ def test_bad_input():
     fails('report', 'day', workspace, '--output', path('x.pdf'), says='--worker')
     fails('report', 'day', workspace, '--worker', 'x', '--output', path('x.csv'), says='PDF')
     fails('report', 'day', workspace, '--worker', 'x', '--date', '2026-02-30', '--output', path('x.pdf'), says='2026-02-30')
+    worker = list(csv.DictReader(io.StringIO(works('table', workspace, '--rows', 'worker', '--format', 'csv'))))[0]['label']
+    fails('report', 'day', workspace, '--worker', worker, '--date', '2099-01-01', '--output', path('x.pdf'), says='still to come')
     fails('report', 'month', workspace, '--month', month, says='--output')
     fails(*ask, path('no/such/x.pdf'), says='x.pdf')
     fails(*ask, path('no/such/x.xlsx'), says='no/such')
@@ -264,7 +266,13 @@ def test_longer_periods():
     assert compare_with_table(figures) > 400
     months = {figure['column_code'] for figure in figures if figure['columns'] == 'date:month'}
     assert len(months) == 12, months
+    # The months, what was planned and the per cent stand beside each other, on each page again.
     works('report', workspace, 'year', '--year', month[:4], '--output', path('year.pdf'))
+    text = subprocess.run(['pdftotext', '-layout', path('year.pdf'), '-'], check=True, capture_output=True).stdout.decode()
+    heads = [line.split() for line in text.splitlines() if line.split()[:3] == ['Function', '/', 'Activity']]
+    assert len(heads) > 1 and all(head[-3:] == ['Planned', 'Done', '%'] and 'Jan' in head for head in heads), heads
+    # A group that goes on says so at the top of the page.
+    assert '(continued)' in text
 
 
 def read_words(paper):
@@ -290,6 +298,10 @@ def test_day_sheet():
     assert not any(folio in bare for folio in folios), bare
     size = subprocess.run(['pdfinfo', path('day.pdf')], check=True, capture_output=True).stdout.decode()
     assert re.search(r'Page size: +792 x 612', size), size
+    # The signatures are not alone on a page.
+    pages = subprocess.run(['pdftotext', '-layout', path('day.pdf'), '-'], check=True, capture_output=True).stdout.decode()
+    last = pages.split('\f')[-2]
+    assert re.search(r'^\s*Total\b', last, flags=re.MULTILINE), last
     works('report', 'day', workspace, '--date', '2001-01-01', '--worker', worker, '--output', path('none.pdf'))
     assert 'There is nothing recorded on this day.' in read_words(path('none.pdf'))
 

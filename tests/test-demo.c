@@ -6,6 +6,7 @@
 #include "cli/qh-demo.h"
 #include "domain/qh-curp.h"
 #include "fixture.h"
+#include "store/qh-store-lists.h"
 
 #define N_ACTIVITIES 4000
 
@@ -261,6 +262,47 @@ test_action_items (gconstpointer data)
   g_assert_cmpuint (due, >, 4);
 }
 
+/* Nobody works while they are away, and hardly anybody does two things at once. */
+static void
+test_leaves (gconstpointer data)
+{
+  const Practice *practice = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) leaves = qh_store_list_all (practice->store, QH_KIND_LEAVE, &error);
+  g_autoptr (GPtrArray) workers = qh_store_list_all (practice->store, QH_KIND_WORKER, &error);
+  guint n_at_once = 0;
+
+  g_assert_cmpuint (leaves->len, >, 10);
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const QhRecord *leave = g_ptr_array_index (leaves, i);
+
+      for (gint64 day = qh_record_get_integer (leave, "begins"); day <= qh_record_get_integer (leave, "ends"); day++)
+        {
+          g_autoptr (GPtrArray) done
+            = qh_store_list_day (practice->store, (QhDay) day, qh_record_get_integer (leave, "worker"), &error);
+
+          g_assert_cmpuint (done->len, ==, 0);
+        }
+    }
+  for (guint w = 0; w < workers->len; w++)
+    for (QhDay day = practice->until - 60; day <= practice->until; day++)
+      {
+        g_autoptr (GPtrArray) done
+          = qh_store_list_day (practice->store, day, ((QhRecord *) g_ptr_array_index (workers, w))->id, &error);
+
+        for (guint i = 0; i + 1 < done->len; i++)
+          {
+            const QhRecord *later = g_ptr_array_index (done, i), *earlier = g_ptr_array_index (done, i + 1);
+
+            if (qh_record_get (later, "start")->tag == QH_VALUE_INTEGER && qh_record_get (earlier, "start")->tag == QH_VALUE_INTEGER
+                && qh_record_get_integer (earlier, "start") + qh_record_get_integer (earlier, "minutes") > qh_record_get_integer (later, "start"))
+              n_at_once++;
+          }
+      }
+  g_assert_cmpuint (n_at_once, <, practice->activities->len / 100);
+}
+
 static void
 test_persons (gconstpointer data)
 {
@@ -325,6 +367,7 @@ main (int   argc,
   g_test_add_data_func ("/demo/people", &practice, test_people);
   g_test_add_data_func ("/demo/cases", &practice, test_cases);
   g_test_add_data_func ("/demo/action-items", &practice, test_action_items);
+  g_test_add_data_func ("/demo/leaves", &practice, test_leaves);
   g_test_add_data_func ("/demo/persons", &practice, test_persons);
   g_test_add_data_func ("/demo/refusals", &practice, test_refusals);
   status = g_test_run ();

@@ -220,6 +220,19 @@ test_goals (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (none->percent));
 }
 
+static guint
+copy_goals (Fixture *fixture, gboolean replace)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) copies
+    = qh_goals_list_copies (fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, replace, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (qh_goals_write (fixture->store, copies, &error));
+  g_assert_no_error (error);
+  return copies->len;
+}
+
 /* What is there already stays, unless it is to be replaced. */
 static void
 test_copy_goals (Fixture *fixture, gconstpointer data)
@@ -227,24 +240,60 @@ test_copy_goals (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) copied = NULL;
   QhGoal next = new_goal (fixture, "AC010", 9);
-  guint n;
 
-  g_assert_false (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 12, FALSE, &n, &error));
+  g_assert_null (
+    qh_goals_list_copies (fixture->store, day ("2026-10-01"), day ("2027-10-01"), 12, FALSE, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_NOT_FOUND);
-  g_clear_error (&error);
   next.month = day ("2027-10-01");
   write_goals (fixture, new_goal (fixture, "AC010", 7), new_goal (fixture, "AC001", 3));
   write_goals (fixture, next, next);
-  g_assert_true (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, FALSE, &n, &error));
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_true (qh_goals_copy (
-    fixture->store, day ("2026-10-01"), day ("2027-10-01"), 1, TRUE, &n, &error));
-  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (copy_goals (fixture, FALSE), ==, 1);
+  g_assert_cmpuint (copy_goals (fixture, TRUE), ==, 2);
   copied = qh_goals_list (fixture->store, day ("2027-10-01"), day ("2027-10-01"), NULL);
   g_assert_cmpuint (copied->len, ==, 2);
   g_assert_cmpuint (g_array_index (copied, QhGoal, 1).planned, ==, 7);
+}
+
+/* What is read and written again is the same definition: of all that are shipped. */
+static void
+test_write_indicators (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (fixture->store);
+  g_autoptr (GPtrArray) indicators = qh_indicators_list (fixture->store, NULL);
+
+  g_assert_cmpuint (indicators->len, >, 10);
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      const QhIndicator *indicator = g_ptr_array_index (indicators, i);
+      g_autofree char *json = qh_indicator_to_json (indicator, dictionary);
+      g_autoptr (JsonNode) written = json_from_string (json, NULL);
+      g_autoptr (JsonNode) before = json_from_string (indicator->definition, NULL);
+
+      if (!json_node_equal (written, before))
+        g_assert_cmpstr (json, ==, indicator->definition);
+    }
+}
+
+/* The codes that a figure is limited to are read, replaced and taken away; other conditions stay. */
+static void
+test_figure_codes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (fixture->store);
+  const QhField *type = qh_kind_find_field (qh_store_get_kind (fixture->store, QH_KIND_ACTIVITY), "type");
+  g_autoptr (QhFigure) figure = qh_figure_new ();
+  g_autoptr (GArray) codes = NULL;
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  figure->where = g_strsplit ("direct=1|type=AC010,AC001", "|", -1);
+  codes = qh_figure_get_codes (figure, type, catalogues);
+  g_assert_cmpuint (codes->len, ==, 2);
+  g_assert_cmpint (g_array_index (codes, gint64, 1), ==, fixture_code (fixture->store, "activity_type", "AC001"));
+  g_array_set_size (codes, 1);
+  qh_figure_set_codes (figure, type, catalogues, codes);
+  g_assert_cmpstr (figure->where[0], ==, "direct=1");
+  g_assert_cmpstr (figure->where[1], ==, "type=AC010");
+  qh_figure_set_codes (figure, type, catalogues, none);
+  g_assert_cmpuint (g_strv_length (figure->where), ==, 1);
 }
 
 /* The first value of an indicator over October 2026. */
@@ -600,6 +649,8 @@ main (int argc, char *argv[])
   g_test_add ("/desk/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("calendar", test_calendar);
   ADD ("fit", test_fit);
+  ADD ("write-indicators", test_write_indicators);
+  ADD ("figure-codes", test_figure_codes);
   ADD ("goals", test_goals);
   ADD ("copy-goals", test_copy_goals);
   ADD ("indicators", test_indicators);

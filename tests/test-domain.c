@@ -6,6 +6,7 @@
 #include "domain/qh-fold.h"
 #include "domain/qh-id.h"
 #include "domain/qh-number.h"
+#include "domain/qh-referral.h"
 
 static void
 test_days (void)
@@ -234,6 +235,26 @@ test_dictionary (void)
     }
 }
 
+/* A referral waits from its day on until there is an outcome that is one. */
+static void
+test_referrals (void)
+{
+  g_autoptr (QhDictionary) dictionary = qh_dictionary_new_builtin ();
+  g_autoptr (GPtrArray) shipped = qh_catalogues_shipped (dictionary);
+  g_autoptr (QhCatalogues) catalogues = qh_catalogues_new (shipped);
+  g_autoptr (QhRecord) referral = qh_record_new (qh_dictionary_get_kind (dictionary, QH_KIND_REFERRAL));
+  QhDay day = qh_day_from_iso ("2026-10-01");
+
+  qh_record_set_integer (referral, "date", day);
+  g_assert_cmpint (qh_referral_get_waiting_days (referral, catalogues, day), ==, 0);
+  g_assert_cmpint (qh_referral_get_waiting_days (referral, catalogues, day + 31), ==, 31);
+  g_assert_cmpint (qh_referral_get_waiting_days (referral, catalogues, day - 1), ==, 0);
+  qh_record_set_integer (referral, "result", qh_catalogues_find_code (catalogues, "referral_result", "C01")->id);
+  g_assert_cmpint (qh_referral_get_waiting_days (referral, catalogues, day + 2), ==, 2);
+  qh_record_set_integer (referral, "result", qh_catalogues_find_code (catalogues, "referral_result", "C05")->id);
+  g_assert_cmpint (qh_referral_get_waiting_days (referral, catalogues, day + 2), ==, -1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -248,5 +269,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/domain/ids", test_ids);
   g_test_add_func ("/domain/catalogues", test_catalogues);
   g_test_add_func ("/domain/dictionary", test_dictionary);
+  g_test_add_func ("/domain/referrals", test_referrals);
   return g_test_run ();
 }

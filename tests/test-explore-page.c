@@ -6,6 +6,7 @@
 #include "day-fixture.h"
 #include "store/qh-drafts.h"
 #include "ui/explore/qh-explore-page.h"
+#include "ui/explore/qh-explore-shelf.h"
 #include "ui/explore/qh-sheet-window.h"
 #include "ui/explore/qh-variable-list.h"
 
@@ -121,6 +122,17 @@ save_sheet (Day *day, QhSheetWindow *window, const char *name)
   return content;
 }
 
+/* As a page for documents, and as text for all else. */
+static gboolean
+has_table_on_clipboard (gpointer day)
+{
+  GdkContentFormats *formats
+    = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (get_page (day))));
+
+  return gdk_content_formats_contain_mime_type (formats, "text/html")
+         && gdk_content_formats_contain_gtype (formats, G_TYPE_STRING);
+}
+
 /* What shows goes onto the sheet, is kept as a draft and leaves as a page, a PDF and a
  * file that can be opened again; then the draft goes. */
 static void
@@ -136,9 +148,12 @@ test_sheet (Day *day, gconstpointer data)
   wait_for (has_description, day);
   gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
   wait_for (has_draft, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.copy", NULL);
+  wait_for (has_table_on_clipboard, day);
   window = qh_sheet_window_open (get_page (day));
   html = save_sheet (day, window, "s.html");
   g_assert_nonnull (strstr (html, "Standard deviation"));
+  g_assert_nonnull (strstr (html, "<img"));
   pdf = save_sheet (day, window, "s.pdf");
   g_assert_true (g_str_has_prefix (pdf, "%PDF"));
   g_assert_true (has_draft (day));
@@ -147,6 +162,164 @@ test_sheet (Day *day, gconstpointer data)
   wait_for (has_no_draft, day);
   gtk_window_destroy (GTK_WINDOW (window));
   settle ();
+}
+
+static QhExploreShelf *
+get_shelf (Day *day, const char *name)
+{
+  GtkWidget *shelf = find_widget (get_page (day), QH_TYPE_EXPLORE_SHELF, NULL);
+
+  for (guint i = 0; i < QH_N_SHELVES && !g_str_equal (qh_shelf_get (i)->name, name); i++)
+    shelf = gtk_widget_get_next_sibling (shelf);
+  return QH_EXPLORE_SHELF (shelf);
+}
+
+static gboolean
+has_days_open (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+
+  return qh_variable_list_find (list, "days_open") != NULL;
+}
+
+static gboolean
+has_one_case (gpointer day)
+{
+  return has_text (get_page (day), "Frequencies · Status");
+}
+
+/* Cases in place of activities, with what their activities add up to. */
+static void
+test_units (Day *day, gconstpointer data)
+{
+  QhVariableList *list;
+
+  fixture_put (day->store.store, fixture_new_case (day->store.store));
+  open_page (day);
+  qh_explore_page_put (get_page (day), "minutes", "alone");
+  wait_for (has_description, day);
+  qh_explore_page_choose_unit (get_page (day), "case");
+  wait_for (has_days_open, day);
+  list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+  g_assert_nonnull (qh_variable_list_find (list, "n_activities"));
+  g_assert_null (qh_variable_list_find (list, "minutes"));
+  g_assert_true (has_text (get_page (day), "Choose a variable"));
+  qh_explore_page_put (get_page (day), "status", "alone");
+  wait_for (has_one_case, day);
+  qh_explore_page_choose_unit (get_page (day), "activity");
+  wait_for (has_variables, day);
+}
+
+static gboolean
+is_table (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+
+  return qh_variable_list_find (list, "grade") != NULL;
+}
+
+static gboolean
+is_scale (gpointer day)
+{
+  QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+  const QhExploreVariable *variable = qh_variable_list_find (list, "grade");
+
+  return variable != NULL && variable->level == QH_MEASUREMENT_SCALE;
+}
+
+static GtkWidget *
+find_window (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), title) == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+/* A table that is brought is guessed, and corrected in its window. */
+static void
+test_table (Day *day, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (day->store.folder, "t.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new ("grade,place\n");
+  GtkWidget *window, *row;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "%u,p%u\n", i % 4, i % 3);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  open_page (day);
+  qh_explore_page_open_csv (get_page (day), file);
+  wait_for (is_table, day);
+  g_assert_false (is_scale (day));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.types", NULL);
+  window = find_window ("Types of the Table");
+  g_assert_nonnull (window);
+  row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), QH_MEASUREMENT_SCALE);
+  g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  wait_for (is_scale, day);
+  qh_explore_page_choose_unit (get_page (day), "activity");
+  wait_for (has_variables, day);
+  g_remove (path);
+}
+
+static gboolean
+is_filtered (gpointer day)
+{
+  return has_text (get_page (day), "Minutes: 8..10");
+}
+
+/* A range is asked for in its popover; what is no number is told there. */
+static void
+test_filter (Day *day, gconstpointer data)
+{
+  GtkWidget *popover, *from, *to, *button;
+
+  open_page (day);
+  qh_explore_page_put (get_page (day), "minutes", "alone");
+  wait_for (has_description, day);
+  qh_explore_page_put (get_page (day), "minutes", "filter");
+  settle ();
+  popover = find_widget (GTK_WIDGET (get_shelf (day, "filter")), GTK_TYPE_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  from = find_widget (popover, GTK_TYPE_ENTRY, NULL);
+  to = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (from));
+  button = gtk_widget_get_last_child (gtk_widget_get_parent (from));
+  gtk_editable_set_text (GTK_EDITABLE (from), "much");
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  g_assert_false (is_filtered (day));
+  gtk_editable_set_text (GTK_EDITABLE (from), "8");
+  gtk_editable_set_text (GTK_EDITABLE (to), "10");
+  g_signal_emit_by_name (button, "clicked");
+  wait_for (is_filtered, day);
+}
+
+/* The menu of a variable puts it onto each shelf. */
+static void
+test_shelves (Day *day, gconstpointer data)
+{
+  static const char *const names[] = { "rows", "columns", "colour", "layers" };
+  static const char *const variables[] = { "minutes", "type", "function", "level" };
+
+  open_page (day);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    qh_explore_page_put (get_page (day), variables[i], names[i]);
+  settle ();
+  g_assert_true (has_text (get_page (day), "Colour"));
+  g_assert_true (has_text (get_page (day), "Weight"));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_cmpstr (qh_explore_shelf_get_name (get_shelf (day, names[i])), ==, variables[i]);
+  qh_explore_page_put (get_page (day), "function", "columns");
+  settle ();
+  g_assert_null (qh_explore_shelf_get_name (get_shelf (day, "colour")));
 }
 
 /* A variable that is put elsewhere moves. */
@@ -166,6 +339,10 @@ add_tests (QhApplication *application)
   g_test_add ("/explore-page/one", Day, application, day_set_up, test_one, day_tear_down);
   g_test_add ("/explore-page/two", Day, application, day_set_up, test_two, day_tear_down);
   g_test_add ("/explore-page/sheet", Day, application, day_set_up, test_sheet, day_tear_down);
+  g_test_add ("/explore-page/units", Day, application, day_set_up, test_units, day_tear_down);
+  g_test_add ("/explore-page/table", Day, application, day_set_up, test_table, day_tear_down);
+  g_test_add ("/explore-page/filter", Day, application, day_set_up, test_filter, day_tear_down);
+  g_test_add ("/explore-page/shelves", Day, application, day_set_up, test_shelves, day_tear_down);
   g_test_add ("/explore-page/moves", Day, application, day_set_up, test_moves, day_tear_down);
 }
 

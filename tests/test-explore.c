@@ -8,6 +8,7 @@
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
 #include "research/qh-sheet.h"
+#include "stats/qh-stats-test.h"
 
 static const QhExploreRules all = { QH_LANGUAGE_EN, 0 };
 static const QhExploreRules few = { QH_LANGUAGE_EN, 5 };
@@ -255,22 +256,100 @@ test_small_tests (void)
   g_assert_true (has_cell (g_ptr_array_index (told, 0), "…"));
 }
 
-/* Two numbers: no square of fewer than five. */
+/* Two numbers: no square of fewer than five where such are hidden, else each row. */
 static void
-test_small_pairs (void)
+test_pairs (void)
 {
   g_autoptr (QhCsvFrame) csv = make_small_frame ();
   QhExploreQuestion question = { .rows = "minutes", .columns = "other" };
-  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
-  const QhChartData *chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (answers, 0))->charts, 0);
+  QhExploreQuestion coloured = { .rows = "minutes", .columns = "other", .colour = "kind" };
+  QhExploreQuestion wrong = { .rows = "minutes", .columns = "other", .colour = "minutes" };
+  g_autoptr (GPtrArray) seen = ask (csv, &question, &all), hidden = ask (csv, &question, &few);
+  g_autoptr (GPtrArray) parted = ask (csv, &coloured, &all), whole = ask (csv, &wrong, &all);
+  const QhChartData *chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (seen, 0))->charts, 0);
 
+  g_assert_cmpint (chart->form, ==, QH_CHART_SCATTER);
+  g_assert_cmpuint (qh_chart_data_get_n_categories (chart), ==, 93);
+  g_assert_true (chart->has_line);
+  g_assert_cmpfloat (chart->slope, <, 0);
+  chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (parted, 0))->charts, 0);
+  g_assert_cmpuint (qh_chart_data_get_n_series (chart), ==, 3);
+  chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (whole, 0))->charts, 0);
+  g_assert_cmpuint (qh_chart_data_get_n_series (chart), ==, 2);
+  g_assert_true (has_line (g_ptr_array_index (whole, 0), "without colours"));
+  chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (hidden, 0))->charts, 0);
+  g_assert_cmpuint (qh_chart_data_get_n_categories (chart), <, 93);
   for (guint c = 0; c < qh_chart_data_get_n_categories (chart); c++)
-    for (guint s = 0; s < qh_chart_data_get_n_series (chart); s++)
-      {
-        double value = qh_chart_data_get_value (chart, c, s);
+    g_assert_cmpint (qh_chart_data_get_category (chart, c)->key, >=, 5);
+}
 
-        g_assert_true (isnan (value) || value == 0 || value >= 5);
-      }
+static gboolean
+is_offered (GPtrArray *offered, const char *name)
+{
+  for (guint i = 0; i < offered->len; i++)
+    if (g_str_equal (((const QhStatsTest *)g_ptr_array_index (offered, i))->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of cases it is asked how long they take to close, by groups, with the curve. */
+static void
+test_curves (void)
+{
+  g_autoptr (GString) csv = g_string_new ("place,opened,closed,days_open\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (QhCsvFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+  QhExploreQuestion by = { .unit = "case", .rows = "place", .columns = "days_open", .test = "kaplan-meier" };
+  QhExploreQuestion alone = { .unit = "case", .rows = "opened", .test = "kaplan-meier" };
+  QhExploreQuestion other = { .rows = "place", .columns = "days_open" };
+  g_autoptr (GPtrArray) groups = NULL, one = NULL, hidden = NULL, offered = NULL, unlike = NULL;
+  const QhAnswer *answer;
+  const QhChartData *chart;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *end = i % 5 == 0 ? g_strdup ("") : g_strdup_printf ("2026-0%u-%02u", 2 + i % 6, 1 + i % 27);
+
+      g_string_append_printf (csv, "%s,2026-01-%02u,%s,%u\n", i % 2 ? "north" : "south", 1 + i % 28, end, 10 + i);
+    }
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, NULL, NULL, &error);
+  g_assert_no_error (error);
+  offered = qh_explore_offer (frame->frame, &by, &error);
+  g_assert_true (is_offered (offered, "kaplan-meier"));
+  unlike = qh_explore_offer (frame->frame, &other, &error);
+  g_assert_false (is_offered (unlike, "kaplan-meier"));
+  groups = ask (frame, &by, &all);
+  answer = g_ptr_array_index (groups, 0);
+  chart = g_ptr_array_index (answer->charts, 0);
+  g_assert_cmpint (chart->form, ==, QH_CHART_STEPS);
+  g_assert_cmpuint (qh_chart_data_get_n_series (chart), ==, 3);
+  g_assert_true (has_cell (answer, "Statistic"));
+  one = ask (frame, &alone, &all);
+  g_assert_cmpuint (qh_chart_data_get_n_series (g_ptr_array_index (((QhAnswer *)g_ptr_array_index (one, 0))->charts, 0)), ==, 2);
+  /* Where few are hidden a step is at least five ends. */
+  hidden = ask (frame, &by, &few);
+  answer = g_ptr_array_index (hidden, 0);
+  g_assert_cmpuint (qh_chart_data_get_n_categories (g_ptr_array_index (answer->charts, 0)), <=, 48 / 5);
+  g_assert_true (has_line (answer, "fewer than 5 rows"));
+}
+
+/* Means by group and colour; none of fewer than five rows. */
+static void
+test_means (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "minutes", .columns = "place", .colour = "kind" };
+  g_autoptr (GPtrArray) seen = ask (csv, &question, &all), hidden = ask (csv, &question, &few);
+  const QhChartData *chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (seen, 0))->charts, 0);
+
+  g_assert_cmpuint (qh_chart_data_get_n_categories (chart), ==, 4);
+  g_assert_cmpuint (qh_chart_data_get_n_series (chart), ==, 6);
+  chart = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (hidden, 0))->charts, 0);
+  g_assert_cmpuint (qh_chart_data_get_n_categories (chart), ==, 2);
 }
 
 /* The list at the side tells no small counts either. */
@@ -304,10 +383,63 @@ test_numbers (void)
   g_assert_cmpuint (answer->charts->len, ==, 2);
   g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 0))->form, ==, QH_CHART_HISTOGRAM);
   answer = g_ptr_array_index (groups, 0);
-  g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 0))->form, ==, QH_CHART_BOX);
+  g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 0))->form, ==, QH_CHART_INTERVALS);
+  g_assert_cmpfloat (qh_chart_data_get_value (g_ptr_array_index (answer->charts, 0), 0, 1), ==, 25);
+  g_assert_cmpint (((QhChartData *)g_ptr_array_index (answer->charts, 1))->form, ==, QH_CHART_BOX);
   answer = g_ptr_array_index (tested, 0);
   g_assert_nonnull (answer->sentence);
   g_assert_cmpuint (offered->len, >, 3);
+}
+
+/* The share of a count that is shown is shown too, but not what adds up past a hidden one. */
+static void
+test_small_frequencies (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion question = { .rows = "place" };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &few);
+  const QhAnswerTable *table = get_table (answers, 0, 0);
+
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "east"), 1), ==, "<5");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "south"), 1), ==, "…");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "west"), 2), ==, "32.3 %");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "west"), 4), ==, "…");
+  g_assert_cmpstr (qh_answer_table_get (table, find_row (table, "Total"), 1), ==, "93");
+}
+
+/* A row that stands for several counts so often, in every answer. */
+static void
+test_weight (void)
+{
+  static const char *const types[] = { "w=scale", "minutes=scale", NULL };
+  g_autoptr (GString) csv = g_string_new ("place,said,minutes,w\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (QhCsvFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+  QhExploreQuestion place = { .rows = "place", .weight = "w" };
+  QhExploreQuestion cross = { .rows = "place", .columns = "said", .weight = "w", .figures = QH_ANSWER_COUNT };
+  QhExploreQuestion minutes = { .rows = "minutes", .weight = "w" };
+  QhExploreQuestion wrong = { .rows = "place", .weight = "said" };
+  g_autoptr (GPtrArray) counted = NULL, crossed = NULL, described = NULL, hidden = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (csv, "%s,%s,%u,%u\n", i < 12 ? "north" : i < 18 ? "south" : "east", i % 2 ? "yes" : "no", i, i < 12 ? 1 : 10);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, types, NULL, &error);
+  g_assert_no_error (error);
+  counted = ask (frame, &place, &all);
+  g_assert_cmpstr (qh_answer_table_get (get_table (counted, 0, 0), find_row (get_table (counted, 0, 0), "south"), 1), ==, "60");
+  crossed = ask (frame, &cross, &all);
+  g_assert_cmpstr (qh_answer_table_get (get_table (crossed, 0, 0), find_row (get_table (crossed, 0, 0), "south"), 1), ==, "30");
+  described = ask (frame, &minutes, &all);
+  g_assert_true (has_cell (g_ptr_array_index (described, 0), "92"));
+  /* The two of east are few, whatever they weigh. */
+  hidden = ask (frame, &place, &few);
+  g_assert_cmpstr (qh_answer_table_get (get_table (hidden, 0, 0), find_row (get_table (hidden, 0, 0), "east"), 1), ==, "<5");
+  g_assert_null (qh_explore_ask (frame->frame, &wrong, &all, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_CODE);
 }
 
 static void
@@ -330,12 +462,22 @@ make_answer (void)
   QhExploreQuestion question = { .rows = "a", .columns = "b", .figures = QH_ANSWER_COUNT };
   QhAnswer *answer = qh_answer_new (&question, "A < B", "a × b");
   QhAnswerTable *table = qh_answer_add_table (answer, "Count", 2);
+  QhChartData *chart;
 
   answer->note = g_strdup ("mine & yours");
   qh_answer_table_add (table, g_strdup (""), 0);
   qh_answer_table_add (table, g_strdup ("n"), 0);
   qh_answer_table_add (table, g_strdup ("tab\there"), 0);
   qh_answer_table_add (table, g_strdup ("7"), -1);
+  chart = qh_chart_data_new (QH_CHART_SCATTER, "a × b");
+  qh_chart_data_add_series (chart, 0, "a", QH_CHART_COLOUR_AUTO);
+  qh_chart_data_add_series (chart, 1, "b", 0);
+  qh_chart_data_set_value (chart, qh_chart_data_add_category (chart, 3, "1; 2", NULL), 0, 1);
+  qh_chart_data_set_value (chart, 0, 1, NAN);
+  qh_chart_data_set_value (chart, qh_chart_data_add_category (chart, 1, "2; 4", NULL), 1, 4);
+  chart->has_line = TRUE;
+  chart->slope = 2;
+  g_ptr_array_add (answer->charts, chart);
   return answer;
 }
 
@@ -346,12 +488,16 @@ test_text (void)
   g_autoptr (GString) html = g_string_new (NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  qh_answer_append_html (answer, html);
+  qh_answer_append_html (answer, TRUE, html);
   qh_answer_append_text (answer, text);
   g_assert_nonnull (strstr (html->str, "<h2>A &lt; B</h2>"));
   g_assert_nonnull (strstr (html->str, "mine &amp; yours"));
   g_assert_nonnull (strstr (html->str, "<td class=\"less\">7</td>"));
   g_assert_nonnull (strstr (text->str, "tab here\t7\n"));
+  g_assert_nonnull (strstr (html->str, "src=\"data:image/png;base64,"));
+  g_string_truncate (html, 0);
+  qh_answer_append_html (answer, FALSE, html);
+  g_assert_null (strstr (html->str, "<img"));
 }
 
 static void
@@ -360,6 +506,7 @@ test_json (void)
   g_autoptr (QhAnswer) answer = make_answer (), again = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
+  const QhChartData *chart;
   g_autoptr (JsonNode) broken = json_from_string ("{\"title\":\"x\",\"question\":{\"rows\":\"a\"},\"tables\":[{\"title\":\"t\",\"columns\":2,\"cells\":[\"1\"]}]}", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -370,6 +517,13 @@ test_json (void)
   g_assert_cmpstr (again->note, ==, answer->note);
   g_assert_cmpstr (again->question->columns, ==, "b");
   g_assert_cmpstr (qh_answer_table_get (g_ptr_array_index (again->tables, 0), 1, 1), ==, "7");
+  chart = g_ptr_array_index (again->charts, 0);
+  g_assert_cmpint (chart->form, ==, QH_CHART_SCATTER);
+  g_assert_cmpint (qh_chart_data_get_category (chart, 0)->key, ==, 3);
+  g_assert_cmpfloat (qh_chart_data_get_value (chart, 1, 1), ==, 4);
+  g_assert_true (isnan (qh_chart_data_get_value (chart, 0, 1)));
+  g_assert_true (chart->has_line);
+  g_assert_cmpfloat (chart->slope, ==, 2);
   g_assert_null (qh_answer_from_json (json_node_get_object (broken), &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
 }
@@ -408,6 +562,29 @@ test_sheet (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_NEWER);
 }
 
+/* A table that is too wide for a page goes on below itself. */
+static void
+test_wide (void)
+{
+  QhExploreQuestion question = { .rows = "a" };
+  g_autoptr (QhSheet) wide = qh_sheet_new (), narrow = qh_sheet_new ();
+  g_autoptr (QhSheetPages) one = NULL, two = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      QhAnswer *answer = qh_answer_new (&question, "A", "a");
+      QhAnswerTable *table = qh_answer_add_table (answer, "t", i == 0 ? 17 : 9);
+
+      for (guint c = 0; c < table->n_columns * 40; c++)
+        qh_answer_table_add (table, g_strdup ("1"), 0);
+      g_ptr_array_add (i == 0 ? wide->answers : narrow->answers, answer);
+    }
+  one = qh_sheet_pages_new (wide, "Sheet", 500, 700);
+  two = qh_sheet_pages_new (narrow, "Sheet", 500, 700);
+  g_assert_cmpuint (qh_sheet_pages_get_n (one), ==, 2);
+  g_assert_cmpuint (qh_sheet_pages_get_n (two), ==, 1);
+}
+
 /* A long sheet goes over several pages. */
 static void
 test_pages (void)
@@ -434,13 +611,18 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/large-groups", test_large_groups);
   g_test_add_func ("/explore/small-extremes", test_small_extremes);
   g_test_add_func ("/explore/small-tests", test_small_tests);
-  g_test_add_func ("/explore/small-pairs", test_small_pairs);
+  g_test_add_func ("/explore/pairs", test_pairs);
+  g_test_add_func ("/explore/means", test_means);
+  g_test_add_func ("/explore/curves", test_curves);
   g_test_add_func ("/explore/small-list", test_small_list);
   g_test_add_func ("/explore/numbers", test_numbers);
+  g_test_add_func ("/explore/small-frequencies", test_small_frequencies);
+  g_test_add_func ("/explore/weight", test_weight);
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
+  g_test_add_func ("/explore/wide", test_wide);
   return g_test_run ();
 }

@@ -99,6 +99,8 @@ test_tables (Fixture *fixture, gconstpointer data)
     g_autoptr (QhTable) outcomes = table_of (frame, "outcome", NULL, NULL);
     g_autoptr (QhTable) problems = table_of (frame, "problems", "type", NULL);
     g_autoptr (QhTable) october = table_of (frame, "type", NULL, "date=2026-10..2026-10");
+    g_autoptr (QhTable) whole_month = table_of (frame, "type", NULL, "date=2026-10");
+    g_autoptr (QhTable) whole_year = table_of (frame, "type", NULL, "date=2026");
     g_autoptr (QhTable) violence = table_of (frame, "type", NULL, "problems=P32");
     g_autoptr (QhTable) visits = table_of (frame, "month", NULL, "type=visita domiciliária");
 
@@ -113,6 +115,8 @@ test_tables (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (count_key (problems, fixture_code (store, "problem", "P01"), visit), ==, 2);
     g_assert_cmpuint (qh_table_sum (problems), ==, 3);
     g_assert_cmpuint (qh_table_sum (october), ==, 2);
+    g_assert_cmpuint (qh_table_sum (whole_month), ==, 2);
+    g_assert_cmpuint (qh_table_sum (whole_year), ==, 3);
     g_assert_cmpuint (qh_table_sum (violence), ==, 1);
     g_assert_cmpuint (qh_table_sum (visits), ==, 2);
   }

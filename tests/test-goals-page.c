@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page Goals, in the real window. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "day-fixture.h"
 #include "desk/qh-goals.h"
+#include "ui/goals/qh-goals-files.h"
 #include "ui/goals/qh-goals-grid.h"
+#include "ui/goals/qh-goals-import-window.h"
 #include "ui/goals/qh-goals-page.h"
 
 static GtkWidget *
@@ -185,11 +188,120 @@ test_paste (Day *day, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_entry (get_grid (day), 25))), ==, "5");
 }
 
+static gpointer
+find_import (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (QH_IS_GOALS_IMPORT_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_import (gpointer data)
+{
+  return find_import () != NULL;
+}
+
+static gboolean
+has_no_import (gpointer data)
+{
+  return find_import () == NULL;
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+can_import (void)
+{
+  return gtk_widget_is_sensitive (child_of (find_import (), QH_TYPE_GOALS_IMPORT_WINDOW, "import_button"));
+}
+
+static void
+open_table (Day *day, QhGoalsPage *page, const char *path, const char *text)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  if (text != NULL)
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  qh_goals_files_open (GTK_WIDGET (page), day->session, file);
+  wait_for (has_import, NULL);
+}
+
+/* What a table would write is shown first; with a fault it is not written; then it is, and undone. */
+static void
+test_import (Day *day, gconstpointer data)
+{
+  QhGoalsPage *page = open_page (day);
+  g_autofree char *folder = g_dir_make_tmp ("quehacer-goals-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "goals.csv", NULL);
+  g_autoptr (QhRecord) worker = qh_store_get (day->store.store, QH_KIND_WORKER, day->store.worker, NULL);
+  g_autofree char *bad = g_strdup_printf ("worker,function,2026-01,2026-02\n%s,F01,5,x\n", qh_record_get_text (worker, "name"));
+  g_autofree char *good = g_strdup_printf ("worker,function,2026-01,2026-02\n%s,F01,5,\n", qh_record_get_text (worker, "name"));
+
+  open_table (day, page, path, bad);
+  g_assert_false (can_import ());
+  g_assert_true (gtk_widget_get_visible (child_of (find_import (), QH_TYPE_GOALS_IMPORT_WINDOW, "faults")));
+  gtk_window_destroy (find_import ());
+  open_table (day, page, path, good);
+  g_assert_true (can_import ());
+  g_assert_cmpuint (count_goals (day), ==, 0);
+  gtk_widget_activate_action (find_import (), "goals-import.import", NULL);
+  wait_for (has_no_import, NULL);
+  g_assert_cmpuint (count_goals (day), ==, 1);
+  open_table (day, page, path, NULL); /* nothing in it differs now */
+  g_assert_false (can_import ());
+  gtk_window_destroy (find_import ());
+  gtk_widget_activate_action (GTK_WIDGET (day->window), "win.undo", NULL);
+  settle ();
+  g_assert_cmpuint (count_goals (day), ==, 0);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+/* The year is written as xlsx, and read back the same. */
+static void
+test_export (Day *day, gconstpointer data)
+{
+  QhGoalsPage *page = open_page (day);
+  GtkWidget *first = find_entry (get_grid (day), 0);
+  g_autofree char *folder = g_dir_make_tmp ("quehacer-goals-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "goals.xlsx", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (QhGoalsImport) import = NULL;
+  const QhGoalsWanted wanted = { .year = qh_day_from_ymd (qh_day_get_year (qh_day_today ()), 1, 1) };
+
+  gtk_widget_grab_focus (first);
+  gtk_editable_set_text (GTK_EDITABLE (first), "7");
+  g_assert_true (press (day, GDK_KEY_d, GDK_CONTROL_MASK));
+  wait_for (has_twelve, day);
+  qh_goals_files_write_to (GTK_WIDGET (page), day->session, &wanted, file);
+  wait_for (is_there, path);
+  settle ();
+  import = qh_goals_import_read (day->store.store, file, NULL, NULL);
+  g_assert_cmpuint (import->n_same, ==, 12);
+  g_assert_cmpuint (import->n_faults, ==, 0);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/goals-page/enter", Day, application, day_set_up, test_enter, day_tear_down);
   g_test_add ("/goals-page/repeat-and-copy", Day, application, day_set_up, test_repeat_and_copy, day_tear_down);
+  g_test_add ("/goals-page/import", Day, application, day_set_up, test_import, day_tear_down);
+  g_test_add ("/goals-page/export", Day, application, day_set_up, test_export, day_tear_down);
   g_test_add ("/goals-page/paste", Day, application, day_set_up, test_paste, day_tear_down);
 }
 

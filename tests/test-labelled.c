@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "exchange/qh-read-back-xlsx.h"
 #include "exchange/qh-read-back.h"
 #include "fixture.h"
 
@@ -160,7 +161,7 @@ static void
 test_values (Fixture      *fixture,
              gconstpointer data)
 {
-  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .flags = TRUE, .key = key };
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhExportPlan) plan = NULL;
   g_autoptr (QhLabelled) labelled = NULL;
@@ -179,7 +180,7 @@ static void
 test_numbers_stay (Fixture      *fixture,
                    gconstpointer data)
 {
-  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .flags = TRUE, .key = key };
   QhRecord *entry = qh_store_new_record (fixture->store, QH_KIND_ENTRY);
   double before = 0, last = 0;
 
@@ -212,7 +213,7 @@ test_read_back (Fixture      *fixture,
                 gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.sav", NULL);
-  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
+  QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .flags = TRUE, .key = key };
   const QhExportRun run = { 0 };
   QhExportReport report = { 0 };
   g_autoptr (QhFrame) frame = NULL;
@@ -245,6 +246,91 @@ test_read_back (Fixture      *fixture,
   g_assert_error (error, QH_ERROR, QH_ERROR_FAILED);
 }
 
+/* A workbook on several sheets adds up to what was written; one that is damaged, or
+ * whose columns are others, does not. */
+static void
+test_read_back_of_a_workbook (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "x.xlsx", NULL);
+  QhExportOptions options
+    = { .path = path, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .flags = TRUE, .rows_per_sheet = 5, .read_back = TRUE, .key = key };
+  QhExportReport report;
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) headers = NULL;
+  g_autofree QhSheetSum *sums = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+  guint64 rows = 0;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  frame = load (fixture);
+  qh_export (frame, NULL, &options, &report, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.sheets, ==, 3);
+  plan = qh_export_plan_new (frame, NULL, &options);
+  for (guint c = 0; c < plan->columns->len; c++)
+    g_strv_builder_add (builder, ((QhExportColumn *) g_ptr_array_index (plan->columns, c))->header);
+  headers = g_strv_builder_end (builder);
+  sums = g_new0 (QhSheetSum, plan->columns->len);
+  g_assert_true (qh_read_back_xlsx (path, report.sheets, headers, sums, &rows, NULL, NULL));
+  g_assert_cmpuint (rows, ==, N_ACTIVITIES);
+  for (guint c = 0; c < plan->columns->len; c++)
+    {
+      if (g_str_equal (headers[c], "minutes"))
+        g_assert_cmpfloat (sums[c].sum, ==, 10 * N_ACTIVITIES * (N_ACTIVITIES - 1) / 2);
+      if (g_str_equal (headers[c], "problems_P01"))
+        g_assert_cmpfloat (sums[c].sum, ==, N_ACTIVITIES / 2);
+      if (g_str_equal (headers[c], "problems"))
+        g_assert_cmpuint (sums[c].bytes, ==, strlen ("P01") * N_ACTIVITIES);
+    }
+  g_free (headers[1]);
+  headers[1] = g_strdup ("another");
+  g_assert_false (qh_read_back_xlsx (path, report.sheets, headers, sums, &rows, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (gsize at = 0; at < length; at += length / 5 + 1)
+    {
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) at, NULL));
+      g_assert_false (qh_read_back_xlsx (path, report.sheets, headers, sums, &rows, NULL, NULL));
+    }
+}
+
+/* A number that may be negative keeps its negative values apart from why it is missing. */
+static void
+test_negative_numbers (Fixture      *fixture,
+                       gconstpointer data)
+{
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .flags = TRUE, .key = key };
+  const gint64 values[] = { -3, QH_SCAN_MISSING (QH_MISSING_REFUSED), 5 };
+  QhField *field = qh_field_new_own (1, "left", QH_TYPE_COUNT, QH_SENSITIVITY_PLAIN, NULL);
+  QhKind *kind = qh_kind_new_made ("made", g_ptr_array_new ());
+  g_autoptr (QhFrame) source = load (fixture);
+  g_autoptr (QhFrame) frame = qh_frame_new_made (kind, qh_frame_get_catalogues (source), G_N_ELEMENTS (values));
+  g_autoptr (QhExportPlan) plan = NULL;
+  g_autoptr (QhLabelled) labelled = NULL;
+  double sum = 0;
+
+  qh_kind_unref (kind);
+  field->min = -G_MAXDOUBLE;
+  qh_frame_add_column (frame, field, NULL, values);
+  plan = qh_export_plan_new (frame, NULL, &options);
+  labelled = qh_labelled_new (plan);
+  g_assert_cmpfloat (find (labelled, "left")->missing_base, <, -1e8);
+  for (guint position = 0; position < G_N_ELEMENTS (values); position++)
+    {
+      QhLabelledValue value;
+
+      qh_labelled_get (labelled, find (labelled, "left"), position, &value);
+      sum += value.missing == QH_MISSING_REFUSED ? 100 : value.number;
+    }
+  g_assert_cmpfloat (sum, ==, -3 + 100 + 5);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -256,5 +342,7 @@ main (int   argc,
   ADD ("values", test_values);
   ADD ("numbers-stay", test_numbers_stay);
   ADD ("read-back", test_read_back);
+  ADD ("read-back-of-a-workbook", test_read_back_of_a_workbook);
+  ADD ("negative-numbers", test_negative_numbers);
   return g_test_run ();
 }

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recipe that is changed piece by piece, and still is one. */
+#include <math.h>
+#include <string.h>
+
 #include "fixture.h"
+#include "research/qh-anonymize.h"
+#include "research/qh-recipe-edit-privacy.h"
 #include "research/qh-recipe-edit.h"
 #include "research/qh-recipe.h"
 
@@ -148,13 +153,170 @@ test_period (Fixture *fixture, gconstpointer data)
   g_assert_false (qh_recipe_edit_get_period (recipe, frame, &from, &to));
 }
 
+static void
+test_privacy (Fixture *fixture, gconstpointer data)
+{
+  static const char *const quasi[] = { "sex", "schooling", NULL }, *const none[] = { NULL };
+  g_autoptr (JsonObject) recipe = parse ("{\"name\": \"one\", \"unit\": \"activity\", \"dates\": \"month\"}");
+  g_autoptr (QhFrame) frame = qh_frame_load (fixture->store, QH_KIND_ACTIVITY, NULL, NULL, NULL, NULL);
+  const QhRecipeTreatment treatment = { .ends = { 0, 60, 3 }, .means = 5, .noise = 0.5 };
+  const QhRecipeTreatment nothing = { .ends = { -G_MAXDOUBLE, G_MAXDOUBLE, 0 } };
+
+  qh_recipe_edit_set_standing (recipe, "minutes", QH_STANDING_QUASI, quasi, none);
+  qh_recipe_edit_set_standing (recipe, "problems", QH_STANDING_SENSITIVE, quasi, none);
+  qh_recipe_edit_set_deidentifies (recipe, TRUE);
+  qh_recipe_edit_set_level (recipe, "sex", 0);
+  qh_recipe_edit_set_level (recipe, "schooling", 2);
+  qh_recipe_edit_set_treatment (recipe, "minutes", &treatment);
+  qh_recipe_edit_set_date (recipe, frame, "date", "shift");
+  {
+    g_autoptr (QhRecipe) read = read_back (recipe);
+    const QhRecipeTreatment *found = qh_recipe_find_treatment (read, "minutes");
+
+    g_assert_true (read->deidentifies && read->names_quasi);
+    g_assert_cmpuint (g_strv_length (read->quasi), ==, 2);
+    g_assert_cmpstr (read->sensitive[0], ==, "problems");
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (read->levels, "sex")), ==, 1);
+    g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (read->levels, "schooling")), ==, 3);
+    g_assert_true (found->ends.bottom == 0 && found->ends.top == 60 && found->ends.least == 3 && found->means == 5 && found->noise == 0.5);
+    g_assert_cmpstr (qh_recipe_get_treatment (read, "date"), ==, "shift");
+  }
+  /* What is no quasi-identifier has no level, what does nothing is not there, and what no longer leaves is forgotten. */
+  qh_recipe_edit_set_standing (recipe, "schooling", QH_STANDING_FREE, quasi, none);
+  qh_recipe_edit_set_treatment (recipe, "minutes", &nothing);
+  qh_recipe_edit_forget (recipe, "sex");
+  qh_recipe_edit_set_date (recipe, frame, "date", "kept");
+  {
+    g_autoptr (QhRecipe) read = read_back (recipe);
+
+    g_assert_cmpuint (g_hash_table_size (read->levels), ==, 0);
+    g_assert_false (json_object_has_member (recipe, "treat"));
+    g_assert_cmpstr (qh_recipe_get_treatment (read, "date"), ==, "kept");
+  }
+  qh_recipe_edit_set_deidentifies (recipe, FALSE);
+  {
+    g_autoptr (QhRecipe) read = read_back (recipe);
+
+    g_assert_false (read->deidentifies);
+    g_assert_cmpstr (read->quasi[0], ==, "sex");
+  }
+}
+
+/* As a file and back, and what does not cover a value. */
+static void
+test_hierarchy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) recipe = parse ("{\"name\": \"one\", \"unit\": \"person\", \"deidentify\": {\"quasi\": [\"birth_year\"], \"levels\": {\"birth_year\": 1}}}");
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhCoding) coding = NULL;
+  g_autoptr (QhHierarchy) usual = NULL;
+  g_autofree char *csv = NULL;
+  g_autoptr (GBytes) bytes = NULL, few = g_bytes_new_static ("1950,*", 6);
+  g_autoptr (GError) error = NULL;
+
+  for (int year = 1950; year < 1990; year += 3)
+    fixture_put (fixture->store, fixture_new_person (fixture->store, "Ana", "M", year));
+  frame = qh_frame_load (fixture->store, QH_KIND_PERSON, NULL, NULL, NULL, NULL);
+  coding = qh_coding_new (frame, "birth_year", NULL, &error);
+  g_assert_no_error (error);
+  usual = qh_hierarchy_new_usual (coding, NULL, qh_frame_get_catalogues (frame));
+  csv = qh_hierarchy_to_csv (usual, coding);
+  g_assert_nonnull (strstr (csv, "\"1950\",\"1950–1954\",\"1950–1959\",\"1940–1959\",\"*\"\r\n"));
+  bytes = g_bytes_new_static (csv, strlen (csv));
+  g_assert_true (qh_recipe_edit_set_hierarchy (recipe, "birth_year", "years.csv", bytes, coding, &error));
+  g_assert_no_error (error);
+  {
+    g_autoptr (QhRecipe) read = read_back (recipe);
+    g_autoptr (QhHierarchy) again = qh_hierarchy_new_bytes (coding, "again", g_hash_table_lookup (read->tables, "birth_year"), &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (again->levels->len, ==, usual->levels->len);
+    g_assert_cmpuint (g_hash_table_size (read->levels), ==, 0);
+  }
+  g_assert_false (qh_recipe_edit_set_hierarchy (recipe, "birth_year", "few.csv", few, coding, &error));
+  g_assert_nonnull (strstr (error->message, "does not cover"));
+  g_assert_true (qh_recipe_edit_set_hierarchy (recipe, "birth_year", NULL, NULL, coding, NULL));
+  g_autoptr (QhRecipe) read = read_back (recipe);
+  g_assert_cmpuint (g_hash_table_size (read->tables), ==, 0);
+}
+
+/* What others are made of keeps its name and stays. */
+static void
+test_derived (void)
+{
+  g_autoptr (JsonObject) recipe = parse ("{\"name\": \"one\", \"variables\": [\"type\"]}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (qh_recipe_edit_put_derived (recipe, -1, parse ("{\"name\": \"a\", \"make\": \"bins\", \"from\": \"minutes\", \"width\": 5}"), &error));
+  g_assert_true (qh_recipe_edit_put_derived (recipe, -1, parse ("{\"name\": \"b\", \"make\": \"ratio\", \"from\": [\"a\", \"minutes\"]}"), &error));
+  qh_recipe_edit_add (recipe, "b");
+  g_assert_cmpint (qh_recipe_edit_find_derived (recipe, "b"), ==, 1);
+  g_assert_false (qh_recipe_edit_remove_derived (recipe, 0, &error));
+  g_clear_error (&error);
+  g_assert_false (qh_recipe_edit_put_derived (recipe, 0, parse ("{\"name\": \"c\"}"), &error));
+  g_clear_error (&error);
+  g_assert_true (qh_recipe_edit_put_derived (recipe, 1, parse ("{\"name\": \"c\", \"make\": \"ratio\", \"from\": [\"a\", \"minutes\"]}"), &error));
+  assert_names (recipe, "type c");
+  qh_recipe_edit_set_condition (recipe, "c=1..2");
+  g_assert_false (qh_recipe_edit_remove_derived (recipe, 1, NULL));
+  qh_recipe_edit_remove_condition (recipe, "c=1..2");
+  g_assert_true (qh_recipe_edit_remove_derived (recipe, 1, &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_recipe_edit_remove_derived (recipe, 0, NULL));
+  assert_names (recipe, "type");
+  g_assert_false (json_object_has_member (recipe, "derived"));
+}
+
+/* What each level costs and gains, beside a count by hand; and a goal that is missed. */
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  static const char *const quasi[] = { "sex", "birth_year", NULL }, *const none[] = { NULL };
+  g_autoptr (GHashTable) levels = g_hash_table_new (g_str_hash, g_str_equal);
+  QhAnonymizeRequest request = { .quasi = quasi, .sensitive = none, .levels = levels, .even_if_missed = TRUE, .goal = { .k = 2, .t = 2 } };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhAnonymization) found = NULL;
+  g_autoptr (GHashTable) options = NULL;
+  g_autoptr (GError) error = NULL;
+  const QhLevelOption *option;
+  GPtrArray *list;
+
+  for (int year = 1970; year < 1980; year++) /* ten women, one of each year; two men of 1975 */
+    fixture_put (fixture->store, fixture_new_person (fixture->store, "Ana", "M", year));
+  fixture_put (fixture->store, fixture_new_person (fixture->store, "Leo", "H", 1975));
+  fixture_put (fixture->store, fixture_new_person (fixture->store, "Luis", "H", 1975));
+  frame = qh_frame_load (fixture->store, QH_KIND_PERSON, NULL, NULL, NULL, NULL);
+  g_hash_table_insert (levels, (gpointer)"sex", GUINT_TO_POINTER (1));
+  g_hash_table_insert (levels, (gpointer)"birth_year", GUINT_TO_POINTER (1));
+  found = qh_anonymize (frame, NULL, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (found->missed);
+  g_assert_cmpuint (found->n_kept, ==, 12);
+  options = qh_anonymization_list_options (found, NULL);
+  list = g_hash_table_lookup (options, "birth_year");
+  option = g_ptr_array_index (list, 0);
+  g_assert_true (option->values == 10 && option->uniques == 10 && option->loss == 0 && fabs (option->average_risk - 11.0 / 12) < 1e-12);
+  option = g_ptr_array_index (list, 1); /* 1970–1974, 1975–1979 */
+  g_assert_cmpstr (option->label, ==, "groups of 5");
+  g_assert_true (option->values == 2 && option->uniques == 0 && fabs (option->average_risk - 3.0 / 12) < 1e-12 && fabs (option->loss - 4.0 / 9) < 1e-12);
+  option = g_ptr_array_index (list, list->len - 1);
+  g_assert_true (option->values == 1 && option->loss == 1 && fabs (option->average_risk - 2.0 / 12) < 1e-12);
+  request.even_if_missed = FALSE;
+  g_assert_null (qh_anonymize (frame, NULL, &request, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "at the levels that were chosen"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recipe-edit/order", test_order);
   g_test_add_func ("/recipe-edit/names", test_names);
+  g_test_add_func ("/recipe-edit/derived", test_derived);
   g_test_add ("/recipe-edit/filter", Fixture, NULL, fixture_set_up, test_filter, fixture_tear_down);
   g_test_add ("/recipe-edit/period", Fixture, NULL, fixture_set_up, test_period, fixture_tear_down);
+  g_test_add ("/recipe-edit/privacy", Fixture, NULL, fixture_set_up, test_privacy, fixture_tear_down);
+  g_test_add ("/recipe-edit/hierarchy", Fixture, NULL, fixture_set_up, test_hierarchy, fixture_tear_down);
+  g_test_add ("/recipe-edit/options", Fixture, NULL, fixture_set_up, test_options, fixture_tear_down);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "day-fixture.h"
+#include "desk/qh-indicator.h"
 #include "report/qh-report-forms.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/reports/qh-report-editor.h"
@@ -249,6 +250,51 @@ test_draft (Day *day, gconstpointer data)
   settle ();
 }
 
+static gpointer
+find_choice (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_COMBO_ROW (root) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_choice (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_own_indicator (gpointer day)
+{
+  g_autoptr (GPtrArray) forms = qh_store_list_all (((Day *)day)->store.store, QH_KIND_DEFINITION, NULL);
+
+  return forms->len == 1 && strstr (qh_record_get_text (g_ptr_array_index (forms, 0), "body"), "\"U01\"") != NULL;
+}
+
+/* An indicator of the unit's own is offered last, and goes into the report. */
+static void
+test_own_indicator (Day *day, gconstpointer data)
+{
+  static const char json[] = "{\"code\": \"U01\", \"label\": \"Visitas\", \"value\": {\"count\": \"activity\"}}";
+  g_autofree char *code = NULL;
+  gpointer editor, choice;
+
+  g_assert_true (qh_indicators_add (day->store.store, json, &code, NULL));
+  open_page (day);
+  gtk_widget_activate_action (find_widget (day->window, QH_TYPE_REPORTS_PAGE, NULL), "reports.edit", NULL);
+  wait_for (has_editor, NULL);
+  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  choice = find_choice (editor, "Add an indicator");
+  g_assert_nonnull (choice);
+  adw_combo_row_set_selected (choice, g_list_model_get_n_items (adw_combo_row_get_model (choice)) - 1);
+  settle ();
+  gtk_widget_activate_action (editor, "report-editor.save", NULL);
+  wait_for (has_no_editor, NULL);
+  wait_for (has_own_indicator, day);
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -256,6 +302,7 @@ add_tests (QhApplication *application)
   g_test_add ("/reports-page/print", Day, application, day_set_up, test_print, day_tear_down);
   g_test_add ("/reports-page/follows", Day, application, day_set_up, test_follows, day_tear_down);
   g_test_add ("/reports-page/editor", Day, application, day_set_up, test_editor, day_tear_down);
+  g_test_add ("/reports-page/own-indicator", Day, application, day_set_up, test_own_indicator, day_tear_down);
   g_test_add ("/reports-page/draft", Day, application, day_set_up, test_draft, day_tear_down);
 }
 

@@ -9,6 +9,7 @@
 #include "store/qh-users.h"
 #include "ui/review/qh-day-state.h"
 #include "ui/review/qh-review-page.h"
+#include "ui/review/qh-review-row.h"
 #include "ui/today/qh-today-page.h"
 #include "ui/widgets/qh-write.h"
 
@@ -280,6 +281,71 @@ test_queue (World *world, gconstpointer data)
 }
 
 static gboolean
+is_returned (gpointer world)
+{
+  return get_state (world) == QH_REVIEW_STATE_RETURNED;
+}
+
+static gboolean
+has_row (gpointer page)
+{
+  GtkListBox *list = child_of (page, QH_TYPE_REVIEW_PAGE, "list");
+
+  return gtk_list_box_get_row_at_index (list, 0) != NULL;
+}
+
+/* That of the day's one activity, below the row. */
+static gboolean
+has_label (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_label (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+shows_activity (gpointer list)
+{
+  return has_label (list, "90 min");
+}
+
+/* By keyboard alone: the first row has the focus, R returns it, A approves what is answered. */
+static void
+test_keys (World *world, gconstpointer data)
+{
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkListBox *list = child_of (page, QH_TYPE_REVIEW_PAGE, "list");
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (page);
+  wait_for (has_row, page);
+  settle ();
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (window)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), GTK_WIDGET (list)));
+  g_signal_emit_by_name (gtk_list_box_get_row_at_index (list, 0), "activate");
+  wait_for (shows_activity, list);
+  g_assert_false (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_x));
+  g_assert_true (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_r));
+  answer ("Falta una visita");
+  wait_for (is_returned, world);
+  decide (world, QH_REVIEW_ANSWERED, "Ya está");
+  wait_for (has_row, page);
+  g_assert_true (qh_review_row_press (gtk_list_box_get_row_at_index (list, 0), GDK_KEY_a));
+  wait_for (is_approved, world);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
+static gboolean
 is_last_month_closed (gpointer store)
 {
   g_autoptr (QhRecord) closed = qh_store_find_closed_month (
@@ -339,6 +405,57 @@ test_close_month (World *world, gconstpointer data)
   g_object_unref (session);
 }
 
+static gint64
+put_unit (World *world, const char *name)
+{
+  QhRecord *unit = qh_store_new_record (world->day.store.store, QH_KIND_UNIT);
+
+  qh_record_set_text (unit, "name", name);
+  return fixture_put (world->day.store.store, unit);
+}
+
+/* Where there are several units, the month of one is closed, and the queue is that one's. */
+static void
+test_close_unit (World *world, gconstpointer data)
+{
+  gint64 unit = put_unit (world, "Turno nocturno");
+  QhDay month = qh_day_add_months (qh_day_month_start (qh_day_today ()), -1);
+  QhSession *session = qh_session_new (world->sofia);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = qh_review_page_new ();
+  GtkDropDown *of;
+  GtkWidget *dialog;
+  g_autoptr (QhRecord) closed = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), session);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_for (has_approve, page);
+  of = child_of (page, QH_TYPE_REVIEW_PAGE, "of");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (of)));
+  gtk_drop_down_set_selected (of, 2);
+  wait_for (has_no_approve, page); /* nobody works there */
+  gtk_widget_activate_action (page, "review.previous", NULL);
+  wait_for (may_close, page);
+  g_signal_emit_by_name (child_of (page, QH_TYPE_REVIEW_PAGE, "close_button"), "clicked");
+  wait_for (asks, NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), "Turno nocturno"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "confirm");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for (says_closed, page);
+  closed = qh_store_find_closed_month (world->sofia, month, unit, NULL);
+  g_assert_nonnull (closed);
+  g_assert_false (is_last_month_closed (world->sofia));
+  gtk_drop_down_set_selected (of, 0);
+  wait_for (may_close, page); /* all of it is still open */
+  wait_for (has_no_dialog, NULL);
+  qh_review_page_set_session (QH_REVIEW_PAGE (page), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_session_close (session);
+  g_object_unref (session);
+}
+
 static GtkWidget *
 find_above (GtkWidget *below)
 {
@@ -391,7 +508,9 @@ add_tests (QhApplication *application)
   g_test_add ("/review-window/returned", World, application, set_up, test_returned, tear_down);
   g_test_add ("/review-window/returned-before", World, application, set_up, test_returned_before, tear_down);
   g_test_add ("/review-window/queue", World, application, set_up, test_queue, tear_down);
+  g_test_add ("/review-window/keys", World, application, set_up, test_keys, tear_down);
   g_test_add ("/review-window/close-month", World, application, set_up, test_close_month, tear_down);
+  g_test_add ("/review-window/close-unit", World, application, set_up, test_close_unit, tear_down);
   g_test_add ("/review-window/sample", World, application, set_up, test_sample, tear_down);
 }
 

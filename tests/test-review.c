@@ -4,6 +4,7 @@
 #include "fixture.h"
 #include "report/qh-month-close.h"
 #include "report/qh-report-forms.h"
+#include "report/qh-report-closed.h"
 #include "report/qh-report.h"
 #include "store/qh-erase.h"
 #include "store/qh-review-waiting.h"
@@ -318,6 +319,45 @@ close_october (Signed *self)
   g_assert_no_error (error);
 }
 
+static gboolean
+say_nothing (QhStore *store, gint64 worker, const char *day, GError **error)
+{
+  g_autoptr (QhChange) change
+    = qh_review_days_decide (store, worker, qh_day_from_iso (day), QH_REVIEW_NOTHING, NULL, 0);
+
+  return qh_store_apply (store, change, NULL, NULL, NULL, error);
+}
+
+/* That there was nothing to log is said by whose day it is, of a day without activities. */
+static void
+test_nothing (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStore) beto = open_as (self, "Beto", QH_ROLE_PRACTITIONER);
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (QhChange) away = qh_change_new ();
+  gint64 worker = get_worker (self);
+
+  g_assert_false (say_nothing (self->base.store, worker, DAY, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  qh_change_delete (away, qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL));
+  g_assert_true (qh_store_apply (self->base.store, away, NULL, NULL, NULL, &error));
+  g_assert_false (say_nothing (beto, worker, DAY, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_false (say_nothing (self->base.store, worker, "2099-01-01", &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_clear_error (&error);
+  g_assert_true (say_nothing (self->base.store, worker, DAY, &error));
+  g_assert_no_error (error);
+  assert_state (self, QH_REVIEW_STATE_NOTHING);
+  said = qh_review_days_list_nothing (self->base.store, qh_day_from_iso (DAY), qh_day_from_iso (DAY), &error);
+  g_assert_cmpuint (said->len, ==, 1);
+  fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  assert_state (self, QH_REVIEW_STATE_PENDING); /* there was something after all */
+}
+
 static void
 assert_waiting (Signed *self, QhDay today, guint this_month, guint month_before, guint returned)
 {
@@ -485,6 +525,160 @@ test_differences (Signed *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static void
+put_more (Signed *self, guint n)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+
+  change->reason = g_strdup ("Faltaba la hoja");
+  for (guint i = 0; i < n; i++)
+    {
+      QhRecord *activity = fixture_new_activity (self->base.store);
+
+      qh_record_set_integer (activity, "date", qh_day_from_iso (DAY));
+      qh_change_put (change, activity);
+    }
+  qh_store_apply (self->base.store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* A difference of few records is not told where few are hidden, nor what it follows from. */
+static void
+test_small_differences (Signed *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhReport) all = NULL;
+  g_autoptr (QhReport) few = NULL;
+  g_autoptr (QhReport) many = NULL;
+
+  put_more (self, 11);
+  g_assert_true (qh_month_close (self->sofia, qh_day_from_iso ("2026-10-01"), 0, NULL, &error));
+  put_more (self, 1);
+  all = make_report (self, 0);
+  g_assert_cmpfloat (find_difference (all, 12, 13), ==, 1);
+  few = make_report (self, 5);
+  g_assert_nonnull (few->differences);
+  g_assert_cmpuint (few->differences->lines->len, ==, 0);
+  g_assert_cmpuint (few->differences->notes->len, ==, 1);
+  put_more (self, 6);
+  many = make_report (self, 5);
+  g_assert_cmpfloat (find_difference (many, 12, 19), ==, 7);
+}
+
+static void
+close_as (Signed *self, const char *figures)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *month = qh_store_new_record (self->sofia, QH_KIND_CLOSED_MONTH);
+
+  qh_record_set_integer (month, "month", qh_day_from_iso ("2026-10-01"));
+  qh_record_set_text (month, "figures", figures);
+  qh_change_put (change, month);
+  qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+keep_figures (Signed *self)
+{
+  g_autoptr (QhReport) report = make_report (self, 0);
+
+  return qh_report_keep_figures (report, qh_store_get_language (self->sofia));
+}
+
+/* Closes the month with figures that were counted otherwise. */
+static void
+close_with (Signed *self, const char *from, const char *to)
+{
+  g_autofree char *figures = keep_figures (self);
+  g_auto (GStrv) parts = g_strsplit (figures, from, -1);
+  g_autofree char *other = g_strjoinv (to, parts);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  close_as (self, other);
+}
+
+/* Closes it as if all rows had been defined otherwise, but for those of totals. */
+static void
+close_defined_otherwise (Signed *self)
+{
+  g_autofree char *figures = keep_figures (self);
+  g_autoptr (JsonNode) root = json_from_string (figures, NULL);
+  JsonArray *sections = json_object_get_array_member (json_node_get_object (root), "sections");
+  g_autofree char *other = NULL;
+
+  for (guint i = 0; i < json_array_get_length (sections); i++)
+    {
+      JsonObject *rules
+        = json_object_get_object_member (json_array_get_object_element (sections, i), "row_rules");
+      g_autoptr (GList) rows = json_object_get_members (rules);
+
+      for (GList *l = rows; l != NULL; l = l->next)
+        if (!g_str_equal (l->data, "total"))
+          json_object_set_string_member (rules, l->data, "other");
+    }
+  other = json_to_string (root, FALSE);
+  close_as (self, other);
+}
+
+static guint
+count_anew (const QhReport *report)
+{
+  guint n = 0;
+
+  for (guint i = 0; report->differences != NULL && i < report->differences->lines->len; i++)
+    n += ((const QhReportLine *)g_ptr_array_index (report->differences->lines, i))->anew ? 1 : 0;
+  return n;
+}
+
+/* Figures of another definition than today's are told from corrected ones. */
+static void
+test_other_rule (Signed *self, gconstpointer data)
+{
+  g_autoptr (QhReport) report = NULL;
+
+  close_defined_otherwise (self);
+  g_assert_true (correct (self, 45, "Se contó mal", NULL));
+  report = make_report (self, 0);
+  g_assert_cmpuint (report->differences->lines->len, >, count_anew (report));
+  g_assert_cmpuint (count_anew (report), >, 0);
+}
+
+/* So are goals that were kept before the program counted them as it does now. */
+static void
+test_older_program (Signed *self, gconstpointer data)
+{
+  g_autoptr (QhReport) report = NULL;
+  QhRecord *goal = qh_store_new_record (self->base.store, QH_KIND_GOAL);
+  g_autoptr (QhRecord) worker = qh_store_get (self->base.store, QH_KIND_WORKER, get_worker (self), NULL);
+  g_autoptr (QhRecord) activity = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
+
+  qh_record_set_integer (goal, "month", qh_day_from_iso ("2026-10-01"));
+  qh_record_set_integer (goal, "unit", qh_record_get_integer (worker, "unit"));
+  qh_record_set_integer (goal, "function", qh_record_get_integer (activity, "function"));
+  qh_record_set_integer (goal, "planned", 10);
+  fixture_put (self->base.store, goal);
+  g_assert_cmpint (qh_counting_changed_from (QH_COUNTING_RULES), ==, 0);
+  close_with (self, "\"rules\":1,", "");
+  put_more (self, 1);
+  report = make_report (self, 0);
+  g_assert_cmpuint (report->differences->lines->len, >, count_anew (report));
+  g_assert_cmpuint (count_anew (report), >, 0);
+}
+
+/* What is the same once it is rounded is no difference. */
+static void
+test_rounded (Signed *self, gconstpointer data)
+{
+  g_autoptr (QhReport) report = NULL;
+
+  close_with (self, "[90.0,", "[90.3,");
+  report = make_report (self, 0);
+  g_assert_null (report->differences);
+}
+
 /* Activities of a type that are there no longer are missed too. */
 static void
 test_gone (Signed *self, gconstpointer data)
@@ -538,11 +732,16 @@ main (int argc, char *argv[])
   ADD ("ways", test_ways);
   ADD ("roles", test_roles);
   ADD ("answer", test_answer);
+  ADD ("nothing", test_nothing);
   ADD ("waiting", test_waiting);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
   ADD ("closed-month", test_closed_month);
   ADD ("differences", test_differences);
+  ADD ("small-differences", test_small_differences);
+  ADD ("other-rule", test_other_rule);
+  ADD ("older-program", test_older_program);
+  ADD ("rounded", test_rounded);
   ADD ("gone", test_gone);
   ADD ("sample", test_sample);
 #undef ADD

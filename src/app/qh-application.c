@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/qh-window.h"
+#include "app/qh-window-private.h"
 #include "config.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-theme.h"
@@ -69,17 +69,6 @@ static const struct
   const char *accels[3];
 } accelerators[] = {
   { "app.quit", { "<Control>q" } },
-  { "win.show-page::today", { "<Control>1" } },
-  { "win.show-page::cases", { "<Control>2" } },
-  { "win.show-page::charts", { "<Control>3" } },
-  { "win.show-page::findings", { "<Control>8" } },
-  { "win.show-page::reports", { "<Control>4" } },
-  { "win.show-page::goals", { "<Control>9" } },
-  { "win.show-page::import", { "<Control>5" } },
-  { "win.show-page::settings", { "<Control>6", "<Control>comma" } },
-  { "win.show-page::explore", { "<Control>0" } },
-  { "win.show-page::review", { "<Control>7" } },
-  { "win.show-page::datasets", { "<Control>b" } },
   { "win.lock", { "<Control>l" } },
   { "win.jump", { "<Control>k" } },
   { "win.next-pane", { "F6" } },
@@ -96,6 +85,7 @@ qh_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].accels);
+  qh_window_pages_add_keys (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (QH_APP_ID);
   scheme = qh_preferences_get_string (self->settings, "colour-scheme");
   qh_theme_apply (scheme);

@@ -8,9 +8,11 @@
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-person-dialog.h"
 #include "ui/charts/qh-board-editor.h"
+#include "ui/datasets/qh-datasets-page.h"
 #include "ui/drafts/qh-drafts-window.h"
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/forms/qh-record-dialog.h"
+#include "ui/goals/qh-indicators-window.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
 #include "ui/settings/qh-field-editor.h"
@@ -156,6 +158,24 @@ continue_sheet (QhWindow *self, QhSession *session, QhDraft *draft)
   qh_explore_page_continue (QH_EXPLORE_PAGE (qh_window_get_page_widget (self)), draft);
 }
 
+static void
+continue_recipe (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  qh_window_show_page (self, "datasets");
+  qh_datasets_page_continue (QH_DATASETS_PAGE (qh_window_get_page_widget (self)), draft);
+}
+
+static void
+continue_indicator (QhWindow *self, QhSession *session, QhDraft *draft)
+{
+  GtkWidget *window;
+
+  qh_window_show_page (self, "goals");
+  window = qh_indicators_window_new (qh_window_get_page_widget (self), session);
+  gtk_window_present (GTK_WINDOW (window));
+  qh_indicators_window_continue (QH_INDICATORS_WINDOW (window), draft);
+}
+
 static const struct
 {
   const char *form;
@@ -168,6 +188,8 @@ static const struct
   { QH_DRAFT_FORM_REPORT, continue_report },
   { QH_DRAFT_FORM_BOARD, continue_board },
   { QH_DRAFT_FORM_SHEET, continue_sheet },
+  { QH_DRAFT_FORM_RECIPE, continue_recipe },
+  { QH_DRAFT_FORM_INDICATOR, continue_indicator },
 };
 
 static void

@@ -28,17 +28,17 @@ typedef void (*SetSession) (GtkWidget *page, QhSession *session);
 /* Who may not see names has no page that is about people. The store refuses by
  * keys; this spares them what they could do nothing with. */
 static const QhWindowPage pages[] = {
-  { "today", N_("Today"), "qh-today-symbolic", "Ctrl+1", QH_ROLES_SEEING, qh_today_page_new, (SetSession) qh_today_page_set_session },
-  { "cases", N_("Cases"), "qh-cases-symbolic", "Ctrl+2", QH_ROLES_SEEING, qh_cases_page_new, (SetSession) qh_cases_page_set_session },
-  { "charts", N_("Charts"), "qh-charts-symbolic", "Ctrl+3", EVERYBODY, qh_charts_page_new, (SetSession) qh_charts_page_set_session },
-  { "explore", N_("Explore"), "qh-explore-symbolic", "Ctrl+0", EVERYBODY, qh_explore_page_new, (SetSession) qh_explore_page_set_session },
-  { "findings", N_("What is off"), "dialog-warning-symbolic", "Ctrl+8", QH_ROLES_SEEING, qh_findings_page_new, (SetSession) qh_findings_page_set_session },
-  { "reports", N_("Reports"), "qh-reports-symbolic", "Ctrl+4", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_reports_page_new, (SetSession) qh_reports_page_set_session },
-  { "review", N_("Review"), "emblem-ok-symbolic", "Ctrl+7", QH_ROLE_SUPERVISOR, qh_review_page_new, (SetSession) qh_review_page_set_session },
-  { "goals", N_("Goals"), "qh-goals-symbolic", "Ctrl+9", QH_ROLES_SEEING, qh_goals_page_new, (SetSession) qh_goals_page_set_session },
-  { "datasets", N_("Data sets"), "qh-table-symbolic", "Ctrl+B", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_datasets_page_new, (SetSession) qh_datasets_page_set_session },
-  { "import", N_("Import"), "qh-import-symbolic", "Ctrl+5", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },
-  { "settings", N_("Settings"), "emblem-system-symbolic", "Ctrl+6", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
+  { NULL, "today", N_("Today"), "qh-today-symbolic", "<Control>1", QH_ROLES_SEEING, qh_today_page_new, (SetSession) qh_today_page_set_session },
+  { NULL, "cases", N_("Cases"), "qh-cases-symbolic", "<Control>2", QH_ROLES_SEEING, qh_cases_page_new, (SetSession) qh_cases_page_set_session },
+  { NULL, "charts", N_("Charts"), "qh-charts-symbolic", "<Control>3", EVERYBODY, qh_charts_page_new, (SetSession) qh_charts_page_set_session },
+  { NULL, "goals", N_("Goals"), "qh-goals-symbolic", "<Control>4", QH_ROLES_SEEING, qh_goals_page_new, (SetSession) qh_goals_page_set_session },
+  { NULL, "reports", N_("Reports"), "qh-reports-symbolic", "<Control>5", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_reports_page_new, (SetSession) qh_reports_page_set_session },
+  { NULL, "review", N_("Review"), "emblem-ok-symbolic", "<Control>6", QH_ROLE_SUPERVISOR, qh_review_page_new, (SetSession) qh_review_page_set_session },
+  { NULL, "findings", N_("What is off"), "dialog-warning-symbolic", "<Control>7", QH_ROLES_SEEING, qh_findings_page_new, (SetSession) qh_findings_page_set_session },
+  { N_("Research"), "explore", N_("Explore"), "qh-explore-symbolic", "<Control>8", EVERYBODY, qh_explore_page_new, (SetSession) qh_explore_page_set_session },
+  { N_("Research"), "datasets", N_("Data sets"), "qh-table-symbolic", "<Control>9", QH_ROLES_SEEING | QH_ROLE_RESEARCHER, qh_datasets_page_new, (SetSession) qh_datasets_page_set_session },
+  { N_("Workspace"), "import", N_("Import"), "qh-import-symbolic", "<Control>0", QH_ROLES_SEEING, qh_import_page_new, (SetSession) qh_import_page_set_session },
+  { N_("Workspace"), "settings", N_("Settings"), "emblem-system-symbolic", "<Control>comma", EVERYBODY, qh_settings_page_new, (SetSession) qh_settings_page_set_session },
 };
 
 /* How much waits on a page; in a narrow sidebar it stands where the key was. */
@@ -54,13 +54,25 @@ create_badge (void)
   return badge;
 }
 
+/* A page's key as people read it. */
+static char *
+dup_key_words (const QhWindowPage *page)
+{
+  GdkModifierType modifiers;
+  guint key;
+
+  gtk_accelerator_parse (page->key, &key, &modifiers);
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
 static GtkWidget *
 create_row (guint number)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_(pages[number].title));
-  GtkWidget *key = gtk_label_new (pages[number].key);
+  g_autofree char *key_words = dup_key_words (&pages[number]);
+  GtkWidget *key = gtk_label_new (key_words);
   GtkWidget *badge = create_badge ();
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[number].icon));
@@ -75,7 +87,7 @@ create_row (guint number)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _(pages[number].title),
-                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, pages[number].key,
+                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key_words,
                                   -1);
   return row;
 }
@@ -103,6 +115,22 @@ qh_window_pages_get (guint number)
   g_return_val_if_fail (number < G_N_ELEMENTS (pages), NULL);
 
   return &pages[number];
+}
+
+/**
+ * qh_window_pages_add_keys:
+ *
+ * Gives each page its key.
+ */
+void
+qh_window_pages_add_keys (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-page::%s", pages[i].name);
+
+      gtk_application_set_accels_for_action (application, action, (const char *[]){ pages[i].key, NULL });
+    }
 }
 
 /**
@@ -146,6 +174,30 @@ qh_window_pages_get_first (QhWindow *self)
   return &pages[first];
 }
 
+static const char *
+get_group (GtkListBoxRow *row)
+{
+  return row != NULL ? pages[gtk_list_box_row_get_index (row)].group : NULL;
+}
+
+/* The name of a group stands over the first of its pages that shows. */
+static void
+update_header_cb (GtkListBoxRow *row,
+                  GtkListBoxRow *before,
+                  gpointer       data)
+{
+  const char *group = get_group (row);
+  GtkWidget *header = NULL;
+
+  if (group != NULL && g_strcmp0 (group, get_group (before)) != 0)
+    {
+      header = gtk_label_new (_(group));
+      gtk_label_set_xalign (GTK_LABEL (header), 0);
+      gtk_widget_add_css_class (header, "sidebar-group");
+    }
+  gtk_list_box_row_set_header (row, header);
+}
+
 /**
  * qh_window_pages_add:
  *
@@ -159,6 +211,7 @@ qh_window_pages_add (QhWindow *self)
       gtk_stack_add_named (self->pages, pages[i].create (), pages[i].name);
       gtk_list_box_append (self->list, create_row (i));
     }
+  gtk_list_box_set_header_func (self->list, update_header_cb, NULL, NULL);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
@@ -180,6 +233,7 @@ qh_window_pages_set_session (QhWindow  *self,
       gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)), shown);
       pages[i].set_session (gtk_stack_get_child_by_name (self->pages, pages[i].name), shown ? session : NULL);
     }
+  gtk_list_box_invalidate_headers (self->list);
 }
 
 /**

@@ -49,10 +49,11 @@ struct _QhWindow
 /* A page of the sidebar: each is given the session by its own function. */
 typedef struct
 {
+  const char *group; /* whose heading it stands under, to be translated; NULL for none */
   const char *name;
   const char *title; /* to be translated */
   const char *icon;
-  const char *key;
+  const char *key; /* as gtk_accelerator_parse() reads it */
   guint roles; /* whose page it is */
   GtkWidget *(*create) (void);
   void (*set_session) (GtkWidget *page, QhSession *session);
@@ -63,6 +64,7 @@ const QhWindowPage *qh_window_pages_get         (guint number);
 const QhWindowPage *qh_window_pages_find        (const char *name);
 const QhWindowPage *qh_window_pages_get_first   (QhWindow *self);
 gboolean            qh_window_pages_may         (QhWindow *self, const QhWindowPage *page);
+void                qh_window_pages_add_keys    (GtkApplication *application);
 void                qh_window_pages_add         (QhWindow *self);
 void                qh_window_pages_set_session (QhWindow *self, QhSession *session);
 void                qh_window_pages_set_narrow  (QhWindow *self, gboolean narrow);

@@ -21,6 +21,12 @@ G_BEGIN_DECLS
  * not known
  * @QH_CHART_BOX: distributions; a category has the five series of #QhChartBox and no sums
  * @QH_CHART_MULTIPLES: a small chart a series, all on the same scale; a category is a period
+ * @QH_CHART_SCATTER: points; a category is a point and its key how many rows it is, the first
+ * series is how far right it stands, one of the others how high
+ * @QH_CHART_STEPS: curves that go down from 100 by steps; a category is a time, which the first
+ * series has, a series behind it a curve
+ * @QH_CHART_INTERVALS: figures with their intervals; a category is a group or a period, and each
+ * three series are the lower end, the figure and the upper end
  * @QH_CHART_FLOW: streams from one column of words to the next; see #QhChartData.first_layer
  *
  * How the figures of a #QhChartData are drawn.
@@ -41,6 +47,9 @@ typedef enum
   QH_CHART_BOX,
   QH_CHART_MULTIPLES,
   QH_CHART_FLOW,
+  QH_CHART_SCATTER,
+  QH_CHART_STEPS,
+  QH_CHART_INTERVALS,
   QH_CHART_N_FORMS,
 } QhChartForm;
 
@@ -140,6 +149,10 @@ typedef struct
  *   others, in their order, are the first series too, and stand between. The
  *   series that are no category stand last.
  *
+ * @has_line: of points: whether a straight line goes through them
+ * @slope: how much it goes up for each one to the right
+ * @intercept: how high it stands at 0
+ *
  * The figures of one chart and their words: no GTK, no store, no frame.
  * Made by one thread, then only read. The fields may be set directly (strings
  * with qh_chart_data_set_string()); keys, figures and selection have functions.
@@ -159,6 +172,9 @@ typedef struct
   char *empty_reason;
   guint first_layer;
   gboolean shares;
+  gboolean has_line;
+  double slope;
+  double intercept;
 
   /*< private >*/
   GArray *categories;          /* QhChartKey */

@@ -108,6 +108,9 @@ extern const QhChartFormClass qh_chart_form_area;
 extern const QhChartFormClass qh_chart_form_box;
 extern const QhChartFormClass qh_chart_form_multiples;
 extern const QhChartFormClass qh_chart_form_flow;
+extern const QhChartFormClass qh_chart_form_scatter;
+extern const QhChartFormClass qh_chart_form_steps;
+extern const QhChartFormClass qh_chart_form_intervals;
 
 double qh_chart_layout_measure (QhChartLayout *self, const char *text, QhChartText style);
 double qh_chart_layout_measure_number (QhChartLayout *self, double value, QhChartText style);

@@ -23,6 +23,8 @@ static const QhChartFormClass *const forms[QH_CHART_N_FORMS] = {
   [QH_CHART_HISTOGRAM] = &qh_chart_form_histogram, [QH_CHART_AREA] = &qh_chart_form_area,
   [QH_CHART_CALENDAR] = &qh_chart_form_heat_map,   [QH_CHART_BOX] = &qh_chart_form_box,
   [QH_CHART_MULTIPLES] = &qh_chart_form_multiples, [QH_CHART_FLOW] = &qh_chart_form_flow,
+  [QH_CHART_SCATTER] = &qh_chart_form_scatter,     [QH_CHART_STEPS] = &qh_chart_form_steps,
+  [QH_CHART_INTERVALS] = &qh_chart_form_intervals,
 };
 
 static void

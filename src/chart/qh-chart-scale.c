@@ -44,6 +44,68 @@ qh_chart_scale_new (double maximum, guint max_ticks)
 }
 
 /**
+ * qh_chart_range_new:
+ * @least: the lowest figure
+ * @most: the highest figure
+ * @max_ticks: about the most steps
+ *
+ * Finds round numbers around the figures, by a step of 1, 2 or 5 times a power of ten.
+ *
+ * Returns: an axis that holds all figures
+ */
+QhChartRange
+qh_chart_range_new (double least, double most, guint max_ticks)
+{
+  static const double factors[] = { 1, 2, 5, 10 };
+  double power, step;
+
+  if (!isfinite (least) || !isfinite (most) || most < least)
+    return (QhChartRange){ 0, 1, 1, 1 };
+  if (most - least <= fabs (most) * 1e-12)
+    most = least + MAX (1, fabs (least) * 0.1);
+  power = pow (10, floor (log10 ((most - least) / MAX (max_ticks, 1))));
+  step = power * 10;
+  for (guint i = G_N_ELEMENTS (factors); i > 0; i--)
+    if (power * factors[i - 1] * max_ticks >= (most - least) * (1 - 1e-9))
+      step = power * factors[i - 1];
+  least = floor (least / step + 1e-9) * step;
+  guint n_ticks = (guint)MAX (1, ceil ((most - least) / step - 1e-9));
+
+  return (QhChartRange){ least, least + n_ticks * step, step, n_ticks };
+}
+
+/**
+ * qh_chart_range_map:
+ *
+ * Returns: where a figure stands, 0 to 1; 0 for what is missing
+ */
+double
+qh_chart_range_map (const QhChartRange *range, double value)
+{
+  if (isnan (value))
+    return 0;
+  return CLAMP ((value - range->least) / (range->most - range->least), 0, 1);
+}
+
+/**
+ * qh_chart_range_dup_tick:
+ * @tick: of the grid line, from 0
+ *
+ * Returns: (transfer full): the number at a grid line, with as many decimals as tell it
+ *   from the next
+ */
+char *
+qh_chart_range_dup_tick (const QhChartRange *range, guint tick)
+{
+  double value = range->least + tick * range->step;
+  int decimals = CLAMP ((int)-floor (log10 (range->step) + 1e-9), 0, 9);
+
+  if (fabs (value) < range->step / 2)
+    value = 0;
+  return g_strdup_printf ("%s%'.*f", value < 0 ? MINUS : "", decimals, fabs (value));
+}
+
+/**
  * qh_chart_scale_map:
  * @scale: an axis
  * @value: a figure

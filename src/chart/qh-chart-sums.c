@@ -25,6 +25,9 @@ static const struct
   [QH_CHART_BOX] = { "box", QH_CHART_SUMS_NONE },
   [QH_CHART_MULTIPLES] = { "multiples", QH_CHART_SUMS_ALL },
   [QH_CHART_FLOW] = { "flow", QH_CHART_SUMS_LAYERS },
+  [QH_CHART_SCATTER] = { "scatter", QH_CHART_SUMS_NONE },
+  [QH_CHART_STEPS] = { "steps", QH_CHART_SUMS_NONE },
+  [QH_CHART_INTERVALS] = { "intervals", QH_CHART_SUMS_NONE },
 };
 
 /* A figure that is missing counts for nothing. */

@@ -258,6 +258,86 @@ describe_boxes (const QhChartData *data, GString *text)
     }
 }
 
+/* From where to where the figures of a series go. */
+static char *
+tell_range (const QhChartData *data, guint series)
+{
+  double least = INFINITY, most = -INFINITY;
+  g_autofree char *low = NULL, *high = NULL;
+
+  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+    {
+      double value = qh_chart_data_get_value (data, c, series);
+
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+  low = qh_chart_format_number (least);
+  high = qh_chart_format_number (most);
+  /* Translators: numbers on an axis: "Minutes: from 5 to 240." */
+  return g_strdup_printf (
+    _ ("%1$s: from %2$s to %3$s."), qh_chart_data_get_series (data, series)->label, low, high);
+}
+
+static void
+describe_points (const QhChartData *data, GString *text)
+{
+  for (guint s = 0; s < MIN (qh_chart_data_get_n_series (data), MOST_TOLD); s++)
+    append_sentence (text, tell_range (data, s));
+  if (data->has_line)
+    append_sentence (
+      text,
+      g_strdup_printf (data->slope < 0 ? _ ("A straight line goes down by %.4g for each 1 to the right.")
+                                       : _ ("A straight line goes up by %.4g for each 1 to the right."),
+                       fabs (data->slope)));
+}
+
+/* Where each curve ends. */
+static void
+describe_steps (const QhChartData *data, GString *text)
+{
+  for (guint s = 1; s < MIN (qh_chart_data_get_n_series (data), MOST_TOLD); s++)
+    {
+      const char *at = NULL;
+      double share = 100;
+
+      for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
+        if (!isnan (qh_chart_data_get_value (data, c, s)))
+          {
+            share = qh_chart_data_get_value (data, c, s);
+            at = qh_chart_data_get_category (data, c)->label;
+          }
+      if (at != NULL)
+        /* Translators: a curve's last step: "Children: 42 % at 310." */
+        append_sentence (
+          text,
+          g_strdup_printf (_ ("%1$s: %2$.0f %% at %3$s."), qh_chart_data_get_series (data, s)->label, share, at));
+    }
+}
+
+static void
+describe_intervals (const QhChartData *data, GString *text)
+{
+  guint n_groups = qh_chart_data_get_n_series (data) / 3;
+
+  for (guint i = 0; i < MIN (qh_chart_data_get_n_categories (data) * n_groups, MOST_TOLD); i++)
+    {
+      guint c = i / n_groups, first = i % n_groups * 3;
+      g_autofree char *figure = with_unit (data, qh_chart_data_get_value (data, c, first + 1));
+      g_autofree char *low = qh_chart_format_number (qh_chart_data_get_value (data, c, first));
+      g_autofree char *high = qh_chart_format_number (qh_chart_data_get_value (data, c, first + 2));
+
+      if (!isnan (qh_chart_data_get_value (data, c, first + 1)))
+        /* Translators: a figure with its interval: "Home visit: 60 minutes, likely from 55 to 65." */
+        append_sentence (text,
+                         g_strdup_printf (_ ("%1$s: %2$s, likely from %3$s to %4$s."),
+                                          qh_chart_data_get_category (data, c)->label,
+                                          figure,
+                                          low,
+                                          high));
+    }
+}
+
 /* Each series' sum, the highest first where there are many. */
 static void
 describe_series (const QhChartData *data, GString *text)
@@ -339,6 +419,8 @@ static void (*const describe[QH_CHART_N_FORMS]) (const QhChartData *, GString *)
   [QH_CHART_HISTOGRAM] = describe_bars,    [QH_CHART_AREA] = describe_cells,
   [QH_CHART_CALENDAR] = describe_cells,    [QH_CHART_BOX] = describe_boxes,
   [QH_CHART_MULTIPLES] = describe_cells,   [QH_CHART_FLOW] = describe_cells,
+  [QH_CHART_SCATTER] = describe_points,    [QH_CHART_STEPS] = describe_steps,
+  [QH_CHART_INTERVALS] = describe_intervals,
 };
 
 static void

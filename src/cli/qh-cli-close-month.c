@@ -107,10 +107,19 @@ note_check (const QhMonthCheck *check)
 
 /* What has become of it */
 
+/* On screen, who sees names sees small figures too. */
+static gint64
+get_least (QhStore *store)
+{
+  return qh_store_may_see_identities (store)
+           ? 0
+           : qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+}
+
 static QhReport *
 make_report (QhStore *store, QhDay month, gint64 unit, GError **error)
 {
-  gint64 least = qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+  gint64 least = get_least (store);
   g_autoptr (QhReportTemplate) template = qh_report_form_load (store, NULL, error);
   QhScope *scope = template != NULL ? qh_scope_new (store, unit, 0, error) : NULL;
   g_autoptr (QhDesk) desk = scope != NULL ? qh_desk_new (store, scope, month, month, NULL) : NULL;
@@ -129,6 +138,10 @@ print_difference (QhCli *cli, QhCliOutput *output, const QhReportBlock *block, c
     g_ptr_array_add (cells,
                      cli->format == QH_CLI_TEXT ? qh_report_cell_to_text (block, line, h)
                                                 : qh_cli_make_real (cli, qh_report_get_cell (line, h)->value));
+  g_ptr_array_add (cells,
+                   g_strdup (cli->format != QH_CLI_TEXT ? (line->anew ? "rule" : "records")
+                             : line->anew               ? _ ("another rule")
+                                                        : _ ("other records")));
   qh_cli_output_row (output, (const char *const *)cells->pdata);
 }
 
@@ -140,6 +153,7 @@ show (QhCli *cli, QhStore *store, QhDay month, gint64 unit, GError **error)
     { "closed", _ ("Closed"), TRUE },
     { "now", _ ("Now"), TRUE },
     { "difference", _ ("Difference"), TRUE },
+    { "why", _ ("Why"), FALSE },
   };
   g_autoptr (GError) reason = NULL;
   g_autoptr (QhRecord) record = qh_store_find_closed_month (store, month, unit, &reason);

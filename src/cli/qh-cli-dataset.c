@@ -46,13 +46,13 @@ export_plainly (QhCli           *cli,
 {
   g_autoptr (QhStoreInfo) info = qh_store_peek (cli->arguments[0], NULL);
   g_autofree char *user = qh_store_dup_user_name (store);
-  g_autofree char *filter_words = qh_cli_describe_conditions (cli);
   g_autofree char *name = g_path_get_basename (qh_cli_get (cli, "output"));
   QhLanguage language = qh_store_get_language (store);
   const char *title = qh_cli_get (cli, "title");
   g_autoptr (QhFilter) filter = NULL;
   g_autoptr (QhFrame) frame = qh_cli_load_frame (cli, store, kind, &filter, error);
   g_autofree guint8 *mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
+  g_autofree char *filter_words = mask != NULL ? qh_filter_describe (filter, frame, language) : NULL;
   QhExportReport report = { 0 };
   const QhDatasetOptions options = {
     .folder = qh_cli_get (cli, "output"),

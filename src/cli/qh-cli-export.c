@@ -105,7 +105,7 @@ run (QhCli   *cli,
      GError **error)
 {
   guint kind = qh_cli_read_kind (cli, "of", error);
-  g_autofree char *described = qh_cli_describe_conditions (cli);
+  g_autofree char *described = NULL;
   g_autoptr (QhStoreInfo) info = NULL;
   g_autoptr (QhStore) store = NULL;
   g_autoptr (QhFilter) filter = NULL;
@@ -115,7 +115,6 @@ run (QhCli   *cli,
     .path = qh_cli_get (cli, "output"),
     .variable_names = qh_cli_get (cli, "variable-names") != NULL,
     .byte_order_mark = qh_cli_get (cli, "byte-order-mark") != NULL,
-    .filter = described,
   };
   QhExportReport report = { 0 };
 
@@ -129,6 +128,7 @@ run (QhCli   *cli,
   options.store = store;
   info = qh_store_peek (cli->arguments[0], NULL);
   options.language = qh_store_get_language (store);
+  options.filter = described = qh_filter_describe (filter, frame, options.language);
   options.title = qh_kind_get_plural (qh_store_get_kind (store, kind), options.language);
   options.unit = info != NULL ? info->unit : NULL;
   return write_file (frame, mask, &options, &report, error) && log_export (store, &report, options.path, error)

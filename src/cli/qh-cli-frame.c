@@ -213,25 +213,6 @@ qh_cli_source_clear (QhCliSource *source)
 }
 
 /**
- * qh_cli_describe_conditions:
- *
- * Returns: (transfer full) (nullable): which rows they are, as --where asked for them.
- */
-char *
-qh_cli_describe_conditions (QhCli *cli)
-{
-  GPtrArray *conditions = qh_cli_get_all (cli, "where");
-  GString *text;
-
-  if (conditions == NULL)
-    return NULL;
-  text = g_string_new (NULL);
-  for (guint i = 0; i < conditions->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (char *) g_ptr_array_index (conditions, i));
-  return g_string_free (text, FALSE);
-}
-
-/**
  * qh_cli_name_record:
  * @user_data: a #QhStore
  *

@@ -48,7 +48,6 @@ QhFrame *qh_cli_load_frame         (QhCli *cli, QhStore *store, guint kind, QhFi
 char    *qh_cli_name_record        (guint kind, gint64 id, gpointer user_data);
 char    *qh_cli_describe_variables (void);
 guint    qh_cli_read_kind          (QhCli *cli, const char *option, GError **error);
-char    *qh_cli_describe_conditions (QhCli *cli);
 gboolean qh_cli_print_export       (QhCli *cli, const QhExportReport *report, const char *path, GError **error);
 
 G_END_DECLS

@@ -2,26 +2,11 @@
 #pragma once
 
 #include "cli/qh-cli-desk.h"
-#include "desk/qh-goals.h"
+#include "desk/qh-goals-table.h"
 
 G_BEGIN_DECLS
 
-/**
- * QhCliGoalTexts:
- *
- * A goal as it is written: in options, or in a row of a table.
- */
-typedef struct
-{
-  const char *month;
-  const char *unit;
-  const char *worker;
-  const char *type;
-  const char *function;
-  const char *planned;
-} QhCliGoalTexts;
-
-gboolean qh_cli_read_goal    (QhStore *store, const QhCliGoalTexts *texts, QhGoal *goal, GError **error);
-gboolean qh_cli_import_goals (QhStore *store, const char *path, GError **error);
+gboolean qh_cli_import_goals (QhCli *cli, QhStore *store, const char *path, GError **error);
+gboolean qh_cli_export_goals (QhCli *cli, QhStore *store, const char *path, GError **error);
 
 G_END_DECLS

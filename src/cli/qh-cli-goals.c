@@ -8,75 +8,6 @@
 #include "cli/qh-cli-frame.h"
 
 #define MOST_MONTHS 1200
-#define MOST_PLANNED 1000000
-
-/* Reading */
-
-static gboolean
-find_code (QhStore *store, const char *catalogue, const char *text, gint64 *id, GError **error)
-{
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
-  const QhEntry *entry = qh_catalogues_find_text (catalogues, catalogue, text);
-
-  if (entry != NULL && !qh_is_missing_code (entry->id))
-    {
-      *id = entry->id;
-      return TRUE;
-    }
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_CODE,
-               _ ("“%s” is not in the catalogue “%s”. “quehacer list codes” shows its codes."),
-               text,
-               catalogue);
-  return FALSE;
-}
-
-/**
- * qh_cli_read_goal:
- * @texts: what is not written is %NULL
- * @goal: (out caller-allocates): the goal
- *
- * Returns: whether it is a goal: a month, whose, of what, and how many.
- */
-gboolean
-qh_cli_read_goal (QhStore *store, const QhCliGoalTexts *texts, QhGoal *goal, GError **error)
-{
-  gint64 planned;
-
-  *goal = (QhGoal){ 0 };
-  if (!qh_cli_read_month (texts->month, &goal->month, error))
-    return FALSE;
-  if ((texts->unit == NULL) == (texts->worker == NULL)
-      || (texts->type == NULL) == (texts->function == NULL))
-    {
-      g_set_error_literal (error,
-                           QH_ERROR,
-                           QH_ERROR_REQUIRED,
-                           _ ("A goal is of one unit or one worker, and of one type or one function. "
-                              "Give one of each."));
-      return FALSE;
-    }
-  if (texts->planned == NULL
-      || !g_ascii_string_to_signed (texts->planned, 10, 0, MOST_PLANNED, &planned, NULL))
-    {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("“%s” cannot be planned. Write a whole number up to %'d; 0 is not planned."),
-                   texts->planned != NULL ? texts->planned : "",
-                   MOST_PLANNED);
-      return FALSE;
-    }
-  goal->planned = (guint)planned;
-  if (texts->unit != NULL && (goal->unit = qh_cli_find_unit (store, texts->unit, error)) == 0)
-    return FALSE;
-  if (texts->worker != NULL && (goal->worker = qh_cli_find_worker (store, texts->worker, error)) == 0)
-    return FALSE;
-  return texts->type != NULL
-           ? find_code (store, "activity_type", texts->type, &goal->type, error)
-           : find_code (store, "function", texts->function, &goal->function, error);
-}
 
 /* Listing */
 
@@ -204,7 +135,8 @@ list (QhCli *cli, QhStore *store, GError **error)
 static gboolean
 set (QhCli *cli, QhStore *store, GError **error)
 {
-  QhCliGoalTexts texts = {
+  g_autoptr (QhGoalReader) reader = qh_goal_reader_new (store, error);
+  QhGoalTexts texts = {
     qh_cli_get (cli, "month"), qh_cli_get (cli, "unit"),     qh_cli_get (cli, "worker"),
     qh_cli_get (cli, "type"),  qh_cli_get (cli, "function"), qh_cli_get (cli, "planned"),
   };
@@ -213,8 +145,11 @@ set (QhCli *cli, QhStore *store, GError **error)
   QhDay first;
   QhGoal goal;
 
-  if (!get_months (cli, 1, &first, &n_months, error)
-      || !qh_cli_read_goal (store, &texts, &goal, error))
+  if (reader == NULL || !get_months (cli, 1, &first, &n_months, error))
+    return FALSE;
+  if (texts.month == NULL)
+    return qh_cli_read_month (NULL, &first, error); /* says how it is given */
+  if (!qh_goal_reader_read (reader, &texts, &goal, error))
     return FALSE;
   for (gint64 i = 0; i < n_months; i++)
     {
@@ -227,9 +162,9 @@ set (QhCli *cli, QhStore *store, GError **error)
 static gboolean
 copy (QhCli *cli, QhStore *store, GError **error)
 {
+  g_autoptr (GArray) copies = NULL;
   gint64 n_months;
   QhDay from, first;
-  guint n;
 
   if (qh_cli_get (cli, "from") == NULL || qh_cli_get (cli, "month") == NULL)
     {
@@ -241,18 +176,20 @@ copy (QhCli *cli, QhStore *store, GError **error)
       return FALSE;
     }
   if (!qh_cli_read_month (qh_cli_get (cli, "from"), &from, error)
-      || !get_months (cli, 12, &first, &n_months, error)
-      || !qh_goals_copy (
-        store, from, first, (guint)n_months, qh_cli_get (cli, "replace") != NULL, &n, error))
+      || !get_months (cli, 12, &first, &n_months, error))
     return FALSE;
-  qh_cli_note (g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", n), n);
+  copies = qh_goals_list_copies (
+    store, from, first, (guint)n_months, qh_cli_get (cli, "replace") != NULL, error);
+  if (copies == NULL || !qh_goals_write (store, copies, error))
+    return FALSE;
+  qh_cli_note (g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", copies->len), copies->len);
   return TRUE;
 }
 
 static gboolean
 run (QhCli *cli, GError **error)
 {
-  static const char *const actions[] = { "list", "set", "copy", "import", NULL };
+  static const char *const actions[] = { "list", "set", "copy", "import", "export", NULL };
   g_autoptr (QhStore) store = NULL;
   const char *action, *file;
 
@@ -264,11 +201,11 @@ run (QhCli *cli, GError **error)
       g_set_error (error,
                    QH_ERROR,
                    QH_ERROR_FORMAT,
-                   _ ("Goals cannot be asked to “%s”. Choose list, set, copy or import."),
+                   _ ("Goals cannot be asked to “%s”. Choose list, set, copy, import or export."),
                    g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
-  if (g_str_equal (action, "import") != (file != NULL))
+  if ((g_str_equal (action, "import") || g_str_equal (action, "export")) != (file != NULL))
     {
       g_set_error (error,
                    QH_ERROR,
@@ -282,7 +219,8 @@ run (QhCli *cli, GError **error)
   if (store == NULL)
     return FALSE;
   if (file != NULL)
-    return qh_cli_import_goals (store, file, error);
+    return g_str_equal (action, "import") ? qh_cli_import_goals (cli, store, file, error)
+                                          : qh_cli_export_goals (cli, store, file, error);
   return g_str_equal (action, "list")  ? list (cli, store, error)
          : g_str_equal (action, "set") ? set (cli, store, error)
                                        : copy (cli, store, error);
@@ -299,6 +237,9 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("planned", N_ ("set: how many a month; 0 is not planned"), N_ ("NUMBER")),
   QH_CLI_OPTION ("from", N_ ("copy: the first month that is copied"), N_ ("MONTH")),
   QH_CLI_FLAG ("replace", N_ ("copy: change goals that are there already")),
+  QH_CLI_OPTION ("year", N_ ("export: of this year; the current one if not given"), N_ ("YEAR")),
+  QH_CLI_OPTION ("by", N_ ("export: with empty rows of all types or functions, to fill in"), N_ ("type|function")),
+  QH_CLI_FLAG ("dry-run", N_ ("import: only say what it would write")),
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -306,8 +247,8 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_goals = {
   .name = "goals",
-  .arguments = N_ ("list|set|copy|import WORKSPACE [FILE]"),
-  .summary = N_ ("List goals beside what was done, set, copy and import them"),
+  .arguments = N_ ("list|set|copy|import|export WORKSPACE [FILE]"),
+  .summary = N_ ("List goals beside what was done, set, copy, import and export them"),
   .entries = entries,
   .least = 2,
   .most = 3,

@@ -59,8 +59,8 @@ get_state (QhCli *cli, gboolean *wanted, QhReviewState *state, GError **error)
   g_set_error (error,
                QH_ERROR,
                QH_ERROR_CODE,
-               _ ("--state: there is no “%s”. Choose pending, returned, answered, approved or "
-                  "corrected."),
+               _ ("--state: there is no “%s”. Choose pending, returned, answered, approved, "
+                  "corrected or nothing."),
                text);
   return FALSE;
 }
@@ -145,11 +145,13 @@ approve (QhCli *cli, QhStore *store, GError **error)
   return TRUE;
 }
 
-/* Returns or answers one day. */
+/* Returns or answers one day, or says that there was nothing to log on it. */
 static gboolean
 comment_on (QhCli *cli, QhStore *store, const char *decision, GError **error)
 {
+  const gboolean nothing = g_str_equal (decision, QH_REVIEW_NOTHING);
   g_autoptr (GPtrArray) days = NULL;
+  QhReviewDay empty = { 0 };
 
   if (qh_cli_get (cli, "worker") == NULL || qh_cli_get (cli, "date") == NULL)
     {
@@ -162,6 +164,12 @@ comment_on (QhCli *cli, QhStore *store, const char *decision, GError **error)
   days = list_days (cli, store, error);
   if (days == NULL)
     return FALSE;
+  if (days->len == 0 && nothing)
+    {
+      empty.worker = qh_cli_find_worker (store, qh_cli_get (cli, "worker"), error);
+      return empty.worker != 0 && qh_cli_get_day (cli, "date", QH_NO_DAY, &empty.day, error)
+             && decide (store, &empty, decision, qh_cli_get (cli, "comment"), 0, error);
+    }
   if (days->len == 0)
     {
       g_set_error (error,
@@ -208,7 +216,7 @@ sample (QhCli *cli, QhStore *store, GError **error)
 static gboolean
 run (QhCli *cli, GError **error)
 {
-  static const char *const actions[] = { "list", "approve", "return", "answer", "sample", NULL };
+  static const char *const actions[] = { "list", "approve", "return", "answer", "nothing", "sample", NULL };
   g_autoptr (QhStore) store = NULL;
   const char *action;
 
@@ -219,7 +227,7 @@ run (QhCli *cli, GError **error)
       g_set_error (error,
                    QH_ERROR,
                    QH_ERROR_FORMAT,
-                   _ ("A review cannot “%s”. Choose list, approve, return, answer or sample."),
+                   _ ("A review cannot “%s”. Choose list, approve, return, answer, nothing or sample."),
                    g_file_test (action, G_FILE_TEST_EXISTS) ? cli->arguments[0] : action);
       return FALSE;
     }
@@ -232,6 +240,8 @@ run (QhCli *cli, GError **error)
     return approve (cli, store, error);
   if (g_str_equal (action, "sample"))
     return sample (cli, store, error);
+  if (g_str_equal (action, "nothing"))
+    return comment_on (cli, store, QH_REVIEW_NOTHING, error);
   return comment_on (
     cli, store, g_str_equal (action, "return") ? QH_REVIEW_RETURNED : QH_REVIEW_ANSWERED, error);
 }
@@ -240,7 +250,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("worker", N_ ("Whose days"), N_ ("NAME")),
   QH_CLI_OPTION ("date", N_ ("Only this day"), N_ ("DATE")),
   QH_CLI_PERIOD_OPTION,
-  QH_CLI_OPTION ("state", N_ ("list: only pending, returned, answered, approved or corrected ones"), N_ ("STATE")),
+  QH_CLI_OPTION ("state", N_ ("list: only pending, returned, answered, approved, corrected or nothing"), N_ ("STATE")),
   QH_CLI_OPTION ("comment", N_ ("What is said of the day"), N_ ("TEXT")),
   QH_CLI_OPTION ("size", N_ ("sample: how many activities (20)"), N_ ("NUMBER")),
   QH_CLI_OPTION ("seed", N_ ("The same number gives the same data"), N_ ("NUMBER")),
@@ -251,8 +261,8 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_review = {
   .name = "review",
-  .arguments = N_ ("list|approve|return|answer|sample WORKSPACE"),
-  .summary = N_ ("List, sign, return and answer workers' days, and draw a sample of activities"),
+  .arguments = N_ ("list|approve|return|answer|nothing|sample WORKSPACE"),
+  .summary = N_ ("List, sign, return and answer workers' days, say that there was nothing to log, and draw a sample of activities"),
   .entries = entries,
   .least = 2,
   .most = 2,

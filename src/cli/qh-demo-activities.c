@@ -253,14 +253,17 @@ qh_demo_add_activity (QhDemo *demo,
   QhRecord *activity = qh_store_new_record (demo->store, QH_KIND_ACTIVITY);
   const QhDemoCase *which = pick_case (demo);
   const QhEntry *type = pick_type (demo, which);
-  guint worker = which != NULL && qh_demo_chance (demo, 0.75) ? which->worker : (guint) qh_demo_between (demo, 0, (gint32) demo->workers->len - 1);
+  guint usual = which != NULL && qh_demo_chance (demo, 0.75) ? which->worker : (guint) qh_demo_between (demo, 0, (gint32) demo->workers->len - 1);
+  guint worker = qh_demo_find_present (demo, usual, day);
+  gboolean timed = !qh_demo_chance (demo, 0.015);
 
   qh_record_set_integer (activity, "date", day);
-  if (qh_demo_chance (demo, 0.015))
-    qh_record_set_missing (activity, "start", QH_MISSING_NOT_KNOWN);
-  else
-    qh_record_set_integer (activity, "start", start);
   set_minutes (demo, activity, type);
+  if (timed)
+    qh_record_set_integer (activity, "start",
+                           qh_demo_take_time (demo, worker, day, start, (int) qh_record_get_integer (activity, "minutes")));
+  else
+    qh_record_set_missing (activity, "start", QH_MISSING_NOT_KNOWN);
   qh_record_set_integer (activity, "worker", g_array_index (demo->workers, gint64, worker));
   qh_record_set_integer (activity, "type", type->id);
   qh_record_set_integer (activity, "function", type->default_function);

@@ -9,6 +9,8 @@
 #define PART_TIME_EVERY 5 /* every fifth worker works half days */
 #define LEAVES 4
 #define ANSWERED 0.8
+#define LAST_START (18 * 60 + 55)
+#define NOTED_AT_ONCE 40 /* every so many of what collides is left so */
 #define GOAL_TYPES 8
 #define GOAL_FUNCTIONS 3
 #define GOAL_MONTHS 25
@@ -153,11 +155,81 @@ add_leave (QhDemo *demo,
   guint part = (guint) (demo->until - demo->from + 1) / LEAVES;
   QhDay begins = demo->from + (QhDay) (nth * part + roll (demo, part - 14));
 
+  QhDemoLeave away = { position, begins, begins + (g_str_equal (reason->code, "V01") ? 13 : (QhDay) roll (demo, 4)) };
+
   qh_record_set_integer (leave, "worker", g_array_index (demo->workers, gint64, position));
-  qh_record_set_integer (leave, "begins", begins);
-  qh_record_set_integer (leave, "ends", begins + (g_str_equal (reason->code, "V01") ? 13 : (QhDay) roll (demo, 4)));
+  qh_record_set_integer (leave, "begins", away.begins);
+  qh_record_set_integer (leave, "ends", away.ends);
   qh_record_set_integer (leave, "reason", reason->id);
   qh_change_put (demo->change, leave);
+  g_array_append_val (demo->leaves, away);
+}
+
+static gboolean
+is_away (const QhDemo *demo,
+         guint         worker,
+         QhDay         day)
+{
+  for (guint i = 0; i < demo->leaves->len; i++)
+    {
+      const QhDemoLeave *leave = &g_array_index (demo->leaves, QhDemoLeave, i);
+
+      if (leave->worker == worker && day >= leave->begins && day <= leave->ends)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * qh_demo_find_present:
+ * @worker: position among the workers
+ *
+ * Returns: that one, or who stands in for them on a day on which they are away.
+ */
+guint
+qh_demo_find_present (QhDemo *demo,
+                      guint   worker,
+                      QhDay   day)
+{
+  for (guint i = 0; i < demo->workers->len; i++)
+    {
+      guint other = (worker + i) % demo->workers->len;
+
+      if (!is_away (demo, other, day))
+        return other;
+    }
+  return worker;
+}
+
+/**
+ * qh_demo_take_time:
+ * @worker: position among the workers
+ * @start: minute of the day, the earliest first
+ *
+ * Nobody does two things at once, but for now and then when it was noted so.
+ *
+ * Returns: when the worker is free for it.
+ */
+int
+qh_demo_take_time (QhDemo *demo,
+                   guint   worker,
+                   QhDay   day,
+                   int     start,
+                   int     minutes)
+{
+  QhDemoBusy *busy;
+  int free;
+
+  if (demo->busy->len < demo->workers->len)
+    g_array_set_size (demo->busy, demo->workers->len);
+  busy = &g_array_index (demo->busy, QhDemoBusy, worker);
+  if (busy->day != day)
+    *busy = (QhDemoBusy){ day, 0 };
+  free = (busy->until + 4) / 5 * 5;
+  if (start < free && free <= LAST_START && roll (demo, NOTED_AT_ONCE) != 0)
+    start = free;
+  busy->until = MAX (busy->until, start + minutes);
+  return start;
 }
 
 /**

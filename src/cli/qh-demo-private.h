@@ -71,6 +71,29 @@ typedef struct
 } QhDemoCase;
 
 /**
+ * QhDemoLeave:
+ * @worker: position among the workers
+ *
+ * When a worker is away.
+ */
+typedef struct
+{
+  guint worker;
+  QhDay begins;
+  QhDay ends;
+} QhDemoLeave;
+
+/**
+ * QhDemoBusy:
+ * @until: the minute of @day until which a worker is busy
+ */
+typedef struct
+{
+  QhDay day;
+  int until;
+} QhDemoBusy;
+
+/**
  * QhDemo:
  *
  * The making of practice data: the store, the dice, and the change that is
@@ -87,6 +110,8 @@ typedef struct
   gint64 unit;
   GArray *workers; /* of gint64 */
   GArray *active; /* of QhDemoCase */
+  GArray *leaves; /* of QhDemoLeave */
+  GArray *busy;   /* of QhDemoBusy, by worker */
   QhChoice shares[QH_N_SHARES];
   QhChange *change;
   guint64 n_groups;
@@ -109,6 +134,8 @@ void        qh_demo_close_case    (QhDemo *demo, QhRecord *record);
 void        qh_demo_add_referral  (QhDemo *demo, const QhDemoCase *which, QhDay day);
 void        qh_demo_count         (QhDemo *demo, const QhRecord *activity, const QhDemoCase *which, QhDay day);
 void        qh_demo_add_calendars (QhDemo *demo);
+guint       qh_demo_find_present  (QhDemo *demo, guint worker, QhDay day);
+int         qh_demo_take_time     (QhDemo *demo, guint worker, QhDay day, int start, int minutes);
 void        qh_demo_add_goals     (QhDemo *demo);
 void        qh_demo_add_activity  (QhDemo *demo, QhDay day, int start);
 

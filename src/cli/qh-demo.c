@@ -293,6 +293,8 @@ qh_demo_fill (QhStore      *store,
     .until = until,
     .workers = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .active = g_array_new (FALSE, FALSE, sizeof (QhDemoCase)),
+    .leaves = g_array_new (FALSE, FALSE, sizeof (QhDemoLeave)),
+    .busy = g_array_new (FALSE, TRUE, sizeof (QhDemoBusy)),
     .change = qh_change_new_event (QH_ACTION_PRACTICE, 0, 0, NULL),
   };
   qh_demo_load_shares (&self->demo);
@@ -300,6 +302,8 @@ qh_demo_fill (QhStore      *store,
   qh_change_free (self->demo.change);
   g_array_unref (self->demo.active);
   g_array_unref (self->demo.workers);
+  g_array_unref (self->demo.leaves);
+  g_array_unref (self->demo.busy);
   g_rand_free (self->demo.dice);
   g_rand_free (self->demo.desk_dice);
   g_hash_table_unref (self->demo.counts[0]);

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures from their definition in JSON. Who writes one by hand is told what is
  * wrong and what it can be. */
-#include "desk/qh-figure.h"
+#include "desk/qh-figure-private.h"
 
 #include <glib/gi18n-lib.h>
 
-static const struct
-{
-  const char *member;
-  const char *value; /* NULL where it is the name of a kind or field */
-  QhFigureOp op;
-} ops[] = {
+const QhFigureWord qh_figure_words[] = {
   { "count", NULL, QH_FIGURE_COUNT },
   { "sum", NULL, QH_FIGURE_SUM },
   { "distinct", NULL, QH_FIGURE_DISTINCT },
@@ -26,8 +21,8 @@ static const struct
 static const char *const options[]
   = { "of", "since", "placed_by", "where", "during", "not_after", "with", NULL };
 
-static void
-with_free (gpointer data)
+void
+qh_figure_with_free (gpointer data)
 {
   QhFigureWith *with = data;
 
@@ -134,27 +129,48 @@ is_first_activity (const QhKind *kind, const char *name)
          && (kind->number == QH_KIND_CASE || kind->number == QH_KIND_CONSULTATION);
 }
 
+/**
+ * qh_figure_op_fits:
+ * @op: not %QH_FIGURE_COUNT, which is of no field
+ *
+ * Returns: whether a field can be counted so; of a median, whether it is one of
+ *   the dates between which days are counted.
+ */
+gboolean
+qh_figure_op_fits (QhFigureOp op, const QhField *field)
+{
+  gboolean several = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES;
+
+  switch (op)
+    {
+    case QH_FIGURE_SUM:
+      return qh_field_enters_frame (field)
+             && (field->type == QH_TYPE_MINUTES || field->type == QH_TYPE_COUNT);
+    case QH_FIGURE_ANSWERS:
+      return several;
+    case QH_FIGURE_DISTINCT:
+      return several || field->type == QH_TYPE_CODE
+             || (field->type == QH_TYPE_REFERENCE && !field->hidden);
+    case QH_FIGURE_MEDIAN:
+      return field->type == QH_TYPE_DATE && qh_field_enters_frame (field);
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 check_field (const QhFigure *self, const QhKind *kind, GError **error)
 {
   const QhField *field
     = self->field != NULL ? qh_kind_find_field (kind, self->field) : NULL;
-  gboolean fits = FALSE;
 
   if (self->op == QH_FIGURE_MEDIAN)
     return (is_first_activity (kind, self->field) || check_date (kind, self->field, error))
            && (self->since != NULL
                  ? check_date (kind, self->since, error)
                  : refuse (error, _ ("A median needs “%s”, the date from which days are counted."), "since"));
-  if (field != NULL && self->op == QH_FIGURE_SUM)
-    fits = qh_field_enters_frame (field)
-           && (field->type == QH_TYPE_MINUTES || field->type == QH_TYPE_COUNT);
-  else if (field != NULL && self->op == QH_FIGURE_ANSWERS)
-    fits = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES;
-  else if (field != NULL)
-    fits = field->type == QH_TYPE_CODES || field->type == QH_TYPE_REFERENCES
-           || field->type == QH_TYPE_CODE || (field->type == QH_TYPE_REFERENCE && !field->hidden);
-  return fits || refuse (error, _ ("“%s” is not a field that can be counted so. Choose another field."), self->field);
+  return (field != NULL && qh_figure_op_fits (self->op, field))
+         || refuse (error, _ ("“%s” is not a field that can be counted so. Choose another field."), self->field);
 }
 
 /* Which of the operations is asked for, and that only one is. */
@@ -163,17 +179,17 @@ read_op (QhFigure *self, JsonObject *object, char **argument, GError **error)
 {
   guint n_found = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (ops); i++)
+  for (guint i = 0; i < QH_FIGURE_N_OPS; i++)
     {
       g_autofree char *text = NULL;
 
-      if (!json_object_has_member (object, ops[i].member))
+      if (!json_object_has_member (object, qh_figure_words[i].member))
         continue;
-      if (!read_text (object, ops[i].member, &text, error))
+      if (!read_text (object, qh_figure_words[i].member, &text, error))
         return FALSE;
-      if (ops[i].value != NULL && !g_str_equal (ops[i].value, text))
+      if (qh_figure_words[i].value != NULL && !g_str_equal (qh_figure_words[i].value, text))
         continue;
-      self->op = ops[i].op;
+      self->op = qh_figure_words[i].op;
       g_free (*argument);
       *argument = g_steal_pointer (&text);
       n_found++;
@@ -197,8 +213,8 @@ check_members (JsonObject *object, GError **error)
     {
       gboolean known = g_strv_contains (options, link->data);
 
-      for (guint i = 0; !known && i < G_N_ELEMENTS (ops); i++)
-        known = g_str_equal (ops[i].member, link->data);
+      for (guint i = 0; !known && i < QH_FIGURE_N_OPS; i++)
+        known = g_str_equal (qh_figure_words[i].member, link->data);
       if (!known)
         return refuse (error, _ ("A figure knows no “%s”. Correct the word or leave it out."), link->data);
     }
@@ -282,11 +298,10 @@ read_of_records (QhFigure *self,
 QhFigure *
 qh_figure_read (QhDictionary *dictionary, JsonNode *node, GError **error)
 {
-  g_autoptr (QhFigure) self = g_new0 (QhFigure, 1);
+  g_autoptr (QhFigure) self = qh_figure_new ();
   g_autofree char *argument = NULL;
   JsonObject *object;
 
-  self->with = g_ptr_array_new_with_free_func (with_free);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT,

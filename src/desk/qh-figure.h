@@ -34,6 +34,8 @@ typedef enum
   QH_FIGURE_DONE,
 } QhFigureOp;
 
+#define QH_FIGURE_N_OPS (QH_FIGURE_DONE + 1)
+
 /**
  * QhFigureWith:
  *
@@ -72,6 +74,13 @@ typedef struct
   char **not_after;
   GPtrArray *with;
 } QhFigure;
+
+gboolean  qh_figure_op_fits     (QhFigureOp op, const QhField *field);
+gboolean  qh_figure_counts_kind (const QhKind *kind);
+QhFigure *qh_figure_new         (void);
+JsonNode *qh_figure_to_node     (const QhFigure *self, QhDictionary *dictionary);
+GArray   *qh_figure_get_codes   (const QhFigure *self, const QhField *field, QhCatalogues *catalogues);
+void      qh_figure_set_codes   (QhFigure *self, const QhField *field, QhCatalogues *catalogues, const GArray *codes);
 
 QhFigure *qh_figure_read (QhDictionary *dictionary, JsonNode *node, GError **error);
 void      qh_figure_free (QhFigure *self);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/qh-review-days.h"
+
 static const struct
 {
   const char *name;
@@ -13,7 +15,7 @@ static const struct
   [QH_FINDING_NO_ENTRIES]
   = { "no-entries",
       N_ ("Day without entries"),
-      N_ ("Ask the worker to log the day, or write down the leave.") },
+      N_ ("Log the day, write down the leave, or say that there was nothing to report.") },
   [QH_FINDING_OVERLAP] = { "overlap",
                            N_ ("Activities at the same time"),
                            N_ ("Correct the start or the minutes of one of them.") },
@@ -232,13 +234,30 @@ look_at_entries (Looking *self, GArray *entries)
     }
 }
 
+/* Whether it was said that there was nothing to log. */
+static gboolean
+is_said_empty (GPtrArray *said, gint64 worker, QhDay day)
+{
+  for (guint i = 0; i < said->len; i++)
+    {
+      const QhRecord *review = g_ptr_array_index (said, i);
+
+      if (qh_record_get_integer (review, "worker") == worker && qh_record_get_integer (review, "day") == day)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Today may still be written. */
-static void
-look_for_empty_days (Looking *self, GArray *entries, QhCalendar *calendar)
+static gboolean
+look_for_empty_days (Looking *self, GArray *entries, QhCalendar *calendar, GError **error)
 {
   QhDay to = MIN (self->desk->to, self->limits->today - 1);
   GArray *workers = self->desk->scope->present;
+  g_autoptr (GPtrArray) said = qh_review_days_list_nothing (self->desk->store, self->desk->from, to, error);
 
+  if (said == NULL)
+    return FALSE;
   for (guint w = 0; w < workers->len; w++)
     {
       gint64 worker = g_array_index (workers, gint64, w);
@@ -255,10 +274,11 @@ look_for_empty_days (Looking *self, GArray *entries, QhCalendar *calendar)
         {
           guint minutes = qh_calendar_get_minutes (calendar, worker, day);
 
-          if (minutes > 0 && !written[day - self->desk->from])
+          if (minutes > 0 && !written[day - self->desk->from] && !is_said_empty (said, worker, day))
             add (self, QH_FINDING_NO_ENTRIES, day, worker, 0, 0, 0, minutes);
         }
     }
+  return TRUE;
 }
 
 static void
@@ -382,9 +402,8 @@ qh_findings_list (QhDesk *desk, const QhFindingLimits *limits, GError **error)
     return NULL;
   entries = list_entries (&self, activities);
   look_at_entries (&self, entries);
-  look_for_empty_days (&self, entries, calendar);
   look_at_timer (&self);
-  if (!look_at_cases (&self, activities, error) || !look_at_action_items (&self, error))
+  if (!look_for_empty_days (&self, entries, calendar, error) || !look_at_cases (&self, activities, error) || !look_at_action_items (&self, error))
     return NULL;
   g_array_sort (found, compare_findings);
   return g_steal_pointer (&found);

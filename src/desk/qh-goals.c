@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "desk/qh-goals-private.h"
 #include "store/qh-store-lists.h"
 
 static int
@@ -26,6 +27,51 @@ compare_goals (gconstpointer a, gconstpointer b)
   if (order == 0)
     order = compare_ids (first->function, second->function);
   return order != 0 ? order : compare_ids (first->type, second->type);
+}
+
+/**
+ * qh_goal_hash:
+ * @goal: a #QhGoal
+ *
+ * Returns: a number for hash tables of goals by month, whose and of what.
+ */
+guint
+qh_goal_hash (gconstpointer goal)
+{
+  const QhGoal *self = goal;
+  guint hash = (guint)self->month;
+
+  hash = hash * 31 + g_int64_hash (&self->unit);
+  hash = hash * 31 + g_int64_hash (&self->worker);
+  hash = hash * 31 + g_int64_hash (&self->type);
+  return hash * 31 + g_int64_hash (&self->function);
+}
+
+/**
+ * qh_goal_equal:
+ *
+ * Returns: whether two goals are of the same, however much is planned.
+ */
+gboolean
+qh_goal_equal (gconstpointer a, gconstpointer b)
+{
+  return compare_goals (a, b) == 0;
+}
+
+/**
+ * qh_goals_index:
+ * @goals: (element-type QhGoal): must stay as they are
+ *
+ * Returns: (transfer full): the goals of the array, by what they are of.
+ */
+GHashTable *
+qh_goals_index (GArray *goals)
+{
+  GHashTable *index = g_hash_table_new (qh_goal_hash, qh_goal_equal);
+
+  for (guint i = 0; i < goals->len; i++)
+    g_hash_table_add (index, &g_array_index (goals, QhGoal, i));
+  return index;
 }
 
 static QhGoal
@@ -162,15 +208,6 @@ qh_goals_list_for_all (QhStore *store, GArray *goals, GError **error)
   return g_steal_pointer (&list);
 }
 
-static const QhGoal *
-find_same (GArray *goals, const QhGoal *wanted)
-{
-  for (guint i = 0; i < goals->len; i++)
-    if (compare_goals (&g_array_index (goals, QhGoal, i), wanted) == 0)
-      return &g_array_index (goals, QhGoal, i);
-  return NULL;
-}
-
 static QhRecord *
 make_record (QhStore *store, const QhGoal *goal, gint64 id)
 {
@@ -190,9 +227,50 @@ make_record (QhStore *store, const QhGoal *goal, gint64 id)
   return record;
 }
 
+/* The last of those that are of the same. */
+static GHashTable *
+index_last (GArray *goals)
+{
+  GHashTable *index = g_hash_table_new (qh_goal_hash, qh_goal_equal);
+
+  for (guint i = 0; i < goals->len; i++)
+    g_hash_table_replace (index, &g_array_index (goals, QhGoal, i), &g_array_index (goals, QhGoal, i));
+  return index;
+}
+
+/**
+ * qh_goals_make_change:
+ * @goals: (element-type QhGoal): what is planned; the last counts where two are of the same
+ *
+ * Returns: (transfer full): what writes them in the place of what was planned of
+ *   the same before; without items where all stand so already. Reads the file:
+ *   not for the main thread.
+ */
+QhChange *
+qh_goals_make_change (QhStore *store, GArray *goals, GError **error)
+{
+  g_autoptr (GArray) stored = qh_goals_list (store, 1, G_MAXINT32, error);
+  g_autoptr (GHashTable) before = stored != NULL ? qh_goals_index (stored) : NULL;
+  g_autoptr (GHashTable) last = index_last (goals);
+  QhChange *change;
+
+  if (stored == NULL)
+    return NULL;
+  change = qh_change_new ();
+  for (guint i = 0; i < goals->len; i++)
+    {
+      const QhGoal *goal = &g_array_index (goals, QhGoal, i);
+      const QhGoal *same = g_hash_table_lookup (before, goal);
+
+      if (g_hash_table_lookup (last, goal) == goal && (same == NULL || same->planned != goal->planned))
+        qh_change_put (change, make_record (store, goal, same != NULL ? same->id : qh_store_new_id (store)));
+    }
+  return change;
+}
+
 /**
  * qh_goals_write:
- * @goals: (element-type QhGoal): what is planned; the last counts where two are of the same
+ * @goals: (element-type QhGoal): as for qh_goals_make_change()
  *
  * Writes goals in one change, in the place of what was planned of the same
  * before.
@@ -202,25 +280,10 @@ make_record (QhStore *store, const QhGoal *goal, gint64 id)
 gboolean
 qh_goals_write (QhStore *store, GArray *goals, GError **error)
 {
-  g_autoptr (GArray) stored = qh_goals_list (store, 1, G_MAXINT32, error);
-  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (QhChange) change = qh_goals_make_change (store, goals, error);
 
-  if (stored == NULL)
-    return FALSE;
-  for (guint i = 0; i < goals->len; i++)
-    {
-      const QhGoal *goal = &g_array_index (goals, QhGoal, i);
-      const QhGoal *same = find_same (stored, goal);
-      QhGoal added = *goal;
-
-      if (same != NULL && same->planned == goal->planned)
-        continue;
-      added.id = same != NULL ? same->id : qh_store_new_id (store);
-      qh_change_put (change, make_record (store, goal, added.id));
-      if (same == NULL)
-        g_array_append_val (stored, added);
-    }
-  return change->items->len == 0 || qh_store_apply (store, change, NULL, NULL, NULL, error);
+  return change != NULL
+         && (change->items->len == 0 || qh_store_apply (store, change, NULL, NULL, NULL, error));
 }
 
 static int
@@ -234,35 +297,31 @@ count_months (QhDay from, QhDay to)
 }
 
 /**
- * qh_goals_copy:
+ * qh_goals_list_copies:
  * @from: the first month that is copied
  * @to: the first month that gets goals
  * @months: how many
  * @replace: whether goals that are there already change too
- * @n_copied: (out): how many goals were
  *
- * Copies goals to other months; those of workers who left stay behind.
+ * Goals of some months as they would be in others; those of workers who left
+ * stay behind.
  *
- * Returns: whether they were written; %QH_ERROR_NOT_FOUND where there is nothing to copy.
+ * Returns: (transfer full) (element-type QhGoal): what is to be written;
+ *   %QH_ERROR_NOT_FOUND where there is nothing to copy.
  */
-gboolean
-qh_goals_copy (QhStore *store,
-               QhDay from,
-               QhDay to,
-               guint months,
-               gboolean replace,
-               guint *n_copied,
-               GError **error)
+GArray *
+qh_goals_list_copies (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, GError **error)
 {
   QhDay first = qh_day_month_start (from);
   int apart = count_months (from, to);
   g_autoptr (GArray) source
     = qh_goals_list (store, first, qh_day_add_months (first, (int)months) - 1, error);
   g_autoptr (GArray) there = source != NULL ? qh_goals_list (store, 1, G_MAXINT32, error) : NULL;
-  g_autoptr (GArray) copies = g_array_new (FALSE, FALSE, sizeof (QhGoal));
+  g_autoptr (GHashTable) index = there != NULL ? qh_goals_index (there) : NULL;
+  GArray *copies;
 
   if (there == NULL)
-    return FALSE;
+    return NULL;
   if (source->len == 0)
     {
       g_set_error_literal (
@@ -270,8 +329,9 @@ qh_goals_copy (QhStore *store,
         QH_ERROR,
         QH_ERROR_NOT_FOUND,
         _ ("There are no goals in those months to copy. Choose other months, or write the first."));
-      return FALSE;
+      return NULL;
     }
+  copies = g_array_new (FALSE, FALSE, sizeof (QhGoal));
   for (guint i = 0; i < source->len; i++)
     {
       QhGoal goal = g_array_index (source, QhGoal, i);
@@ -280,11 +340,10 @@ qh_goals_copy (QhStore *store,
 
       goal.month = qh_day_add_months (goal.month, apart);
       if ((worker == NULL || qh_record_get_integer (worker, "retired") == 0)
-          && (replace || find_same (there, &goal) == NULL))
+          && (replace || g_hash_table_lookup (index, &goal) == NULL))
         g_array_append_val (copies, goal);
     }
-  *n_copied = copies->len;
-  return qh_goals_write (store, copies, error);
+  return copies;
 }
 
 /* What was done */

@@ -48,9 +48,10 @@ typedef struct
 GArray  *qh_goals_list    (QhStore *store, QhDay from, QhDay to, GError **error);
 gboolean qh_goal_is_of    (const QhGoal *goal, const QhScope *scope);
 GArray  *qh_goals_list_for_worker (QhStore *store, GArray *goals, gint64 worker, GError **error);
+QhChange *qh_goals_make_change (QhStore *store, GArray *goals, GError **error);
 GArray  *qh_goals_list_for_all (QhStore *store, GArray *goals, GError **error);
 gboolean qh_goals_write   (QhStore *store, GArray *goals, GError **error);
-gboolean qh_goals_copy    (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, guint *n_copied, GError **error);
+GArray  *qh_goals_list_copies (QhStore *store, QhDay from, QhDay to, guint months, gboolean replace, GError **error);
 GArray  *qh_goals_compare (QhStore *store, GArray *goals, QhFrame *activities, QhCalendar *calendar, GError **error);
 guint8  *qh_goals_find_summed (GArray *results);
 

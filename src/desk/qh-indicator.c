@@ -27,6 +27,7 @@ qh_indicator_free (QhIndicator *self)
   qh_figure_free (self->over);
   g_free (self->split);
   g_free (self->definition);
+  g_free (self->rule);
   g_free (self);
 }
 
@@ -134,6 +135,24 @@ read_split (QhIndicator *self, QhDictionary *dictionary, JsonObject *object, GEr
   return TRUE;
 }
 
+static char *
+make_rule (JsonNode *node)
+{
+  static const char *const beside[] = { "label", "source", "direction", NULL };
+  g_autoptr (JsonNode) rule = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &member, &value))
+    if (!g_strv_contains (beside, member))
+      json_object_set_member (object, member, json_node_copy (value));
+  json_node_take_object (rule, object);
+  return json_to_string (rule, FALSE);
+}
+
 /**
  * qh_indicator_read:
  * @node: as in data/indicators.json
@@ -176,7 +195,57 @@ qh_indicator_read (QhDictionary *dictionary, JsonNode *node, GError **error)
   if (!read_split (self, dictionary, object, error))
     return NULL;
   self->definition = json_to_string (node, FALSE);
+  self->rule = make_rule (node);
   return g_steal_pointer (&self);
+}
+
+/* Writing */
+
+static void
+add_member (JsonBuilder *builder, const char *member, const char *text)
+{
+  if (text == NULL || text[0] == '\0')
+    return;
+  json_builder_set_member_name (builder, member);
+  json_builder_add_string_value (builder, text);
+}
+
+static void
+add_figure (JsonBuilder *builder, const char *member, const QhFigure *figure, QhDictionary *dictionary)
+{
+  if (figure == NULL)
+    return;
+  json_builder_set_member_name (builder, member);
+  json_builder_add_value (builder, qh_figure_to_node (figure, dictionary));
+}
+
+/**
+ * qh_indicator_to_json:
+ *
+ * Returns: (transfer full): the definition, as qh_indicator_read() reads it.
+ */
+char *
+qh_indicator_to_json (const QhIndicator *self, QhDictionary *dictionary)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_member (builder, "code", self->code);
+  json_builder_set_member_name (builder, "label");
+  json_builder_begin_object (builder);
+  for (guint l = 0; l < QH_N_LANGUAGES; l++)
+    add_member (builder, qh_language_to_code (l), self->labels[l]);
+  json_builder_end_object (builder);
+  add_member (builder, "source", self->source);
+  add_member (builder, "direction", directions[self->direction]);
+  add_member (builder, "unit", units[self->unit]);
+  add_figure (builder, "value", self->value, dictionary);
+  add_figure (builder, "over", self->over, dictionary);
+  add_member (builder, "split", self->split);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
 }
 
 /* Evaluating */

@@ -42,6 +42,7 @@ typedef enum
  * @split: (nullable): a variable by whose categories the records of @value are told apart
  * @own: whether the unit added it
  * @definition: its JSON
+ * @rule: of that, what its numbers follow from: not its name
  */
 typedef struct
 {
@@ -55,6 +56,7 @@ typedef struct
   char *split;
   gboolean own;
   char *definition;
+  char *rule;
 } QhIndicator;
 
 /**
@@ -85,6 +87,9 @@ GArray      *qh_indicator_evaluate  (const QhIndicator *self, QhDesk *desk, GErr
 char        *qh_indicator_format    (const QhIndicator *self, double value);
 gboolean     qh_indicator_value_tells_few (const QhIndicatorValue *value, guint least);
 
+char        *qh_indicator_to_json   (const QhIndicator *self, QhDictionary *dictionary);
+char        *qh_indicators_propose_code (GPtrArray *indicators);
+gboolean     qh_indicators_may_write (QhStore *store);
 gboolean     qh_indicators_add      (QhStore *store, const char *json, char **code, GError **error);
 gboolean     qh_indicators_remove   (QhStore *store, const char *code, GError **error);
 

@@ -80,13 +80,21 @@ qh_indicators_list (QhStore *store, GError **error)
   return g_steal_pointer (&indicators);
 }
 
-/* Who writes goals writes indicators. */
+/**
+ * qh_indicators_may_write:
+ *
+ * Returns: whether the user may change indicators: who writes goals may.
+ */
+gboolean
+qh_indicators_may_write (QhStore *store)
+{
+  return (qh_store_get_roles (store) & qh_store_get_kind (store, QH_KIND_GOAL)->writers) != 0;
+}
+
 static gboolean
 check_may (QhStore *store, GError **error)
 {
-  QhKind *kind = qh_store_get_kind (store, QH_KIND_GOAL);
-
-  if ((qh_store_get_roles (store) & kind->writers) != 0)
+  if (qh_indicators_may_write (store))
     return TRUE;
   g_set_error_literal (error,
                        QH_ERROR,
@@ -131,6 +139,24 @@ find (GPtrArray *indicators, const char *code)
     if (g_strcmp0 (((QhIndicator *)g_ptr_array_index (indicators, i))->code, code) == 0)
       return g_ptr_array_index (indicators, i);
   return NULL;
+}
+
+/**
+ * qh_indicators_propose_code:
+ * @indicators: (element-type QhIndicator): those that are there
+ *
+ * Returns: (transfer full): a code that none of them has, such as “U01”.
+ */
+char *
+qh_indicators_propose_code (GPtrArray *indicators)
+{
+  for (guint n = 1;; n++)
+    {
+      g_autofree char *code = g_strdup_printf ("U%02u", n);
+
+      if (find (indicators, code) == NULL)
+        return g_steal_pointer (&code);
+    }
 }
 
 /* Evaluated once, so that what it names is known to be there. */

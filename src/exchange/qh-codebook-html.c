@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "exchange/qh-labelled-files.h"
+#include "exchange/qh-codebook-html.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -170,20 +170,21 @@ put_paragraph (GString    *html,
 /**
  * qh_codebook_new_html:
  * @summaries: from qh_labelled_summarise()
- * @privacy: (nullable): what was done for the people behind the rows
+ * @manifest: what is in the data set, with the other files
  *
  * Describes a data set as a page that opens anywhere, without anything from
- * outside: every variable with its codes, counts and a small chart.
+ * outside: what is in it, what was done for the people behind the rows, and every
+ * variable with its codes, counts and a small chart.
  *
  * Returns: (transfer full): an HTML document.
  */
 char *
-qh_codebook_new_html (QhLabelled           *labelled,
-                      GPtrArray            *summaries,
-                      const QhDatasetWords *words,
-                      const QhPrivacy      *privacy)
+qh_codebook_new_html (QhLabelled       *labelled,
+                      GPtrArray        *summaries,
+                      const QhManifest *manifest)
 {
   static const char *const languages[] = { [QH_LANGUAGE_ES] = "es", [QH_LANGUAGE_EN] = "en", [QH_LANGUAGE_PT] = "pt" };
+  const QhDatasetWords *words = manifest->words;
   GString *html = g_string_new (NULL);
   g_autofree char *rows = g_strdup_printf (ngettext ("%'u row, %'u variables.", "%'u rows, %'u variables.", labelled->plan->n_rows),
                                            labelled->plan->n_rows, labelled->variables->len);
@@ -196,10 +197,10 @@ qh_codebook_new_html (QhLabelled           *labelled,
   put (html, "<h1>", words->title, "</h1>\n");
   put_paragraph (html, words->unit);
   put_paragraph (html, rows);
-  put_paragraph (html, words->filter);
   put_paragraph (html, words->notes);
-  if (privacy != NULL)
-    qh_privacy_to_html (privacy, html);
+  qh_manifest_to_html (manifest, html);
+  if (manifest->privacy != NULL)
+    qh_privacy_to_html (manifest->privacy, html);
   for (guint v = 0; v < labelled->variables->len; v++)
     put_variable (html, labelled, g_ptr_array_index (labelled->variables, v), g_ptr_array_index (summaries, v));
   g_string_append (html, "</body>\n</html>\n");

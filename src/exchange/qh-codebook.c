@@ -112,6 +112,8 @@ note_on (const QhExportColumn *column)
       return _("The same number is the same record within this file. Drawn at random; outside this file it means nothing.");
     case QH_EXPORT_LIST:
       return _("Parted by “; ”.");
+    case QH_EXPORT_FLAG:
+      return _("Whether it is among the answers; empty where nothing was noted.");
     case QH_EXPORT_REASON:
       return _("Why the value before it is missing; empty where there is a value, or where nothing was noted.");
     case QH_EXPORT_SERVED:
@@ -134,6 +136,8 @@ type_of (const QhExportColumn *column)
       return _("one code");
     case QH_EXPORT_SERVED:
       return _("whole number");
+    case QH_EXPORT_FLAG:
+      return _("yes or no");
     default:
       return gettext (type_words[column->field->type]);
     }
@@ -154,9 +158,9 @@ add_variable (GPtrArray            *rows,
   row->unit = g_strdup (column->field != NULL && !reason ? column->field->unit : NULL);
   row->sensitivity = g_strdup (gettext (sensitivity_words[sensitivity]));
   row->meaning = g_strdup (note_on (column));
-  if (column->texts == NULL)
+  if (column->texts == NULL || qh_export_is_key (column))
     return;
-  if (!reason && column->field->type == QH_TYPE_YESNO)
+  if (!reason && (column->cell == QH_EXPORT_FLAG || column->field->type == QH_TYPE_YESNO))
     {
       add_code (rows, column->name, column->header, "1", _("Yes"));
       add_code (rows, column->name, column->header, "0", _("No"));

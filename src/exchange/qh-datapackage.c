@@ -58,6 +58,11 @@ add_field (JsonBuilder              *builder,
     add_text (builder, "format", "%H:%M");
   add_text (builder, "title", variable->label);
   add_categories (builder, variable);
+  if (qh_labelled_is_ordinal (variable))
+    {
+      json_builder_set_member_name (builder, "categoriesOrdered");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   json_builder_end_object (builder);
 }
 

@@ -4,8 +4,9 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
+
+#include "exchange/qh-codebook-html.h"
 
 /* A data set in the making: its files stand in @place until all are whole. */
 typedef struct
@@ -19,7 +20,7 @@ typedef struct
   QhLabelled *labelled;
   GPtrArray *summaries;
   char *place;
-  GPtrArray *files; /* the names of those that are whole */
+  QhManifest *manifest;
 } Making;
 
 static gboolean
@@ -99,6 +100,22 @@ write_dta (Making     *making,
   return write_plan (making, path, qh_export_write_dta, error);
 }
 
+/* What each variable is called in all files, by the name that it had. */
+static GHashTable *
+list_names (const QhLabelled *labelled)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint v = 0; v < labelled->variables->len; v++)
+    {
+      QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
+
+      if (variable->column->cell != QH_EXPORT_ROW_NUMBER)
+        g_hash_table_insert (names, variable->column->name, variable->name);
+    }
+  return names;
+}
+
 /* The workbook has codes and labels, so it is an export of its own: the same
  * rows in the same order, for they have the same key. */
 static gboolean
@@ -107,10 +124,14 @@ write_xlsx (Making     *making,
             GError    **error)
 {
   const QhDatasetWords *words = &making->options->words;
+  g_autoptr (GHashTable) names = list_names (making->labelled);
   const QhExportOptions options = {
     .path = path,
     .language = making->options->language,
     .variable_names = TRUE,
+    .flags = TRUE,
+    .names = names,
+    .read_back = TRUE,
     .title = words->title,
     .unit = words->unit,
     .filter = words->filter,
@@ -143,7 +164,7 @@ write_html (Making     *making,
             const char *path,
             GError    **error)
 {
-  return put_text (making, path, qh_codebook_new_html (making->labelled, making->summaries, &making->options->words, making->options->privacy), error);
+  return put_text (making, path, qh_codebook_new_html (making->labelled, making->summaries, making->manifest), error);
 }
 
 static gboolean
@@ -186,10 +207,10 @@ static const struct
   { QH_DATASET_ZSAV, "%s.zsav", "zsav", TRUE, write_zsav },
   { QH_DATASET_DTA, "%s.dta", "dta", TRUE, write_dta },
   { QH_DATASET_DDI, "%s.ddi.xml", "ddi", FALSE, write_ddi },
-  { QH_DATASET_HTML, "%s.codebook.html", "html", FALSE, write_html },
   { QH_DATASET_SYNTAX, "%s.R", "syntax", FALSE, write_r },
   { QH_DATASET_SYNTAX, "%s.do", NULL, FALSE, write_stata },
   { QH_DATASET_SYNTAX, "%s.sps", NULL, FALSE, write_spss },
+  { QH_DATASET_HTML, "%s.codebook.html", "html", FALSE, write_html }, /* has the hashes of those above */
 };
 
 /* What a person chooses from. */
@@ -253,68 +274,9 @@ qh_dataset_parse_formats (const char *text,
 
 /* Manifest */
 
-static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint64      count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) count);
-}
-
-static gboolean
-add_file (JsonBuilder *builder,
-          Making      *making,
-          const char  *name,
-          gboolean     has_rows,
-          GError     **error)
-{
-  g_autofree char *path = g_build_filename (making->place, name, NULL);
-  g_autoptr (GMappedFile) bytes = g_mapped_file_new (path, FALSE, error);
-  g_autofree char *hash = NULL;
-
-  if (bytes == NULL)
-    return FALSE;
-  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) g_mapped_file_get_contents (bytes), g_mapped_file_get_length (bytes));
-  json_builder_begin_object (builder);
-  add_text (builder, "name", name);
-  add_count (builder, "bytes", g_mapped_file_get_length (bytes));
-  add_text (builder, "sha256", hash);
-  if (has_rows)
-    add_count (builder, "rows", making->plan->n_rows);
-  json_builder_end_object (builder);
-  return TRUE;
-}
-
-static void
-add_recipe (JsonBuilder *builder,
-            const char  *recipe)
-{
-  g_autoptr (JsonNode) node = recipe != NULL ? json_from_string (recipe, NULL) : NULL;
-
-  json_builder_set_member_name (builder, "recipe");
-  if (node != NULL)
-    json_builder_add_value (builder, g_steal_pointer (&node));
-  else
-    json_builder_add_null_value (builder);
-}
-
 /* Labels that a format has less room for. */
 static void
-add_cut_labels (JsonBuilder *builder,
-                Making      *making)
+note_cuts (Making *making)
 {
   static const struct
   {
@@ -325,79 +287,45 @@ add_cut_labels (JsonBuilder *builder,
     gsize value_bytes;
   } rooms[] = { { QH_DATASET_SAV | QH_DATASET_ZSAV, "spss", 255, -1, 120 }, { QH_DATASET_DTA, "stata", 320, 80, 32000 } };
 
-  json_builder_set_member_name (builder, "cut_labels");
-  json_builder_begin_array (builder);
   for (guint r = 0; r < G_N_ELEMENTS (rooms); r++)
     for (guint v = 0; (making->options->formats & rooms[r].formats) != 0 && v < making->labelled->variables->len; v++)
       {
         const QhLabelledVariable *variable = g_ptr_array_index (making->labelled->variables, v);
         g_autofree char *cut = qh_labelled_cut (variable->label, rooms[r].bytes, rooms[r].letters);
-        gboolean any = !g_str_equal (cut, variable->label);
 
+        if (!g_str_equal (cut, variable->label))
+          qh_manifest_add_cut (making->manifest, rooms[r].name, variable->name, NULL, variable->label);
         for (guint i = 0; i < variable->labels->len; i++)
-          any |= strlen (g_array_index (variable->labels, QhValueLabel, i).label) > rooms[r].value_bytes;
-        if (!any)
-          continue;
-        json_builder_begin_object (builder);
-        add_text (builder, "format", rooms[r].name);
-        add_text (builder, "variable", variable->name);
-        add_text (builder, "label", variable->label);
-        json_builder_end_object (builder);
+          {
+            const QhValueLabel *label = &g_array_index (variable->labels, QhValueLabel, i);
+
+            if (strlen (label->label) > rooms[r].value_bytes)
+              qh_manifest_add_cut (making->manifest, rooms[r].name, variable->name, label->code, label->label);
+          }
       }
-  json_builder_end_array (builder);
+}
+
+static QhManifest *
+new_manifest (Making *making)
+{
+  QhManifest *manifest = qh_manifest_new (&making->options->words);
+
+  manifest->user = making->options->user;
+  manifest->recipe = making->options->recipe;
+  manifest->privacy = making->options->privacy;
+  manifest->report = making->report;
+  manifest->written = making->plan->n_rows;
+  manifest->columns = making->labelled->variables->len;
+  return manifest;
 }
 
 static gboolean
 write_manifest (Making  *making,
                 GError **error)
 {
-  const QhDatasetOptions *options = making->options;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *when = g_date_time_format_iso8601 (now);
   g_autofree char *path = g_build_filename (making->place, "manifest.json", NULL);
-  g_autofree char *left_out = qh_export_report_describe_left_out (making->report);
 
-  json_builder_begin_object (builder);
-  add_text (builder, "program", "Quehacer");
-  add_text (builder, "version", options->words.version);
-  add_text (builder, "created", when);
-  add_text (builder, "user", options->user);
-  add_text (builder, "title", options->words.title);
-  add_text (builder, "unit", options->words.unit);
-  add_text (builder, "filter", options->words.filter);
-  add_recipe (builder, options->recipe);
-  json_builder_set_member_name (builder, "rows");
-  json_builder_begin_object (builder);
-  add_count (builder, "selected", making->report->selected);
-  add_count (builder, "left_out", making->report->left_out);
-  add_text (builder, "left_out_why", making->report->left_out > 0 ? left_out : NULL);
-  if (options->privacy != NULL)
-    add_count (builder, "suppressed", options->privacy->suppressed);
-  add_count (builder, "written", making->plan->n_rows);
-  json_builder_end_object (builder);
-  if (options->privacy != NULL)
-    qh_privacy_to_json (options->privacy, builder);
-  add_count (builder, "columns", making->labelled->variables->len);
-  add_cut_labels (builder, making);
-  json_builder_set_member_name (builder, "files");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < making->files->len; i++)
-    {
-      const char *name = g_ptr_array_index (making->files, i);
-      gboolean has_rows = g_str_has_suffix (name, "sav") || g_str_has_suffix (name, "dta") || g_str_has_suffix (name, "xlsx") || g_str_has_suffix (name, "csv");
-
-      if (!add_file (builder, making, name, has_rows, error))
-        return FALSE;
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  return put_text (making, path, json_generator_to_data (generator, NULL), error);
+  return put_text (making, path, qh_manifest_to_json (making->manifest), error);
 }
 
 /* The folder */
@@ -409,13 +337,13 @@ write_files (Making  *making,
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_auto (GStrv) parts = g_strsplit (files[i].name, "%s", 2);
-      char *name = parts[1] != NULL ? g_strconcat (making->options->words.name, parts[1], NULL) : g_strdup (parts[0]);
+      g_autofree char *name = parts[1] != NULL ? g_strconcat (making->options->words.name, parts[1], NULL) : g_strdup (parts[0]);
       g_autofree char *path = g_build_filename (making->place, name, NULL);
 
-      g_ptr_array_add (making->files, name);
       if ((making->options->formats & files[i].format) == 0)
-        g_ptr_array_set_size (making->files, (int) making->files->len - 1);
-      else if (!files[i].write (making, path, error))
+        continue;
+      if (!files[i].write (making, path, error)
+          || !qh_manifest_add_file (making->manifest, path, files[i].has_rows ? (gint64) making->plan->n_rows : -1, error))
         return FALSE;
     }
   return write_manifest (making, error);
@@ -499,16 +427,17 @@ qh_dataset_write (QhFrame                *frame,
     .language = options->language,
     .answers = QH_EXPORT_CODES,
     .variable_names = TRUE,
+    .flags = TRUE,
     .title = options->words.title,
     .key = options->key,
   };
   g_autoptr (QhExportPlan) plan = NULL;
   g_autoptr (QhLabelled) labelled = NULL;
   g_autoptr (GPtrArray) summaries = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (QhManifest) manifest = NULL;
   g_autofree guint8 *allowed = NULL;
   QhExportRun run = { progress, progress_data, cancellable, 0 };
-  Making making = { .frame = frame, .options = options, .run = &run, .report = report, .files = names };
+  Making making = { .frame = frame, .options = options, .run = &run, .report = report };
   gboolean done;
 
   *report = (QhExportReport) { .sheets = 1 };
@@ -522,6 +451,8 @@ qh_dataset_write (QhFrame                *frame,
   report->left_out += options->left_out;
   report->selected = plan->n_rows + report->left_out + (options->privacy != NULL ? options->privacy->suppressed : 0);
   report->columns = labelled->variables->len;
+  making.manifest = manifest = new_manifest (&making);
+  note_cuts (&making);
   done = make (&making, error);
   report->written = done ? plan->n_rows : 0;
   g_free (making.place);

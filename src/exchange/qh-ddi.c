@@ -163,6 +163,8 @@ put_variable (xmlTextWriter            *xml,
   attribute (xml, "name", variable->name);
   attribute (xml, "files", FILE_ID);
   attribute (xml, "intrvl", variable->labels->len > 0 || variable->type == QH_LABELLED_TEXT ? "discrete" : "contin");
+  if (variable->labels->len > 0)
+    attribute (xml, "nature", qh_labelled_is_ordinal (variable) ? "ordinal" : "nominal");
   element (xml, "labl", variable->label);
   if (variable->may_miss)
     put_missing_range (xml, variable);

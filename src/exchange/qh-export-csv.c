@@ -86,6 +86,24 @@ put_number (Writer               *writer,
     qh_buffered_put_whole (&writer->out, value);
 }
 
+/* 1, 0, or the code of why there is no answer. */
+static void
+put_flag (Writer               *writer,
+          const QhExportColumn *column,
+          guint                 row)
+{
+  gint64 flag = qh_export_get_flag (column, row);
+  const QhExportText *text;
+
+  if (!QH_SCAN_IS_EMPTY (flag))
+    qh_buffered_put_whole (&writer->out, flag);
+  else
+    {
+      text = &g_array_index (column->texts, QhExportText, flag - QH_SCAN_NONE);
+      qh_buffered_put (&writer->out, text->quoted, text->quoted_length);
+    }
+}
+
 static inline void
 put_cell (Writer               *writer,
           const QhExportColumn *column,
@@ -112,6 +130,9 @@ put_cell (Writer               *writer,
       break;
     case QH_EXPORT_LIST:
       put_list (writer, column, row);
+      break;
+    case QH_EXPORT_FLAG:
+      put_flag (writer, column, row);
       break;
     case QH_EXPORT_SERVED:
       qh_buffered_put_whole (&writer->out, served[column->slot]);

@@ -185,6 +185,16 @@ add_column (QhExportPlan        *plan,
   return column;
 }
 
+/* What a variable is called in this file. */
+static char *
+dup_name (const QhExportPlan *plan,
+          const char         *name)
+{
+  const char *other = plan->options->names != NULL ? g_hash_table_lookup (plan->options->names, name) : NULL;
+
+  return g_strdup (other != NULL ? other : name);
+}
+
 /* A column of codes, one of labels, or both. */
 static void
 add_coded (QhExportPlan        *plan,
@@ -212,6 +222,91 @@ add_coded (QhExportPlan        *plan,
     }
 }
 
+/* Several answers */
+
+static guint8 *
+find_answers (const QhExportPlan  *plan,
+              const QhFrameColumn *source)
+{
+  guint8 *occurs = g_new0 (guint8, source->ids->len);
+  const guint16 *indices = source->data;
+
+  for (guint r = 0; r < plan->n_rows; r++)
+    for (guint32 i = source->offsets[plan->rows[r]]; i < source->offsets[plan->rows[r] + 1]; i++)
+      occurs[indices[i]] = 1;
+  return occurs;
+}
+
+static void
+add_flag (QhExportPlan        *plan,
+          const QhFrameColumn *source,
+          const QhEntry       *entry,
+          guint                answer)
+{
+  QhLanguage language = plan->options->language;
+  g_autofree char *name = g_strdup_printf ("%s_%s", source->field->name, entry->code);
+  QhExportColumn *column = add_column (plan, QH_EXPORT_FLAG, source, dup_name (plan, name),
+                                       g_strdup_printf ("%s: %s", qh_field_get_label (source->field, language), qh_entry_get_label (entry, language)));
+
+  column->slot = answer;
+  column->texts = make_texts (plan, NULL, FALSE);
+}
+
+/* A flag for each answer that occurs, in the order of the catalogue. */
+static void
+add_flags (QhExportPlan        *plan,
+           const QhFrameColumn *source)
+{
+  GPtrArray *entries = qh_catalogues_list (qh_frame_get_catalogues (plan->frame), source->field->catalogue);
+  g_autofree guint8 *occurs = find_answers (plan, source);
+
+  for (guint e = 0; entries != NULL && e < entries->len; e++)
+    {
+      const QhEntry *entry = g_ptr_array_index (entries, e);
+
+      for (guint i = QH_FRAME_FIRST_CODE; i < source->ids->len; i++)
+        if (occurs[i] && qh_frame_column_get_id (source, i) == entry->id)
+          add_flag (plan, source, entry, i);
+    }
+}
+
+/**
+ * qh_export_is_key:
+ *
+ * Returns: whether the texts of the column are keys, by which the rows of several
+ *   files are joined.
+ */
+gboolean
+qh_export_is_key (const QhExportColumn *column)
+{
+  return column->field != NULL && g_strcmp0 (column->field->format, QH_FORMAT_KEY) == 0;
+}
+
+/**
+ * qh_export_get_flag:
+ * @column: a %QH_EXPORT_FLAG
+ *
+ * Returns: 1 where the answer was given, 0 where others were; %QH_SCAN_NONE or one of
+ *   QH_SCAN_MISSING() where none was.
+ */
+gint64
+qh_export_get_flag (const QhExportColumn *column,
+                    guint                 row)
+{
+  const guint16 *answers = column->source->data;
+  guint32 from = column->source->offsets[row], to = column->source->offsets[row + 1];
+  guint missing = 0;
+
+  for (guint32 i = from; i < to; i++)
+    {
+      if (answers[i] == column->slot)
+        return 1;
+      if (answers[i] < QH_FRAME_FIRST_CODE)
+        missing = answers[i];
+    }
+  return from == to || missing != 0 ? QH_SCAN_NONE + missing : 0;
+}
+
 static gboolean
 any_missing (const QhExportPlan  *plan,
              const QhFrameColumn *source)
@@ -235,10 +330,12 @@ add_number (QhExportPlan        *plan,
 {
   const char *label = qh_field_get_label (source->field, plan->options->language);
 
-  add_column (plan, cell, source, g_strdup (source->field->name), g_strdup (label));
+  g_autofree char *own_name = dup_name (plan, source->field->name);
+
+  add_column (plan, cell, source, g_strdup (own_name), g_strdup (label));
   if (any_missing (plan, source))
     {
-      g_autofree char *name = g_strdup_printf ("%s_missing", source->field->name);
+      g_autofree char *name = g_strdup_printf ("%s_missing", own_name);
       g_autofree char *header = g_strdup_printf (_("%s: why missing"), label);
 
       add_coded (plan, QH_EXPORT_REASON, source, NULL, name, header);
@@ -249,8 +346,8 @@ static void
 add_field (QhExportPlan        *plan,
            const QhFrameColumn *source)
 {
-  const char *name = source->field->name;
   const char *label = qh_field_get_label (source->field, plan->options->language);
+  g_autofree char *name = dup_name (plan, source->field->name);
 
   switch (source->field->type)
     {
@@ -260,6 +357,8 @@ add_field (QhExportPlan        *plan,
       break;
     case QH_TYPE_CODES:
       add_coded (plan, QH_EXPORT_LIST, source, source, name, label);
+      if (plan->options->flags)
+        add_flags (plan, source);
       break;
     case QH_TYPE_REFERENCE:
       add_column (plan, QH_EXPORT_REFERENCE, source, g_strdup (name), g_strdup_printf (_("%s (number)"), label));
@@ -381,13 +480,15 @@ add_served_of (QhExportPlan *plan,
       gboolean missing = i < QH_FRAME_FIRST_CODE;
       gint64 id = missing ? (gint64) i : g_array_index (ids, gint64, i);
       g_autofree char *subject = NULL;
+      g_autofree char *name = NULL;
       QhExportColumn *column;
 
       if (missing && (i == QH_FRAME_NONE || !occurs[first_slot + i]))
         continue;
       subject = missing ? g_strdup_printf ("%s, %s", first_slot == plan->sex_slots ? _("sex") : _("age"), text_of_code (plan, id, TRUE))
                         : g_strdup (text_of_code (plan, id, TRUE));
-      column = add_column (plan, QH_EXPORT_SERVED, NULL, g_strdup_printf ("%s_%s", prefix, text_of_code (plan, id, FALSE)),
+      name = g_strdup_printf ("%s_%s", prefix, text_of_code (plan, id, FALSE));
+      column = add_column (plan, QH_EXPORT_SERVED, NULL, dup_name (plan, name),
                            g_strdup_printf (_("People served: %s"), subject));
       column->slot = first_slot + i;
     }

@@ -18,6 +18,7 @@ typedef enum
   QH_EXPORT_ROW_NUMBER, /* 1, 2, 3… */
   QH_EXPORT_TEXT,       /* the text of a coded index */
   QH_EXPORT_LIST,       /* the texts of several, joined */
+  QH_EXPORT_FLAG,       /* whether one of several was given: 1 or 0 */
   QH_EXPORT_REFERENCE,  /* the number that stands for a record in this file */
   QH_EXPORT_WHOLE,      /* minutes, counts */
   QH_EXPORT_TIME,
@@ -46,7 +47,7 @@ typedef struct
  * @source: (nullable): where it is read from
  * @texts: (element-type QhExportText) (nullable): of each index, or of each reason
  * @numbers: (nullable): of each index, for references
- * @slot: of people served: which count
+ * @slot: of people served: which count; of a flag: the index of the answer
  * @first_of_variable: whether the codebook describes it here
  */
 typedef struct
@@ -97,11 +98,14 @@ typedef struct
 } QhExportRun;
 
 #define QH_SERVED_TOTAL 0
+#define QH_FORMAT_KEY "key" /* of a field whose codes are keys, not categories */
 
 QhExportPlan *qh_export_plan_new  (QhFrame *frame, const guint8 *mask, const QhExportOptions *options);
 void          qh_export_plan_free (QhExportPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhExportPlan, qh_export_plan_free)
 void          qh_export_plan_count_served (const QhExportPlan *plan, guint row, guint32 *counts);
+gboolean      qh_export_is_key    (const QhExportColumn *column);
+gint64        qh_export_get_flag  (const QhExportColumn *column, guint row);
 char         *qh_export_quote     (const char *text);
 
 gboolean qh_export_run_step  (const QhExportRun *run, guint64 done, GError **error);

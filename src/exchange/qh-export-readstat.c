@@ -154,6 +154,7 @@ measure_of (const QhLabelledVariable *variable)
   switch (variable->type)
     {
     case QH_LABELLED_CODED:
+      return qh_labelled_is_ordinal (variable) ? READSTAT_MEASURE_ORDINAL : READSTAT_MEASURE_NOMINAL;
     case QH_LABELLED_FLAG:
     case QH_LABELLED_TEXT:
       return READSTAT_MEASURE_NOMINAL;

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "exchange/qh-read-back-xlsx.h"
+#include "exchange/qh-read-back.h"
+
 #define FIRST_EXCEL_DAY 693594  /* what a spreadsheet counts from, as a QhDay */
 #define FIRST_SAFE_DAY 61       /* 1 March 1900: before it, spreadsheets disagree */
 #define WIDEST 42
@@ -14,11 +17,13 @@
 #define END_RECORD_SIZE 22
 #define ENTRY_SIZE 46
 
-/* Of one cell: the texts of a list, joined. */
+/* Of one cell: the texts of a list, joined. @sums are of the columns, where they
+ * are to be compared. */
 typedef struct
 {
   QhExportBook *book;
   lxw_worksheet *sheet;
+  QhSheetSum *sums;
   GString *joined;
   guint32 *served;
   lxw_error failed;
@@ -30,8 +35,23 @@ put_text (Filling    *filling,
           lxw_col_t   c,
           const char *text)
 {
-  if (text[0] != '\0')
-    filling->failed |= worksheet_write_string (filling->sheet, line, c, text, NULL);
+  if (text[0] == '\0')
+    return;
+  filling->failed |= worksheet_write_string (filling->sheet, line, c, text, NULL);
+  if (filling->sums != NULL)
+    qh_sheet_sum_add_text (&filling->sums[c], text);
+}
+
+static void
+put_number (Filling    *filling,
+            lxw_row_t   line,
+            lxw_col_t   c,
+            double      number,
+            lxw_format *format)
+{
+  filling->failed |= worksheet_write_number (filling->sheet, line, c, number, format);
+  if (filling->sums != NULL)
+    qh_sheet_sum_add_number (&filling->sums[c], number);
 }
 
 static void
@@ -59,6 +79,22 @@ put_list (Filling              *filling,
   put_text (filling, line, c, filling->joined->str);
 }
 
+/* 1, 0, or the code of why there is no answer. */
+static void
+put_flag (Filling              *filling,
+          lxw_row_t             line,
+          lxw_col_t             c,
+          const QhExportColumn *column,
+          guint                 row)
+{
+  gint64 flag = qh_export_get_flag (column, row);
+
+  if (QH_SCAN_IS_EMPTY (flag))
+    put_text (filling, line, c, g_array_index (column->texts, QhExportText, flag - QH_SCAN_NONE).text);
+  else
+    put_number (filling, line, c, (double) flag, NULL);
+}
+
 static void
 put_day (Filling  *filling,
          lxw_row_t line,
@@ -68,7 +104,7 @@ put_day (Filling  *filling,
   char iso[QH_DAY_ISO_SIZE];
 
   if (day - FIRST_EXCEL_DAY >= FIRST_SAFE_DAY)
-    filling->failed |= worksheet_write_number (filling->sheet, line, c, day - FIRST_EXCEL_DAY, filling->book->day);
+    put_number (filling, line, c, day - FIRST_EXCEL_DAY, filling->book->day);
   else
     {
       qh_day_to_iso (day, iso);
@@ -93,11 +129,11 @@ put_value (Filling              *filling,
   else if (column->cell == QH_EXPORT_DAY)
     put_day (filling, line, c, (QhDay) value);
   else if (column->cell == QH_EXPORT_TIME)
-    filling->failed |= worksheet_write_number (filling->sheet, line, c, (double) value / (24 * 60), filling->book->time);
+    put_number (filling, line, c, (double) value / (24 * 60), filling->book->time);
   else if (column->cell == QH_EXPORT_REAL)
-    filling->failed |= worksheet_write_number (filling->sheet, line, c, qh_scan_to_real (value), NULL);
+    put_number (filling, line, c, qh_scan_to_real (value), NULL);
   else
-    filling->failed |= worksheet_write_number (filling->sheet, line, c, (double) value, NULL);
+    put_number (filling, line, c, (double) value, NULL);
 }
 
 static void
@@ -116,7 +152,7 @@ put_cell (Filling              *filling,
     case QH_EXPORT_TEXT:
       text = &g_array_index (column->texts, QhExportText, qh_export_index (column->source, row));
       if (text->is_number)
-        filling->failed |= worksheet_write_number (filling->sheet, line, c, text->number, NULL);
+        put_number (filling, line, c, text->number, NULL);
       else
         put_text (filling, line, c, text->text);
       break;
@@ -124,15 +160,18 @@ put_cell (Filling              *filling,
       put_list (filling, line, c, column, row);
       break;
     case QH_EXPORT_ROW_NUMBER:
-      filling->failed |= worksheet_write_number (filling->sheet, line, c, (double) position + 1, NULL);
+      put_number (filling, line, c, (double) position + 1, NULL);
       break;
     case QH_EXPORT_REFERENCE:
       number = column->numbers[qh_export_index (column->source, row)];
       if (number != 0)
-        filling->failed |= worksheet_write_number (filling->sheet, line, c, number, NULL);
+        put_number (filling, line, c, number, NULL);
+      break;
+    case QH_EXPORT_FLAG:
+      put_flag (filling, line, c, column, row);
       break;
     case QH_EXPORT_SERVED:
-      filling->failed |= worksheet_write_number (filling->sheet, line, c, filling->served[column->slot], NULL);
+      put_number (filling, line, c, filling->served[column->slot], NULL);
       break;
     default:
       put_value (filling, line, c, column, row);
@@ -204,13 +243,14 @@ fill_sheet (Filling           *filling,
 
 static gboolean
 fill_sheets (QhExportBook      *book,
+             QhSheetSum        *sums,
              const QhExportRun *run,
              QhExportReport    *report,
              GError           **error)
 {
   g_autoptr (GString) joined = g_string_new (NULL);
   g_autofree guint32 *served = g_new0 (guint32, book->plan->n_slots + 1);
-  Filling filling = { .book = book, .joined = joined, .served = served };
+  Filling filling = { .book = book, .sums = sums, .joined = joined, .served = served };
   guint most = book->plan->options->rows_per_sheet;
   guint first = 0;
 
@@ -339,6 +379,35 @@ close_book (QhExportBook *book,
   return FALSE;
 }
 
+/* Compares what the file holds with what was put into it. */
+static gboolean
+check_read_back (const QhExportPlan   *plan,
+                 const char           *path,
+                 const QhSheetSum     *sums,
+                 const QhExportReport *report,
+                 GCancellable         *cancellable,
+                 GError              **error)
+{
+  guint n = plan->columns->len;
+  g_autofree QhSheetSum *found = g_new0 (QhSheetSum, n);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) headers = NULL;
+  guint64 rows = 0;
+
+  for (guint c = 0; c < n; c++)
+    g_strv_builder_add (builder, ((QhExportColumn *) g_ptr_array_index (plan->columns, c))->header);
+  headers = g_strv_builder_end (builder);
+  if (!qh_read_back_xlsx (path, report->sheets, headers, found, &rows, cancellable, error) || !qh_read_back_rows (report->written, rows, error))
+    return FALSE;
+  for (guint c = 0; c < n; c++)
+    if (!qh_sheet_sum_equal (&sums[c], &found[c]))
+      {
+        qh_read_back_set_column (headers[c], error);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * qh_export_write_xlsx:
  * @path: a file that exists and is empty
@@ -359,6 +428,7 @@ qh_export_write_xlsx (const QhExportPlan *plan,
   lxw_doc_properties properties = { .title = (char *) plan->options->title, .company = (char *) plan->options->unit,
                                     .subject = (char *) plan->options->filter };
   g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree QhSheetSum *sums = plan->options->read_back ? g_new0 (QhSheetSum, plan->columns->len) : NULL;
   QhExportBook book = { plan, workbook_new_opt (path, &how) };
 
   if (book.workbook == NULL)
@@ -373,7 +443,7 @@ qh_export_write_xlsx (const QhExportPlan *plan,
   format_set_num_format (book.day, "yyyy-mm-dd");
   book.time = workbook_add_format (book.workbook);
   format_set_num_format (book.time, "hh:mm");
-  if (!fill_sheets (&book, run, report, error))
+  if (!fill_sheets (&book, sums, run, report, error))
     {
       abandon (&book);
       return FALSE;
@@ -386,5 +456,6 @@ qh_export_write_xlsx (const QhExportPlan *plan,
       abandon (&book);
       return FALSE;
     }
-  return close_book (&book, path, sizes, error);
+  return close_book (&book, path, sizes, error)
+         && (sums == NULL || check_read_back (plan, path, sums, report, run->cancellable, error));
 }

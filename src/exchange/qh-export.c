@@ -298,7 +298,10 @@ qh_export (QhFrame               *frame,
     return FALSE;
   own_options = *options;
   if (formats[find_format (options->path)].labelled)
-    own_options.answers = QH_EXPORT_CODES;
+    {
+      own_options.answers = QH_EXPORT_CODES;
+      own_options.flags = TRUE;
+    }
   temporary = create_beside (options->path, error);
   if (temporary == NULL)
     return FALSE;

@@ -30,6 +30,9 @@ typedef enum
  * @language: of headers and labels
  * @answers: how coded answers are written
  * @variable_names: whether headers are the variables' names, not their labels
+ * @flags: whether several answers leave as a 0/1 column each too
+ * @names: (nullable) (element-type utf8 utf8): what variables are called here, by
+ *   their names; %NULL for as they are
  * @byte_order_mark: csv: begin with the mark by which some programs know UTF-8
  * @title: (nullable): xlsx: what the data are
  * @unit: (nullable): xlsx: whose they are
@@ -41,6 +44,7 @@ typedef enum
  * @store: (nullable): whose people may object to being in data sets; the records
  *   that concern them do not leave. %NULL of a frame that is no workspace's
  * @privacy: (nullable): xlsx: the sheet on risk
+ * @read_back: xlsx: whether it is read back and compared before it is kept
  *
  * What to export, where to and how. The rest may be 0.
  */
@@ -50,6 +54,8 @@ typedef struct
   QhLanguage language;
   QhExportAnswers answers;
   gboolean variable_names;
+  gboolean flags;
+  GHashTable *names;
   gboolean byte_order_mark;
   const char *title;
   const char *unit;
@@ -58,6 +64,7 @@ typedef struct
   const guint8 *key;
   QhStore *store;
   const QhPrivacy *privacy;
+  gboolean read_back;
 } QhExportOptions;
 
 /**

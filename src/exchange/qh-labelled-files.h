@@ -36,7 +36,5 @@ char *qh_ddi_new         (QhLabelled *labelled, GPtrArray *summaries, const QhDa
 char *qh_syntax_new_r    (QhLabelled *labelled, const QhDatasetWords *words);
 char *qh_syntax_new_stata (QhLabelled *labelled, const QhDatasetWords *words);
 char *qh_syntax_new_spss (QhLabelled *labelled, const QhDatasetWords *words);
-char *qh_codebook_new_html (QhLabelled *labelled, GPtrArray *summaries, const QhDatasetWords *words,
-                            const QhPrivacy *privacy);
 
 G_END_DECLS

@@ -5,9 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "domain/qh-measurement.h"
+
 /* Kinds of missing are −1 to −4; where a number may be negative, far below. */
 #define MISSING_BASE 0.0
-#define MISSING_BASE_OF_REALS -999999990.0
+#define MISSING_BASE_OF_NEGATIVE -999999990.0
 
 static void
 clear_label (gpointer data)
@@ -30,6 +32,13 @@ variable_free (gpointer data)
   g_free (variable);
 }
 
+static gboolean
+may_be_negative (QhLabelledType        type,
+                 const QhExportColumn *column)
+{
+  return type == QH_LABELLED_REAL || (type == QH_LABELLED_WHOLE && column->field != NULL && column->field->min < 0);
+}
+
 static QhLabelledVariable *
 add_variable (QhLabelled           *self,
               QhLabelledType        type,
@@ -42,7 +51,7 @@ add_variable (QhLabelled           *self,
   variable->column = column;
   variable->label = g_strdup (label);
   variable->labels = g_array_new (FALSE, FALSE, sizeof (QhValueLabel));
-  variable->missing_base = type == QH_LABELLED_REAL ? MISSING_BASE_OF_REALS : MISSING_BASE;
+  variable->missing_base = may_be_negative (type, column) ? MISSING_BASE_OF_NEGATIVE : MISSING_BASE;
   variable->may_miss = column->source != NULL && column->cell != QH_EXPORT_REFERENCE;
   g_array_set_clear_func (variable->labels, clear_label);
   g_ptr_array_add (self->variables, variable);
@@ -149,6 +158,20 @@ label_codes (QhLabelled         *self,
     }
 }
 
+/* A key means the same in other files, a number that stands for it would not. */
+static void
+add_key (QhLabelled           *self,
+         const QhExportColumn *column)
+{
+  QhLabelledVariable *variable
+    = add_variable (self, QH_LABELLED_TEXT, column, qh_field_get_label (column->field, self->plan->options->language));
+
+  variable->may_miss = FALSE;
+  variable->width = 1;
+  for (guint i = 0; i < column->texts->len; i++)
+    variable->width = MAX (variable->width, strlen (g_array_index (column->texts, QhExportText, i).text));
+}
+
 static void
 add_coded (QhLabelled           *self,
            const QhExportColumn *column)
@@ -188,48 +211,15 @@ measure_list (const QhExportPlan   *plan,
   return most;
 }
 
-static guint8 *
-find_answers (const QhExportPlan  *plan,
-              const QhFrameColumn *source)
-{
-  guint8 *occurs = g_new0 (guint8, source->ids->len);
-  const guint16 *indices = source->data;
-
-  for (guint r = 0; r < plan->n_rows; r++)
-    for (guint32 i = source->offsets[plan->rows[r]]; i < source->offsets[plan->rows[r] + 1]; i++)
-      occurs[indices[i]] = 1;
-  return occurs;
-}
-
-/* In both shapes: the joined codes, and a flag for each answer that occurs, in
- * the order of the catalogue. */
+/* The joined codes; each answer that was given has a column of its own. */
 static void
 add_list (QhLabelled           *self,
           const QhExportColumn *column)
 {
-  const QhFrameColumn *source = column->source;
-  const char *label = qh_field_get_label (source->field, self->plan->options->language);
-  GPtrArray *entries = qh_catalogues_list (qh_frame_get_catalogues (self->plan->frame), source->field->catalogue);
-  g_autofree guint8 *occurs = find_answers (self->plan, source);
-  QhLabelledVariable *joined = add_variable (self, QH_LABELLED_TEXT, column, label);
+  QhLabelledVariable *joined = add_variable (self, QH_LABELLED_TEXT, column, qh_field_get_label (column->field, self->plan->options->language));
 
   joined->width = measure_list (self->plan, column);
   joined->may_miss = FALSE;
-  for (guint e = 0; entries != NULL && e < entries->len; e++)
-    {
-      const QhEntry *entry = g_ptr_array_index (entries, e);
-
-      for (guint i = QH_FRAME_FIRST_CODE; i < source->ids->len; i++)
-        if (occurs[i] && qh_frame_column_get_id (source, i) == entry->id)
-          {
-            g_autofree char *words
-              = g_strdup_printf ("%s: %s", label, qh_entry_get_label (entry, self->plan->options->language));
-            QhLabelledVariable *flag = add_variable (self, QH_LABELLED_FLAG, column, words);
-
-            flag->answer = i;
-            label_yes_and_no (flag);
-          }
-    }
 }
 
 static void
@@ -242,10 +232,16 @@ add_column (QhLabelled           *self,
   switch (column->cell)
     {
     case QH_EXPORT_TEXT:
-      add_coded (self, column);
+      if (qh_export_is_key (column))
+        add_key (self, column);
+      else
+        add_coded (self, column);
       break;
     case QH_EXPORT_LIST:
       add_list (self, column);
+      break;
+    case QH_EXPORT_FLAG:
+      label_yes_and_no (add_variable (self, QH_LABELLED_FLAG, column, column->label));
       break;
     case QH_EXPORT_DAY:
       add_variable (self, QH_LABELLED_DAY, column, label);
@@ -263,7 +259,7 @@ add_column (QhLabelled           *self,
     }
 }
 
-/* The first shape of a variable has its name; a flag has its answer's code too. */
+/* The first shape of a variable has its name before flags have theirs. */
 static void
 name_variables (QhLabelled *self)
 {
@@ -273,22 +269,15 @@ name_variables (QhLabelled *self)
     for (guint i = 0; i < self->variables->len; i++)
       {
         QhLabelledVariable *variable = g_ptr_array_index (self->variables, i);
-        const QhExportColumn *column = variable->column;
-        gboolean is_flag = variable->type == QH_LABELLED_FLAG;
-        g_autofree char *wanted = NULL;
 
-        if (is_flag != (gboolean) flags)
-          continue;
-        wanted = is_flag
-                   ? g_strdup_printf ("%s_%s", column->name, g_array_index (column->texts, QhExportText, variable->answer).text)
-                   : g_strdup (column->name);
-        variable->name = qh_labelled_make_name (wanted, taken);
+        if ((variable->type == QH_LABELLED_FLAG) == (gboolean) flags)
+          variable->name = qh_labelled_make_name (variable->column->name, taken);
       }
 }
 
 /**
  * qh_labelled_new:
- * @plan: made with %QH_EXPORT_CODES; must outlive the result
+ * @plan: made with %QH_EXPORT_CODES and flags; must outlive the result
  *
  * Returns: (transfer full): the plan's columns as variables of a statistical file.
  */
@@ -323,6 +312,17 @@ qh_labelled_free (QhLabelled *self)
   g_free (self);
 }
 
+/**
+ * qh_labelled_is_ordinal:
+ *
+ * Returns: whether the order of the variable's codes means more and less.
+ */
+gboolean
+qh_labelled_is_ordinal (const QhLabelledVariable *variable)
+{
+  return variable->type == QH_LABELLED_CODED && qh_measurement_of_field (variable->column->field) == QH_MEASUREMENT_ORDINAL;
+}
+
 /* Values */
 
 static inline void
@@ -336,22 +336,17 @@ set_index (const double    *numbers,
 }
 
 static void
-get_flag (const QhLabelledVariable *variable,
-          guint                     row,
-          QhLabelledValue          *value)
+get_flag (const QhExportColumn *column,
+          guint                 row,
+          QhLabelledValue      *value)
 {
-  const QhFrameColumn *source = variable->column->source;
-  const guint16 *indices = source->data;
-  guint32 start = source->offsets[row], end = source->offsets[row + 1];
+  gint64 flag = qh_export_get_flag (column, row);
 
-  value->empty = start == end;
-  for (guint32 i = start; i < end; i++)
-    {
-      if (indices[i] < QH_FRAME_FIRST_CODE)
-        value->missing = indices[i];
-      value->number += indices[i] == variable->answer;
-    }
-  value->number = value->number > 0;
+  value->empty = flag == QH_SCAN_NONE;
+  if (QH_SCAN_IS_EMPTY (flag))
+    value->missing = (guint) (flag - QH_SCAN_NONE);
+  else
+    value->number = (double) flag;
 }
 
 static void
@@ -408,6 +403,12 @@ qh_labelled_get (QhLabelled               *self,
       value->number = position + 1;
       break;
     case QH_EXPORT_TEXT:
+      if (variable->type == QH_LABELLED_TEXT)
+        {
+          value->text = g_array_index (column->texts, QhExportText, qh_export_index (column->source, row)).text;
+          value->empty = value->text[0] == '\0';
+          break;
+        }
       set_index (variable->numbers, qh_export_index (column->source, row), value);
       break;
     case QH_EXPORT_REFERENCE:
@@ -415,10 +416,10 @@ qh_labelled_get (QhLabelled               *self,
       value->empty = value->number == 0;
       break;
     case QH_EXPORT_LIST:
-      if (variable->type == QH_LABELLED_FLAG)
-        get_flag (variable, row, value);
-      else
-        get_joined (self, variable, row, value);
+      get_joined (self, variable, row, value);
+      break;
+    case QH_EXPORT_FLAG:
+      get_flag (column, row, value);
       break;
     case QH_EXPORT_SERVED:
       if (self->served_row != row)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @QH_LABELLED_REAL: numbers with a fraction
  * @QH_LABELLED_DAY: a date, as a #QhDay
  * @QH_LABELLED_TIME: a time of day, in minutes
- * @QH_LABELLED_TEXT: the codes of several answers, joined
+ * @QH_LABELLED_TEXT: the codes of several answers, joined; a key
  *
  * What a variable of a statistical file is made of.
  */
@@ -48,7 +48,6 @@ typedef struct
  * @label: what it is, in words
  * @column: where its values are
  * @numbers: (nullable): the number of each index of the column's source
- * @answer: of a flag: the index of the answer
  * @labels: (element-type QhValueLabel): of codes and flags; the kinds of missing apart
  * @may_miss: whether a kind of missing can stand in it
  * @missing_base: the number of the k-th kind of missing is @missing_base − k
@@ -61,7 +60,6 @@ typedef struct
   QhLabelledType type;
   const QhExportColumn *column;
   double *numbers;
-  guint answer;
   GArray *labels;
   gboolean may_miss;
   double missing_base;
@@ -106,6 +104,7 @@ QhLabelled *qh_labelled_new  (const QhExportPlan *plan);
 void        qh_labelled_free (QhLabelled *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhLabelled, qh_labelled_free)
 
+gboolean    qh_labelled_is_ordinal (const QhLabelledVariable *variable);
 void        qh_labelled_get  (QhLabelled *self, const QhLabelledVariable *variable, guint position, QhLabelledValue *value);
 char       *qh_labelled_cut  (const char *text, gsize most_bytes, glong most_letters);
 char       *qh_labelled_make_name (const char *wanted, GHashTable *taken);

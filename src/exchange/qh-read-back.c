@@ -187,6 +187,36 @@ is_same (const QhColumnSum *a,
 }
 
 /**
+ * qh_read_back_rows:
+ *
+ * Returns: whether as many rows were read back as were written.
+ */
+gboolean
+qh_read_back_rows (guint64  written,
+                   guint64  found,
+                   GError **error)
+{
+  if (written == found)
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
+               _("Of %'" PRIu64 " rows that were written %'" PRIu64 " were read back, so the file was not kept. Export again."), written, found);
+  return FALSE;
+}
+
+/**
+ * qh_read_back_set_column:
+ *
+ * Says that a column does not read back.
+ */
+void
+qh_read_back_set_column (const char *name,
+                         GError    **error)
+{
+  g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
+               _("The column “%s” does not read back as it was written, so the file was not kept. Export in another format."), name);
+}
+
+/**
  * qh_read_back_check:
  * @sums: (array): of the columns as they were written
  * @rows: as they were written
@@ -212,20 +242,12 @@ qh_read_back_check (QhReadBack         read,
 
   if (!read (path, labelled, found, &rows_found, cancellable, error))
     return FALSE;
-  if (rows_found != rows)
-    {
-      g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
-                   _("Of %'" PRIu64 " rows that were written %'" PRIu64 " were read back, so the file was not kept. Export again."),
-                   rows, rows_found);
-      return FALSE;
-    }
+  if (!qh_read_back_rows (rows, rows_found, error))
+    return FALSE;
   for (guint v = 0; v < n; v++)
     if (!is_same (&sums[v], &found[v]))
       {
-        const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
-
-        g_set_error (error, QH_ERROR, QH_ERROR_FAILED,
-                     _("The column “%s” does not read back as it was written, so the file was not kept. Export in another format."), variable->name);
+        qh_read_back_set_column (((QhLabelledVariable *) g_ptr_array_index (labelled->variables, v))->name, error);
         return FALSE;
       }
   return TRUE;

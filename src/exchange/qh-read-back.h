@@ -30,6 +30,8 @@ typedef struct
 typedef gboolean (*QhReadBack) (const char *path, QhLabelled *labelled, QhColumnSum *sums, guint64 *rows,
                                 GCancellable *cancellable, GError **error);
 
+gboolean qh_read_back_rows  (guint64 written, guint64 found, GError **error);
+void     qh_read_back_set_column (const char *name, GError **error);
 gboolean qh_read_back_sav   (const char *path, QhLabelled *labelled, QhColumnSum *sums, guint64 *rows, GCancellable *cancellable, GError **error);
 gboolean qh_read_back_dta   (const char *path, QhLabelled *labelled, QhColumnSum *sums, guint64 *rows, GCancellable *cancellable, GError **error);
 gboolean qh_read_back_check (QhReadBack read, const char *path, QhLabelled *labelled, const QhColumnSum *sums, guint64 rows,

@@ -37,10 +37,25 @@ quote_r (const char *text)
   return quote_with (text, "\"", "\"", '\0', TRUE);
 }
 
+/* Within its quotes `"…"' Stata still looks for macros, $name and `name', and for the
+ * end, which an apostrophe after a quotation mark would be. */
 static char *
 quote_stata (const char *text)
 {
-  return quote_with (text, "`\"", "\"'", '\0', FALSE);
+  g_autofree char *plain = quote_with (text, "", "", '\0', FALSE);
+  GString *quoted = g_string_new ("`\"");
+
+  for (const char *at = plain; *at != '\0'; at++)
+    {
+      if (*at == '$' || *at == '`')
+        g_string_append_c (quoted, '\\');
+      if (*at == '\'' && at > plain && at[-1] == '"')
+        g_string_append (quoted, "’");
+      else
+        g_string_append_c (quoted, *at);
+    }
+  g_string_append (quoted, "\"'");
+  return g_string_free (quoted, FALSE);
 }
 
 static char *
@@ -59,6 +74,18 @@ put_quoted (GString    *syntax,
   g_string_append (syntax, quoted);
 }
 
+/* The csv beside it. */
+static void
+put_file (GString              *syntax,
+          Quote                 quote,
+          const QhDatasetWords *words)
+{
+  g_autofree char *file = g_strconcat (words->name, ".csv", NULL);
+
+  put_quoted (syntax, quote, file);
+}
+
+/* A comment of one line; what would make it longer or shorter than that in Stata is taken out. */
 static void
 put_heading (GString              *syntax,
              const char           *mark,
@@ -66,6 +93,9 @@ put_heading (GString              *syntax,
 {
   g_autofree char *title = quote_with (words->title, "", "", '\0', FALSE);
 
+  for (char *at = title; *at != '\0'; at++)
+    if (at[0] == '/' && (at[1] == '*' || at[1] == '/'))
+      at[0] = '|';
   g_string_append_printf (syntax, _("%s %s. Reads %s.csv, which stands beside this file, and labels it."), mark, title, words->name);
   g_string_append_c (syntax, '\n');
 }
@@ -125,7 +155,6 @@ qh_syntax_new_r (QhLabelled           *labelled,
                  const QhDatasetWords *words)
 {
   GString *syntax = g_string_new (NULL);
-  gboolean first = TRUE;
 
   put_heading (syntax, "#", words);
   g_string_append (syntax, "qh_kinds <- c(");
@@ -147,15 +176,15 @@ qh_syntax_new_r (QhLabelled           *labelled,
                            "  labels[twice] <- paste0(labels[twice], \" [\", values[twice], \"]\")\n"
                            "  factor(x, values, labels)\n"
                            "}\n");
-  g_string_append_printf (syntax, "d <- read.csv(\"%s.csv\", encoding = \"UTF-8\", na.strings = \"\", colClasses = c(", words->name);
+  g_string_append (syntax, "d <- read.csv(");
+  put_file (syntax, quote_r, words);
+  g_string_append (syntax, ", encoding = \"UTF-8\", na.strings = \"\", colClasses = c(");
   for (guint v = 0; v < labelled->variables->len; v++)
     {
       const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
 
-      if (!is_read_as_text (variable))
-        continue;
-      g_string_append_printf (syntax, "%s%s = \"character\"", first ? "" : ", ", variable->name);
-      first = FALSE;
+      if (v == 0 || is_read_as_text (variable)) /* the first is the row's number */
+        g_string_append_printf (syntax, "%s%s = \"%s\"", v > 0 ? ", " : "", variable->name, v > 0 ? "character" : "integer");
     }
   g_string_append (syntax, "))\n");
   for (guint v = 0; v < labelled->variables->len; v++)
@@ -165,18 +194,19 @@ qh_syntax_new_r (QhLabelled           *labelled,
 
 /* Stata */
 
+/* Dates and times come as texts. A kind of missing is told from the text: −1 is a day, too. */
 static void
-put_stata_number (GString                  *syntax,
-                  const QhLabelledVariable *variable)
+put_stata_date (GString                  *syntax,
+                const QhLabelledVariable *variable)
 {
   const char *name = variable->name;
   gboolean is_day = variable->type == QH_LABELLED_DAY;
 
-  g_string_append_printf (syntax,
-                          "generate double _qh = %s(%s, \"%s\")\n"
-                          "replace _qh = real(%s) if missing(_qh) & real(%s) < 0\n"
-                          "order _qh, after(%s)\ndrop %s\nrename _qh %s\n",
-                          is_day ? "date" : "clock", name, is_day ? "YMD" : "hm", name, name, name, name, name);
+  g_string_append_printf (syntax, "generate double _qh = %s(%s, \"%s\")\n", is_day ? "date" : "clock", name, is_day ? "YMD" : "hm");
+  for (guint kind = 1; variable->may_miss && kind <= QH_N_MISSING; kind++)
+    g_string_append_printf (syntax, "replace _qh = .%c if %s == \"%.0f\"\n", 'a' + (char) kind - 1, name, variable->missing_base - kind);
+  g_string_append_printf (syntax, "order _qh, after(%s)\ndrop %s\nrename _qh %s\nformat %s %s\n", name, name, name, name,
+                          is_day ? "%td" : "%tcHH:MM");
 }
 
 static void
@@ -188,12 +218,10 @@ put_stata_variable (GString                  *syntax,
   g_autofree char *cut = qh_labelled_cut (variable->label, 320, 80);
 
   if (variable->type == QH_LABELLED_DAY || variable->type == QH_LABELLED_TIME)
-    put_stata_number (syntax, variable);
-  if (variable->may_miss)
+    put_stata_date (syntax, variable);
+  else if (variable->may_miss)
     for (guint kind = 1; kind <= QH_N_MISSING; kind++)
       g_string_append_printf (syntax, "replace %s = .%c if %s == %.0f\n", name, 'a' + (char) kind - 1, name, variable->missing_base - kind);
-  if (variable->type == QH_LABELLED_DAY || variable->type == QH_LABELLED_TIME)
-    g_string_append_printf (syntax, "format %s %s\n", name, variable->type == QH_LABELLED_DAY ? "%td" : "%tcHH:MM");
   g_string_append_printf (syntax, "label variable %s ", name);
   put_quoted (syntax, quote_stata, cut);
   g_string_append_c (syntax, '\n');
@@ -232,12 +260,13 @@ qh_syntax_new_stata (QhLabelled           *labelled,
   guint n_texts = 0;
 
   put_heading (syntax, "*", words);
-  g_string_append_printf (syntax, "import delimited using \"%s.csv\", clear varnames(1) case(preserve) encoding(\"UTF-8\") bindquote(strict) stringcols(",
-                          words->name);
+  g_string_append (syntax, "import delimited using ");
+  put_file (syntax, quote_stata, words);
+  g_string_append (syntax, ", clear varnames(1) case(preserve) encoding(\"UTF-8\") bindquote(strict) asdouble");
   for (guint v = 0; v < labelled->variables->len; v++)
     if (is_read_as_text (g_ptr_array_index (labelled->variables, v)))
-      g_string_append_printf (syntax, "%s%u", n_texts++ > 0 ? " " : "", v + 1);
-  g_string_append (syntax, ")\n");
+      g_string_append_printf (syntax, "%s%u", n_texts++ > 0 ? " " : " stringcols(", v + 1);
+  g_string_append (syntax, n_texts > 0 ? ")\n" : "\n");
   for (guint v = 0; v < labelled->variables->len; v++)
     put_stata_variable (syntax, labelled, g_ptr_array_index (labelled->variables, v));
   return g_string_free (syntax, FALSE);
@@ -259,7 +288,7 @@ put_spss_columns (GString          *syntax,
       else if (variable->type == QH_LABELLED_TEXT)
         g_string_append_printf (syntax, "\n  %s A%u", variable->name, (guint) MIN (variable->width, 32000));
       else
-        g_string_append_printf (syntax, "\n  %s %s", variable->name, variable->type == QH_LABELLED_REAL ? "F20.6" : "F12.0");
+        g_string_append_printf (syntax, "\n  %s %s", variable->name, variable->type == QH_LABELLED_REAL ? "F24.0" : "F12.0");
     }
   g_string_append (syntax, ".\n");
 }
@@ -283,6 +312,15 @@ put_spss_dates (GString          *syntax,
                               is_day ? "SDATE10" : "TIME5");
     }
   g_string_append (syntax, "EXECUTE.\n");
+  for (guint v = 0; v < labelled->variables->len; v++)
+    {
+      const QhLabelledVariable *variable = g_ptr_array_index (labelled->variables, v);
+
+      if (variable->type == QH_LABELLED_DAY || variable->type == QH_LABELLED_TIME)
+        g_string_append_printf (syntax, "DELETE VARIABLES qh_%u.\n", v + 1);
+      else if (variable->type == QH_LABELLED_REAL)
+        g_string_append_printf (syntax, "FORMATS %s (F12.4).\n", variable->name);
+    }
 }
 
 static void
@@ -315,7 +353,10 @@ put_spss_labels (GString                  *syntax,
   g_string_append (syntax, ".\n");
   if (variable->may_miss)
     g_string_append_printf (syntax, "MISSING VALUES %s (%.0f THRU %.0f).\n", name, variable->missing_base - QH_N_MISSING, variable->missing_base - 1);
-  g_string_append_printf (syntax, "VARIABLE LEVEL %s (%s).\n", name, variable->labels->len > 0 ? "NOMINAL" : "SCALE");
+  g_string_append_printf (syntax, "VARIABLE LEVEL %s (%s).\n", name,
+                            qh_labelled_is_ordinal (variable) ? "ORDINAL"
+                            : variable->labels->len > 0       ? "NOMINAL"
+                                                              : "SCALE");
 }
 
 /**
@@ -333,10 +374,9 @@ qh_syntax_new_spss (QhLabelled           *labelled,
   GString *syntax = g_string_new (NULL);
 
   put_heading (syntax, "*", words);
-  g_string_append_printf (syntax,
-                          "SET DECIMAL=DOT.\nGET DATA /TYPE=TXT /FILE='%s.csv' /ENCODING='UTF-8' /ARRANGEMENT=DELIMITED /FIRSTCASE=2"
-                          " /DELIMITERS=',' /QUALIFIER='\"' /VARIABLES=",
-                          words->name);
+  g_string_append (syntax, "SET DECIMAL=DOT.\nGET DATA /TYPE=TXT /FILE=");
+  put_file (syntax, quote_spss, words);
+  g_string_append (syntax, " /ENCODING='UTF-8' /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /DELIMITERS=',' /QUALIFIER='\"' /VARIABLES=");
   put_spss_columns (syntax, labelled);
   put_spss_dates (syntax, labelled);
   for (guint v = 0; v < labelled->variables->len; v++)

@@ -138,32 +138,32 @@ qh_filter_set_range (QhFilter *filter, const char *variable, gint64 least, gint6
   condition->greatest = greatest;
 }
 
+/* A month or a year, which stands for all its days. */
 static gboolean
-parse_range (QhFilter *filter,
-             const QhVariable *variable,
-             const char *text,
-             const char *dots,
-             GError **error)
+is_span_of_days (const QhVariable *variable, const char *text)
 {
-  g_autofree char *from = g_strndup (text, dots - text);
-  const char *to = dots + 2;
+  return variable->form == QH_VARIABLE_DAY && g_ascii_isdigit (text[0]) && (strlen (text) == 7 || strlen (text) == 4);
+}
+
+static gboolean
+parse_range (QhFilter *filter, const QhVariable *variable, const char *from, const char *to, GError **error)
+{
   gint64 least = QH_SCAN_NONE + QH_FRAME_FIRST_CODE, greatest = G_MAXINT64;
 
   if ((from[0] != '\0' && !qh_variable_parse_key (variable, from, &least, error))
       || (to[0] != '\0' && !qh_variable_parse_key (variable, to, &greatest, error)))
     return FALSE;
   /* The end of a month or a year is meant, not its first day. */
-  if (variable->form == QH_VARIABLE_DAY && strlen (to) == 7)
-    greatest = qh_day_add_months ((QhDay)greatest, 1) - 1;
-  else if (variable->form == QH_VARIABLE_DAY && strlen (to) == 4)
-    greatest = qh_day_add_months ((QhDay)greatest, 12) - 1;
+  if (is_span_of_days (variable, to))
+    greatest = qh_day_add_months ((QhDay)greatest, strlen (to) == 7 ? 1 : 12) - 1;
   qh_filter_set_range (filter, variable->name, least, greatest);
   return TRUE;
 }
 
 /**
  * qh_filter_parse:
- * @text: "VARIABLE=CODE", "VARIABLE=CODE,CODE" or "VARIABLE=FROM..TO"
+ * @text: "VARIABLE=CODE", "VARIABLE=CODE,CODE" or "VARIABLE=FROM..TO"; the code
+ *   of a date may be a month or a year
  *
  * Returns: whether @text is a condition; it is then added to @filter.
  */
@@ -191,7 +191,13 @@ qh_filter_parse (QhFilter *filter, QhFrame *frame, const char *text, GError **er
   if (variable == NULL)
     return FALSE;
   if (dots != NULL)
-    return parse_range (filter, variable, equals + 1, dots, error);
+    {
+      g_autofree char *from = g_strndup (equals + 1, dots - equals - 1);
+
+      return parse_range (filter, variable, from, dots + 2, error);
+    }
+  if (is_span_of_days (variable, equals + 1))
+    return parse_range (filter, variable, equals + 1, equals + 1, error);
   codes = g_strsplit (equals + 1, ",", -1);
   keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i == 0 || codes[i] != NULL; i++)

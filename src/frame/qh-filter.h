@@ -44,4 +44,6 @@ gboolean  qh_filter_parse      (QhFilter *filter, QhFrame *frame, const char *te
 guint8   *qh_filter_to_mask    (const QhFilter *filter, QhFrame *frame, GError **error);
 guint     qh_mask_count        (const guint8 *mask, guint n);
 
+char     *qh_filter_describe   (const QhFilter *filter, QhFrame *frame, QhLanguage language);
+
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 /**
  * qh_frame_new_made:
- * @kind: the variables; none is a list
+ * @kind: the variables; none is a list, see qh_frame_add_list()
  * @catalogues: the codes of the variables that are codes, and the kinds of missing
  * @n_rows: how many rows
  *
@@ -51,6 +51,17 @@ qh_frame_set (QhFrame *self, guint column, guint row, gint64 value)
   qh_frame_column_set (g_ptr_array_index (self->columns, column), row, value);
 }
 
+/* Takes @field into the frame's kind; those of before stay, for columns have theirs. */
+const QhField *
+qh_frame_add_field (QhFrame *self, QhField *field)
+{
+  if (self->kinds == NULL)
+    self->kinds = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_kind_unref);
+  g_ptr_array_add (self->kinds, self->kind);
+  self->kind = qh_kind_with_field (self->kind, field);
+  return qh_kind_get_field (self->kind, qh_kind_get_n_fields (self->kind) - 1);
+}
+
 /**
  * qh_frame_add_column:
  * @self: not yet shared with another thread
@@ -63,18 +74,15 @@ qh_frame_set (QhFrame *self, guint column, guint row, gint64 value)
 void
 qh_frame_add_column (QhFrame *self, QhField *field, QhCatalogues *catalogues, const gint64 *values)
 {
+  const QhField *described = qh_frame_add_field (self, field);
   QhFrameColumn *column;
 
-  if (self->kinds == NULL)
-    self->kinds = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_kind_unref);
-  g_ptr_array_add (self->kinds, self->kind);
-  self->kind = qh_kind_with_field (self->kind, field);
   if (catalogues != NULL)
     {
       qh_catalogues_unref (self->catalogues);
       self->catalogues = qh_catalogues_ref (catalogues);
     }
-  column = qh_frame_column_new (qh_kind_get_field (self->kind, qh_kind_get_n_fields (self->kind) - 1), self->catalogues);
+  column = qh_frame_column_new (described, self->catalogues);
   g_ptr_array_add (self->columns, column);
   qh_frame_column_allocate (column, self->allocated);
   for (guint row = 0; row < self->n_rows; row++)

@@ -34,6 +34,7 @@ void           qh_frame_column_insert    (QhFrameColumn *column, guint row, guin
 void           qh_frame_list_replace     (QhFrameColumn *column, guint row, guint n_rows, const gint64 *values, guint n_values);
 
 /* Some of the rows */
+const QhField *qh_frame_add_field        (QhFrame *self, QhField *field);
 const QhFrameColumn *qh_frame_take_column (QhFrame *self, guint position);
 void           qh_frame_take_ids         (QhFrame *self);
 void           qh_frame_take_served      (QhFrame *self);

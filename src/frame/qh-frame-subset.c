@@ -113,6 +113,45 @@ take_served (const QhServed *served, const guint32 *rows, guint n)
 }
 
 /**
+ * qh_frame_add_list:
+ * @self: from qh_frame_new_made(), not yet shared with another thread
+ * @field: (transfer full): of a name that is not there, of several answers
+ * @list: of another frame, with the same catalogues
+ * @rows: (array): the row of @list that each row of @self is
+ *
+ * Adds the answers of another frame's rows.
+ */
+void
+qh_frame_add_list (QhFrame *self, QhField *field, const QhFrameColumn *list, const guint32 *rows)
+{
+  QhFrameColumn *column;
+
+  g_return_if_fail (list->form == QH_COLUMN_LIST && field->type == QH_TYPE_CODES);
+
+  column = take_column (list, rows, self->n_rows);
+  column->field = qh_frame_add_field (self, field);
+  g_ptr_array_add (self->columns, column);
+}
+
+/**
+ * qh_frame_add_served:
+ * @self: from qh_frame_new_made(), not yet shared with another thread
+ * @source: a frame of activities
+ * @rows: (array): the row of @source that each row of @self is
+ *
+ * Adds the people served of another frame's rows.
+ */
+void
+qh_frame_add_served (QhFrame *self, QhFrame *source, const guint32 *rows)
+{
+  const QhServed *served = qh_frame_get_served (source);
+
+  g_return_if_fail (served != NULL && self->served == NULL);
+
+  self->served = take_served (served, rows, self->n_rows);
+}
+
+/**
  * qh_frame_take_rows:
  * @rows: (array length=n): which, ascending
  * @n: how many

@@ -83,6 +83,8 @@ QhFrame       *qh_frame_load_finish   (GAsyncResult *result, GError **error);
 QhFrame       *qh_frame_new_made      (QhKind *kind, QhCatalogues *catalogues, guint n_rows);
 void           qh_frame_set           (QhFrame *self, guint column, guint row, gint64 value);
 void           qh_frame_add_column    (QhFrame *self, QhField *field, QhCatalogues *catalogues, const gint64 *values);
+void           qh_frame_add_list      (QhFrame *self, QhField *field, const QhFrameColumn *list, const guint32 *rows);
+void           qh_frame_add_served    (QhFrame *self, QhFrame *source, const guint32 *rows);
 QhFrame       *qh_frame_ref           (QhFrame *self);
 void           qh_frame_unref         (QhFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhFrame, qh_frame_unref)

@@ -30,10 +30,10 @@ static const struct
   gboolean identity; /* whether it is only there where identities are */
 } columns[N_COLUMNS] = {
   [COLUMN_MINUTES] = { "minutes", 0, FALSE },        [COLUMN_CASE] = { "case", 0.15, TRUE },
-  [COLUMN_TYPE] = { "type", 0.15, FALSE },           [COLUMN_FUNCTION] = { "function", 0.11, FALSE },
-  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.11, FALSE },
-  [COLUMN_OUTCOME] = { "outcome", 0.10, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
-  [COLUMN_NOTE] = { "note", 0.10, TRUE },
+  [COLUMN_TYPE] = { "type", 0.14, FALSE },           [COLUMN_FUNCTION] = { "function", 0.10, FALSE },
+  [COLUMN_CONTACT_MODE] = { "contact_mode", 0.08, FALSE }, [COLUMN_PROBLEM] = { "problems", 0.10, FALSE },
+  [COLUMN_OUTCOME] = { "outcome", 0.09, FALSE },     [COLUMN_PEOPLE] = { "people", 0, FALSE },
+  [COLUMN_NOTE] = { "note", 0.15, TRUE },
 };
 
 /* A sheet that is being made. */
@@ -179,7 +179,7 @@ add_heads (Sheet *self, QhReportBlock *block)
 
       if (self->identities || !columns[c].identity)
         qh_report_add_head (block, qh_field_get_label (field, self->language), QH_REPORT_TOTAL, c)->share
-          = columns[c].share * (self->identities ? 1 : 1.35);
+          = columns[c].share * (self->identities ? 1 : 1.45);
     }
   block->row_title = g_strdup (qh_field_get_label (qh_kind_find_field (kind, "start"), self->language));
 }
@@ -221,6 +221,17 @@ add_facts (QhReport *report, const QhRecord *worker, const QhRecord *unit, guint
   qh_report_add_fact (report->facts, _ ("Activities"), count);
 }
 
+static gboolean
+check_day (QhDay day, GError **error)
+{
+  g_autofree char *text = qh_day_format_short (day);
+
+  if (day <= qh_day_today ())
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("%s is still to come. Choose a day up to today."), text);
+  return FALSE;
+}
+
 /**
  * qh_day_sheet_new:
  * @template: whose institution, logo, paper and signatures it takes
@@ -230,7 +241,8 @@ add_facts (QhReport *report, const QhRecord *worker, const QhRecord *unit, guint
  * The sheet of one worker's day (hoja diaria), a row for each activity, lying.
  * Reads the file: not for the main thread.
  *
- * Returns: (transfer full): the sheet, to be saved as a report is.
+ * Returns: (transfer full): the sheet, to be saved as a report is; %NULL with
+ *   %QH_ERROR_RANGE for a day that is to come.
  */
 QhReport *
 qh_day_sheet_new (QhStore *store,
@@ -240,7 +252,8 @@ qh_day_sheet_new (QhStore *store,
                   gboolean identities,
                   GError **error)
 {
-  g_autoptr (GPtrArray) activities = qh_store_list_day (store, day, worker, error);
+  g_autoptr (GPtrArray) activities
+    = check_day (day, error) ? qh_store_list_day (store, day, worker, error) : NULL;
   g_autoptr (QhRecord) record = activities != NULL ? qh_store_get (store, QH_KIND_WORKER, worker, error) : NULL;
   g_autoptr (QhRecord) unit = NULL;
   g_autofree char *shown = NULL;

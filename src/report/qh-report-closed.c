@@ -1,293 +1,240 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The figures of a month as they were when it was closed, and what has become of
- * them since. They are kept by what they count, not by their names: in another
- * language, or with another label, they are the same. */
-#include "report/qh-report-closed.h"
+/* What has become of a month's figures since it was closed. */
+#include "report/qh-report-closed-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 
 #include "domain/qh-id.h"
 #include "store/qh-store-lists.h"
 
-#define VERSION 1
 #define MOST_LISTED 150
-#define SAME 1e-9
-
-static const char *const form_names[] = { "indicators", "figures", "table", "notes" };
-
-/* Keys */
-
-/* Rows by codes are told by them, those that the template names by their place. */
-static char *
-make_line_key (const QhReportBlock *block, guint index)
-{
-  const QhReportLine *line = g_ptr_array_index (block->lines, index);
-  const QhReportLine *above = NULL;
-
-  if (line->total)
-    return g_strdup ("total");
-  if (line->code == NULL)
-    return g_strdup_printf ("#%u", index);
-  for (guint i = index; line->level > 1 && above == NULL && i > 0; i--)
-    if (((const QhReportLine *)g_ptr_array_index (block->lines, i - 1))->level == 1)
-      above = g_ptr_array_index (block->lines, i - 1);
-  return g_strdup_printf ("%s%s%s=%s%s%s",
-                          above != NULL && above->code != NULL ? above->code : "",
-                          above != NULL ? "/" : "",
-                          line->by != NULL ? line->by : "",
-                          line->code,
-                          line->category != NULL ? ":" : "",
-                          line->category != NULL ? line->category : "");
-}
-
-static char *
-make_head_key (const QhReportHead *head)
-{
-  if (head->by == NULL)
-    return g_strdup_printf ("%d.%u.%" G_GINT64_FORMAT, head->show, head->column, head->least);
-  return g_strdup_printf (
-    "%d.%u.%s=%s", head->show, head->column, head->by, head->code != NULL ? head->code : "");
-}
-
-static char *
-make_key (const QhReportBlock *block, guint line, guint head)
-{
-  g_autofree char *row = make_line_key (block, line);
-  g_autofree char *column = make_head_key (g_ptr_array_index (block->heads, head));
-
-  return g_strdup_printf ("%s|%s", row, column);
-}
-
-/* Keeping */
-
-/* What is not there counts as nothing, so that most days' zeros need no room. */
-static gboolean
-is_worth_keeping (const QhReportBlock *block, const QhReportCell *cell)
-{
-  return !isnan (cell->value) && (cell->value != 0 || block->form == QH_REPORT_INDICATORS);
-}
-
-static void
-keep_block (JsonBuilder *builder, const QhReportBlock *block)
-{
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "title");
-  json_builder_add_string_value (builder, block->title);
-  json_builder_set_member_name (builder, "form");
-  json_builder_add_string_value (builder, form_names[block->form]);
-  json_builder_set_member_name (builder, "of");
-  json_builder_add_string_value (builder, block->kind != NULL ? block->kind : "");
-  json_builder_set_member_name (builder, "rows");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < block->lines->len; i++)
-    {
-      g_autofree char *key = make_line_key (block, i);
-
-      json_builder_set_member_name (builder, key);
-      json_builder_add_string_value (builder, ((const QhReportLine *)g_ptr_array_index (block->lines, i))->label);
-    }
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "columns");
-  json_builder_begin_object (builder);
-  for (guint h = 0; h < block->heads->len; h++)
-    {
-      const QhReportHead *head = g_ptr_array_index (block->heads, h);
-      g_autofree char *key = make_head_key (head);
-
-      json_builder_set_member_name (builder, key);
-      json_builder_add_string_value (builder, head->label);
-    }
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "figures");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < block->lines->len; i++)
-    for (guint h = 0; h < block->heads->len; h++)
-      {
-        const QhReportCell *cell = qh_report_get_cell (g_ptr_array_index (block->lines, i), h);
-        g_autofree char *key = make_key (block, i, h);
-
-        if (!is_worth_keeping (block, cell))
-          continue;
-        json_builder_set_member_name (builder, key);
-        json_builder_begin_array (builder);
-        json_builder_add_double_value (builder, cell->value);
-        json_builder_add_boolean_value (builder, cell->hidden);
-        json_builder_end_array (builder);
-      }
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-}
-
-/**
- * qh_report_keep_figures:
- * @language: in which its sections are named
- *
- * Returns: (transfer full): the report's figures, the hidden ones too, as they are kept
- *   when a month is closed; as JSON.
- */
-char *
-qh_report_keep_figures (const QhReport *self, QhLanguage language)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_int_value (builder, VERSION);
-  json_builder_set_member_name (builder, "language");
-  json_builder_add_string_value (builder, qh_language_to_code (language));
-  json_builder_set_member_name (builder, "sections");
-  json_builder_begin_array (builder);
-  for (guint b = 0; b < self->blocks->len; b++)
-    keep_block (builder, g_ptr_array_index (self->blocks, b));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
-}
-
-/* Comparing */
 
 /* A report that is compared with what was kept of it. */
 typedef struct
 {
   QhReport *report;
   QhReportBlock *differences;
+  QhCounted counted_anew; /* what the program counts by other rules since */
   guint n;
+  guint n_anew;
+  guint n_withheld;
   gboolean same_language;
 } Comparison;
+
+/* A figure that is no longer what it was. */
+typedef struct
+{
+  const QhReportBlock *block;
+  QhReportLine *line; /* (nullable): the row is gone */
+  guint head;
+  char *label;
+  double closed;
+  double now;
+  gboolean few;   /* it would tell of few records */
+  gboolean whole; /* it is of all that the section counts */
+  gboolean open;  /* no records stand behind it */
+  gboolean anew;  /* it is counted by another rule */
+} Difference;
+
+static void
+difference_clear (gpointer data)
+{
+  g_free (((Difference *)data)->label);
+}
 
 /* Whether a section is what it was: a unit may have changed its form since. */
 static gboolean
 is_same_section (Comparison *self, const QhReportBlock *block, JsonObject *kept)
 {
-  return g_str_equal (json_object_get_string_member_with_default (kept, "form", ""), form_names[block->form])
+  return g_str_equal (json_object_get_string_member_with_default (kept, "form", ""), qh_report_kept_get_form (block))
          && g_str_equal (json_object_get_string_member_with_default (kept, "of", ""),
                          block->kind != NULL ? block->kind : "")
          && (!self->same_language
              || g_strcmp0 (json_object_get_string_member_with_default (kept, "title", ""), block->title) == 0);
 }
 
-/* What was closed is shown only where it was, and where as little is shown today. */
-static gboolean
-read_kept (Comparison *self, JsonObject *figures, const char *key, gboolean counted, double *value)
-{
-  JsonNode *node = json_object_get_member (figures, key);
-  JsonArray *kept = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+/* Differences of a section */
 
-  *value = 0;
-  if (kept == NULL || json_array_get_length (kept) != 2)
-    return node == NULL;
-  *value = json_array_get_double_element (kept, 0);
-  if (self->report->least < 2)
-    return TRUE;
-  return !json_array_get_boolean_element (kept, 1) && !(counted && *value > 0 && *value < self->report->least);
+static double
+get_precision (const QhReportBlock *block, const QhReportLine *line)
+{
+  if (block->form != QH_REPORT_INDICATORS || line == NULL)
+    return 0.5;
+  switch (line->unit)
+    {
+    case QH_INDICATOR_MINUTES:
+      return 0.5;
+    case QH_INDICATOR_NUMBER:
+      return 0.005;
+    default:
+      return 0.05;
+    }
 }
+
+static char *
+make_label (const QhReportBlock *block, const char *row, const char *column)
+{
+  return block->heads->len > 1 ? g_strdup_printf ("%s: %s, %s", block->title, row, column)
+                               : g_strdup_printf ("%s: %s", block->title, row);
+}
+
+/* Whether a figure is defined, or counted by the program, otherwise than when it was kept. */
+static gboolean
+is_counted_anew (Comparison *self, const QhReportBlock *block, guint row, guint head, const char *key, JsonObject *kept)
+{
+  const QhReportLine *line = g_ptr_array_index (block->lines, row);
+  const QhReportHead *column = g_ptr_array_index (block->heads, head);
+  g_auto (GStrv) parts = g_strsplit (key, "|", 2);
+  const char *row_rule = qh_report_kept_get_name (kept, "row_rules", parts[0]);
+  const char *column_rule = qh_report_kept_get_name (kept, "column_rules", parts[1]);
+  g_autofree char *row_now = qh_report_kept_digest_line (block, row);
+  g_autofree char *column_now = qh_report_kept_digest_head (block, head);
+  QhCounted counted = line->counted;
+
+  if (block->form == QH_REPORT_TABLE)
+    counted = column->show == QH_REPORT_PLANNED || column->show == QH_REPORT_PERCENT ? QH_COUNTED_GOALS : QH_COUNTED_RECORDS;
+  return (counted & self->counted_anew) != 0 || (row_rule != NULL && !g_str_equal (row_rule, row_now))
+         || (column_rule != NULL && !g_str_equal (column_rule, column_now));
+}
+
+static gboolean
+is_whole (const QhReportLine *line, const QhReportHead *head)
+{
+  return line->total && head->show == QH_REPORT_TOTAL && head->by == NULL && head->where[0] == NULL;
+}
+
+static void
+compare_cell (Comparison *self, const QhReportBlock *block, guint row, guint head, const char *key, JsonObject *kept, GArray *found)
+{
+  QhReportLine *line = g_ptr_array_index (block->lines, row);
+  const QhReportHead *column = g_ptr_array_index (block->heads, head);
+  const QhReportCell *cell = qh_report_get_cell (line, head);
+  double now = isnan (cell->value) ? 0 : cell->value;
+  g_autoptr (GArray) records = qh_report_kept_list_records (block, line, head);
+  g_auto (QhReportKept) then = { 0 };
+
+  if (!qh_report_kept_read (json_object_get_object_member (kept, "figures"), key, &then) || cell->hidden
+      || !qh_report_kept_may_tell (&then, self->report->least) || fabs (now - then.value) < get_precision (block, line))
+    return;
+  g_array_append_vals (found,
+                       &(Difference){ .block = block,
+                                      .line = line,
+                                      .head = head,
+                                      .label = make_label (block, line->label, column->label),
+                                      .closed = then.value,
+                                      .now = now,
+                                      .few = qh_report_kept_tells_few (&then, records, self->report->least),
+                                      .whole = is_whole (line, column),
+                                      .open = records->len == 0,
+                                      .anew = is_counted_anew (self, block, row, head, key, kept) },
+                       1);
+}
+
+/* A row that was there when the month was closed, and is no longer. */
+static void
+compare_gone (Comparison *self, const QhReportBlock *block, const char *key, JsonObject *kept, GArray *found)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "|", 2);
+  const char *row = qh_report_kept_get_name (kept, "rows", parts[0]);
+  const char *column = qh_report_kept_get_name (kept, "columns", parts[1]);
+  g_auto (QhReportKept) then = { 0 };
+
+  if (row == NULL || column == NULL || !qh_report_kept_read (json_object_get_object_member (kept, "figures"), key, &then)
+      || then.value == 0 || !qh_report_kept_may_tell (&then, self->report->least))
+    return;
+  g_array_append_vals (
+    found,
+    &(Difference){ .block = block,
+                   .label = make_label (block, row, column),
+                   .closed = then.value,
+                   .few = qh_report_kept_tells_few (&then, NULL, self->report->least) },
+    1);
+}
+
+static void
+compare_cells (Comparison *self, const QhReportBlock *block, JsonObject *kept, GArray *found)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GList) keys = json_object_get_members (json_object_get_object_member (kept, "figures"));
+
+  for (guint i = 0; i < block->lines->len; i++)
+    for (guint h = 0; h < block->heads->len; h++)
+      {
+        char *key = qh_report_kept_make_key (block, i, h);
+
+        g_hash_table_add (seen, key);
+        compare_cell (self, block, i, h, key, kept, found);
+      }
+  for (GList *l = keys; l != NULL; l = l->next)
+    if (!g_hash_table_contains (seen, l->data))
+      compare_gone (self, block, l->data, kept, found);
+}
+
+/* Telling */
 
 /* As the cell would say it if it held another figure; plainly where there is no cell. */
 static char *
-format_as (const QhReportBlock *block, QhReportLine *line, guint head, double value)
+format_as (const Difference *difference, double value)
 {
-  QhReportCell *cell = line != NULL ? qh_report_get_cell (line, head) : NULL;
+  QhReportCell *cell = difference->line != NULL ? qh_report_get_cell (difference->line, difference->head) : NULL;
   double now = cell != NULL ? cell->value : 0;
   char *text;
 
   if (cell == NULL)
     return g_strdup_printf ("%'.0f", value);
   cell->value = value;
-  text = qh_report_cell_to_text (block, line, head);
+  text = qh_report_cell_to_text (difference->block, difference->line, difference->head);
   cell->value = now;
   return text;
 }
 
-/* A figure that is no longer what it was. */
 static void
-add_row (Comparison *self,
-         const QhReportBlock *block,
-         const char *name,
-         const char *column,
-         double closed,
-         double now,
-         QhReportLine *line,
-         guint head)
+add_row (Comparison *self, const Difference *difference)
 {
-  g_autofree char *label = block->heads->len > 1 ? g_strdup_printf ("%s: %s, %s", block->title, name, column)
-                                                 : g_strdup_printf ("%s: %s", block->title, name);
-  g_autofree char *difference = format_as (block, line, head, fabs (now - closed));
-  double values[] = { closed, now, now - closed };
+  double by = difference->now - difference->closed;
+  g_autofree char *amount = format_as (difference, fabs (by));
+  double values[] = { difference->closed, difference->now, by };
+  g_autofree char *label = NULL;
   QhReportLine *row;
 
-  if (++self->n > MOST_LISTED)
+  self->n_anew += difference->anew;
+  if (self->n++ >= MOST_LISTED)
     return;
-  row = qh_report_add_line (self->differences, label, 1);
+  if (difference->anew)
+    /* Translators: a figure that is no longer what it was, and why */
+    label = g_strdup_printf (_ ("%s (counted anew by a newer rule)"), difference->label);
+  row = qh_report_add_line (self->differences, label != NULL ? label : difference->label, 1);
+  row->anew = difference->anew;
   row->texts = g_new0 (char *, G_N_ELEMENTS (values) + 1);
-  row->texts[0] = format_as (block, line, head, closed);
-  row->texts[1] = format_as (block, line, head, now);
-  row->texts[2] = g_strdup_printf ("%s%s", now > closed ? "+" : "−", difference);
+  row->texts[0] = format_as (difference, difference->closed);
+  row->texts[1] = format_as (difference, difference->now);
+  row->texts[2] = g_strdup_printf ("%s%s", by > 0 ? "+" : "−", amount);
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     qh_report_get_cell (row, i)->value = values[i];
 }
 
-/* What a row or a column was called when the month was closed. */
-static const char *
-get_name (JsonObject *kept, const char *which, const char *key)
-{
-  JsonObject *names = json_object_has_member (kept, which) ? json_object_get_object_member (kept, which) : NULL;
-
-  return names != NULL && key != NULL ? json_object_get_string_member_with_default (names, key, NULL) : NULL;
-}
-
-static gboolean
-is_count (const QhReportBlock *block, const QhReportHead *head)
-{
-  return block->form != QH_REPORT_INDICATORS && head->show != QH_REPORT_PLANNED
-         && head->show != QH_REPORT_PERCENT && head->measure != QH_REPORT_MINUTES;
-}
-
-/* Rows that were there when the month was closed, and are no longer. */
+/* Where one difference tells of few records, those beside it would give it away; their
+ * sum does not, as at least two are kept back. */
 static void
-add_gone (Comparison *self, QhReportBlock *block, JsonObject *kept, GHashTable *seen)
+compare_block (Comparison *self, const QhReportBlock *block, JsonObject *kept)
 {
-  JsonObject *figures = json_object_get_object_member (kept, "figures");
-  g_autoptr (GList) keys = json_object_get_members (figures);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Difference));
+  gboolean few = FALSE;
 
-  for (GList *l = keys; l != NULL; l = l->next)
+  g_array_set_clear_func (found, difference_clear);
+  compare_cells (self, block, kept, found);
+  for (guint i = 0; i < found->len; i++)
+    few |= g_array_index (found, Difference, i).few;
+  for (guint i = 0; i < found->len; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (l->data, "|", 2);
-      const char *row = get_name (kept, "rows", parts[0]);
-      const char *column = get_name (kept, "columns", parts[1]);
-      double closed;
+      const Difference *difference = &g_array_index (found, Difference, i);
 
-      if (row == NULL || column == NULL || g_hash_table_contains (seen, l->data)
-          || !read_kept (self, figures, l->data, TRUE, &closed) || closed == 0)
-        continue;
-      add_row (self, block, row, column, closed, 0, NULL, 0);
+      if (difference->few || (few && !difference->whole && !difference->open))
+        self->n_withheld++;
+      else
+        add_row (self, difference);
     }
-}
-
-static void
-compare_block (Comparison *self, QhReportBlock *block, JsonObject *kept)
-{
-  JsonObject *figures = json_object_get_object_member (kept, "figures");
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < block->lines->len; i++)
-    for (guint h = 0; h < block->heads->len; h++)
-      {
-        QhReportLine *line = g_ptr_array_index (block->lines, i);
-        const QhReportHead *head = g_ptr_array_index (block->heads, h);
-        const QhReportCell *cell = qh_report_get_cell (line, h);
-        char *key = make_key (block, i, h);
-        double now = isnan (cell->value) ? 0 : cell->value, closed;
-
-        g_hash_table_add (seen, key);
-        if (!cell->hidden && read_kept (self, figures, key, is_count (block, head), &closed)
-            && fabs (now - closed) > SAME)
-          add_row (self, block, line->label, head->label, closed, now, line, h);
-      }
-  add_gone (self, block, kept, seen);
 }
 
 static void
@@ -317,19 +264,37 @@ compare_sections (Comparison *self, JsonArray *sections)
                                       n_other));
 }
 
+static char *
+describe_changes (const Comparison *self)
+{
+  g_autofree char *changed = NULL;
+  g_autofree char *anew = NULL;
+
+  if (self->n == 0)
+    return g_strdup (self->n_withheld > 0 ? _ ("what has changed since is too little to be told")
+                                          : _ ("nothing of it has changed since"));
+  changed = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "%u figure has changed since",
+                                          "%u figures have changed since",
+                                          self->n),
+                             self->n);
+  if (self->n_anew == 0)
+    return g_steal_pointer (&changed);
+  anew = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u counted anew by a newer rule",
+                                       "%u counted anew by a newer rule",
+                                       self->n_anew),
+                          self->n_anew);
+  return g_strdup_printf ("%s, %s", changed, anew);
+}
+
 static void
 add_fact (Comparison *self, const QhRecord *record)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (qh_id_get_time (record->id) / 1000);
   g_autofree char *iso = g_date_time_format (time, "%Y-%m-%d");
   g_autofree char *day = qh_day_format_short (qh_day_from_iso (iso));
-  g_autofree char *since
-    = self->n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                  "%u figure has changed since",
-                                                  "%u figures have changed since",
-                                                  self->n),
-                                     self->n)
-                  : g_strdup (_ ("nothing of it has changed since"));
+  g_autofree char *since = describe_changes (self);
   g_autofree char *text = g_strdup_printf ("%s · %s", day, since);
 
   qh_report_add_fact (self->report->facts, _ ("Closed on"), text);
@@ -362,6 +327,14 @@ end_differences (Comparison *self)
                                                    "And %u more figures have changed.",
                                                    more),
                                       more));
+  if (self->n_withheld > 0)
+    g_ptr_array_add (self->differences->notes,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u figure that has changed is not listed: it would tell of fewer than %u records.",
+                                                   "%u figures that have changed are not listed: they would tell of fewer than %u records.",
+                                                   self->n_withheld),
+                                      self->n_withheld,
+                                      self->report->least));
   if (self->n == 0 && self->differences->notes->len == 0)
     g_ptr_array_remove_index (self->report->blocks, self->report->blocks->len - 1);
   else
@@ -394,8 +367,10 @@ parse (JsonParser *parser, const QhRecord *record, GError **error)
  * @unit: of which unit it is, or 0 for all
  *
  * Where the month is closed, says so among the facts, and lists in a last section
- * which figures are no longer those with which it was closed. A figure that is
- * hidden, or was, is not compared: it would follow from the difference.
+ * which figures are no longer those with which it was closed, told apart by whether
+ * the records or the rule is another one. A figure that is hidden, or was, is not
+ * compared: it would follow from the difference. Nor is a difference told that is of
+ * few records, where few are not shown.
  *
  * Returns: whether it could be told; a month that is not closed is no error.
  */
@@ -418,6 +393,8 @@ qh_report_compare_closed (QhReport *self, QhStore *store, gint64 unit, GError **
   sections = parse (parser, record, error);
   if (sections == NULL)
     return FALSE;
+  comparison.counted_anew = qh_counting_changed_from (
+    json_object_get_int_member_with_default (json_node_get_object (json_parser_get_root (parser)), "rules", 0));
   comparison.same_language = g_str_equal (
     json_object_get_string_member_with_default (json_node_get_object (json_parser_get_root (parser)), "language", ""),
     qh_language_to_code (qh_store_get_language (store)));

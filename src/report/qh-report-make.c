@@ -105,6 +105,22 @@ find_indicator (GPtrArray *indicators, const char *code)
   return NULL;
 }
 
+/* How many records a figure is of; none stand behind duty and what is planned. */
+static void
+add_records (QhReportLine *line, const QhFigure *figure, double value)
+{
+  gboolean sums;
+
+  if (figure == NULL)
+    return;
+  line->counted |= qh_counting_find (figure);
+  sums = figure->op == QH_FIGURE_SUM || figure->op == QH_FIGURE_MEDIAN;
+  if (line->records == NULL)
+    line->records = g_array_new (FALSE, FALSE, sizeof (double));
+  if (figure->op < QH_FIGURE_DUTY_DAYS || figure->op == QH_FIGURE_DONE)
+    g_array_append_vals (line->records, &(double){ sums ? (double)NAN : value }, 1);
+}
+
 static void
 add_value (QhReporting *self, QhReportBlock *block, const QhIndicatorValue *value)
 {
@@ -116,6 +132,9 @@ add_value (QhReporting *self, QhReportBlock *block, const QhIndicatorValue *valu
   line->unit = value->indicator->unit;
   line->code = g_strdup (value->indicator->code);
   line->category = g_strdup (value->category);
+  line->rule = g_strdup (value->indicator->rule);
+  add_records (line, value->indicator->value, value->numerator);
+  add_records (line, value->indicator->over, value->denominator);
   cell->value = value->value;
   cell->hidden = qh_indicator_value_tells_few (value, self->report->least);
 }
@@ -181,6 +200,8 @@ add_figures (QhReporting *self, const QhReportSection *section, GError **error)
 
       if (!evaluate (self, row, &cell->value, error))
         return FALSE;
+      line->rule = g_strdup (row->rule);
+      add_records (line, row->figure, cell->value);
       if (row->figure->op == QH_FIGURE_COUNT || row->figure->op == QH_FIGURE_DISTINCT
           || row->figure->op == QH_FIGURE_ANSWERS)
         cell->count = cell->value;

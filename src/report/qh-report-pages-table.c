@@ -18,6 +18,7 @@
 #define LABEL_MOST 0.62 /* of the width */
 #define COLUMN_MOST 74.0
 #define LOOSE 62.0 /* so much of a heading on one line, where there is room */
+#define LOOSER 120.0
 
 typedef struct
 {
@@ -86,13 +87,14 @@ measure_words (Setting *self, const char *text)
   return widest;
 }
 
+/* @loose: so much of it on one line, or 0 */
 static double
-measure_head_width (Setting *self, const char *text, gboolean loose)
+measure_head_width (Setting *self, const char *text, double loose)
 {
   double width = measure_words (self, text), whole;
 
   qh_report_pages_measure (self->pages, text, self->size, TRUE, &whole);
-  return MIN (loose ? MAX (width, MIN (whole, LOOSE)) : width, COLUMN_MOST);
+  return MIN (MAX (width, MIN (whole, loose)), MAX (loose, COLUMN_MOST));
 }
 
 /* The widest figure of a column is one of its longest: all digits are of one width,
@@ -114,10 +116,37 @@ measure_figures (Setting *self, guint head)
   return MAX (width, widest);
 }
 
+static gboolean
+belongs_together (const Setting *self, guint head, guint other)
+{
+  const QhReportHead *one = g_ptr_array_index (self->block->heads, head);
+  const QhReportHead *two = g_ptr_array_index (self->block->heads, other);
+
+  return one->column == two->column && one->show == two->show
+         && (one->show == QH_REPORT_DAYS || one->show == QH_REPORT_PARTS);
+}
+
+/* Days, and parts of a month, are all as wide as the widest of them. */
+static void
+make_even (Setting *self)
+{
+  guint n_heads = self->block->heads->len, end;
+
+  for (guint h = 0; h < n_heads; h = end)
+    {
+      double widest = self->widths[h];
+
+      for (end = h + 1; end < n_heads && belongs_together (self, h, end); end++)
+        widest = MAX (widest, self->widths[end]);
+      for (guint i = h; i < end; i++)
+        self->widths[i] = widest;
+    }
+}
+
 /* A column is as wide as its widest figure and its heading's longest word, or
  * more where there is room. */
 static void
-measure_columns (Setting *self, gboolean loose)
+measure_columns (Setting *self, double loose)
 {
   for (guint h = 0; h < self->block->heads->len; h++)
     if (get_share (self, h) > 0)
@@ -153,21 +182,46 @@ sum_widths (const Setting *self, guint first, guint end)
   return sum;
 }
 
-/* Finds the size at which all columns fit beside the names, or the smallest. */
-static void
-choose_size (Setting *self)
+/* A way to set the columns: how loose their headings are, how much of the width the
+ * names may ask for, whether days are of one width. */
+typedef struct
+{
+  double loose;
+  double names;
+  gboolean even;
+} Way;
+
+static gboolean
+fits (Setting *self, const Way *way)
 {
   double width = self->pages->width, wanted;
 
+  measure_columns (self, way->loose);
+  if (way->even)
+    make_even (self);
+  wanted = MIN (measure_labels (self), MAX (LABEL_LEAST, width * way->names));
+  return sum_widths (self, 0, self->block->heads->len) + wanted <= width;
+}
+
+/* Finds the size at which all columns fit beside the names. Where there is none, the
+ * names are broken into lines before the columns are broken into bands. */
+static void
+choose_size (Setting *self)
+{
+  static const Way ways[]
+    = { { LOOSER, LABEL_MOST, TRUE }, { LOOSE, 0.3, TRUE }, { 0, 0.3, TRUE }, { 0, 0.3, FALSE } };
+  static const Way narrow = { 0, 0, FALSE };
+
   for (self->size = LARGEST; self->size > SMALLEST; self->size -= STEP)
-    for (int loose = 1; loose >= 0; loose--)
-      {
-        measure_columns (self, loose == 1);
-        wanted = MIN (measure_labels (self), MAX (LABEL_LEAST, width * 0.3));
-        if (sum_widths (self, 0, self->block->heads->len) + wanted <= width)
-          return;
-      }
-  measure_columns (self, FALSE);
+    for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
+      if (fits (self, &ways[way]))
+        return;
+  for (self->size = SMALLEST + STEP; self->size > SMALLEST - STEP; self->size -= STEP)
+    if (fits (self, &narrow))
+      return;
+  self->size = SMALLEST;
+  measure_columns (self, 0);
+  make_even (self);
 }
 
 /* Gives each band its columns, its names' width and what is left over. */
@@ -308,6 +362,32 @@ measure_row (Setting *self, guint index)
   return tallest + 2 * PAD;
 }
 
+static const QhReportLine *
+find_group (const Setting *self, guint index)
+{
+  while (index > 0 && get_line (self, index)->level > 1)
+    index--;
+  return get_line (self, index);
+}
+
+/* Above rows that begin a page stands again what they are within. */
+static void
+put_group_again (Setting *self, guint index)
+{
+  QhReportPages *pages = self->pages;
+  const QhReportLine *group = find_group (self, index);
+  /* Translators: a group of rows that goes on at the top of a page */
+  g_autofree char *text = g_strdup_printf (_ ("%s (continued)"), group->label);
+  double height = qh_report_pages_height (pages, text, self->size, TRUE, pages->width - 8) + 2 * PAD;
+
+  if (group == get_line (self, index))
+    return;
+  qh_report_pages_rule (pages, 0, pages->y, pages->width, height, 0.94);
+  qh_report_pages_put (pages, text, 4, pages->y + PAD, pages->width - 8, self->size, TRUE, PANGO_ALIGN_LEFT);
+  pages->y += height;
+  qh_report_pages_rule (pages, 0, pages->y - 0.4, pages->width, 0.4, 0.8);
+}
+
 /* A heading of the table is never alone at the foot of a page. */
 static void
 put_band (Setting *self)
@@ -328,6 +408,7 @@ put_band (Setting *self)
           qh_report_pages_begin (pages);
           qh_report_pages_open (pages, "Table");
           put_head (self, head);
+          put_group_again (self, i);
         }
       put_row (self, i, height);
     }

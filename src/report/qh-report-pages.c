@@ -15,6 +15,7 @@
 #define CARD_LEAST 102.0
 #define NOTE_LINE 20.0
 #define SIGNATURE_HEIGHT 76.0
+#define SIGNATURE_LEAST 48.0
 
 static void
 item_clear (gpointer data)
@@ -402,8 +403,9 @@ put_signatures (QhReportPages *self, GPtrArray *signatures)
     }
   if (signatures->len == 0)
     return;
-  qh_report_pages_need (self, SIGNATURE_HEIGHT + tallest);
-  self->y += SIGNATURE_HEIGHT - 30;
+  /* A little less room to sign in, rather than a page of its own. */
+  qh_report_pages_need (self, SIGNATURE_LEAST + tallest);
+  self->y += CLAMP (self->height - FOOT - self->y - tallest, SIGNATURE_LEAST, SIGNATURE_HEIGHT) - 30;
   for (guint i = 0; i < signatures->len; i++)
     {
       const QhReportFact *signature = g_ptr_array_index (signatures, i);

@@ -28,6 +28,7 @@ row_free (gpointer data)
   qh_labels_clear (row->labels);
   g_strfreev (row->where);
   qh_figure_free (row->figure);
+  g_free (row->rule);
   g_free (row);
 }
 
@@ -132,7 +133,12 @@ read_figure (QhReportRow *row, QhDictionary *dictionary, JsonObject *object, con
   row->at_start = at == 1;
   row->figure = qh_figure_read (dictionary, json_object_get_member (object, "value"), &reason);
   if (row->figure != NULL)
-    return TRUE;
+    {
+      g_autofree char *value = json_to_string (json_object_get_member (object, "value"), FALSE);
+
+      row->rule = g_strdup_printf ("%s %s", ats[at], value);
+      return TRUE;
+    }
   g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Report template, %s: %s"), where, reason->message);
   return FALSE;
 }

@@ -467,6 +467,14 @@ make_row_title (QhReporting *self, const QhReportSection *section, QhReportSourc
   return g_strdup (first != NULL ? first : "");
 }
 
+static char *
+make_rule (const QhReportSection *section)
+{
+  g_autofree char *where = section->where != NULL ? g_strjoinv ("\n", section->where) : g_strdup ("");
+
+  return g_strdup_printf ("%s\n%s", section->placed_by != NULL ? section->placed_by : "", where);
+}
+
 /**
  * qh_reporting_add_table:
  *
@@ -493,6 +501,7 @@ qh_reporting_add_table (QhReporting *self, const QhReportSection *section, GErro
     g_strv_builder_addv (where, (const char **)section->where);
   g_strfreev (block->where);
   block->where = g_strv_builder_end (where);
+  block->rule = make_rule (section);
   if (!qh_reporting_add_heads (self, section, source, block, error)
       || !qh_reporting_add_lines (self, section, source, block, error)
       || !fill (self, section, source, block, error))

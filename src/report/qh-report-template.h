@@ -96,6 +96,7 @@ typedef enum
  * @where: (nullable): conditions, as of “quehacer table”
  * @figure: (nullable): of a section of figures, what is computed
  * @at_start: whether @figure is as of the day before the period
+ * @rule: (nullable): how @figure is defined
  * @level: 1, or 2 for one that is set in
  *
  * A row that the template names itself.
@@ -106,6 +107,7 @@ typedef struct
   char **where;
   QhFigure *figure;
   gboolean at_start;
+  char *rule;
   guint level;
 } QhReportRow;
 

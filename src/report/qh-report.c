@@ -26,6 +26,8 @@ line_free (gpointer data)
   g_free (line->code);
   g_free (line->category);
   g_strfreev (line->where);
+  g_free (line->rule);
+  g_clear_pointer (&line->records, g_array_unref);
   g_strfreev (line->texts);
   g_array_unref (line->cells);
   g_free (line);
@@ -40,6 +42,7 @@ block_free (gpointer data)
   g_free (block->row_title);
   g_free (block->kind);
   g_strfreev (block->where);
+  g_free (block->rule);
   g_ptr_array_unref (block->heads);
   g_ptr_array_unref (block->lines);
   g_ptr_array_unref (block->notes);

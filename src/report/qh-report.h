@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "desk/qh-counting.h"
 #include "desk/qh-indicator.h"
 #include "report/qh-report-template.h"
 
@@ -55,6 +56,11 @@ typedef struct
  * @due: what was planned; 0 where nothing was
  * @done: what meets the goal, where there is one
  * @unit: of an indicator, what its number is
+ * @rule: (nullable): of an indicator or a figure, how it is defined
+ * @counted: of such a one, what it is counted from
+ * @records: (nullable) (element-type double): of such a one, how many records stand behind it
+ *   and behind what it is divided by; NaN where that is not known
+ * @anew: of a difference to closed figures: whether it is one of the rule, not of the records
  * @texts: (nullable) (array zero-terminated=1): what stands in the cells in the place of figures
  * @cells: (element-type QhReportCell): one for each head
  *
@@ -73,6 +79,10 @@ typedef struct
   double due;
   double done;
   QhIndicatorUnit unit;
+  char *rule;
+  QhCounted counted;
+  GArray *records;
+  gboolean anew;
   char **texts;
   GArray *cells;
 } QhReportLine;
@@ -82,6 +92,7 @@ typedef struct
  * @row_title: what the rows are
  * @kind: (nullable): the name of the kind of record that is counted
  * @where: (array zero-terminated=1): what all of it lets through: the period, the workers, more
+ * @rule: (nullable): the conditions that the template sets on all of it
  * @empty: whether there was nothing to count
  * @named: whether the template names the rows
  * @notes: (element-type utf8): what has to be said below it
@@ -95,6 +106,7 @@ typedef struct
   char *row_title;
   char *kind;
   char **where;
+  char *rule;
   gboolean empty;
   gboolean named;
   GPtrArray *heads;

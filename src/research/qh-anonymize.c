@@ -4,8 +4,12 @@
 #include "research/qh-anonymize.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "research/qh-blank.h"
+
+/* In the place of a level: as the value was, with its rare ones and ends. */
+#define EXACTLY G_MAXUINT
 
 static void
 step_free (gpointer data)
@@ -76,6 +80,18 @@ find_blank (const QhHierarchyLevel *level)
   return level->texts->len;
 }
 
+/* The group of a record; at no level its value as it was. */
+static guint32
+group_of (const QhAnonymization *self, guint variable, guint record, guint level)
+{
+  const QhCoding *coding = g_ptr_array_index (self->codings, variable);
+  const QhHierarchyLevel *told = level != EXACTLY ? qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, variable), level) : NULL;
+
+  if (is_blank (self, variable, record))
+    return told != NULL ? find_blank (told) : QH_FRAME_NONE;
+  return told != NULL ? told->groups[coding->codes[record]] : coding->codes[record];
+}
+
 /* The classes of the records that stay, each variable at its level. */
 static QhClasses *
 classes_at (const QhAnonymization *self, const guint *levels, const guint8 *keep)
@@ -88,14 +104,14 @@ classes_at (const QhAnonymization *self, const guint *levels, const guint8 *keep
   for (guint c = 0; c < n_columns; c++)
     {
       const QhCoding *coding = g_ptr_array_index (self->codings, c);
-      const QhHierarchyLevel *level = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, c), levels[c]);
+      const QhHierarchy *hierarchy = g_ptr_array_index (self->hierarchies, c);
 
       columns[c] = g_new (guint32, MAX (1, self->n_records));
-      n_groups[c] = level->texts->len + 1;
+      n_groups[c] = levels[c] != EXACTLY ? qh_hierarchy_count_groups (hierarchy, levels[c]) + 1 : coding->n_categories;
       n = 0;
       for (guint i = 0; i < self->n_records; i++)
         if (keep == NULL || keep[i])
-          columns[c][n++] = is_blank (self, c, i) ? find_blank (level) : level->groups[coding->codes[i]];
+          columns[c][n++] = group_of (self, c, i, levels[c]);
     }
   classes = qh_classes_new ((const guint32 *const *)columns, n_groups, n_columns, n, NULL);
   for (guint c = 0; c < n_columns; c++)
@@ -129,10 +145,14 @@ compute_diversity (const QhAnonymization *self, const QhClasses *classes, const 
 static void
 compute_figures (QhAnonymization *self, double c)
 {
-  g_autofree guint *exact = g_new0 (guint, self->codings->len);
+  g_autofree guint *exact = g_new (guint, self->codings->len);
   guint64 *blanks = g_steal_pointer (&self->blanks); /* there were none before */
-  g_autoptr (QhClasses) before = classes_at (self, exact, NULL);
+  g_autoptr (QhClasses) before = NULL;
   g_autoptr (QhClasses) after = NULL;
+
+  for (guint i = 0; i < self->codings->len; i++)
+    exact[i] = EXACTLY;
+  before = classes_at (self, exact, NULL);
 
   self->blanks = blanks;
   after = classes_at (self, qh_anonymization_get_node (self)->levels, self->keep);
@@ -164,6 +184,16 @@ sum_loss (QhAnonymization *self)
   self->loss = sum / self->n_records / self->codings->len;
 }
 
+static guint
+count_values (const QhHierarchy *hierarchy)
+{
+  guint n = 0;
+
+  for (guint category = 0; category < hierarchy->n_categories; category++)
+    n += hierarchy->occurs[category];
+  return n;
+}
+
 static void
 add_steps (QhAnonymization *self, const QhLattice *lattice)
 {
@@ -178,20 +208,40 @@ add_steps (QhAnonymization *self, const QhLattice *lattice)
       g_autoptr (QhClasses) classes = NULL;
       QhRisk risk;
 
-      levels[c] = 0;
+      levels[c] = EXACTLY;
       classes = classes_at (self, levels, self->keep);
       levels[c] = node->levels[c];
       qh_risk_of_classes (classes, &risk);
       step->name = g_strdup (hierarchy->name);
       step->level = levels[c];
       step->n_levels = hierarchy->levels->len;
-      step->values_before = qh_hierarchy_count_groups (hierarchy, 0);
+      step->values_before = count_values (hierarchy);
       step->values_after = qh_hierarchy_count_groups (hierarchy, levels[c]);
       step->loss = qh_lattice_loss_of (lattice, c, levels[c]);
       step->k_if_exact = risk.k;
       step->average_if_exact = risk.average_risk;
       g_ptr_array_add (self->steps, step);
     }
+}
+
+/**
+ * qh_anonymization_get_k:
+ * @alternative: which of the best that were found
+ * @least: the k that was asked for
+ *
+ * Returns: the smallest class of at least @least that there would be; 0 for none.
+ */
+guint
+qh_anonymization_get_k (const QhAnonymization *self, guint alternative, guint least)
+{
+  const QhNode *node = g_ptr_array_index (self->search->best, alternative);
+  g_autoptr (QhClasses) classes = classes_at (self, node->levels, NULL);
+  guint k = G_MAXUINT;
+
+  for (guint i = 0; i < classes->n_classes; i++)
+    if (classes->sizes[i] >= least)
+      k = MIN (k, classes->sizes[i]);
+  return k != G_MAXUINT ? k : 0;
 }
 
 /* Hierarchies */
@@ -237,6 +287,13 @@ check_names (const QhAnonymizeRequest *request, GHashTable *table, GError **erro
   return TRUE;
 }
 
+/* Whether l or t is asked for; what is only told does not slow the search down. */
+static gboolean
+asks_of_secrets (const QhGoal *goal)
+{
+  return goal->l_distinct > 0 || goal->l_entropy > 0 || goal->l_recursive > 0 || goal->t <= 1;
+}
+
 static gboolean
 check_request (const QhAnonymizeRequest *request, GError **error)
 {
@@ -251,19 +308,18 @@ check_request (const QhAnonymizeRequest *request, GError **error)
         g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is named twice. Name each variable once."), request->quasi[i]);
         return FALSE;
       }
-  if (request->sensitive[0] == NULL
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->sensitive[0] == NULL && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("l and t are of sensitive variables, and none is named. Name them, or leave l and t out."));
       return FALSE;
     }
-  if (request->blank_cells
-      && (request->goal.l_distinct > 0 || request->goal.l_entropy > 0 || request->goal.l_recursive > 0 || request->goal.t <= 1))
+  if (request->blank_cells && asks_of_secrets (&request->goal))
     {
       g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _ ("Cells can be left blank for k, not for l and t. Leave one of them out."));
       return FALSE;
     }
-  return check_names (request, request->files, error) && check_names (request, request->tables, error) && check_names (request, request->ends, error);
+  return check_names (request, request->files, error) && check_names (request, request->tables, error) && check_names (request, request->ends, error)
+         && check_names (request, request->levels, error);
 }
 
 static gboolean
@@ -287,6 +343,55 @@ check_records (const QhAnonymization *self, const QhGoal *goal, GError **error)
   return FALSE;
 }
 
+/* Each variable that is told at a level that was chosen. */
+static gboolean
+fix_levels (const QhAnonymization *self, const QhAnonymizeRequest *request, QhLattice *lattice, GError **error)
+{
+  for (guint c = 0; request->levels != NULL && c < self->codings->len; c++)
+    {
+      const QhHierarchy *hierarchy = g_ptr_array_index (self->hierarchies, c);
+      guint level = GPOINTER_TO_UINT (g_hash_table_lookup (request->levels, hierarchy->name));
+
+      if (level > hierarchy->levels->len)
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("“%s” is told at the levels 0 to %u, and not at %u. Choose another level."), hierarchy->name,
+                       hierarchy->levels->len - 1, level - 1);
+          return FALSE;
+        }
+      if (level > 0)
+        qh_lattice_fix (lattice, c, level - 1);
+    }
+  return TRUE;
+}
+
+/* Where nothing reaches the goal: the coarsest that may be, nothing left out. */
+static void
+take_missed (QhAnonymization *self, QhLattice *lattice)
+{
+  QhNode *node = g_new0 (QhNode, 1);
+
+  self->missed = TRUE;
+  node->levels = g_new0 (guint, self->codings->len);
+  for (guint c = 0; c < self->codings->len; c++)
+    node->levels[c] = qh_lattice_get_coarsest (lattice, c);
+  g_ptr_array_add (self->search->best, node);
+  self->keep = g_malloc (MAX (1, self->n_records));
+  memset (self->keep, 1, MAX (1, self->n_records));
+}
+
+static void
+set_missed (GError **error, const QhAnonymizeRequest *request)
+{
+  if (request->levels != NULL && g_hash_table_size (request->levels) > 0)
+    g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
+                 _ ("Nothing reaches that goal at the levels that were chosen. Choose coarser ones, let more records be left out than %.3g %%, or ask for less."),
+                 100 * request->goal.suppress);
+  else
+    g_set_error (error, QH_ERROR, QH_ERROR_RANGE,
+                 _ ("Nothing reaches that goal, not even everything told as coarsely as can be. Let more records be left out than %.3g %%, or ask for less."),
+                 100 * request->goal.suppress);
+}
+
 /**
  * qh_anonymize:
  * @mask: (nullable) (array): the rows to take
@@ -301,6 +406,7 @@ QhAnonymization *
 qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhAnonymization) self = g_new0 (QhAnonymization, 1);
+  g_autoptr (GPtrArray) none = g_ptr_array_new (); /* must outlive the lattice */
   g_autoptr (QhLattice) lattice = NULL;
 
   if (!check_request (request, error))
@@ -313,21 +419,22 @@ qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *requ
   if (!check_records (self, &request->goal, error)
       || !make_hierarchies (self, request, qh_frame_get_catalogues (frame), error))
     return NULL;
-  lattice = qh_lattice_new (self->codings, self->hierarchies, self->secrets, &request->goal);
+  lattice = qh_lattice_new (self->codings, self->hierarchies, asks_of_secrets (&request->goal) ? self->secrets : none, &request->goal);
+  if (!fix_levels (self, request, lattice, error))
+    return NULL;
   self->search = qh_lattice_search (lattice, cancellable, error);
   if (self->search == NULL)
     return NULL;
-  if (self->search->best->len == 0)
+  if (self->search->best->len == 0 && !request->even_if_missed)
     {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("Nothing reaches that goal, not even everything told as coarsely as can be. Let more records be left out than %.3g %%, or ask for less."),
-                   100 * request->goal.suppress);
+      set_missed (error, request);
       return NULL;
     }
-  self->keep = qh_lattice_keep (lattice, qh_anonymization_get_node (self)->levels, self->n_records);
-  if (request->blank_cells)
+  if (self->search->best->len == 0)
+    take_missed (self, lattice);
+  else
+    self->keep = qh_lattice_keep (lattice, qh_anonymization_get_node (self)->levels, self->n_records);
+  if (request->blank_cells && !self->missed)
     qh_blank_cells (self, qh_anonymization_get_node (self)->levels, request->goal.k);
   for (guint i = 0; i < self->n_records; i++)
     self->n_kept += self->keep[i];

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @files: (nullable): from a variable's name to the #GFile of its hierarchy
  * @tables: (nullable): from a variable's name to the #GBytes of such a file
  * @ends: (nullable): from a variable's name to its #QhCodeEnds
+ * @levels: (nullable): from a variable's name to 1 + the level at which it must be told
+ * @even_if_missed: whether to tell what comes of it also where the goal is not reached
  * @blank_cells: whether records may stay with some cells left blank rather than be left out;
  *   only where nothing is asked of l and t
  */
@@ -26,6 +28,8 @@ typedef struct
   gboolean blank_cells;
   QhGoal goal;
   GHashTable *tables;
+  GHashTable *levels;
+  gboolean even_if_missed;
 } QhAnonymizeRequest;
 
 /**
@@ -52,7 +56,30 @@ typedef struct
 } QhAnonymizeStep;
 
 /**
+ * QhLevelOption:
+ * @label: how exactly it tells, in words
+ * @example: one of its values
+ * @values: how many different values it has
+ * @loss: its normalised certainty penalty
+ * @uniques: how many records would be like no other if this one variable were told so, and
+ *   nothing left out
+ * @average_risk: the average risk there would be
+ *
+ * What telling a variable at a level costs, and what it gains.
+ */
+typedef struct
+{
+  char *label;
+  char *example;
+  guint values;
+  double loss;
+  guint uniques;
+  double average_risk;
+} QhLevelOption;
+
+/**
  * QhAnonymization:
+ * @missed: whether the goal is not reached; then nothing is left out
  * @keep: (array): of each record whether it stays
  * @blanks: (nullable) (array): of each record which of its variables are left blank, a bit each
  * @loss: the normalised certainty penalty of what is written, a blank cell counting 1
@@ -79,6 +106,7 @@ typedef struct
   QhDiversity diversity_before;
   QhDiversity diversity_after;
   GPtrArray *steps;
+  gboolean missed;
 } QhAnonymization;
 
 QhAnonymization *qh_anonymize           (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *request,
@@ -86,6 +114,8 @@ QhAnonymization *qh_anonymize           (QhFrame *frame, const guint8 *mask, con
 void             qh_anonymization_free  (QhAnonymization *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnonymization, qh_anonymization_free)
 
+guint            qh_anonymization_get_k    (const QhAnonymization *self, guint alternative, guint least);
+GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, GCancellable *cancellable);
 const QhNode    *qh_anonymization_get_node (const QhAnonymization *self);
 const char      *qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record);
 

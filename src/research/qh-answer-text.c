@@ -2,6 +2,7 @@
 /* An answer as HTML, as lines with tabs, and as JSON and back. */
 #include "config.h"
 
+#include "research/qh-answer-chart.h"
 #include "research/qh-answer.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,10 +47,12 @@ append_table_html (const QhAnswerTable *table, GString *html)
 /**
  * qh_answer_append_html:
  *
- * Appends the answer as a part of a page: heading, sentence, tables, lines and note.
+ * @charts: whether pictures stand in it; a spreadsheet has no use for them
+ *
+ * Appends the answer as a part of a page: heading, sentence, tables, lines, note, charts.
  */
 void
-qh_answer_append_html (const QhAnswer *self, GString *html)
+qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html)
 {
   append_element (html, "h2", "", self->title);
   append_element (html, "p", " class=\"of\"", self->subtitle);
@@ -61,6 +64,8 @@ qh_answer_append_html (const QhAnswer *self, GString *html)
     append_table_html (g_ptr_array_index (self->tables, i), html);
   for (guint i = 0; i < self->lines->len; i++)
     append_element (html, "p", " class=\"line\"", g_ptr_array_index (self->lines, i));
+  for (guint i = 0; charts && i < self->charts->len; i++)
+    qh_answer_append_chart_html (g_ptr_array_index (self->charts, i), html);
 }
 
 /**
@@ -111,13 +116,13 @@ add_strings (JsonBuilder *builder, const char *name, GPtrArray *texts)
 static void
 add_question (JsonBuilder *builder, const QhExploreQuestion *question)
 {
+  const char *name;
+  char **text;
+
   json_builder_set_member_name (builder, "question");
   json_builder_begin_object (builder);
-  add_string (builder, "rows", question->rows);
-  add_string (builder, "columns", question->columns);
-  add_string (builder, "layers", question->layers);
-  add_string (builder, "filter", question->filter);
-  add_string (builder, "test", question->test);
+  for (guint i = 0; (text = qh_explore_question_get_text ((QhExploreQuestion *)question, i, &name)) != NULL; i++)
+    add_string (builder, name, *text);
   json_builder_set_member_name (builder, "figures");
   json_builder_add_int_value (builder, question->figures);
   json_builder_end_object (builder);
@@ -142,7 +147,7 @@ add_table (JsonBuilder *builder, const QhAnswerTable *table)
 /**
  * qh_answer_to_json:
  *
- * Adds the answer as an object; its charts are drawn anew when it is asked again.
+ * Adds the answer as an object.
  */
 void
 qh_answer_to_json (const QhAnswer *self, JsonBuilder *builder)
@@ -159,6 +164,11 @@ qh_answer_to_json (const QhAnswer *self, JsonBuilder *builder)
     add_table (builder, g_ptr_array_index (self->tables, i));
   json_builder_end_array (builder);
   add_strings (builder, "lines", self->lines);
+  json_builder_set_member_name (builder, "charts");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->charts->len; i++)
+    qh_answer_chart_to_json (g_ptr_array_index (self->charts, i), builder);
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
 
@@ -225,19 +235,32 @@ read_table (QhAnswer *self, JsonNode *node)
 }
 
 static gboolean
+read_charts (QhAnswer *self, JsonArray *charts)
+{
+  for (guint i = 0; charts != NULL && i < json_array_get_length (charts); i++)
+    {
+      QhChartData *chart = qh_answer_chart_from_json (json_array_get_element (charts, i));
+
+      if (chart == NULL)
+        return FALSE;
+      g_ptr_array_add (self->charts, chart);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_question (JsonObject *object, QhExploreQuestion *question)
 {
   JsonNode *node = json_object_get_member (object, "question");
   JsonObject *from = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *name;
+  char **text;
 
   if (from == NULL || get_string (from, "rows") == NULL)
     return FALSE;
   /* Copied by qh_answer_new(). */
-  question->rows = (char *)get_string (from, "rows");
-  question->columns = (char *)get_string (from, "columns");
-  question->layers = (char *)get_string (from, "layers");
-  question->filter = (char *)get_string (from, "filter");
-  question->test = (char *)get_string (from, "test");
+  for (guint i = 0; (text = qh_explore_question_get_text (question, i, &name)) != NULL; i++)
+    *text = (char *)get_string (from, name);
   question->figures = (QhAnswerFigures)get_integer (from, "figures");
   return TRUE;
 }
@@ -267,6 +290,7 @@ qh_answer_from_json (JsonObject *object, GError **error)
         good = read_table (self, json_array_get_element (tables, i));
       for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
         g_ptr_array_add (self->lines, g_strdup (get_text (lines, i)));
+      good = good && read_charts (self, get_array (object, "charts"));
     }
   if (good)
     return g_steal_pointer (&self);

@@ -6,6 +6,59 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* The texts of a question, as files name them. */
+static const struct
+{
+  const char *name;
+  gsize offset;
+} texts[] = {
+  { "unit", G_STRUCT_OFFSET (QhExploreQuestion, unit) },
+  { "rows", G_STRUCT_OFFSET (QhExploreQuestion, rows) },
+  { "columns", G_STRUCT_OFFSET (QhExploreQuestion, columns) },
+  { "layers", G_STRUCT_OFFSET (QhExploreQuestion, layers) },
+  { "colour", G_STRUCT_OFFSET (QhExploreQuestion, colour) },
+  { "weight", G_STRUCT_OFFSET (QhExploreQuestion, weight) },
+  { "filter", G_STRUCT_OFFSET (QhExploreQuestion, filter) },
+  { "test", G_STRUCT_OFFSET (QhExploreQuestion, test) },
+};
+
+static char **
+get_text (QhExploreQuestion *self, guint i)
+{
+  return (char **)(void *)((char *)self + texts[i].offset);
+}
+
+/**
+ * qh_explore_question_get_text:
+ * @i: from 0
+ * @name: (out): what files call it
+ *
+ * Returns: (nullable): where the question keeps a text of its own; %NULL past the last one
+ */
+char **
+qh_explore_question_get_text (QhExploreQuestion *self, guint i, const char **name)
+{
+  if (i >= G_N_ELEMENTS (texts))
+    return NULL;
+  *name = texts[i].name;
+  return get_text (self, i);
+}
+
+/**
+ * qh_explore_question_equal:
+ *
+ * Returns: whether both ask the same.
+ */
+gboolean
+qh_explore_question_equal (const QhExploreQuestion *a, const QhExploreQuestion *b)
+{
+  gboolean same = a->figures == b->figures;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    same &= g_strcmp0 (*get_text ((QhExploreQuestion *)a, i), *get_text ((QhExploreQuestion *)b, i)) == 0;
+  return same;
+}
+
 /**
  * qh_explore_question_copy:
  *
@@ -16,11 +69,8 @@ qh_explore_question_copy (const QhExploreQuestion *self)
 {
   QhExploreQuestion *copy = g_new0 (QhExploreQuestion, 1);
 
-  copy->rows = g_strdup (self->rows);
-  copy->columns = g_strdup (self->columns);
-  copy->layers = g_strdup (self->layers);
-  copy->filter = g_strdup (self->filter);
-  copy->test = g_strdup (self->test);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *get_text (copy, i) = g_strdup (*get_text ((QhExploreQuestion *)self, i));
   copy->figures = self->figures;
   return copy;
 }
@@ -30,11 +80,8 @@ qh_explore_question_free (QhExploreQuestion *self)
 {
   if (self == NULL)
     return;
-  g_free (self->rows);
-  g_free (self->columns);
-  g_free (self->layers);
-  g_free (self->filter);
-  g_free (self->test);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (*get_text (self, i));
   g_free (self);
 }
 
@@ -93,7 +140,7 @@ copy_table (gconstpointer data, gpointer unused)
 /**
  * qh_answer_copy:
  *
- * Returns: (transfer full): the same answer, without its charts, which are of the screen.
+ * Returns: (transfer full): the same answer; its charts are the same ones.
  */
 QhAnswer *
 qh_answer_copy (const QhAnswer *self)
@@ -108,6 +155,8 @@ qh_answer_copy (const QhAnswer *self)
   g_ptr_array_unref (copy->lines);
   copy->lines = g_ptr_array_copy (self->lines, (GCopyFunc)copy_text, NULL);
   g_ptr_array_set_free_func (copy->lines, g_free);
+  for (guint i = 0; i < self->charts->len; i++)
+    g_ptr_array_add (copy->charts, qh_chart_data_ref (g_ptr_array_index (self->charts, i)));
   return copy;
 }
 

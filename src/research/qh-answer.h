@@ -25,11 +25,18 @@ typedef enum
 
 #define QH_ANSWER_USUAL_FIGURES (QH_ANSWER_COUNT | QH_ANSWER_ROW_PERCENT | QH_ANSWER_RESIDUAL)
 
+/* The unit of what is asked of a table that somebody brings. */
+#define QH_EXPLORE_TABLE "table"
+
 /**
  * QhExploreQuestion:
+ * @unit: (nullable): the unit of analysis, see qh_variables_get_unit(), or
+ *   %QH_EXPLORE_TABLE; %NULL for activities
  * @rows: a variable's name
  * @columns: (nullable): another's
  * @layers: (nullable): another's: an answer for each of its categories
+ * @colour: (nullable): another's: parts what is drawn
+ * @weight: (nullable): a number's: how many like it a row stands for
  * @filter: (nullable): conditions as qh_filter_parse() takes them, a line each
  * @test: (nullable): a test's name; %NULL for what is usual of such variables
  * @figures: what stands in the cells of a cross-table
@@ -38,15 +45,20 @@ typedef enum
  */
 typedef struct
 {
+  char *unit;
   char *rows;
   char *columns;
   char *layers;
+  char *colour;
+  char *weight;
   char *filter;
   char *test;
   QhAnswerFigures figures;
 } QhExploreQuestion;
 
 QhExploreQuestion *qh_explore_question_copy (const QhExploreQuestion *self);
+char             **qh_explore_question_get_text (QhExploreQuestion *self, guint i, const char **name);
+gboolean           qh_explore_question_equal (const QhExploreQuestion *a, const QhExploreQuestion *b);
 void               qh_explore_question_free (QhExploreQuestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhExploreQuestion, qh_explore_question_free)
 
@@ -73,7 +85,7 @@ typedef struct
  * @sentence: (nullable): what it says, in plain words
  * @tables: (element-type QhAnswerTable): its figures
  * @lines: (element-type utf8): assumptions and how it was computed
- * @charts: (element-type QhChartData): drawn; not kept in files
+ * @charts: (element-type QhChartData): drawn
  * @note: (nullable): what somebody wrote beside it
  *
  * What came of a question, as it is shown, kept and printed.
@@ -101,7 +113,7 @@ guint          qh_answer_table_get_n_rows (const QhAnswerTable *self);
 const char    *qh_answer_table_get   (const QhAnswerTable *self, guint row, guint column);
 void           qh_answer_add_result  (QhAnswer *self, const QhStatsResult *result);
 
-void           qh_answer_append_html (const QhAnswer *self, GString *html);
+void           qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html);
 void           qh_answer_append_text (const QhAnswer *self, GString *text);
 void           qh_answer_to_json     (const QhAnswer *self, JsonBuilder *builder);
 QhAnswer      *qh_answer_from_json   (JsonObject *object, GError **error);

@@ -2,6 +2,8 @@
 /* Tests as answers. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "research/qh-explore-private.h"
 
 /**
@@ -15,21 +17,29 @@ qh_explore_numbers (const QhExploring *self, const char *name, GError **error)
 {
   const QhStatsTest *test = qh_stats_test_find (name, error);
   g_autoptr (QhStatsData) data = test != NULL ? qh_explore_load (self, test, error) : NULL;
+  g_autoptr (QhStatsData) rows = NULL;
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (QhStatsResult) result = NULL;
   QhAnswer *answer;
   gboolean hidden;
 
-  if (data == NULL || !qh_explore_leave_out (self, test, data, left_out, error))
+  if (data == NULL)
+    return NULL;
+  if (self->rules->least > 0 && (rows = qh_explore_load_rows (self, test, error)) == NULL)
+    return NULL;
+  if (!qh_explore_leave_out (self, test, data, rows, left_out, error))
     return NULL;
   result = test->run (data, error);
   if (result == NULL)
     return NULL;
   answer = qh_answer_new (self->question, result->title, self->subtitle);
-  hidden = qh_explore_hide_figures (self, result, data);
+  hidden = qh_explore_hide_figures (self, result, rows);
   qh_answer_add_result (answer, result);
   qh_explore_tell_hidden (answer, self->rules->least, left_out, hidden);
-  if (!test->counts)
+  /* Columns of weights would not tell how few rows they are. */
+  if (test->event)
+    qh_explore_draw_curves (result, qh_stats_data_of (data, 0)->level == QH_MEASUREMENT_DATE ? _ ("Days") : qh_stats_data_of (data, 0)->label, answer);
+  else if (!test->counts && (rows == NULL || self->weight == NULL))
     qh_explore_draw (self, data, answer);
   return answer;
 }

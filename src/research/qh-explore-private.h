@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * @of: what is looked at, as a variable's name
  * @by: (nullable): what it is compared by
  * @mask: (nullable): the rows
+ * @end: (nullable): the day on which what begins on the day @of ends
+ * @colour: (nullable): what parts the chart
+ * @weight: (nullable): how many like it a row stands for
  *
  * One question under way, of the rows of one layer.
  */
@@ -23,6 +26,9 @@ typedef struct
   const QhExploreRules *rules;
   const char *of;
   const char *by;
+  const char *end;
+  const char *colour;
+  const char *weight;
   const char *subtitle;
 } QhExploring;
 
@@ -30,12 +36,15 @@ QhAnswer    *qh_explore_frequencies  (const QhExploring *self, GError **error);
 QhAnswer    *qh_explore_cross_table  (const QhExploring *self, GError **error);
 QhAnswer    *qh_explore_numbers      (const QhExploring *self, const char *test, GError **error);
 QhStatsData *qh_explore_load         (const QhExploring *self, const QhStatsTest *test, GError **error);
+QhStatsData *qh_explore_load_rows    (const QhExploring *self, const QhStatsTest *test, GError **error);
 
+gboolean     qh_explore_find_span    (const char *unit, const char *name, const char **start, const char **end);
 void         qh_explore_draw         (const QhExploring *self, const QhStatsData *data, QhAnswer *answer);
+void         qh_explore_draw_curves  (const QhStatsResult *result, const char *across, QhAnswer *answer);
 gboolean     qh_explore_leave_out    (const QhExploring *self, const QhStatsTest *test, QhStatsData *data,
-                                      GPtrArray *left_out, GError **error);
+                                      QhStatsData *rows, GPtrArray *left_out, GError **error);
 gboolean     qh_explore_refuse_few   (guint least, GError **error);
-gboolean     qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *data);
+gboolean     qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *rows);
 void         qh_explore_tell_hidden  (QhAnswer *answer, guint least, GPtrArray *left_out, gboolean hidden);
 gboolean     qh_explore_is_safe      (double value, const double *values, gsize n, guint least);
 

@@ -83,21 +83,48 @@ take_out (QhStatsVariable *variable, gsize n, const guint8 *hidden, GPtrArray *l
   variable->categories = kept;
 }
 
-static void
-leave_out (QhStatsData *data, QhStatsVariable *variable, guint least, GPtrArray *left_out)
+/* How many rows there are of each category. */
+static double *
+count_categories (const QhStatsData *rows, const QhStatsVariable *variable)
 {
-  g_autofree guint8 *whole = find_whole (data);
+  g_autofree guint8 *whole = find_whole (rows);
+  double *counts = g_new0 (double, variable->categories->len + 1);
+
+  for (gsize i = 0; i < rows->n; i++)
+    if (whole[i])
+      counts[(guint)variable->values[i]]++;
+  return counts;
+}
+
+/* Out of both: what is computed from, and the rows that it was made of. */
+static void
+leave_out (GPtrArray *variables, gsize n, const QhStatsData *rows, GPtrArray *row_variables, guint v, guint least, GPtrArray *left_out)
+{
+  QhStatsVariable *variable = g_ptr_array_index (variables, v), *of_rows = g_ptr_array_index (row_variables, v);
+  g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (g_free);
   g_autofree double *counts = NULL;
   g_autofree guint8 *hidden = NULL;
 
   if (variable->categories == NULL || variable->categories->len == 0)
     return;
-  counts = g_new0 (double, variable->categories->len);
-  for (gsize i = 0; i < data->n; i++)
-    if (whole[i])
-      counts[(guint)variable->values[i]]++;
-  hidden = qh_small_cells_find (counts, variable->categories->len, 1, least, TRUE);
-  take_out (variable, data->n, hidden, left_out);
+  counts = count_categories (rows, of_rows);
+  hidden = qh_small_cells_find (counts, of_rows->categories->len, 1, least, TRUE);
+  take_out (variable, n, hidden, left_out);
+  take_out (of_rows, rows->n, hidden, again);
+}
+
+/* What a weight adds up to does not tell how many rows it was. */
+static gboolean
+may_weigh (const QhExploring *self, const QhStatsTest *test, GError **error)
+{
+  if (self->weight == NULL || (!test->event && !test->counts && !g_str_equal (test->name, "logistic")))
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_RANGE,
+               _ ("The test is not shown with a weight where counts below %u are hidden. Take the weight away."),
+               self->rules->least);
+  return FALSE;
 }
 
 static gboolean
@@ -119,6 +146,7 @@ may_count (const QhStatsCounts *counts, guint least, GError **error)
 /**
  * qh_explore_leave_out:
  * @data: what a test is to be computed from
+ * @rows: (nullable): the same where each row stands for itself; %NULL where nothing is hidden
  * @left_out: (element-type utf8): gets the groups that were left out
  *
  * Leaves out groups of fewer rows than may be shown, and those that would give them away.
@@ -129,21 +157,25 @@ gboolean
 qh_explore_leave_out (const QhExploring *self,
                       const QhStatsTest *test,
                       QhStatsData *data,
+                      QhStatsData *rows,
                       GPtrArray *left_out,
                       GError **error)
 {
+  guint least = self->rules->least;
   g_autofree guint8 *whole = NULL;
 
-  if (self->rules->least == 0)
+  if (rows == NULL)
     return TRUE;
+  if (!may_weigh (self, test, error))
+    return FALSE;
   if (test->counts)
-    return may_count (data->counts, self->rules->least, error);
-  if (test->by != QH_STATS_NOTHING && data->by->len > 0)
-    leave_out (data, g_ptr_array_index (data->of, 0), self->rules->least, left_out);
+    return may_count (rows->counts, least, error);
+  if (data->by->len > 0)
+    leave_out (data->of, data->n, rows, rows->of, 0, least, left_out);
   for (guint v = 0; v < data->by->len; v++)
-    leave_out (data, g_ptr_array_index (data->by, v), self->rules->least, left_out);
-  whole = find_whole (data);
-  return count_whole (whole, data->n) >= self->rules->least || qh_explore_refuse_few (self->rules->least, error);
+    leave_out (data->by, data->n, rows, rows->by, v, least, left_out);
+  whole = find_whole (rows);
+  return count_whole (whole, rows->n) >= least || qh_explore_refuse_few (least, error);
 }
 
 /* Figures that are taken away */
@@ -240,33 +272,39 @@ hide_from (QhFigureTable *table, guint first)
 
 /* Shares of categories: a row is a count and what follows from it. */
 static gboolean
-hide_shares (QhStatsResult *result, guint least)
+hide_shares (QhStatsResult *result, const QhStatsData *rows, guint least)
 {
   QhFigureTable *table = find_table (result, "shares");
-  guint n = table != NULL ? qh_figure_table_get_n_rows (table) : 0;
-  g_autofree double *counts = g_new (double, n + 1);
+  const QhStatsVariable *of = rows->of->len > 0 ? qh_stats_data_of (rows, 0) : NULL;
+  g_autofree double *counts = NULL;
   g_autofree guint8 *hidden = NULL;
   gboolean any = FALSE;
 
-  for (guint r = 0; r < n; r++)
-    counts[r] = qh_figure_table_get (table, r, 1)->value;
-  hidden = qh_small_cells_find (counts, n, 1, least, TRUE);
-  for (guint r = 0; r < n; r++)
-    for (guint c = 1; hidden[r * 2] && c < table->columns->len; c++)
-      {
-        hide_cell (table, r, c);
-        any = TRUE;
-      }
+  if (table == NULL || of == NULL || of->categories == NULL)
+    return FALSE;
+  counts = count_categories (rows, of);
+  hidden = qh_small_cells_find (counts, of->categories->len, 1, least, TRUE);
+  for (guint r = 0; r < qh_figure_table_get_n_rows (table); r++)
+    {
+      guint category = 0;
+
+      g_ptr_array_find_with_equal_func (
+        of->categories, qh_figure_table_get (table, r, 0)->text, g_str_equal, &category);
+      for (guint c = 1; hidden[category * 2] && c < table->columns->len; c++)
+        {
+          hide_cell (table, r, c);
+          any = TRUE;
+        }
+    }
   return any;
 }
 
 /* What a regression says of single rows: the extremes of what it leaves, and who is
  * told rightly where those are few. */
 static gboolean
-hide_fit (QhStatsResult *result, guint least)
+hide_fit (QhStatsResult *result, const QhStatsData *rows, guint least)
 {
   QhFigureTable *residuals = find_table (result, "residuals"), *told = find_table (result, "told");
-  const QhFigure *n = qh_stats_result_find (result, "n");
   double cells[4];
   g_autofree guint8 *hidden = NULL;
 
@@ -275,7 +313,7 @@ hide_fit (QhStatsResult *result, guint least)
       {
         const char *name = g_array_index (residuals->columns, QhFigureColumn, c).name;
 
-        if (g_str_equal (name, "min") || g_str_equal (name, "max") || n->value < 4.0 * least)
+        if (g_str_equal (name, "min") || g_str_equal (name, "max") || rows->n < 4 * (gsize)least)
           hide_cell (residuals, 0, c);
       }
   if (told == NULL || qh_figure_table_get_n_rows (told) != 2)
@@ -372,19 +410,22 @@ hide_curves (QhStatsResult *result, guint least)
 static gboolean
 is_small_count (const QhFigure *figure, double n, guint least)
 {
-  return figure->form == QH_FIGURE_COUNT && !g_strv_contains (no_rows, figure->name)
-         && ((figure->value > 0 && figure->value < least)
-             || (n - figure->value > 0 && n - figure->value < least));
+  double count = figure->form == QH_FIGURE_PERCENT ? round (n * figure->value / 100) : figure->value;
+
+  if ((figure->form != QH_FIGURE_COUNT && figure->form != QH_FIGURE_PERCENT)
+      || g_strv_contains (no_rows, figure->name))
+    return FALSE;
+  return (count > 0 && count < least) || (n - count > 0 && n - count < least);
 }
 
 static gboolean
-hide_figures (QhStatsResult *result, const QhStatsData *data, guint least)
+hide_figures (QhStatsResult *result, const QhStatsData *rows, guint least)
 {
   const QhFigure *all = qh_stats_result_find (result, "n");
   double n = all != NULL ? all->value : INFINITY;
-  gboolean alone = data->of->len == 1 && data->by->len == 0 && qh_stats_data_of (data, 0)->categories == NULL;
+  gboolean alone = rows->of->len == 1 && rows->by->len == 0 && qh_stats_data_of (rows, 0)->categories == NULL;
   g_autofree double *values = NULL;
-  gsize n_values = alone ? qh_stats_data_values (qh_stats_data_of (data, 0), data->n, &values) : 0;
+  gsize n_values = alone ? qh_stats_data_values (qh_stats_data_of (rows, 0), rows->n, &values) : 0;
   gboolean hidden = FALSE;
 
   for (guint i = result->figures->len; i > 0; i--)
@@ -404,7 +445,7 @@ hide_figures (QhStatsResult *result, const QhStatsData *data, guint least)
 
 /**
  * qh_explore_hide_figures:
- * @data: what @result was computed from
+ * @rows: (nullable): the rows that @result was computed from; %NULL where nothing is hidden
  *
  * Takes away the figures that rest on fewer rows than may be shown: extremes and
  * quartiles, counts, steps of a curve.
@@ -412,18 +453,18 @@ hide_figures (QhStatsResult *result, const QhStatsData *data, guint least)
  * Returns: whether there were any.
  */
 gboolean
-qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *data)
+qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *rows)
 {
   guint least = self->rules->least;
   gboolean hidden = FALSE;
 
-  if (least == 0)
+  if (rows == NULL)
     return FALSE;
-  hidden |= hide_in_groups (result, data, least);
-  hidden |= hide_shares (result, least);
-  hidden |= hide_fit (result, least);
+  hidden |= hide_in_groups (result, rows, least);
+  hidden |= hide_shares (result, rows, least);
+  hidden |= hide_fit (result, rows, least);
   hidden |= hide_curves (result, least);
-  hidden |= hide_figures (result, data, least);
+  hidden |= hide_figures (result, rows, least);
   return hidden;
 }
 

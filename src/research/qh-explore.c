@@ -83,6 +83,23 @@ offer_both (QhFrame *frame, const guint8 *mask, const char *rows, const char *co
   return offered;
 }
 
+/* How long it takes until an end, by groups or of all. */
+static void
+offer_curves (QhFrame *frame, const QhExploreQuestion *question, GPtrArray *offered)
+{
+  const char *columns = question->columns != NULL ? question->columns : question->colour;
+  const char *start, *end, *other = NULL;
+
+  if (qh_explore_find_span (question->unit, question->rows, &start, &end))
+    other = columns;
+  else if (qh_explore_find_span (question->unit, columns, &start, &end))
+    other = question->rows;
+  else
+    return;
+  if (other == NULL || !is_number (frame, other))
+    g_ptr_array_insert (offered, 0, (gpointer)qh_stats_test_find ("kaplan-meier", NULL));
+}
+
 /**
  * qh_explore_offer:
  *
@@ -95,10 +112,14 @@ GPtrArray *
 qh_explore_offer (QhFrame *frame, const QhExploreQuestion *question, GError **error)
 {
   g_autofree char *rows = resolve (frame, question->rows, FALSE);
-  g_autofree char *columns = resolve (frame, question->columns, FALSE);
+  g_autofree char *columns = resolve (frame, question->columns != NULL ? question->columns : question->colour, FALSE);
   g_autofree guint8 *mask = filter_rows (frame, question, error);
 
-  return mask != NULL ? offer_both (frame, mask, rows, columns) : NULL;
+  GPtrArray *offered = mask != NULL ? offer_both (frame, mask, rows, columns) : NULL;
+
+  if (offered != NULL)
+    offer_curves (frame, question, offered);
+  return offered;
 }
 
 /**
@@ -109,11 +130,35 @@ qh_explore_offer (QhFrame *frame, const QhExploreQuestion *question, GError **er
 QhStatsData *
 qh_explore_load (const QhExploring *self, const QhStatsTest *test, GError **error)
 {
-  const char *of[] = { self->of, NULL }, *by[] = { self->by, NULL };
-  QhStatsQuestion question = { .test = test->name, .of = of, .by = by, .seed = SEED };
+  const char *of[] = { self->of, test->event ? self->end : NULL, NULL }, *by[] = { self->by, NULL };
+  QhStatsQuestion question = { .test = test->name, .of = of, .by = by, .weight = self->weight, .seed = SEED };
 
   return qh_stats_load (
     self->frame, self->mask, test, &question, self->rules->language, NULL, NULL, error);
+}
+
+/**
+ * qh_explore_load_rows:
+ *
+ * Returns: (transfer full): the same where each row stands for itself: so many are there
+ *   to be recognized
+ */
+QhStatsData *
+qh_explore_load_rows (const QhExploring *self, const QhStatsTest *test, GError **error)
+{
+  QhExploring plain = *self;
+
+  plain.weight = NULL;
+  return qh_explore_load (&plain, test, error);
+}
+
+static void
+turn (QhExploring *self)
+{
+  const char *first = self->of;
+
+  self->of = self->by;
+  self->by = first;
 }
 
 /* What is usual of such variables. */
@@ -130,13 +175,26 @@ look_at (QhExploring *self, GError **error)
   if (of && by)
     return qh_explore_numbers (self, "pearson", error);
   if (by)
-    {
-      const char *first = self->of;
-
-      self->of = self->by;
-      self->by = first;
-    }
+    turn (self);
   return qh_explore_numbers (self, "describe", error);
+}
+
+static QhAnswer *
+run_curves (QhExploring *self, GError **error)
+{
+  const char *unit = self->question->unit, *start;
+
+  if (!qh_explore_find_span (unit, self->question->rows, &start, &self->end))
+    {
+      if (!qh_explore_find_span (unit, self->question->columns, &start, &self->end))
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("This asks how long it takes until an end. Choose a variable that begins or ends, such as the day of opening of cases."));
+          return NULL;
+        }
+      self->by = self->of;
+    }
+  self->of = start;
+  return qh_explore_numbers (self, self->question->test, error);
 }
 
 static QhAnswer *
@@ -147,13 +205,10 @@ run_test (QhExploring *self, GError **error)
 
   if (test == NULL)
     return NULL;
+  if (test->event)
+    return run_curves (self, error);
   if (self->by != NULL && !g_ptr_array_find (offered, test, NULL))
-    {
-      const char *first = self->of;
-
-      self->of = self->by;
-      self->by = first;
-    }
+    turn (self);
   return qh_explore_numbers (self, self->question->test, error);
 }
 
@@ -210,6 +265,15 @@ write_subtitle (const QhExploring *self, const char *layer)
     }
   if (layer != NULL)
     g_string_append_printf (text, " · %s", layer);
+  if (self->weight != NULL)
+    {
+      g_autofree char *weight = dup_label (self->frame, self->weight, language);
+
+      /* Translators: how many like it a row stands for, by which variable */
+      g_string_append_printf (text, _ (" · weighted by %s"), weight);
+    }
+  if (self->question->unit != NULL && !g_str_equal (self->question->unit, QH_EXPLORE_TABLE))
+    g_string_append_printf (text, " · %s", qh_kind_get_plural (qh_frame_get_kind (self->frame), language));
   return g_string_free (text, FALSE);
 }
 
@@ -302,11 +366,20 @@ qh_explore_ask (QhFrame *frame,
                 GError **error)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_answer_free);
-  gboolean alone = question->columns == NULL && question->test == NULL;
+  gboolean alone = question->columns == NULL && question->colour == NULL && question->test == NULL;
   g_autofree char *rows = resolve (frame, question->rows, alone);
-  g_autofree char *columns = resolve (frame, question->columns, FALSE);
+  g_autofree char *colour = resolve (frame, question->colour, FALSE);
+  /* What one variable is parted by is its columns. */
+  g_autofree char *columns = resolve (frame, question->columns != NULL ? question->columns : question->colour, FALSE);
   g_autofree guint8 *mask = filter_rows (frame, question, error);
-  QhExploring self = { frame, mask, question, rules, rows, columns, NULL };
+  QhExploring self = { .frame = frame,
+                       .mask = mask,
+                       .question = question,
+                       .rules = rules,
+                       .of = rows,
+                       .by = columns,
+                       .colour = colour,
+                       .weight = question->weight };
   gboolean good;
 
   if (mask == NULL)

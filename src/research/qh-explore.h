@@ -51,6 +51,7 @@ GPtrArray *qh_explore_list  (QhFrame *frame, const QhExploreRules *rules, GCance
 char      *qh_explore_variable_dup_n (const QhExploreVariable *self);
 char      *qh_explore_variable_dup_percent (const QhExploreVariable *self);
 char      *qh_explore_variable_dup_missing (const QhExploreVariable *self, QhCatalogues *catalogues, QhLanguage language);
+QhFrame   *qh_explore_load_unit (QhStore *store, const char *unit, GCancellable *cancellable, GError **error);
 GPtrArray *qh_explore_offer (QhFrame *frame, const QhExploreQuestion *question, GError **error);
 GPtrArray *qh_explore_ask   (QhFrame *frame, const QhExploreQuestion *question, const QhExploreRules *rules,
                              GCancellable *cancellable, GError **error);

@@ -21,6 +21,7 @@ typedef struct
   const QhHierarchy *hierarchy;
   QhCatalogues *catalogues;
   QhCodeEnds ends;
+  guint *counts;    /* of each category */
   double width;     /* of numbers */
   gboolean whole;
   guint run;        /* of ordered categories */
@@ -45,6 +46,8 @@ name_end (const Naming *naming, guint category)
   g_autofree char *top = make_number (naming->ends.top);
   double number;
 
+  if (naming->counts[category] < naming->ends.least)
+    return g_strdup (_ ("Others"));
   if (!qh_coding_get_number (naming->coding, category, &number))
     return NULL;
   if (number >= naming->ends.top)
@@ -151,9 +154,10 @@ name_all (const Naming *naming, guint category)
 
 /* Adds a level unless it would tell what the last one tells. */
 static void
-add (QhHierarchy *self, Naming *naming, NameFunc name)
+add (QhHierarchy *self, Naming *naming, NameFunc name, char *label)
 {
   const QhCoding *coding = naming->coding;
+  g_autofree char *owned = label;
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint category = 0; category < coding->n_categories; category++)
@@ -170,9 +174,30 @@ add (QhHierarchy *self, Naming *naming, NameFunc name)
     return;
   if (!qh_hierarchy_add_level (self, coding, (char **)texts->pdata))
     return;
+  ((QhHierarchyLevel *)g_ptr_array_index (self->levels, self->levels->len - 1))->label = g_steal_pointer (&owned);
   if (self->levels->len > 1
       && qh_hierarchy_count_groups (self, self->levels->len - 1) == qh_hierarchy_count_groups (self, self->levels->len - 2))
     g_ptr_array_remove_index (self->levels, self->levels->len - 1);
+}
+
+static char *
+label_width (double width)
+{
+  g_autofree char *number = make_number (width);
+
+  return g_strdup_printf (_ ("groups of %s"), number);
+}
+
+static char *
+label_period (QhVariableForm period)
+{
+  return g_strdup (period == QH_VARIABLE_MONTH ? _ ("by month") : period == QH_VARIABLE_QUARTER ? _ ("by quarter") : _ ("by year"));
+}
+
+static char *
+label_depth (guint depth)
+{
+  return g_strdup_printf (ngettext ("%u group up", "%u groups up", depth), depth);
 }
 
 static void
@@ -195,7 +220,7 @@ add_intervals (QhHierarchy *self, Naming *naming)
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
       naming->width = widths[i] * unit;
-      add (self, naming, name_interval);
+      add (self, naming, name_interval, label_width (naming->width));
     }
 }
 
@@ -208,7 +233,7 @@ add_between (QhHierarchy *self, Naming *naming)
 
   if (form == QH_VARIABLE_NUMBER && coding->column != NULL && coding->column->field->type == QH_TYPE_TIME)
     for (naming->width = 60; naming->width <= 360; naming->width *= 6)
-      add (self, naming, name_time);
+      add (self, naming, name_time, g_strdup (naming->width > 60 ? _ ("by quarters of the day") : _ ("by the hour")));
   else if (form == QH_VARIABLE_NUMBER)
     add_intervals (self, naming);
   else if (form >= QH_VARIABLE_DAY && form <= QH_VARIABLE_YEAR)
@@ -216,19 +241,19 @@ add_between (QhHierarchy *self, Naming *naming)
       {
         naming->period = periods[i];
         if (periods[i] > form)
-          add (self, naming, name_period);
+          add (self, naming, name_period, label_period (periods[i]));
       }
   else if (qh_coding_is_ordered (coding) && coding->n_categories <= MOST_ORDERED)
     for (naming->run = 2; naming->run <= LARGEST_RUN; naming->run *= 2)
-      add (self, naming, name_run);
+      add (self, naming, name_run, g_strdup_printf (_ ("%u neighbours together"), naming->run));
   else if (form == QH_VARIABLE_CODE)
     for (naming->depth = 1; naming->depth <= 4; naming->depth++)
-      add (self, naming, name_parent);
+      add (self, naming, name_parent, label_depth (naming->depth));
 }
 
 /**
  * qh_hierarchy_new_usual:
- * @ends: (nullable): where numbers are told as one
+ * @ends: (nullable): which numbers and rare values are told as one
  * @catalogues: whose codes those of @coding are
  *
  * What a variable has when nobody says otherwise: numbers by 5, 10 and 20 of
@@ -242,12 +267,16 @@ QhHierarchy *
 qh_hierarchy_new_usual (const QhCoding *coding, const QhCodeEnds *ends, QhCatalogues *catalogues)
 {
   QhHierarchy *self = qh_hierarchy_begin (coding);
-  Naming naming = { .coding = coding, .hierarchy = self, .catalogues = catalogues, .ends = { -G_MAXDOUBLE, G_MAXDOUBLE } };
+  Naming naming = { .coding = coding, .hierarchy = self, .catalogues = catalogues, .ends = { -G_MAXDOUBLE, G_MAXDOUBLE, 0 } };
+  g_autofree guint *counts = g_new0 (guint, MAX (1, coding->n_categories));
 
   if (ends != NULL)
     naming.ends = *ends;
-  add (self, &naming, name_exactly);
+  naming.counts = counts;
+  for (guint i = 0; i < coding->n; i++)
+    counts[coding->codes[i]]++;
+  add (self, &naming, name_exactly, g_strdup (_ ("as it is")));
   add_between (self, &naming);
-  add (self, &naming, name_all);
+  add (self, &naming, name_all, g_strdup (_ ("told as one")));
   return self;
 }

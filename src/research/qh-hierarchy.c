@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "research/qh-hierarchy-private.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 level_free (gpointer data)
 {
   QhHierarchyLevel *level = data;
 
+  g_free (level->label);
   g_free (level->groups);
   g_free (level->loss);
   g_ptr_array_unref (level->texts);
@@ -171,6 +176,64 @@ qh_hierarchy_get_text (const QhHierarchy *self, guint level, guint32 category)
   const QhHierarchyLevel *names = qh_hierarchy_get_level (self, level);
 
   return g_ptr_array_index (names->texts, names->groups[category]);
+}
+
+/**
+ * qh_hierarchy_dup_label:
+ *
+ * Returns: (transfer full): how exactly a level tells, in words.
+ */
+char *
+qh_hierarchy_dup_label (const QhHierarchy *self, guint level)
+{
+  const QhHierarchyLevel *told = qh_hierarchy_get_level (self, level);
+
+  if (told->label != NULL)
+    return g_strdup (told->label);
+  if (level == 0)
+    return g_strdup (_ ("as it is"));
+  return told->texts->len <= 1 ? g_strdup (_ ("told as one")) : g_strdup_printf (_ ("level %u of %u"), level, self->levels->len - 1);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
+}
+
+/**
+ * qh_hierarchy_to_csv:
+ *
+ * Returns: (transfer full): the hierarchy as qh_hierarchy_new_file() reads it: of each value
+ *   that occurs a line, with what it is called at each level.
+ */
+char *
+qh_hierarchy_to_csv (const QhHierarchy *self, const QhCoding *coding)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint category = QH_FRAME_FIRST_CODE; category < self->n_categories; category++)
+    {
+      GString *line = g_string_new (NULL);
+      g_autofree char *value = self->occurs[category] ? qh_coding_dup_text (coding, category) : NULL;
+
+      for (guint level = 0; value != NULL && level < self->levels->len; level++)
+        {
+          const char *text = level == 0 ? value : qh_hierarchy_get_text (self, level, category);
+          g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
+          g_autofree char *quoted = g_strjoinv ("\"\"", parts);
+
+          g_string_append_printf (line, "%s\"%s\"", level > 0 ? "," : "", quoted);
+        }
+      if (value != NULL)
+        g_ptr_array_add (lines, g_string_free (line, FALSE));
+      else
+        g_string_free (line, TRUE);
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, g_strdup (""));
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\r\n", (char **)lines->pdata);
 }
 
 /**

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * QhHierarchyLevel:
+ * @label: (nullable): how exactly it tells, in words; %NULL of a level from a file
  * @groups: (array): for each category of the coding its group
  * @texts: (element-type utf8): what each group is called; "" for no answer
  * @loss: (array): for each group the normalised certainty penalty, 0 to 1
  */
 typedef struct
 {
+  char *label;
   guint32 *groups;
   GPtrArray *texts;
   double *loss;
@@ -40,13 +42,15 @@ typedef struct
  * QhCodeEnds:
  * @bottom: numbers below it are told as one; -G_MAXDOUBLE for none
  * @top: numbers from it on are told as one; G_MAXDOUBLE for none
+ * @least: values that fewer records have are told as one; 0 for none
  *
- * Top and bottom coding.
+ * Top and bottom coding, and rare values.
  */
 typedef struct
 {
   double bottom;
   double top;
+  guint least;
 } QhCodeEnds;
 
 QhHierarchy *qh_hierarchy_new_usual (const QhCoding *coding, const QhCodeEnds *ends, QhCatalogues *catalogues);
@@ -57,6 +61,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhHierarchy, qh_hierarchy_free)
 
 const QhHierarchyLevel *qh_hierarchy_get_level (const QhHierarchy *self, guint level);
 const char  *qh_hierarchy_get_text  (const QhHierarchy *self, guint level, guint32 category);
+char        *qh_hierarchy_dup_label (const QhHierarchy *self, guint level);
+char        *qh_hierarchy_to_csv    (const QhHierarchy *self, const QhCoding *coding);
 guint        qh_hierarchy_count_groups (const QhHierarchy *self, guint level);
 
 G_END_DECLS

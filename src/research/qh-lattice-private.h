@@ -18,6 +18,8 @@ struct _QhLattice
   guint32 **base;    /* of each variable the category of each row */
   guint32 **values;  /* of each secret */
   guint32 **columns; /* of each variable the group of each row, while a node is evaluated */
+  guint *least;      /* of each variable its first level, and */
+  guint *n_levels;   /* how many there are from there */
   double **losses;   /* of each variable and level, the mean over the records */
 };
 

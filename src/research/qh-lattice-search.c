@@ -21,7 +21,8 @@ typedef struct
   QhLattice *lattice;
   QhSearch *search;
   guint n_columns;
-  guint *n_levels;
+  const guint *least;
+  const guint *n_levels; /* from the least on */
   GHashTable *evaluated; /* nodes' numbers */
   GPtrArray *failing;    /* levels: all below them fail too */
   GPtrArray *reaching;   /* levels: all above them reach what only gets better upwards */
@@ -50,7 +51,7 @@ levels_of (const Walk *walk, guint64 node, guint *levels)
 {
   for (guint c = 0; c < walk->n_columns; c++)
     {
-      levels[c] = (guint)(node % walk->n_levels[c]);
+      levels[c] = walk->least[c] + (guint)(node % walk->n_levels[c]);
       node /= walk->n_levels[c];
     }
 }
@@ -61,7 +62,7 @@ number_of (const Walk *walk, const guint *levels)
   guint64 node = 0;
 
   for (guint c = walk->n_columns; c-- > 0;)
-    node = node * walk->n_levels[c] + levels[c];
+    node = node * walk->n_levels[c] + levels[c] - walk->least[c];
   return node;
 }
 
@@ -174,7 +175,7 @@ make_path (const Walk *walk, const guint *levels)
 
       g_ptr_array_add (path, g_memdup2 (at, walk->n_columns * sizeof (guint)));
       for (guint c = 0; c < walk->n_columns; c++)
-        if (at[c] + 1 < walk->n_levels[c])
+        if (at[c] + 1 < walk->least[c] + walk->n_levels[c])
           {
             double step = walk->lattice->losses[c][at[c] + 1] - walk->lattice->losses[c][at[c]];
 
@@ -285,7 +286,7 @@ walk_down (Walk *walk, GCancellable *cancellable, GError **error)
   double last = G_MAXDOUBLE;
 
   for (guint c = 0; c < walk->n_columns; c++)
-    levels[c] = walk->n_levels[c] - 1;
+    levels[c] = walk->least[c] + walk->n_levels[c] - 1;
   evaluate (walk, levels);
   while (walk->search->best->len > 0 && has_budget (walk))
     {
@@ -299,7 +300,7 @@ walk_down (Walk *walk, GCancellable *cancellable, GError **error)
         {
           if (g_cancellable_set_error_if_cancelled (cancellable, error))
             return FALSE;
-          if (levels[c] == 0)
+          if (levels[c] == walk->least[c])
             continue;
           levels[c]--;
           evaluate (walk, levels);
@@ -323,17 +324,14 @@ QhSearch *
 qh_lattice_search (QhLattice *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhSearch) search = g_new0 (QhSearch, 1);
-  g_autofree guint *n_levels = g_new0 (guint, self->n_columns);
   g_autoptr (GHashTable) evaluated = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) failing = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) reaching = g_ptr_array_new_with_free_func (g_free);
-  Walk walk = { self, search, self->n_columns, n_levels, evaluated, failing, reaching };
+  Walk walk = { self, search, self->n_columns, self->least, self->n_levels, evaluated, failing, reaching };
   gboolean done;
 
   search->best = g_ptr_array_new_with_free_func (node_free);
   search->n_nodes = qh_lattice_count (self);
-  for (guint c = 0; c < self->n_columns; c++)
-    n_levels[c] = ((const QhHierarchy *)g_ptr_array_index (self->hierarchies, c))->levels->len;
   done = search->n_nodes <= MOST_NODES ? look_through (&walk, search->n_nodes, cancellable, error)
                                        : walk_down (&walk, cancellable, error);
   return done ? g_steal_pointer (&search) : NULL;

@@ -81,10 +81,13 @@ qh_lattice_new (GPtrArray *codings, GPtrArray *hierarchies, GPtrArray *secrets, 
   self->values = gather_columns (self, secrets);
   self->columns = gather_columns (self, codings);
   self->losses = g_new0 (double *, self->n_columns);
+  self->least = g_new0 (guint, self->n_columns);
+  self->n_levels = g_new0 (guint, self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)
     {
       const QhHierarchy *hierarchy = g_ptr_array_index (hierarchies, i);
 
+      self->n_levels[i] = hierarchy->levels->len;
       self->losses[i] = g_new0 (double, hierarchy->levels->len);
       for (guint level = 0; level < hierarchy->levels->len; level++)
         self->losses[i][level] = average_loss (self, i, level);
@@ -103,8 +106,33 @@ qh_lattice_free (QhLattice *self)
   for (guint i = 0; i < self->n_columns; i++)
     g_free (self->losses[i]);
   g_free (self->losses);
+  g_free (self->least);
+  g_free (self->n_levels);
   qh_classes_free (self->rows);
   g_free (self);
+}
+
+/**
+ * qh_lattice_fix:
+ *
+ * Lets a variable be told at one level alone.
+ */
+void
+qh_lattice_fix (QhLattice *self, guint variable, guint level)
+{
+  self->least[variable] = level;
+  self->n_levels[variable] = 1;
+}
+
+/**
+ * qh_lattice_get_coarsest:
+ *
+ * Returns: the coarsest level at which a variable may be told.
+ */
+guint
+qh_lattice_get_coarsest (const QhLattice *self, guint variable)
+{
+  return self->least[variable] + self->n_levels[variable] - 1;
 }
 
 /**
@@ -118,11 +146,7 @@ qh_lattice_count (const QhLattice *self)
   guint64 n = 1;
 
   for (guint i = 0; i < self->n_columns; i++)
-    {
-      guint n_levels = ((const QhHierarchy *)g_ptr_array_index (self->hierarchies, i))->levels->len;
-
-      n = n > G_MAXUINT64 / n_levels ? G_MAXUINT64 : n * n_levels;
-    }
+    n = n > G_MAXUINT64 / self->n_levels[i] ? G_MAXUINT64 : n * self->n_levels[i];
   return n;
 }
 

@@ -68,6 +68,8 @@ typedef struct _QhLattice QhLattice;
 QhLattice *qh_lattice_new      (GPtrArray *codings, GPtrArray *hierarchies, GPtrArray *secrets, const QhGoal *goal);
 void       qh_lattice_free     (QhLattice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhLattice, qh_lattice_free)
+void       qh_lattice_fix      (QhLattice *self, guint variable, guint level);
+guint      qh_lattice_get_coarsest (const QhLattice *self, guint variable);
 guint64    qh_lattice_count    (const QhLattice *self);
 gboolean   qh_lattice_evaluate (QhLattice *self, QhNode *node);
 double     qh_lattice_loss_of  (const QhLattice *self, guint variable, guint level);

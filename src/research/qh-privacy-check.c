@@ -74,31 +74,30 @@ is_of_point (JsonObject *point, const Left *left)
          || (left->source != NULL && left->source->field->catalogue != NULL && has_text (point, "catalogues", left->source->field->catalogue));
 }
 
+static const QhAnonymizeStep *
+find_step (const Asking *asking, const Left *left)
+{
+  const QhAnonymization *found = asking->result->anonymization;
+
+  for (guint i = 0; found != NULL && i < found->steps->len; i++)
+    if (g_str_equal (((const QhAnonymizeStep *)g_ptr_array_index (found->steps, i))->name, left->name))
+      return g_ptr_array_index (found->steps, i);
+  return NULL;
+}
+
 /* Whether it is told less exactly than it was, if only a little. */
 static gboolean
 is_told_coarsely (const Asking *asking, const Left *left)
 {
-  const QhPrivacy *privacy = asking->result->privacy;
+  const QhAnonymizeStep *step = find_step (asking, left);
 
-  for (guint i = 0; i < privacy->steps->len; i++)
-    {
-      const QhPrivacyStep *step = g_ptr_array_index (privacy->steps, i);
-
-      if (g_str_equal (step->variable, left->name))
-        return step->values_after < step->values_before;
-    }
-  return FALSE;
+  return step != NULL && step->level > 0 && step->values_after < step->values_before;
 }
 
 static gboolean
 is_quasi (const Asking *asking, const Left *left)
 {
-  const QhPrivacy *privacy = asking->result->privacy;
-
-  for (guint i = 0; i < privacy->steps->len; i++)
-    if (g_str_equal (((const QhPrivacyStep *)g_ptr_array_index (privacy->steps, i))->variable, left->name))
-      return TRUE;
-  return FALSE;
+  return find_step (asking, left) != NULL;
 }
 
 /* Whether all that is told of a date is years, or nothing. */
@@ -295,6 +294,8 @@ find_broken (const Asking *asking)
         last = left.name;
         g_string_append_printf (broken, "%s%s", broken->len > 0 ? ", " : "", last);
       }
+  if (g_str_equal (rule, "quasi") && qh_frame_get_served (asking->result->frame) != NULL)
+    g_string_append_printf (broken, "%s%s", broken->len > 0 ? ", " : "", QH_RECIPE_SERVED);
   return broken->len > 0 ? g_strdup (broken->str) : NULL;
 }
 

@@ -36,6 +36,12 @@ void        qh_recipe_edit_remove_condition (JsonObject *recipe, const char *con
 void        qh_recipe_edit_set_period    (JsonObject *recipe, const char *variable, QhDay from, QhDay to);
 gboolean    qh_recipe_edit_get_period    (JsonObject *recipe, QhFrame *frame, QhDay *from, QhDay *to);
 
+guint       qh_recipe_edit_count_derived (JsonObject *recipe);
+JsonObject *qh_recipe_edit_get_derived   (JsonObject *recipe, guint at);
+int         qh_recipe_edit_find_derived  (JsonObject *recipe, const char *name);
+gboolean    qh_recipe_edit_put_derived   (JsonObject *recipe, int at, JsonObject *derived, GError **error);
+gboolean    qh_recipe_edit_remove_derived (JsonObject *recipe, guint at, GError **error);
+
 char       *qh_recipe_describe_condition (QhFrame *frame, const char *condition, QhLanguage language);
 
 G_END_DECLS

@@ -3,36 +3,30 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "domain/qh-dictionary-private.h"
-#include "research/qh-recipe-run.h"
+#include "exchange/qh-export-private.h"
+#include "research/qh-recipe-frame-private.h"
+#include "research/qh-recipe-treat.h"
 
 /* Ids of codes that no workspace gives, behind those of derived variables. */
 #define FIRST_ID (G_GINT64_CONSTANT (1) << 41)
 
-typedef struct
-{
-  const QhRecipe *recipe;
-  QhRecipeResult *result;
-  const QhSetKey *key;
-  QhFrame *made;
-  GArray *rows;    /* of the source, those that leave */
-  GArray *records; /* among the selected, the record that each is */
-  gint64 next_id;
-  gint64 next_field;
-} Filling;
+/* What stands between the ends of a run of codes. */
+#define BETWEEN " – "
 
-/* A text of each row that leaves: "" for no answer, else (transfer full). */
-typedef char *(*TellFunc) (Filling *filling, guint place, gpointer user_data);
+/* Catalogues have no more above them. */
+#define MOST_ABOVE 4
 
-static guint
-get_row (const Filling *filling, guint place)
+guint
+qh_filling_get_row (const QhFilling *filling, guint place)
 {
   return g_array_index (filling->rows, guint, place);
 }
 
 static void
-choose_rows (Filling *filling)
+choose_rows (QhFilling *filling)
 {
   const QhAnonymization *found = filling->result->anonymization;
   guint record = 0;
@@ -52,22 +46,22 @@ choose_rows (Filling *filling)
 
 /* Fields */
 
-static void
-set_labels (QhField *field, const QhRecipeVariable *variable, const QhField *source, const char *name)
+void
+qh_filling_set_labels (QhField *field, const QhRecipeVariable *variable, const QhField *source, const char *name)
 {
   qh_labels_clear (field->labels);
   for (guint l = 0; l < QH_N_LANGUAGES; l++)
     field->labels[l] = g_strdup (variable != NULL && variable->label != NULL ? variable->label : source != NULL ? source->labels[l] : l == QH_LANGUAGE_ES ? name : NULL);
 }
 
-static const char *
-get_name (const QhRecipeVariable *variable, const char *name)
+const char *
+qh_filling_get_name (const QhRecipeVariable *variable, const char *name)
 {
   return variable != NULL && variable->as != NULL ? variable->as : name;
 }
 
-static QhField *
-new_field (Filling *filling, const char *name, QhType type, QhSensitivity sensitivity, const char *catalogue)
+QhField *
+qh_filling_new_field (QhFilling *filling, const char *name, QhType type, QhSensitivity sensitivity, const char *catalogue)
 {
   QhField *field = qh_field_new_own (filling->next_field++, name, type, sensitivity, catalogue);
 
@@ -104,9 +98,54 @@ list_texts (GPtrArray *told, gboolean sorted, GHashTable *places)
   return texts;
 }
 
-static void
-add_texts (Filling *filling, QhField *field, gboolean sorted, TellFunc tell, gpointer user_data)
+/* A code of the catalogue, or of one above it. */
+static const QhEntry *
+find_entry (QhCatalogues *catalogues, const char *catalogue, const char *code)
 {
+  const QhEntry *entry = qh_catalogues_find_code (catalogues, catalogue, code);
+  GPtrArray *entries = entry == NULL ? qh_catalogues_list (catalogues, catalogue) : NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len && entry == NULL; i++)
+    {
+      const QhEntry *above = g_ptr_array_index (entries, i);
+
+      for (guint step = 0; above != NULL && above->parent != 0 && step < MOST_ABOVE && entry == NULL; step++)
+        {
+          above = qh_catalogues_find (catalogues, above->parent);
+          if (above != NULL && g_str_equal (above->code, code))
+            entry = above;
+        }
+    }
+  return entry;
+}
+
+/* What a text that is a code means, or a run of two codes. */
+static char *
+label_text (const QhFilling *filling, const QhField *source, const char *text)
+{
+  QhCatalogues *catalogues = qh_frame_get_catalogues (filling->result->source);
+  const QhEntry *entry;
+  const char *between = strstr (text, BETWEEN);
+  g_autofree char *first = NULL, *from = NULL, *to = NULL;
+
+  if (source == NULL || source->catalogue == NULL)
+    return g_strdup (text);
+  entry = find_entry (catalogues, source->catalogue, text);
+  if (entry != NULL)
+    return g_strdup (qh_entry_get_label (entry, filling->language));
+  if (between == NULL)
+    return g_strdup (text);
+  first = g_strndup (text, (gsize)(between - text));
+  from = label_text (filling, source, first);
+  to = label_text (filling, source, between + strlen (BETWEEN));
+  return g_strconcat (from, BETWEEN, to, NULL);
+}
+
+/* @source: (nullable): of whose catalogue the texts may be codes */
+void
+qh_filling_add_texts (QhFilling *filling, QhField *field, const QhField *source, gboolean sorted, QhTellFunc tell, gpointer user_data)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) texts = NULL;
@@ -119,7 +158,10 @@ add_texts (Filling *filling, QhField *field, gboolean sorted, TellFunc tell, gpo
   texts = list_texts (told, sorted, places);
   entries = g_new (QhEntryText, MAX (1, texts->len));
   for (guint i = 0; i < texts->len; i++)
-    entries[i] = (QhEntryText){ g_ptr_array_index (texts, i), g_ptr_array_index (texts, i) };
+    {
+      g_ptr_array_add (labels, label_text (filling, source, g_ptr_array_index (texts, i)));
+      entries[i] = (QhEntryText){ g_ptr_array_index (texts, i), g_ptr_array_index (labels, i) };
+    }
   for (guint i = 0; i < told->len; i++)
     {
       char *text = g_ptr_array_index (told, i);
@@ -134,7 +176,7 @@ add_texts (Filling *filling, QhField *field, gboolean sorted, TellFunc tell, gpo
 
 /* Says of the columns that were just added where they come from. */
 static void
-note_source (Filling *filling, const char *name)
+note_source (QhFilling *filling, const char *name)
 {
   while (filling->result->names->len < qh_frame_get_n_columns (filling->made))
     g_ptr_array_add (filling->result->names, g_strdup (name));
@@ -143,13 +185,13 @@ note_source (Filling *filling, const char *name)
 /* Quasi-identifiers */
 
 static char *
-tell_quasi (Filling *filling, guint place, gpointer user_data)
+tell_quasi (QhFilling *filling, guint place, gpointer user_data)
 {
   return g_strdup (qh_anonymization_get_text (filling->result->anonymization, GPOINTER_TO_UINT (user_data), g_array_index (filling->records, guint, place)));
 }
 
 static int
-find_quasi (const Filling *filling, const char *name)
+find_quasi (const QhFilling *filling, const char *name)
 {
   const QhAnonymization *found = filling->result->anonymization;
 
@@ -160,24 +202,24 @@ find_quasi (const Filling *filling, const char *name)
 }
 
 static void
-add_told (Filling *filling, const QhRecipeVariable *variable, const char *name, const QhField *source, guint quasi)
+add_told (QhFilling *filling, const QhRecipeVariable *variable, const char *name, const QhField *source, guint quasi)
 {
-  g_autofree char *catalogue = g_strconcat ("told-", get_name (variable, name), NULL);
-  QhField *field = new_field (filling, get_name (variable, name), QH_TYPE_CODE, QH_SENSITIVITY_QUASI_IDENTIFIER, catalogue);
+  g_autofree char *catalogue = g_strconcat ("told-", qh_filling_get_name (variable, name), NULL);
+  QhField *field = qh_filling_new_field (filling, qh_filling_get_name (variable, name), QH_TYPE_CODE, QH_SENSITIVITY_QUASI_IDENTIFIER, catalogue);
 
-  set_labels (field, variable, source, name);
-  add_texts (filling, field, FALSE, tell_quasi, GUINT_TO_POINTER (quasi));
+  qh_filling_set_labels (field, variable, source, name);
+  qh_filling_add_texts (filling, field, source, FALSE, tell_quasi, GUINT_TO_POINTER (quasi));
 }
 
 /* Dates */
 
 /* Whose a row is: the case's, or its own where cases or persons are the unit;
  * none has no offset that would be the same elsewhere. */
-static char *
-dup_person (const Filling *filling, guint place)
+char *
+qh_filling_dup_person (const QhFilling *filling, guint place)
 {
   QhFrame *source = filling->result->source;
-  guint row = get_row (filling, place);
+  guint row = qh_filling_get_row (filling, place);
   const QhFrameColumn *column = NULL;
   gint64 id = qh_frame_get_ids (source)[row];
 
@@ -191,105 +233,22 @@ dup_person (const Filling *filling, guint place)
   return g_strdup_printf ("%s %" G_GINT64_FORMAT, filling->recipe->unit, id);
 }
 
-static void
-add_shifted (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
-{
-  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
-  QhField *field = new_field (filling, get_name (variable, column->field->name), QH_TYPE_DATE, QH_SENSITIVITY_PLAIN, NULL);
-
-  set_labels (field, variable, column->field, column->field->name);
-  for (guint i = 0; i < filling->rows->len; i++)
-    {
-      g_autofree char *person = dup_person (filling, i);
-
-      values[i] = qh_frame_column_get (column, get_row (filling, i));
-      if (!QH_SCAN_IS_EMPTY (values[i]))
-        values[i] = person[0] != '\0' ? values[i] + qh_treat_offset (filling->key, person, filling->recipe->most_days) : QH_SCAN_NONE;
-    }
-  qh_frame_add_column (filling->made, field, NULL, values);
-}
-
-static char *
-tell_period (Filling *filling, guint place, gpointer user_data)
-{
-  const QhFrameColumn *column = user_data;
-  const char *how = qh_recipe_get_treatment (filling->recipe, column->field->name);
-  gint64 day = qh_frame_column_get (column, get_row (filling, place));
-  int year, month;
-
-  if (QH_SCAN_IS_EMPTY (day))
-    return g_strdup ("");
-  qh_day_to_ymd ((QhDay)day, &year, &month, NULL);
-  return qh_treat_dup_period (year, month, how);
-}
+/* Several answers: the export gives them both shapes */
 
 static void
-add_date (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, const char *how)
+add_list (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
 {
-  g_autofree char *catalogue = g_strconcat ("told-", get_name (variable, column->field->name), NULL);
-  QhField *field;
+  QhField *field = qh_filling_new_field (filling, qh_filling_get_name (variable, column->field->name), QH_TYPE_CODES, column->field->sensitivity,
+                                         column->field->catalogue);
 
-  if (g_str_equal (how, "shift"))
-    {
-      add_shifted (filling, variable, column);
-      return;
-    }
-  field = new_field (filling, get_name (variable, column->field->name), QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, catalogue);
-  set_labels (field, variable, column->field, column->field->name);
-  add_texts (filling, field, TRUE, tell_period, (gpointer)column);
-}
-
-/* Several answers: a column for each that was given */
-
-static gint64
-tell_flag (const QhFrameColumn *column, guint row, guint answer)
-{
-  const guint16 *answers = column->data;
-  guint32 from = column->offsets[row], to = column->offsets[row + 1];
-
-  if (from == to)
-    return QH_SCAN_NONE;
-  for (guint32 i = from; i < to; i++)
-    if (answers[i] == answer)
-      return 1;
-  return answers[from] < QH_FRAME_FIRST_CODE ? QH_SCAN_NONE + answers[from] : 0;
-}
-
-static void
-add_flag (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, guint answer)
-{
-  const QhEntry *entry = qh_catalogues_find (qh_frame_get_catalogues (filling->result->source), qh_frame_column_get_id (column, answer));
-  g_autofree char *name = g_strdup_printf ("%s_%s", get_name (variable, column->field->name), entry != NULL ? entry->code : "?");
-  g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
-  QhField *field = new_field (filling, name, QH_TYPE_YESNO, column->field->sensitivity, NULL);
-
-  qh_labels_clear (field->labels);
-  for (guint l = 0; l < QH_N_LANGUAGES; l++)
-    field->labels[l] = g_strdup_printf ("%s: %s", variable != NULL && variable->label != NULL ? variable->label : qh_field_get_label (column->field, l),
-                                        entry != NULL ? qh_entry_get_label (entry, l) : "?");
-  for (guint i = 0; i < filling->rows->len; i++)
-    values[i] = tell_flag (column, get_row (filling, i), answer);
-  qh_frame_add_column (filling->made, field, NULL, values);
-}
-
-static void
-add_flags (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
-{
-  g_autofree guint8 *given = g_new0 (guint8, column->ids->len);
-  const guint16 *answers = column->data;
-
-  for (guint i = 0; i < filling->rows->len; i++)
-    for (guint32 a = column->offsets[get_row (filling, i)]; a < column->offsets[get_row (filling, i) + 1]; a++)
-      given[answers[a]] = TRUE;
-  for (guint answer = QH_FRAME_FIRST_CODE; answer < column->ids->len; answer++)
-    if (given[answer])
-      add_flag (filling, variable, column, answer);
+  qh_filling_set_labels (field, variable, column->field, column->field->name);
+  qh_frame_add_list (filling->made, field, column, (const guint32 *)(void *)filling->rows->data);
 }
 
 /* Others */
 
-static void
-add_copy (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+void
+qh_filling_add_copy (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
 {
   g_autofree gint64 *values = g_new (gint64, MAX (1, filling->rows->len));
   QhField *field = qh_field_copy (column->field);
@@ -299,53 +258,60 @@ add_copy (Filling *filling, const QhRecipeVariable *variable, const QhFrameColum
       g_free (field->name);
       field->name = g_strdup (variable->as);
     }
-  set_labels (field, variable, column->field, column->field->name);
+  qh_filling_set_labels (field, variable, column->field, column->field->name);
   for (guint i = 0; i < filling->rows->len; i++)
-    values[i] = qh_frame_column_get (column, get_row (filling, i));
+    values[i] = qh_frame_column_get (column, qh_filling_get_row (filling, i));
   qh_frame_add_column (filling->made, field, NULL, values);
 }
 
 static char *
-tell_key (Filling *filling, guint place, gpointer user_data)
+tell_key (QhFilling *filling, guint place, gpointer user_data)
 {
-  g_autofree char *person = dup_person (filling, place);
+  g_autofree char *person = qh_filling_dup_person (filling, place);
 
   return qh_treat_id (filling->key, person);
 }
 
 /* By which the rows of a person are joined, within a study across its sets. */
 static void
-add_key (Filling *filling)
+add_key (QhFilling *filling)
 {
-  QhField *field = new_field (filling, "study_key", QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, "told-study_key");
+  QhField *field = qh_filling_new_field (filling, "study_key", QH_TYPE_CODE, QH_SENSITIVITY_PLAIN, "told-study_key");
 
-  set_labels (field, NULL, NULL, _ ("Key of the person in the study"));
-  add_texts (filling, field, TRUE, tell_key, NULL);
+  field->format = g_strdup (QH_FORMAT_KEY);
+  qh_filling_set_labels (field, NULL, NULL, _ ("Key of the person in the study"));
+  qh_filling_add_texts (filling, field, NULL, TRUE, tell_key, NULL);
   note_source (filling, "study_key");
 }
 
-static void
-add_variable (Filling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column)
+static gboolean
+add_variable (QhFilling *filling, const QhRecipeVariable *variable, const QhFrameColumn *column, GError **error)
 {
   const char *name = column->field->name;
   const char *how = qh_recipe_get_treatment (filling->recipe, name);
+  const QhRecipeTreatment *treatment = qh_recipe_find_treatment (filling->recipe, name);
   int quasi = find_quasi (filling, name);
+  gboolean done = TRUE;
 
   if (quasi >= 0)
     add_told (filling, variable, name, column->field, (guint)quasi);
   else if (column->form == QH_COLUMN_LIST)
-    add_flags (filling, variable, column);
+    add_list (filling, variable, column);
   else if (column->field->type == QH_TYPE_DATE && !g_str_equal (how, "kept"))
-    add_date (filling, variable, column, how);
+    qh_filling_add_date (filling, variable, column, how);
+  else if (treatment != NULL)
+    done = qh_filling_add_treated (filling, variable, column, treatment, error);
   else
-    add_copy (filling, variable, column);
-  note_source (filling, name);
+    qh_filling_add_copy (filling, variable, column);
+  if (done)
+    note_source (filling, name);
+  return done;
 }
 
 /* Without a list all leaves that may; who de-identifies keeps back what marks a
  * person and is not told less exactly, and the numbers of other records. */
 static gboolean
-leaves_unnamed (const Filling *filling, const QhFrameColumn *column)
+leaves_unnamed (const QhFilling *filling, const QhFrameColumn *column)
 {
   const QhField *field = column->field;
   gboolean treated = field->type == QH_TYPE_DATE && !g_str_equal (qh_recipe_get_treatment (filling->recipe, field->name), "kept");
@@ -357,19 +323,48 @@ leaves_unnamed (const Filling *filling, const QhFrameColumn *column)
   return field->sensitivity != QH_SENSITIVITY_QUASI_IDENTIFIER && field->type != QH_TYPE_REFERENCE;
 }
 
-static void
-add_all (Filling *filling)
+static gboolean
+add_all (QhFilling *filling, GError **error)
 {
   QhFrame *source = filling->result->source;
 
   for (guint i = 0; i < qh_frame_get_n_columns (source); i++)
-    if (leaves_unnamed (filling, qh_frame_get_column (source, i)))
-      add_variable (filling, NULL, qh_frame_get_column (source, i));
+    if (leaves_unnamed (filling, qh_frame_get_column (source, i)) && !add_variable (filling, NULL, qh_frame_get_column (source, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_listed (QhFilling *filling, GError **error)
+{
+  for (guint i = 0; i < filling->recipe->variables->len; i++)
+    {
+      const QhRecipeVariable *variable = g_ptr_array_index (filling->recipe->variables, i);
+
+      if (!qh_recipe_names_served (variable, filling->result->source)
+          && !add_variable (filling, variable, qh_frame_find_column (filling->result->source, variable->name), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The people served are counts by sex and age, which mark somebody: who
+ * de-identifies has to name them. */
+static void
+add_served (QhFilling *filling)
+{
+  const GPtrArray *variables = filling->recipe->variables;
+  gboolean named = variables->len == 0 && !filling->recipe->deidentifies;
+
+  for (guint i = 0; i < variables->len; i++)
+    named |= qh_recipe_names_served (g_ptr_array_index (variables, i), filling->result->source);
+  if (named && qh_frame_get_served (filling->result->source) != NULL)
+    qh_frame_add_served (filling->made, filling->result->source, (const guint32 *)(void *)filling->rows->data);
 }
 
 /* Such as "opened:month", which is made of another variable. */
 static void
-add_made_quasi (Filling *filling)
+add_made_quasi (QhFilling *filling)
 {
   const QhAnonymization *found = filling->result->anonymization;
 
@@ -385,7 +380,7 @@ add_made_quasi (Filling *filling)
 }
 
 static gboolean
-check_names (Filling *filling, GError **error)
+check_names (QhFilling *filling, GError **error)
 {
   QhFrame *source = filling->result->source;
   GHashTableIter iter;
@@ -401,23 +396,42 @@ check_names (Filling *filling, GError **error)
       g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("“%s” is no date of this unit of analysis. Correct “dates” in the recipe."), (char *)name);
       return FALSE;
     }
+  g_hash_table_iter_init (&iter, filling->recipe->treatments);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (qh_frame_find_column (source, name) == NULL)
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no variable “%s” that could be treated. Correct “treat” in the recipe."), (char *)name);
+        return FALSE;
+      }
   return TRUE;
+}
+
+/**
+ * qh_recipe_names_served:
+ *
+ * Returns: whether a variable of a recipe is the people served of the unit of analysis.
+ */
+gboolean
+qh_recipe_names_served (const QhRecipeVariable *variable, QhFrame *source)
+{
+  return g_str_equal (variable->name, QH_RECIPE_SERVED) && qh_frame_get_served (source) != NULL;
 }
 
 /**
  * qh_recipe_make_frame:
  * @result: with its source, mask and anonymization
  * @key: of ids and offsets
+ * @language: of labels that are the same in every language
  *
  * Returns: (transfer full): what leaves: the variables of the recipe in their
  *   order, with their names and labels, as they are told.
  */
 QhFrame *
-qh_recipe_make_frame (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, GError **error)
+qh_recipe_make_frame (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, QhLanguage language, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (guint));
-  Filling filling = { recipe, result, key, NULL, rows, records, FIRST_ID, FIRST_ID };
+  QhFilling filling = { recipe, result, key, NULL, rows, records, FIRST_ID, FIRST_ID, language };
   QhKind *kind;
 
   if (!check_names (&filling, error))
@@ -429,13 +443,11 @@ qh_recipe_make_frame (const QhRecipe *recipe, QhRecipeResult *result, const QhSe
   if (recipe->study != NULL)
     add_key (&filling);
   add_made_quasi (&filling);
-  for (guint i = 0; i < recipe->variables->len; i++)
+  if (!(recipe->variables->len > 0 ? add_listed (&filling, error) : add_all (&filling, error)))
     {
-      const QhRecipeVariable *variable = g_ptr_array_index (recipe->variables, i);
-
-      add_variable (&filling, variable, qh_frame_find_column (result->source, variable->name));
+      qh_frame_unref (filling.made);
+      return NULL;
     }
-  if (recipe->variables->len == 0)
-    add_all (&filling);
+  add_served (&filling);
   return filling.made;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "research/qh-recipe-edit.h"
+#include "research/qh-recipe-treat.h"
 #include "research/qh-risk-report.h"
 #include "research/qh-variables.h"
 #include "store/qh-store-secret.h"
@@ -24,6 +25,7 @@ qh_recipe_result_free (QhRecipeResult *self)
   g_clear_pointer (&self->anonymization, qh_anonymization_free);
   g_clear_pointer (&self->privacy, qh_privacy_free);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_free (self->filter_words);
   g_free (self->mask);
   g_free (self);
 }
@@ -51,6 +53,13 @@ check_variables (const QhRecipe *recipe, QhFrame *frame, GError **error)
       const QhRecipeVariable *variable = g_ptr_array_index (recipe->variables, i);
       const QhFrameColumn *column = qh_frame_find_column (frame, variable->name);
 
+      if (qh_recipe_names_served (variable, frame))
+        {
+          if (variable->as == NULL && variable->label == NULL)
+            continue;
+          g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” is several columns and keeps their names. Take “as” and “label” of it out of the recipe."), variable->name);
+          return FALSE;
+        }
       if (column == NULL)
         {
           g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("There is no variable “%s” that may leave. Correct its name in the recipe, or take it out."), variable->name);
@@ -63,6 +72,12 @@ check_variables (const QhRecipe *recipe, QhFrame *frame, GError **error)
         }
     }
   return TRUE;
+}
+
+static QhLanguage
+choose_language (const QhRecipe *recipe, QhStore *store)
+{
+  return recipe->language < QH_N_LANGUAGES ? recipe->language : qh_store_get_language (store);
 }
 
 static gboolean
@@ -78,6 +93,7 @@ select_rows (const QhRecipe *recipe, QhStore *store, QhRecipeResult *self, GErro
   self->mask = mask != NULL ? qh_export_leave_out (self->source, mask, store, &self->left_out, error) : NULL;
   if (self->mask == NULL)
     return FALSE;
+  self->filter_words = qh_filter_describe (filter, self->source, choose_language (recipe, store));
   self->n_selected = qh_mask_count (self->mask, qh_frame_get_n_rows (self->source));
   if (self->n_selected > 0)
     return TRUE;
@@ -97,6 +113,14 @@ leaves (const QhRecipe *recipe, const char *name)
   return any;
 }
 
+static gboolean
+is_blurred (const QhRecipe *recipe, const char *name)
+{
+  const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, name);
+
+  return treatment != NULL && (treatment->means > 0 || treatment->noise > 0);
+}
+
 /**
  * qh_recipe_dup_quasi:
  *
@@ -109,14 +133,41 @@ qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (recipe->quasi[0] != NULL)
+  if (recipe->names_quasi)
     return g_strdupv (recipe->quasi);
   for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
     {
       const QhFrameColumn *column = qh_frame_get_column (frame, i);
 
       if (column->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER && column->form != QH_COLUMN_LIST && !column->field->retired
-          && leaves (recipe, column->field->name) && g_str_equal (qh_recipe_get_treatment (recipe, column->field->name), "kept"))
+          && leaves (recipe, column->field->name) && !is_blurred (recipe, column->field->name) && g_str_equal (qh_recipe_get_treatment (recipe, column->field->name), "kept"))
+        g_strv_builder_add (builder, column->field->name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * qh_recipe_dup_sensitive:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what must not be told of anybody: the
+ *   variables that it names, or those that leave and that the dictionary marks, but for
+ *   quasi-identifiers and those of several answers.
+ */
+char **
+qh_recipe_dup_sensitive (const QhRecipe *recipe, QhFrame *frame)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) quasi = NULL;
+
+  if (recipe->names_sensitive)
+    return g_strdupv (recipe->sensitive);
+  quasi = qh_recipe_dup_quasi (recipe, frame);
+  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
+    {
+      const QhFrameColumn *column = qh_frame_get_column (frame, i);
+
+      if (column->field->sensitivity == QH_SENSITIVITY_SENSITIVE && column->form == QH_COLUMN_CODED && !column->field->retired
+          && leaves (recipe, column->field->name) && !g_strv_contains ((const char *const *)quasi, column->field->name))
         g_strv_builder_add (builder, column->field->name);
     }
   return g_strv_builder_end (builder);
@@ -140,41 +191,90 @@ add_diversity (QhPrivacy *privacy, const QhDiversity *before, const QhDiversity 
   qh_privacy_add_measure (privacy, "t", _ ("t"), before->t, after->t);
 }
 
+/* "groups of 20, from 60 on as one" */
+static char *
+describe_level (const QhRecipe *recipe, const QhAnonymization *found, guint variable, const QhAnonymizeStep *step)
+{
+  const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, step->name);
+  g_autofree char *label = qh_hierarchy_dup_label (g_ptr_array_index (found->hierarchies, variable), step->level);
+  g_autofree char *ends = treatment != NULL && step->values_after > 1 ? qh_recipe_describe_ends (&treatment->ends) : NULL;
+
+  return ends == NULL ? g_steal_pointer (&label) : g_strjoin (", ", label, ends, NULL);
+}
+
 static void
-take_figures (QhPrivacy *privacy, const QhAnonymization *found, gboolean sensitive)
+take_figures (const QhRecipe *recipe, QhPrivacy *privacy, const QhAnonymization *found)
 {
   add_risk (privacy, &found->before, &found->after);
-  if (sensitive)
+  if (found->secrets->len > 0)
     add_diversity (privacy, &found->diversity_before, &found->diversity_after);
   privacy->suppressed = found->n_records - found->n_kept;
   privacy->blank_cells = found->n_blank_cells;
   for (guint i = 0; i < found->steps->len; i++)
     {
       const QhAnonymizeStep *step = g_ptr_array_index (found->steps, i);
-      g_autofree char *treatment = step->level == 0 ? g_strdup (_ ("as it is"))
-                                   : step->level + 1 == step->n_levels ? g_strdup (_ ("told as one"))
-                                                                       : g_strdup_printf (_ ("level %u of %u"), step->level, step->n_levels - 1);
+      g_autofree char *treatment = describe_level (recipe, found, i, step);
 
       qh_privacy_add_step (privacy, step->name, treatment, step->values_before, step->values_after, step->loss);
     }
 }
 
+/* Of those that are quasi-identifiers. */
+static GHashTable *
+list_ends (const QhRecipe *recipe, char **quasi)
+{
+  GHashTable *ends = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; quasi[i] != NULL; i++)
+    {
+      const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
+
+      if (treatment != NULL)
+        g_hash_table_insert (ends, quasi[i], (gpointer)&treatment->ends);
+    }
+  return ends;
+}
+
+/* Numbers that are changed are no longer the values by which somebody is known. */
 static gboolean
-deidentify (const QhRecipe *recipe, QhRecipeResult *self, GCancellable *cancellable, GError **error)
+check_quasi (const QhRecipe *recipe, char **quasi, GError **error)
+{
+  for (guint i = 0; quasi[i] != NULL; i++)
+    {
+      const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
+
+      if (treatment == NULL || (treatment->means == 0 && treatment->noise == 0))
+        continue;
+      g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
+                   _ ("“%s” is a quasi-identifier, which is told less exactly; means and noise are for other numbers. Leave one of them out."), quasi[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+deidentify (const QhRecipe *recipe, QhRecipeResult *self, QhRecipeUse use, GCancellable *cancellable, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (recipe, self->source);
+  g_autoptr (GHashTable) ends = list_ends (recipe, quasi);
   const QhAnonymizeRequest request = {
     .quasi = (const char *const *)quasi,
-    .sensitive = (const char *const *)recipe->sensitive,
+    .sensitive = (const char *const *)sensitive,
     .tables = recipe->tables,
+    .ends = ends,
+    .levels = use == QH_RECIPE_TO_SEARCH ? NULL : recipe->levels,
+    .even_if_missed = use == QH_RECIPE_TO_LOOK,
     .blank_cells = recipe->blank_cells,
     .goal = recipe->goal,
   };
 
+  if (!check_quasi (recipe, quasi, error))
+    return FALSE;
   self->anonymization = qh_anonymize (self->source, self->mask, &request, cancellable, error);
   if (self->anonymization == NULL)
     return FALSE;
-  take_figures (self->privacy, self->anonymization, recipe->sensitive[0] != NULL);
+  take_figures (recipe, self->privacy, self->anonymization);
   return TRUE;
 }
 
@@ -183,8 +283,10 @@ static gboolean
 tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (recipe, self->source);
-  const QhRiskQuestion question = { .quasi = (const char *const *)quasi };
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (recipe, self->source);
+  const QhRiskQuestion question = { .quasi = (const char *const *)quasi, .sensitive = (const char *const *)sensitive };
   g_autoptr (QhRiskReport) found = NULL;
+  QhDiversity least;
 
   if (quasi[0] == NULL)
     return TRUE;
@@ -192,18 +294,15 @@ tell_risk (const QhRecipe *recipe, QhRecipeResult *self, GError **error)
   if (found == NULL)
     return FALSE;
   add_risk (self->privacy, &found->risk, &found->risk);
+  if (qh_risk_report_get_diversity (found, &least))
+    add_diversity (self->privacy, &least, &least);
   return TRUE;
-}
-
-static QhLanguage
-choose_language (const QhRecipe *recipe, QhStore *store)
-{
-  return recipe->language < QH_N_LANGUAGES ? recipe->language : qh_store_get_language (store);
 }
 
 /**
  * qh_recipe_run_on:
  * @source: what qh_variables_load() makes of the recipe's description
+ * @use: what it is run for
  *
  * Selects the rows, tells the quasi-identifiers as exactly as the recipe lets it,
  * treats the dates, and goes through the privacy checklist. The same recipe on
@@ -212,7 +311,8 @@ choose_language (const QhRecipe *recipe, QhStore *store)
  * Returns: (transfer full): what would leave; %NULL with an error.
  */
 QhRecipeResult *
-qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCancellable *cancellable, GError **error)
+qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, QhRecipeUse use,
+                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (QhRecipeResult) self = g_new0 (QhRecipeResult, 1);
   QhSetKey key;
@@ -221,10 +321,10 @@ qh_recipe_run_on (const QhRecipe *recipe, QhStore *store, QhFrame *source, GCanc
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->source = qh_frame_ref (source);
   if (!check_variables (recipe, self->source, error) || !select_rows (recipe, store, self, error)
-      || !(recipe->deidentifies ? deidentify (recipe, self, cancellable, error) : tell_risk (recipe, self, error))
+      || !(recipe->deidentifies ? deidentify (recipe, self, use, cancellable, error) : tell_risk (recipe, self, error))
       || !make_keys (recipe, store, &key, self->key, error))
     return NULL;
-  self->frame = qh_recipe_make_frame (recipe, self, &key, error);
+  self->frame = qh_recipe_make_frame (recipe, self, &key, choose_language (recipe, store), error);
   qh_set_key_forget (&key);
   if (self->frame == NULL)
     return NULL;
@@ -245,34 +345,16 @@ qh_recipe_run (const QhRecipe *recipe, QhStore *store, QhProgress progress, gpoi
 {
   g_autoptr (QhFrame) source = qh_variables_load (store, recipe->description, progress, progress_data, cancellable, error);
 
-  return source != NULL ? qh_recipe_run_on (recipe, store, source, cancellable, error) : NULL;
+  return source != NULL ? qh_recipe_run_on (recipe, store, source, QH_RECIPE_TO_WRITE, cancellable, error) : NULL;
 }
 
 /* Writing */
 
-/* Which rows were taken, in words. */
-static char *
-describe_filter (const QhRecipe *recipe, const QhRecipeResult *result, QhLanguage language)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-
-  if (recipe->conditions[0] == NULL)
-    return NULL;
-  for (guint i = 0; recipe->conditions[i] != NULL; i++)
-    {
-      g_autofree char *condition = qh_recipe_describe_condition (result->source, recipe->conditions[i], language);
-
-      g_strv_builder_add (builder, condition);
-    }
-  words = g_strv_builder_end (builder);
-  return g_strjoinv ("; ", words);
-}
-
 static gboolean
-log_export (QhStore *store, const QhExportReport *report, GError **error)
+log_export (const QhRecipe *recipe, QhStore *store, const QhExportReport *report, GError **error)
 {
-  g_autofree char *detail = g_strdup_printf ("dataset, %u", report->written);
+  g_autofree char *detail = recipe->version > 0 ? g_strdup_printf ("dataset, %u, %s %u", report->written, recipe->name, recipe->version)
+                                                : g_strdup_printf ("dataset, %u, %s", report->written, recipe->name);
   g_autoptr (QhChange) event = qh_change_new_event (QH_ACTION_EXPORT, 0, 0, detail);
 
   return qh_store_apply (store, event, NULL, NULL, NULL, error);
@@ -294,7 +376,6 @@ qh_recipe_export (const QhRecipe *recipe, const QhRecipeResult *result, QhStore 
                   QhExportReport *report, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *user = qh_store_dup_user_name (store);
-  g_autofree char *filter = describe_filter (recipe, result, choose_language (recipe, store));
   g_autofree char *name = g_path_get_basename (folder);
   const QhDatasetOptions options = {
     .folder = folder,
@@ -309,12 +390,12 @@ qh_recipe_export (const QhRecipe *recipe, const QhRecipeResult *result, QhStore 
       .name = name,
       .title = recipe->title != NULL ? recipe->title : recipe->name,
       .unit = unit,
-      .filter = filter,
+      .filter = result->filter_words,
       .notes = recipe->notes,
       .version = QH_VERSION,
     },
   };
 
   return qh_dataset_write (result->frame, NULL, &options, report, progress, progress_data, cancellable, error)
-         && log_export (store, report, error);
+         && log_export (recipe, store, report, error);
 }

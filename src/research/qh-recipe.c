@@ -11,6 +11,7 @@
 #define USUAL_DAYS 180
 #define USUAL_K 5
 #define MOST_K 1000000
+#define MOST_LEVEL 100
 
 static void
 variable_free (gpointer data)
@@ -39,6 +40,8 @@ qh_recipe_free (QhRecipe *self)
   g_strfreev (self->quasi);
   g_strfreev (self->sensitive);
   g_hash_table_unref (self->tables);
+  g_hash_table_unref (self->levels);
+  g_hash_table_unref (self->treatments);
   g_hash_table_unref (self->dates);
   g_free (self->other_dates);
   g_free (self->json);
@@ -272,9 +275,29 @@ read_tables (QhRecipe *self, JsonObject *part, GError **error)
 }
 
 static gboolean
+read_levels (QhRecipe *self, JsonObject *part, GError **error)
+{
+  JsonObject *levels;
+  g_autoptr (GList) names = NULL;
+
+  if (!read_object (part, "levels", &levels, error))
+    return FALSE;
+  names = levels != NULL ? json_object_get_members (levels) : NULL;
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      double level;
+
+      if (!read_number (levels, name->data, 0, 0, MOST_LEVEL, &level, error))
+        return FALSE;
+      g_hash_table_insert (self->levels, g_strdup (name->data), GUINT_TO_POINTER (1 + (guint)level));
+    }
+  return TRUE;
+}
+
+static gboolean
 read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
 {
-  static const char *const known[] = { "quasi", "sensitive", "k", "l", "t", "suppress", "blank_cells", "hierarchies", NULL };
+  static const char *const known[] = { "quasi", "sensitive", "k", "l", "t", "suppress", "blank_cells", "hierarchies", "levels", NULL };
   JsonObject *part;
   double k, l;
 
@@ -284,10 +307,13 @@ read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
   self->deidentifies = part != NULL;
   if (part == NULL)
     return TRUE;
+  self->names_quasi = json_object_has_member (part, "quasi");
+  self->names_sensitive = json_object_has_member (part, "sensitive");
   if (!check_members (part, "deidentify", known, error) || !read_texts (part, "quasi", &self->quasi, error)
       || !read_texts (part, "sensitive", &self->sensitive, error) || !read_number (part, "k", USUAL_K, 1, MOST_K, &k, error)
       || !read_number (part, "l", 0, 0, 1000, &l, error) || !read_number (part, "t", 2, 0, 2, &self->goal.t, error)
-      || !read_number (part, "suppress", 0, 0, 1, &self->goal.suppress, error) || !read_tables (self, part, error))
+      || !read_number (part, "suppress", 0, 0, 1, &self->goal.suppress, error) || !read_tables (self, part, error)
+      || !read_levels (self, part, error))
     return FALSE;
   if (k != floor (k) || l != floor (l))
     return refuse (error, _ ("k and l are whole numbers."));
@@ -296,6 +322,84 @@ read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
   self->blank_cells = json_object_get_boolean_member_with_default (part, "blank_cells", FALSE);
   return TRUE;
 }
+
+/* The risk of what leaves; who de-identifies says there which variables it is of. */
+static gboolean
+read_risk (QhRecipe *self, JsonObject *root, GError **error)
+{
+  static const char *const known[] = { "quasi", "sensitive", "missing", "fraction", NULL };
+  JsonObject *part;
+  g_auto (GStrv) quasi = NULL, sensitive = NULL;
+  g_autofree char *missing = NULL;
+
+  if (!read_object (root, "risk", &part, error))
+    return FALSE;
+  if (part == NULL)
+    return TRUE;
+  if (!check_members (part, "risk", known, error) || !read_texts (part, "quasi", &quasi, error)
+      || !read_texts (part, "sensitive", &sensitive, error) || !read_text (part, "missing", &missing, error)
+      || !read_number (part, "fraction", 0, 0, 1, &self->fraction, error))
+    return FALSE;
+  if (missing != NULL && !g_str_equal (missing, "value") && !g_str_equal (missing, "wildcard"))
+    return refuse (error, _ ("“missing” is neither value nor wildcard."));
+  self->missing = g_strcmp0 (missing, "wildcard") == 0 ? QH_RISK_MISSING_WILDCARD : QH_RISK_MISSING_VALUE;
+  if (!self->names_quasi)
+    {
+      self->names_quasi = json_object_has_member (part, "quasi");
+      g_strfreev (self->quasi);
+      self->quasi = g_steal_pointer (&quasi);
+    }
+  if (!self->names_sensitive)
+    {
+      self->names_sensitive = json_object_has_member (part, "sensitive");
+      g_strfreev (self->sensitive);
+      self->sensitive = g_steal_pointer (&sensitive);
+    }
+  return TRUE;
+}
+
+/* Treatments of single variables */
+
+static gboolean
+read_treatment (JsonObject *part, const char *name, QhRecipeTreatment *treatment, GError **error)
+{
+  static const char *const known[] = { "bottom", "top", "least", "means", "noise", NULL };
+  double least, means;
+
+  if (!check_members (part, name, known, error) || !read_number (part, "bottom", -G_MAXDOUBLE, -1e12, 1e12, &treatment->ends.bottom, error)
+      || !read_number (part, "top", G_MAXDOUBLE, -1e12, 1e12, &treatment->ends.top, error)
+      || !read_number (part, "least", 0, 0, 1e6, &least, error) || !read_number (part, "means", 0, 0, 1e6, &means, error)
+      || !read_number (part, "noise", 0, 0, 10, &treatment->noise, error))
+    return FALSE;
+  if (treatment->ends.bottom > treatment->ends.top)
+    return refuse (error, _ ("of “%s” the bottom is above the top."), name);
+  treatment->ends.least = (guint)least;
+  treatment->means = (guint)means;
+  return TRUE;
+}
+
+static gboolean
+read_treatments (QhRecipe *self, JsonObject *root, GError **error)
+{
+  JsonObject *parts;
+  g_autoptr (GList) names = NULL;
+
+  if (!read_object (root, "treat", &parts, error))
+    return FALSE;
+  names = parts != NULL ? json_object_get_members (parts) : NULL;
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonObject *part;
+      QhRecipeTreatment treatment = { 0 };
+
+      if (!read_object (parts, name->data, &part, error) || !read_treatment (part, name->data, &treatment, error))
+        return FALSE;
+      g_hash_table_insert (self->treatments, g_strdup (name->data), g_memdup2 (&treatment, sizeof treatment));
+    }
+  return TRUE;
+}
+
+/* Dates */
 
 static gboolean
 check_treatment (const char *how, GError **error)
@@ -366,7 +470,7 @@ static gboolean
 read_all (QhRecipe *self, JsonObject *root, GError **error)
 {
   static const char *const known[] = { "recipe", "version", "name", "title", "notes", "study", "unit", "rules", "derived", "variables",
-                                       "filter", "period", "deidentify", "dates", "most_days", "formats", "language", NULL };
+                                       "filter", "period", "deidentify", "risk", "treat", "dates", "most_days", "formats", "language", NULL };
   double recipe, version;
 
   if (!check_members (root, "recipe", known, error) || !read_number (root, "recipe", 1, 1, 1, &recipe, error)
@@ -381,7 +485,7 @@ read_all (QhRecipe *self, JsonObject *root, GError **error)
     self->unit = g_strdup ("activity");
   self->description = take_description (root);
   return read_variables (self, root, error) && read_conditions (self, root, error) && read_deidentification (self, root, error)
-         && read_dates (self, root, error) && read_formats (self, root, error);
+         && read_risk (self, root, error) && read_treatments (self, root, error) && read_dates (self, root, error) && read_formats (self, root, error);
 }
 
 /**
@@ -400,6 +504,8 @@ qh_recipe_parse (const char *json, GError **error)
 
   self->variables = g_ptr_array_new_with_free_func (variable_free);
   self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+  self->levels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->treatments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!json_parser_load_from_data (parser, json, -1, &reason))
     {
@@ -420,6 +526,36 @@ qh_recipe_parse (const char *json, GError **error)
     self->sensitive = g_new0 (char *, 1);
   self->json = to_json (root, TRUE);
   return g_steal_pointer (&self);
+}
+
+/**
+ * qh_recipe_describe:
+ *
+ * Returns: (transfer full): what it makes, in a line.
+ */
+char *
+qh_recipe_describe (const QhRecipe *self)
+{
+  const char *unit = g_str_equal (self->unit, "case")           ? _ ("By case")
+                     : g_str_equal (self->unit, "person")       ? _ ("By person")
+                     : g_str_equal (self->unit, "consultation") ? _ ("By consultation")
+                                                                : _ ("By activity");
+  g_autofree char *variables = self->variables->len == 0 ? g_strdup (_ ("all variables that may leave"))
+                                                         : g_strdup_printf (ngettext ("%u variable", "%u variables", self->variables->len), self->variables->len);
+  g_autofree char *k = self->deidentifies ? g_strdup_printf (_ ("k = %u"), self->goal.k) : NULL;
+
+  return g_strjoin (" · ", unit, variables, self->conditions[0] != NULL ? _ ("filtered") : _ ("all rows"), k, NULL);
+}
+
+/**
+ * qh_recipe_find_treatment:
+ *
+ * Returns: (nullable): what is done to a variable beside what all get.
+ */
+const QhRecipeTreatment *
+qh_recipe_find_treatment (const QhRecipe *self, const char *variable)
+{
+  return g_hash_table_lookup (self->treatments, variable);
 }
 
 /**

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "domain/qh-id.h"
+
 /* Every version that is kept, as they were saved. */
 static GPtrArray *
 read_all (QhStore *store, GError **error)
@@ -28,6 +30,7 @@ read_all (QhStore *store, GError **error)
           g_prefix_error (error, "%s: ", qh_record_get_text (record, "name"));
           return NULL;
         }
+      recipe->saved = qh_id_get_time (record->id);
       g_ptr_array_add (recipes, recipe);
     }
   return g_steal_pointer (&recipes);
@@ -60,6 +63,53 @@ qh_recipes_list (QhStore *store, GError **error)
     if (g_str_equal (((QhRecipe *)g_ptr_array_index (recipes, i - 1))->name, ((QhRecipe *)g_ptr_array_index (recipes, i - 2))->name))
       g_ptr_array_remove_index (recipes, i - 1);
   return g_steal_pointer (&recipes);
+}
+
+/**
+ * qh_recipes_list_versions:
+ *
+ * Returns: (transfer full) (element-type QhRecipe): every version of every recipe of the
+ *   workspace, by name, the last version first.
+ */
+GPtrArray *
+qh_recipes_list_versions (QhStore *store, GError **error)
+{
+  GPtrArray *recipes = read_all (store, error);
+
+  if (recipes != NULL)
+    g_ptr_array_sort (recipes, compare_recipes);
+  return recipes;
+}
+
+/**
+ * qh_recipes_retire:
+ * @sequence: (out): of the change, which can be undone
+ *
+ * Takes every version of a recipe out of the list.
+ */
+gboolean
+qh_recipes_retire (QhStore *store, const char *name, gint64 *sequence, GError **error)
+{
+  g_autoptr (GPtrArray) records = qh_store_list_all (store, QH_KIND_DEFINITION, error);
+  g_autoptr (QhChange) change = qh_change_new ();
+
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      QhRecord *record;
+
+      if (g_strcmp0 (qh_record_get_text (g_ptr_array_index (records, i), "use"), QH_RECIPE_USE) != 0
+          || g_strcmp0 (qh_record_get_text (g_ptr_array_index (records, i), "name"), name) != 0)
+        continue;
+      record = qh_record_copy (g_ptr_array_index (records, i));
+      qh_record_set_integer (record, "retired", TRUE);
+      qh_change_put (change, record);
+    }
+  if (!qh_store_apply (store, change, NULL, NULL, NULL, error))
+    return FALSE;
+  *sequence = change->sequence;
+  return TRUE;
 }
 
 /**

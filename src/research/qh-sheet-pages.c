@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sheet of results on paper: one line or one row of a table after the other. */
+/* A sheet of results on paper: one line, row of a table or chart after the other. */
 #include "research/qh-sheet.h"
 
 #include <pango/pangocairo.h>
 
+#include "chart/qh-chart-layout.h"
+
 #define GAP 4.0       /* points between columns */
 #define NAME_SHARE 2  /* how many columns of figures the names are as wide as */
+#define MOST_COLUMNS 8 /* of figures side by side */
+#define CHART_HEIGHT 190.0
+#define CHART_BEFORE 8.0
 
 typedef struct
 {
@@ -33,6 +38,7 @@ static const Style styles[] = {
 typedef struct
 {
   GStrv cells;
+  QhChartLayout *chart; /* NULL: words */
   guint style;
   guint page;
   double y;
@@ -52,6 +58,7 @@ static void
 clear_line (gpointer data)
 {
   g_strfreev (((Line *)data)->cells);
+  g_clear_pointer (&((Line *)data)->chart, qh_chart_layout_free);
 }
 
 static double
@@ -97,13 +104,11 @@ measure (const QhSheetPages *self, const Line *line)
   return height;
 }
 
+/* Below what is there, or on the next page. */
 static void
-add_line (QhSheetPages *self, GStrv cells, guint style)
+place (QhSheetPages *self, Line line, double before, double height)
 {
-  Line line = { cells, style, 0, 0 };
-  double height = measure (self, &line);
-
-  self->y += styles[style].before;
+  self->y += before;
   if (self->y + height > self->height && self->y > 0)
     {
       self->page++;
@@ -113,6 +118,25 @@ add_line (QhSheetPages *self, GStrv cells, guint style)
   line.y = self->y;
   self->y += height;
   g_array_append_val (self->lines, line);
+}
+
+static void
+add_line (QhSheetPages *self, GStrv cells, guint style)
+{
+  Line line = { .cells = cells, .style = style };
+
+  place (self, line, styles[style].before, measure (self, &line));
+}
+
+static void
+add_chart (QhSheetPages *self, QhChartData *chart)
+{
+  double height = MIN (CHART_HEIGHT, self->height);
+  Line line = { .cells = g_new0 (char *, 1),
+                .chart = qh_chart_layout_new (
+                  chart, QH_CHART_THEME_PRINT, self->width, height, QH_CHART_LAYOUT_PLAIN, NULL) };
+
+  place (self, line, CHART_BEFORE, height);
 }
 
 static void
@@ -129,18 +153,28 @@ add_text (QhSheetPages *self, const char *text, guint style)
   add_line (self, cells, style);
 }
 
+/* The names of the rows, and of the columns those from @first to before @end. */
+static void
+add_columns (QhSheetPages *self, const QhAnswerTable *table, guint first, guint end)
+{
+  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
+    {
+      GStrv cells = g_new0 (char *, end - MIN (first, end) + 2);
+
+      cells[0] = g_strdup (qh_answer_table_get (table, r, 0));
+      for (guint c = first; c < end; c++)
+        cells[c - first + 1] = g_strdup (qh_answer_table_get (table, r, c));
+      add_line (self, cells, r == 0 ? STYLE_HEAD : STYLE_ROW);
+    }
+}
+
+/* A table that is too wide goes on below itself. */
 static void
 add_table (QhSheetPages *self, const QhAnswerTable *table)
 {
   add_text (self, table->title, STYLE_CAPTION);
-  for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
-    {
-      GStrv cells = g_new0 (char *, table->n_columns + 1);
-
-      for (guint c = 0; c < table->n_columns; c++)
-        cells[c] = g_strdup (qh_answer_table_get (table, r, c));
-      add_line (self, cells, r == 0 ? STYLE_HEAD : STYLE_ROW);
-    }
+  for (guint first = 1; first == 1 || first < table->n_columns; first += MOST_COLUMNS)
+    add_columns (self, table, first, MIN (first + MOST_COLUMNS, table->n_columns));
 }
 
 static void
@@ -154,6 +188,8 @@ add_answer (QhSheetPages *self, const QhAnswer *answer)
     add_table (self, g_ptr_array_index (answer->tables, i));
   for (guint i = 0; i < answer->lines->len; i++)
     add_text (self, g_ptr_array_index (answer->lines, i), STYLE_ROW);
+  for (guint i = 0; i < answer->charts->len; i++)
+    add_chart (self, g_ptr_array_index (answer->charts, i));
 }
 
 /**
@@ -196,6 +232,15 @@ qh_sheet_pages_get_n (const QhSheetPages *self)
   return self->page + 1;
 }
 
+static void
+draw_chart (const Line *line, cairo_t *cr)
+{
+  cairo_save (cr);
+  cairo_translate (cr, 0, line->y);
+  qh_chart_layout_paint (line->chart, cr);
+  cairo_restore (cr);
+}
+
 /**
  * qh_sheet_pages_draw:
  * @page: from 0
@@ -210,6 +255,8 @@ qh_sheet_pages_draw (const QhSheetPages *self, cairo_t *cr, guint page)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
 
+      if (line->page == page && line->chart != NULL)
+        draw_chart (line, cr);
       for (guint c = 0; line->page == page && line->cells[c] != NULL; c++)
         {
           double x;

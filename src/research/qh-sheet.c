@@ -48,14 +48,6 @@ qh_sheet_move (QhSheet *self, guint from, guint to)
   g_ptr_array_insert (self->answers, (int)to, g_ptr_array_steal_index (self->answers, from));
 }
 
-static gboolean
-is_same (const QhExploreQuestion *a, const QhExploreQuestion *b)
-{
-  return g_strcmp0 (a->rows, b->rows) == 0 && g_strcmp0 (a->columns, b->columns) == 0
-         && g_strcmp0 (a->layers, b->layers) == 0 && g_strcmp0 (a->filter, b->filter) == 0
-         && g_strcmp0 (a->test, b->test) == 0 && a->figures == b->figures;
-}
-
 /**
  * qh_sheet_list_questions:
  *
@@ -73,7 +65,7 @@ qh_sheet_list_questions (const QhSheet *self)
       gboolean asked = FALSE;
 
       for (guint j = 0; j < questions->len && !asked; j++)
-        asked = is_same (question, g_ptr_array_index (questions, j));
+        asked = qh_explore_question_equal (question, g_ptr_array_index (questions, j));
       if (!asked)
         g_ptr_array_add (questions, qh_explore_question_copy (question));
     }
@@ -87,7 +79,7 @@ find_note (const QhSheet *self, const QhAnswer *of)
     {
       const QhAnswer *answer = g_ptr_array_index (self->answers, i);
 
-      if (is_same (answer->question, of->question) && g_str_equal (answer->subtitle, of->subtitle))
+      if (qh_explore_question_equal (answer->question, of->question) && g_str_equal (answer->subtitle, of->subtitle))
         return answer->note;
     }
   return NULL;
@@ -126,7 +118,7 @@ qh_sheet_to_html (const QhSheet *self, const char *title)
 
   g_string_append_printf (html, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n<h1>%s</h1>\n", escaped, style, escaped);
   for (guint i = 0; i < self->answers->len; i++)
-    qh_answer_append_html (g_ptr_array_index (self->answers, i), html);
+    qh_answer_append_html (g_ptr_array_index (self->answers, i), TRUE, html);
   g_string_append (html, "</body>\n</html>\n");
   return g_string_free (html, FALSE);
 }

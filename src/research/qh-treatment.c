@@ -355,6 +355,36 @@ draw (const QhSetKey *key, const char *name, guint row)
 }
 
 /**
+ * qh_treat_noise:
+ * @name: the variable's; another has other noise
+ * @values: (array length=n) (inout): numbers
+ * @share: the noise's standard deviation beside the numbers' own
+ * @whole: whether they stay whole
+ *
+ * Adds noise of mean 0, the same for the same key.
+ */
+void
+qh_treat_noise (const QhSetKey *key, const char *name, double *values, gsize n, double share, gboolean whole)
+{
+  double mean = 0, squares = 0, sd;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double step = values[i] - mean;
+
+      mean += step / (double)(i + 1);
+      squares += step * (values[i] - mean);
+    }
+  sd = n > 1 ? sqrt (squares / (double)(n - 1)) : 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      double value = values[i] + share * sd * draw (key, name, (guint)i);
+
+      values[i] = whole ? round (value) : value;
+    }
+}
+
+/**
  * qh_treat_by_noise:
  * @numbers: a column of numbers
  * @share: the noise's standard deviation beside the numbers' own
@@ -366,22 +396,7 @@ GPtrArray *
 qh_treat_by_noise (const QhSetKey *key, const QhFrameColumn *numbers, guint n, double share)
 {
   g_autoptr (QhSample) sample = take_all (numbers, n);
-  double mean = 0, squares = 0, sd;
-  gboolean whole = numbers->form != QH_COLUMN_REAL;
 
-  for (gsize i = 0; i < sample->n; i++)
-    {
-      double step = sample->values[i] - mean;
-
-      mean += step / (double)(i + 1);
-      squares += step * (sample->values[i] - mean);
-    }
-  sd = sample->n > 1 ? sqrt (squares / (double)(sample->n - 1)) : 0;
-  for (gsize i = 0; i < sample->n; i++)
-    {
-      double value = sample->values[i] + share * sd * draw (key, numbers->field->name, (guint)i);
-
-      sample->values[i] = whole ? round (value) : value;
-    }
+  qh_treat_noise (key, numbers->field->name, sample->values, sample->n, share, numbers->form != QH_COLUMN_REAL);
   return list_texts (numbers, n, sample->values);
 }

@@ -31,6 +31,7 @@ GPtrArray *qh_treat_periods       (const QhFrameColumn *days, guint n, const cha
 GPtrArray *qh_treat_by_mean       (const QhFrameColumn *numbers, guint n, guint k);
 GPtrArray *qh_treat_by_noise      (const QhSetKey *key, const QhFrameColumn *numbers, guint n, double share);
 
+void       qh_treat_noise         (const QhSetKey *key, const char *name, double *values, gsize n, double share, gboolean whole);
 gboolean   qh_microaggregate      (double *values, gsize n, guint k);
 
 G_END_DECLS

@@ -16,6 +16,23 @@ static const struct
   guint number;
 } units[] = { { "activity", QH_KIND_ACTIVITY }, { "consultation", QH_KIND_CONSULTATION }, { "case", QH_KIND_CASE }, { "person", QH_KIND_PERSON } };
 
+/**
+ * qh_variables_get_unit:
+ * @i: from 0
+ * @kind: (out) (optional): the kind of its records
+ *
+ * Returns: (nullable): the name of a unit of analysis; %NULL past the last one
+ */
+const char *
+qh_variables_get_unit (guint i, guint *kind)
+{
+  if (i >= G_N_ELEMENTS (units))
+    return NULL;
+  if (kind != NULL)
+    *kind = units[i].number;
+  return units[i].name;
+}
+
 /* Says which variable is wrong, and returns FALSE. */
 gboolean
 qh_making_set_error (GError **error, JsonObject *object, const char *message)
@@ -54,11 +71,28 @@ qh_making_check_name (QhMaking *making, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* What follows from what marks a person marks it too. */
+static QhSensitivity
+sensitivity_of (QhMaking *making, JsonNode *from)
+{
+  const QhFrameColumn *column = NULL;
+  QhSensitivity most = QH_SENSITIVITY_PLAIN;
+
+  if (from == NULL)
+    return most;
+  if (JSON_NODE_HOLDS_ARRAY (from))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (from)); i++)
+      most = MAX (most, sensitivity_of (making, json_array_get_element (json_node_get_array (from), i)));
+  else if (json_node_get_value_type (from) == G_TYPE_STRING)
+    column = qh_frame_find_column (making->frame, json_node_get_string (from));
+  return column != NULL ? column->field->sensitivity : most;
+}
+
 static QhField *
 make_field (QhMaking *making, JsonObject *object, QhType type, const char *catalogue)
 {
   const char *name = json_object_get_string_member (object, "name");
-  QhField *field = qh_field_new_own (FIRST_ID + qh_frame_get_n_columns (making->frame), name, type, QH_SENSITIVITY_PLAIN, catalogue);
+  QhField *field = qh_field_new_own (FIRST_ID + qh_frame_get_n_columns (making->frame), name, type, sensitivity_of (making, json_object_get_member (object, "from")), catalogue);
   JsonNode *label = json_object_get_member (object, "label");
 
   field->own = FALSE;

@@ -196,3 +196,92 @@ qh_ranks_p_signed_rank (double v, double n, gboolean lower)
   g_mutex_unlock (&table_lock);
   return p;
 }
+
+/* Adds the orders of the ranks from @at on whose distances from their places add up to
+ * no more than @most, and those to no less than @least. */
+static void
+count_orders (guint *ranks, guint n, guint at, double sum, double most, double least, double *low, double *high)
+{
+  if (at == n)
+    {
+      *low += sum <= most;
+      *high += sum >= least;
+      return;
+    }
+  for (guint i = at; i < n; i++)
+    {
+      guint rank = ranks[i];
+      double distance = (double)rank - at;
+
+      ranks[i] = ranks[at];
+      ranks[at] = rank;
+      count_orders (ranks, n, at + 1, sum + distance * distance, most, least, low, high);
+      ranks[at] = ranks[i];
+      ranks[i] = rank;
+    }
+}
+
+/**
+ * qh_ranks_p_spearman:
+ * @rho: of ranks without ties
+ * @n: how many, %QH_RANKS_MOST_ORDERS at most
+ *
+ * Counts all orders, as R's cor.test() does of so few.
+ *
+ * Returns: the probability of a correlation as far from 0, either way, by chance
+ */
+double
+qh_ranks_p_spearman (double rho, guint n)
+{
+  guint ranks[QH_RANKS_MOST_ORDERS];
+  double all = 1, low = 0, high = 0;
+  double sum = round (((double)n * n * n - n) * (1 - rho) / 6);
+
+  g_return_val_if_fail (n <= QH_RANKS_MOST_ORDERS, NAN);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ranks[i] = i;
+      all *= i + 1;
+    }
+  count_orders (ranks, n, 0, 0, sum, sum, &low, &high);
+  return MIN (1, 2 * MIN (low, high) / all);
+}
+
+/**
+ * qh_ranks_p_kendall:
+ * @score: pairs that go along less those that do not, without ties
+ * @n: how many ranks
+ *
+ * Of how many orders have so many inversions (Kendall, Rank correlation methods, 1970), as
+ * R's cor.test() does of fewer than 50.
+ *
+ * Returns: the probability of a score as far from 0, either way, by chance
+ */
+double
+qh_ranks_p_kendall (double score, guint n)
+{
+  guint most = n * (n - 1) / 2;
+  guint along = (guint)round ((score + most) / 2);
+  g_autofree double *chances = g_new0 (double, most + 1), *before = g_new0 (double, most + 1);
+  double low = 0, high = 0;
+
+  chances[0] = 1;
+  for (guint m = 2; m <= n; m++)
+    {
+      double window = 0;
+
+      memcpy (before, chances, (most + 1) * sizeof *before);
+      for (guint k = 0; k <= m * (m - 1) / 2; k++)
+        {
+          window += before[k] - (k >= m ? before[k - m] : 0);
+          chances[k] = window / m;
+        }
+    }
+  for (guint k = 0; k <= most; k++)
+    {
+      low += k <= along ? chances[k] : 0;
+      high += k >= along ? chances[k] : 0;
+    }
+  return MIN (1, 2 * MIN (low, high));
+}

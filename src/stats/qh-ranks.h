@@ -25,6 +25,11 @@ typedef struct
 double *qh_ranks_new       (const double *values, gsize n, QhTies *ties);
 void    qh_ranks_kendall   (const double *x, const double *y, gsize n, double *score, QhTies *x_ties, QhTies *y_ties);
 
+/* So many ranks have orders that can all be counted at once. */
+#define QH_RANKS_MOST_ORDERS 9
+
+double  qh_ranks_p_spearman    (double rho, guint n);
+double  qh_ranks_p_kendall     (double score, guint n);
 double  qh_ranks_p_rank_sum    (double w, double first, double second, gboolean lower);
 double  qh_ranks_p_signed_rank (double v, double n, gboolean lower);
 

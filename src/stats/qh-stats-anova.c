@@ -93,8 +93,8 @@ begin_pairs (QhStatsResult *result, const char *title)
   qh_figure_table_column (table, "first", _ ("First"), QH_FIGURE_TEXT);
   qh_figure_table_column (table, "second", _ ("Second"), QH_FIGURE_TEXT);
   qh_figure_table_column (table, "difference", _ ("Difference"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);
   return table;
 }
@@ -271,7 +271,7 @@ qh_stats_anova_welch (const QhStatsData *data, GError **error)
   g_autoptr (QhStatsResult) result
     = qh_stats_result_new ("anova-welch", _ ("Welch's analysis of variance"), data->confidence);
   g_auto (Sums) sums = { 0 };
-  double f, df1, df2, p, eta;
+  double f, df1, df2, p, eta, omega, low, high, tail = (1 - data->confidence) / 2;
 
   if (groups == NULL || !add_up (groups, &sums, error) || !all_vary (groups, &sums, error))
     return NULL;
@@ -283,6 +283,17 @@ qh_stats_anova_welch (const QhStatsData *data, GError **error)
   qh_stats_add_test (result, f, df1, p);
   qh_stats_result_add (result, "df_within", _ ("Degrees of freedom within"), QH_FIGURE_NUMBER, df2);
   qh_stats_result_add (result, "eta_squared", _ ("Eta squared"), QH_FIGURE_NUMBER, eta);
+  /* Of Welch's own F, so that unequal spread does not tell; its interval as eta's. */
+  omega = df1 * (f - 1) / (df1 * (f - 1) + sums.n);
+  low = qh_stats_noncentral_f (f, df1, df2, 1 - tail);
+  high = qh_stats_noncentral_f (f, df1, df2, tail);
+  qh_stats_result_add_with (result,
+                            "omega_squared",
+                            _ ("Omega squared"),
+                            QH_FIGURE_NUMBER,
+                            omega,
+                            low / (low + sums.n),
+                            high / (high + sums.n));
   qh_stats_add_groups (result, groups);
   add_post_hoc (result, groups, &sums, FALSE);
   qh_stats_assume_normal (result, groups);
@@ -318,6 +329,8 @@ compare_spread (const QhStatsData *data, gboolean of_median, GError **error)
   qh_stats_add_test (result, f, df1, p);
   qh_stats_result_add (result, "df_within", _ ("Degrees of freedom within"), QH_FIGURE_NUMBER, df2);
   qh_stats_add_groups (result, groups);
+  qh_stats_result_note (
+    result, g_strdup (_ ("No size of effect is usual here: compare the groups' standard deviations.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (
     result,

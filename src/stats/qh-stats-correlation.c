@@ -13,6 +13,9 @@
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
 
+/* Rows without ties of which Kendall's p is exact, as R has it. */
+#define EXACT_BELOW 50
+
 /* The rows that have both. */
 typedef struct
 {
@@ -81,15 +84,22 @@ add_correlation (QhStatsResult *result,
   qh_stats_result_add_with (result, name, label, QH_FIGURE_NUMBER, value, low, high);
 }
 
-/* Student's t of a correlation. */
+/* Student's t of a correlation, with another p where one is @exact. */
 static double
-add_t (QhStatsResult *result, double value, double n)
+add_t (QhStatsResult *result, double value, double n, double exact)
 {
   double t = value * sqrt ((n - 2) / ((1 - value) * (1 + value)));
   double p = fabs (value) >= 1 ? 0 : 2 * pt (fabs (t), n - 2, FALSE, FALSE);
 
+  p = isnan (exact) ? p : exact;
   qh_stats_add_test (result, t, n - 2, p);
   return p;
+}
+
+static void
+note_exact (QhStatsResult *result)
+{
+  qh_stats_result_note (result, g_strdup (_ ("p is exact: all orders were counted.")));
 }
 
 static void
@@ -116,7 +126,7 @@ qh_stats_pearson (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   add_correlation (result, "r", _ ("r"), r, n > 3 ? 1 / sqrt (n - 3) : NAN);
   qh_stats_result_add (result, "r_squared", _ ("Shared variance (r²)"), QH_FIGURE_NUMBER, r * r);
-  p = add_t (result, r, n);
+  p = add_t (result, r, n, NAN);
   qh_stats_result_assume (result,
                           QH_ASSUMPTION_OPEN,
                           g_strdup (_ ("The two lie along a straight line, without values far from "
@@ -134,21 +144,26 @@ qh_stats_spearman (const QhStatsData *data, GError **error)
   g_autoptr (QhStatsResult) result
     = qh_stats_result_new ("spearman", _ ("Spearman's rank correlation"), data->confidence);
   g_autofree double *x = NULL, *y = NULL;
-  QhTies ties;
-  double n, rho, p;
+  QhTies first, second;
+  double n, rho, p, exact = NAN;
 
   if (!load_pairs (data, &pairs, error))
     return NULL;
   n = (double)pairs.n;
-  x = qh_ranks_new (pairs.x, pairs.n, &ties);
-  y = qh_ranks_new (pairs.y, pairs.n, &ties);
+  x = qh_ranks_new (pairs.x, pairs.n, &first);
+  y = qh_ranks_new (pairs.y, pairs.n, &second);
   rho = correlate (x, y, pairs.n);
+  if (first.pairs + second.pairs <= 0 && pairs.n <= QH_RANKS_MOST_ORDERS)
+    {
+      exact = qh_ranks_p_spearman (rho, (guint)pairs.n);
+      note_exact (result);
+    }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   /* Bonett and Wright, Sample size requirements for estimating Pearson, Kendall and
    * Spearman correlations, Psychometrika 65 (2000). */
   add_correlation (
     result, "rho", _ ("Rho"), rho, n > 3 ? sqrt ((1 + rho * rho / 2) / (n - 3)) : NAN);
-  p = add_t (result, rho, n);
+  p = add_t (result, rho, n, exact);
   assume_monotone (result);
   qh_stats_assume_independent (result);
   qh_stats_result_say (result, qh_stats_words_trend (data, p, "ρ", rho));
@@ -183,6 +198,11 @@ qh_stats_kendall (const QhStatsData *data, GError **error)
   tau = CLAMP (2 * score / sqrt (all - x.pairs) / sqrt (all - y.pairs), -1, 1);
   z = score / sqrt (find_score_variance (n, &x, &y));
   p = 2 * pnorm (fabs (z), 0, 1, FALSE, FALSE);
+  if (x.pairs + y.pairs <= 0 && pairs.n < EXACT_BELOW)
+    {
+      p = qh_ranks_p_kendall (score, (guint)pairs.n);
+      note_exact (result);
+    }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   add_correlation (result, "tau_b", _ ("Tau-b"), tau, n > 4 ? sqrt (0.437 / (n - 4)) : NAN);
   qh_stats_add_test (result, z, NAN, p);

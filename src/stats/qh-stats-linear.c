@@ -89,8 +89,8 @@ add_terms (QhStatsResult *result, const Linear *linear)
   qh_figure_table_column (table, "term", _ ("Term"), QH_FIGURE_TEXT);
   qh_figure_table_column (table, "b", _ ("B"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "se", _ ("Standard error"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "beta", _ ("Beta"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "t", _ ("t"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);

@@ -190,8 +190,8 @@ add_terms (QhStatsResult *result, const Logistic *logistic)
   qh_figure_table_column (table, "z", _ ("z"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "p", _ ("p"), QH_FIGURE_P);
   qh_figure_table_column (table, "odds_ratio", _ ("Odds ratio"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "vif", _ ("VIF"), QH_FIGURE_NUMBER);
   for (guint t = 0; t < design->k; t++)
     {

@@ -279,7 +279,7 @@ qh_stats_kruskal_wallis (const QhStatsData *data, GError **error)
   g_autofree double *ranks = NULL;
   const double *rank;
   QhTies ties;
-  double n, h = 0, df, p, eta;
+  double n, h = 0, df, p, eta, tail = (1 - data->confidence) / 2;
 
   if (groups == NULL || all_same (groups->all, groups->n, error))
     return NULL;
@@ -299,8 +299,13 @@ qh_stats_kruskal_wallis (const QhStatsData *data, GError **error)
   eta = n > groups->n_groups ? MAX (0, (h - df) / (n - groups->n_groups)) : NAN;
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, n);
   qh_stats_add_test (result, h, df, p);
-  qh_stats_result_add (
-    result, "epsilon_squared", _ ("Epsilon squared"), QH_FIGURE_NUMBER, h / (n - 1));
+  qh_stats_result_add_with (result,
+                            "epsilon_squared",
+                            _ ("Epsilon squared"),
+                            QH_FIGURE_NUMBER,
+                            h / (n - 1),
+                            MIN (1, qh_stats_noncentral_chi (h, df, 1 - tail) / (n - 1)),
+                            MIN (1, qh_stats_noncentral_chi (h, df, tail) / (n - 1)));
   qh_stats_result_add (result, "eta_squared", _ ("Eta squared"), QH_FIGURE_NUMBER, eta);
   add_medians (result, groups, ranks);
   if (groups->n_groups > 2 && groups->n_groups <= MOST_GROUPS)

@@ -36,6 +36,8 @@ qh_stats_shapiro_wilk (const QhStatsData *data, GError **error)
     }
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)n);
   qh_stats_add_test (result, w, NAN, p);
+  qh_stats_result_note (
+    result, g_strdup (_ ("No size of effect is usual here: W itself is 1 where the values are wholly normal.")));
   qh_stats_assume_independent (result);
   qh_stats_result_say (
     result,
@@ -99,8 +101,8 @@ qh_stats_proportion (const QhStatsData *data, GError **error)
   qh_figure_table_column (table, "category", of->label, QH_FIGURE_TEXT);
   qh_figure_table_column (table, "count", _ ("Count"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "percent", _ ("Percent"), QH_FIGURE_PERCENT);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_PERCENT);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_PERCENT);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_PERCENT);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_PERCENT);
   for (guint c = 0; c < of->categories->len; c++)
     add_share (table, g_ptr_array_index (of->categories, c), counts[c], n, data->confidence);
   qh_stats_assume_independent (result);

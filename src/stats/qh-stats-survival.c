@@ -240,18 +240,18 @@ begin_steps (QhFigureTable *table)
   qh_figure_table_column (table, "at_risk", _ ("Still there"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "ended", _ ("Ended"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "share", _ ("Share that goes on"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
 }
 
 static void
-add_steps (QhFigureTable *table, const char *label, const GArray *curve)
+add_steps (QhFigureTable *table, const char *label, const GArray *curve, guint every)
 {
   for (guint i = 0; i < curve->len; i++)
     {
       const Step *step = &g_array_index (curve, Step, i);
 
-      if (step->ended <= 0)
+      if (step->ended <= 0 || (i % every != 0 && i + 1 < curve->len))
         continue;
       qh_figure_table_text (table, label);
       qh_figure_table_value (table, step->time);
@@ -378,8 +378,8 @@ add_curves (QhStatsResult *result, const Lives *lives, const LogRank *rank, doub
   qh_figure_table_column (table, "ended", _ ("Ended"), QH_FIGURE_COUNT);
   qh_figure_table_column (table, "expected", _ ("Expected"), QH_FIGURE_NUMBER);
   qh_figure_table_column (table, "median", _ ("Median time"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "low", _ ("From"), QH_FIGURE_NUMBER);
-  qh_figure_table_column (table, "high", _ ("to"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "low", C_ ("interval", "From"), QH_FIGURE_NUMBER);
+  qh_figure_table_column (table, "high", C_ ("interval", "to"), QH_FIGURE_NUMBER);
   begin_steps (steps);
   for (guint g = 0; g < lives->n_groups; g++)
     {
@@ -393,15 +393,11 @@ add_curves (QhStatsResult *result, const Lives *lives, const LogRank *rank, doub
       qh_figure_table_value (table, medians[g]);
       qh_figure_table_value (table, find_median (curve, -1));
       qh_figure_table_value (table, find_median (curve, 1));
-      if (!many)
-        add_steps (steps, lives->labels[g], curve);
+      add_steps (steps, lives->labels[g], curve, many ? MAX (1, curve->len * lives->n_groups / MOST_STEPS) : 1);
     }
   if (many)
-    {
-      g_ptr_array_remove (result->tables, steps);
-      qh_stats_result_note (result,
-                            g_strdup (_ ("The steps of the curves are too many to be listed.")));
-    }
+    qh_stats_result_note (
+      result, g_strdup (_ ("The steps of the curves are too many to be listed; some of them are.")));
 }
 
 /* Of days from a beginning to an end. */

@@ -18,6 +18,7 @@ static const struct
   [QH_REVIEW_STATE_ANSWERED] = { "answered", N_ ("Answered") },
   [QH_REVIEW_STATE_APPROVED] = { "approved", N_ ("Approved") },
   [QH_REVIEW_STATE_CORRECTED] = { "corrected", N_ ("Corrected after signing") },
+  [QH_REVIEW_STATE_NOTHING] = { "nothing", N_ ("Nothing to report") },
 };
 
 /**
@@ -67,7 +68,8 @@ qh_review_state_get_label (QhReviewState state)
 gboolean
 qh_review_state_is_open (QhReviewState state)
 {
-  return state != QH_REVIEW_STATE_APPROVED && state != QH_REVIEW_STATE_RETURNED;
+  return state != QH_REVIEW_STATE_APPROVED && state != QH_REVIEW_STATE_RETURNED
+         && state != QH_REVIEW_STATE_NOTHING;
 }
 
 void
@@ -87,6 +89,8 @@ step (QhReviewState state, const char *decision)
     return QH_REVIEW_STATE_RETURNED;
   if (g_str_equal (decision, QH_REVIEW_ANSWERED))
     return state == QH_REVIEW_STATE_RETURNED ? QH_REVIEW_STATE_ANSWERED : state;
+  if (g_str_equal (decision, QH_REVIEW_NOTHING))
+    return QH_REVIEW_STATE_NOTHING;
   /* A correction: in a closed month also of a day that nobody signed. */
   return state == QH_REVIEW_STATE_APPROVED ? QH_REVIEW_STATE_CORRECTED : state;
 }
@@ -236,8 +240,38 @@ qh_review_days_list (QhStore *store, gint64 worker, QhDay first, QhDay last, GEr
 
       add_review (take_day (by_key, days, review), review, catalogues);
     }
+  for (guint i = 0; i < days->len; i++)
+    {
+      QhReviewDay *day = g_ptr_array_index (days, i);
+
+      if (day->state == QH_REVIEW_STATE_NOTHING && day->n_activities > 0) /* there was, after all */
+        day->state = QH_REVIEW_STATE_PENDING;
+    }
   g_ptr_array_sort (days, compare_days);
   return g_steal_pointer (&days);
+}
+
+/**
+ * qh_review_days_list_nothing:
+ *
+ * Returns: (transfer full) (element-type QhRecord): what was said of days on which there
+ *   was nothing to log.
+ */
+GPtrArray *
+qh_review_days_list_nothing (QhStore *store, QhDay first, QhDay last, GError **error)
+{
+  char from[QH_DAY_ISO_SIZE], to[QH_DAY_ISO_SIZE];
+  const QhParameter parameters[] = { { 0, from }, { 0, to }, { 0, QH_REVIEW_NOTHING } };
+
+  qh_day_to_iso (first, from);
+  qh_day_to_iso (last, to);
+  return qh_store_query (
+    store,
+    QH_KIND_REVIEW,
+    "WHERE day BETWEEN ?1 AND ?2 AND decision IN (SELECT id FROM entries WHERE code = ?3)",
+    parameters,
+    G_N_ELEMENTS (parameters),
+    error);
 }
 
 /**
@@ -367,8 +401,8 @@ qh_review_days_may_answer (QhStore *store, gint64 worker)
 
 /**
  * qh_review_days_decide:
- * @decision: %QH_REVIEW_APPROVED, %QH_REVIEW_RETURNED or %QH_REVIEW_ANSWERED
- * @comment: (nullable): needed but for an approval
+ * @decision: %QH_REVIEW_APPROVED, %QH_REVIEW_RETURNED, %QH_REVIEW_ANSWERED or %QH_REVIEW_NOTHING
+ * @comment: (nullable): needed to return and to answer
  * @seen: the last change that the person saw, or 0 where that is not known
  *
  * Returns: (transfer full): the change that says it, to be applied.

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define QH_REVIEW_RETURNED "D02"
 #define QH_REVIEW_ANSWERED "D03"
 #define QH_REVIEW_CORRECTED "D04"
+#define QH_REVIEW_NOTHING "D05"
 
 /**
  * QhReviewState:
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @QH_REVIEW_STATE_ANSWERED: and the worker answered
  * @QH_REVIEW_STATE_APPROVED: a supervisor signed it
  * @QH_REVIEW_STATE_CORRECTED: signed, and corrected with a reason since
+ * @QH_REVIEW_STATE_NOTHING: there was nothing to log on it, it was said
  */
 typedef enum
 {
@@ -26,6 +28,7 @@ typedef enum
   QH_REVIEW_STATE_ANSWERED,
   QH_REVIEW_STATE_APPROVED,
   QH_REVIEW_STATE_CORRECTED,
+  QH_REVIEW_STATE_NOTHING,
   QH_N_REVIEW_STATES,
 } QhReviewState;
 
@@ -58,6 +61,7 @@ gboolean    qh_review_state_is_open   (QhReviewState state);
 
 void        qh_review_day_free        (QhReviewDay *day);
 GPtrArray  *qh_review_days_list       (QhStore *store, gint64 worker, QhDay first, QhDay last, GError **error);
+GPtrArray  *qh_review_days_list_nothing (QhStore *store, QhDay first, QhDay last, GError **error);
 GPtrArray  *qh_review_days_list_reviews (QhStore *store, gint64 worker, QhDay day, GError **error);
 GArray     *qh_review_days_sample     (QhStore *store, gint64 worker, QhDay first, QhDay last, guint n, guint32 seed, GError **error);
 gint64      qh_review_days_get_head   (QhStore *store);

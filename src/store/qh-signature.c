@@ -224,25 +224,72 @@ is_returned (QhTransaction *self, const QhRecord *review)
 }
 
 static gboolean
+is_empty (QhTransaction *self, const QhRecord *review)
+{
+  sqlite3_stmt *statement = qh_database_prepare (
+    self->database, "SELECT 1 FROM activities WHERE date = ?1 AND worker = ?2 LIMIT 1", NULL);
+  char iso[QH_DAY_ISO_SIZE];
+  gboolean found;
+
+  if (statement == NULL)
+    return FALSE;
+  qh_day_to_iso ((QhDay)qh_record_get_integer (review, "day"), iso);
+  sqlite3_bind_text (statement, 1, iso, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (statement, 2, qh_record_get_integer (review, "worker"));
+  found = sqlite3_step (statement) == SQLITE_ROW;
+  sqlite3_reset (statement);
+  return !found;
+}
+
+static gboolean
+check_nothing (QhTransaction *self, const QhRecord *review, GError **error)
+{
+  QhDay day = (QhDay)qh_record_get_integer (review, "day");
+  g_autofree char *text = qh_day_format_short (day);
+
+  if (day > qh_day_today ())
+    g_set_error (error, QH_ERROR, QH_ERROR_RANGE, _ ("%s is still to come. Choose a day up to today."), text);
+  else if (!is_empty (self, review))
+    g_set_error_literal (error,
+                         QH_ERROR,
+                         QH_ERROR_IN_USE,
+                         _ ("Activities are logged on this day: there is something to report."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
 check_answer (QhTransaction *self, const QhRecord *review, GError **error)
+{
+  if (is_returned (self, review))
+    return TRUE;
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_IN_USE,
+                       _ ("This day is not returned: there is nothing to answer."));
+  return FALSE;
+}
+
+/* What is said of a day by whose it is, or for them. */
+static gboolean
+check_own_word (QhTransaction *self, const QhRecord *review, GError **error)
 {
   const QhStore *store = self->store;
 
   if (!qh_signature_may_answer (
         self->database, store->user, store->roles, qh_record_get_integer (review, "worker")))
-    g_set_error_literal (error,
-                         QH_ERROR,
-                         QH_ERROR_PASSPHRASE,
-                         _ ("Only whose day it is, or a supervisor, answers for it. Settings → "
-                            "Users says who is which worker."));
-  else if (!is_returned (self, review))
-    g_set_error_literal (error,
-                         QH_ERROR,
-                         QH_ERROR_IN_USE,
-                         _ ("This day is not returned: there is nothing to answer."));
-  else
-    return TRUE;
-  return FALSE;
+    {
+      g_set_error_literal (error,
+                           QH_ERROR,
+                           QH_ERROR_PASSPHRASE,
+                           _ ("Only whose day it is, or a supervisor, answers for it. Settings → "
+                              "Users says who is which worker."));
+      return FALSE;
+    }
+  if (qh_record_get_integer (review, "decision") == find_decision (self, QH_REVIEW_NOTHING))
+    return check_nothing (self, review, error);
+  return check_answer (self, review, error);
 }
 
 /* Supervisors sign and return; whose day it is answers; an addendum writes itself. */
@@ -250,6 +297,8 @@ static gboolean
 check_decision (QhTransaction *self, const QhRecord *review, GError **error)
 {
   gint64 decision = qh_record_get_integer (review, "decision");
+  gboolean answers = decision == find_decision (self, QH_REVIEW_ANSWERED);
+  gboolean nothing = decision == find_decision (self, QH_REVIEW_NOTHING);
 
   if (decision == find_decision (self, QH_REVIEW_CORRECTED))
     {
@@ -259,8 +308,7 @@ check_decision (QhTransaction *self, const QhRecord *review, GError **error)
                            _ ("A correction is noted by itself. Correct the activity, and say why."));
       return FALSE;
     }
-  if (decision != find_decision (self, QH_REVIEW_ANSWERED)
-      && (self->store->roles & QH_ROLE_SUPERVISOR) == 0)
+  if (!answers && !nothing && (self->store->roles & QH_ROLE_SUPERVISOR) == 0)
     {
       g_set_error_literal (error,
                            QH_ERROR,
@@ -268,14 +316,14 @@ check_decision (QhTransaction *self, const QhRecord *review, GError **error)
                            _ ("Only a supervisor approves or returns a day."));
       return FALSE;
     }
-  if (decision != find_decision (self, QH_REVIEW_APPROVED)
+  if (!nothing && decision != find_decision (self, QH_REVIEW_APPROVED)
       && !qh_record_is_set (review, "comment"))
     {
       g_set_error_literal (
         error, QH_ERROR, QH_ERROR_REQUIRED, _ ("Say in the comment what this is about."));
       return FALSE;
     }
-  return decision != find_decision (self, QH_REVIEW_ANSWERED) || check_answer (self, review, error);
+  return (!answers && !nothing) || check_own_word (self, review, error);
 }
 
 /**

@@ -426,12 +426,46 @@ qh_toast_show (GtkWidget  *from,
   qh_toast_add (from, adw_toast_new (escaped));
 }
 
+/* A toast that is dismissed while it still comes in is freed under its own
+ * animation (libadwaita 1.2), so one that is young says something else instead,
+ * and goes a moment later. */
+#define YOUNG_MS 700
+#define SHOWN_KEY "quehacer-toast-shown"
+#define LEAVING_KEY "quehacer-toast-leaving"
+
 static void
 forget_toast_cb (GObject  *overlay,
                  AdwToast *toast)
 {
   if (g_object_get_data (overlay, TOAST_KEY) == toast)
     g_object_set_data (overlay, TOAST_KEY, NULL);
+}
+
+static gboolean
+is_young (AdwToast *toast)
+{
+  const gint64 *shown = g_object_get_data (G_OBJECT (toast), SHOWN_KEY);
+
+  return g_get_monotonic_time () - *shown < YOUNG_MS * 1000;
+}
+
+static gboolean
+leave_cb (gpointer toast)
+{
+  if (g_object_get_data (toast, LEAVING_KEY) != NULL)
+    adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_toast (GtkWidget *overlay,
+            AdwToast  *toast)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_object_set_data_full (G_OBJECT (toast), SHOWN_KEY, g_memdup2 (&now, sizeof now), g_free);
+  g_object_set_data_full (G_OBJECT (overlay), TOAST_KEY, g_object_ref (toast), g_object_unref);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb), overlay, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -454,18 +488,22 @@ qh_toast_show_action (GtkWidget  *from,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autoptr (GVariant) taken = target != NULL ? g_variant_ref_sink (target) : NULL;
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *before = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST_KEY) : NULL;
+  gboolean again = before != NULL && is_young (before);
+  AdwToast *toast = again ? before : adw_toast_new (escaped);
 
+  adw_toast_set_title (toast, escaped);
   adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_name (toast, NULL); /* it must never be that of the other target */
   adw_toast_set_action_target_value (toast, taken);
+  adw_toast_set_action_name (toast, action);
   adw_toast_set_timeout (toast, ACTION_SECONDS);
+  g_object_set_data (G_OBJECT (toast), LEAVING_KEY, NULL);
+  if (again)
+    return;
   qh_toast_dismiss (from);
   if (overlay != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (overlay), TOAST_KEY, g_object_ref (toast), g_object_unref);
-      g_signal_connect_object (toast, "dismissed", G_CALLBACK (forget_toast_cb), overlay, G_CONNECT_SWAPPED);
-    }
+    keep_toast (overlay, toast);
   qh_toast_add (from, toast);
 }
 
@@ -494,8 +532,16 @@ void
 qh_toast_dismiss (GtkWidget *from)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
-  g_autoptr (AdwToast) toast = overlay != NULL ? g_object_steal_data (G_OBJECT (overlay), TOAST_KEY) : NULL;
+  AdwToast *toast = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), TOAST_KEY) : NULL;
 
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
+  if (toast == NULL)
+    return;
+  if (is_young (toast))
+    {
+      adw_toast_set_button_label (toast, NULL);
+      g_object_set_data (G_OBJECT (toast), LEAVING_KEY, toast);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, YOUNG_MS, leave_cb, g_object_ref (toast), g_object_unref);
+      return;
+    }
+  adw_toast_dismiss (toast); /* which lets the overlay forget it */
 }

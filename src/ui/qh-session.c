@@ -387,6 +387,18 @@ qh_session_get_frame (QhSession *self)
 }
 
 /**
+ * qh_session_is_frame_current:
+ *
+ * Returns: whether the frame is there and holds every change: none is being
+ *   loaded to take its place.
+ */
+gboolean
+qh_session_is_frame_current (QhSession *self)
+{
+  return self->frame != NULL && !self->frame_loading;
+}
+
+/**
  * qh_session_hold_frame:
  *
  * Keeps the frame as it is while another thread reads it; what changes

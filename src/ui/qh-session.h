@@ -35,6 +35,7 @@ GCancellable *qh_session_get_cancellable (QhSession *self);
 QhLanguage    qh_session_get_language    (QhSession *self);
 QhCaseIndex  *qh_session_get_case_index  (QhSession *self);
 QhFrame      *qh_session_get_frame       (QhSession *self);
+gboolean      qh_session_is_frame_current (QhSession *self);
 void          qh_session_hold_frame      (QhSession *self);
 void          qh_session_release_frame   (QhSession *self);
 

@@ -17,6 +17,7 @@ typedef struct
   GDestroyNotify free_data;
   QhWorkDone done;
   GtkWidget *dialog; /* weak */
+  GtkWidget *focus;  /* weak: what had it, and gets it back with the keys of its page */
 } Work;
 
 static void
@@ -71,6 +72,26 @@ close_dialog (Work *work)
 }
 
 static void
+take_focus (Work *work, GtkWidget *from)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_set_weak_pointer (&work->focus, focus != NULL && gtk_widget_is_ancestor (focus, from) ? focus : NULL);
+}
+
+static void
+give_focus_back (Work *work, GtkWidget *from)
+{
+  GtkWidget *focus = work->focus;
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  g_clear_weak_pointer (&work->focus);
+  if (focus != NULL && root != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (focus))
+    gtk_widget_grab_focus (focus);
+}
+
+static void
 finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GtkWidget *from = GTK_WIDGET (source);
@@ -80,6 +101,7 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_propagate_boolean (G_TASK (result), &error);
   close_dialog (work);
   gtk_widget_set_sensitive (from, TRUE);
+  give_focus_back (work, from);
   if (work->locked != NULL)
     {
       g_cancellable_disconnect (work->locked, work->handler);
@@ -132,6 +154,7 @@ qh_work_run (GtkWidget *from,
   work->done = done;
   if (session != NULL)
     follow_session (work, session);
+  take_focus (work, from);
   gtk_widget_set_sensitive (from, FALSE);
   g_set_weak_pointer (&work->dialog, qh_dialog_progress (from, heading, work->cancellable));
   task = g_task_new (from, work->cancellable, finished_cb, NULL);

@@ -8,7 +8,11 @@ pairs <- list(
   ties = list(c(1, 1, 2, 2, 2, 3, 4, 4, 5), c(2, 1, 2, 3, 3, 3, 5, 4, 4)),
   falling = list(c(1, 2, 3, 4, 5, 6), c(9, 7, 8, 4, 3, 1)),
   missing = list(c(1, NA, 3, 4, 5, 7), c(2, 4, NA, 6, 5, 8)),
-  many = list(round(rnorm(80), 2), round(rnorm(80), 2))
+  many = list(round(rnorm(80), 2), round(rnorm(80), 2)),
+  nine = list(c(1.5, 2.5, 9, 4, 3, 8, 7, 6.5, 5), c(20, 11, 70, 35, 30, 50, 80, 65, 40)),
+  ten = list(c(1.5, 2.5, 9, 4, 3, 8, 7, 6.5, 5, 10), c(20, 11, 70, 35, 30, 50, 80, 65, 40, 12)),
+  middle = list(c(1:49) * 1.5, (c(1:49) * 17 + 3) %% 50),
+  fifty = list(c(1:50) * 1.5, (c(1:50) * 17 + 3) %% 53)
 )
 for (name in names(pairs)) {
   x <- pairs[[name]][[1]]
@@ -21,13 +25,17 @@ for (name in names(pairs)) {
          statistic = test$statistic[[1]], df = test$parameter[[1]], p = test$p.value))
   test <- suppressWarnings(cor.test(x, y, method = "spearman", exact = FALSE))
   rho <- test$estimate[[1]]
+  free <- !anyDuplicated(x[whole]) && !anyDuplicated(y[whole])
+  if (free && n <= 9) test <- cor.test(x, y, method = "spearman", exact = TRUE)
   emit("spearman", name, list(x), list(y),
        c(rho = rho, p = test$p.value, statistic = rho * sqrt((n - 2) / (1 - rho^2)),
          rho.low = tanh(atanh(rho) - z * sqrt((1 + rho^2 / 2) / (n - 3)))))
   test <- suppressWarnings(cor.test(x, y, method = "kendall", exact = FALSE))
   tau <- test$estimate[[1]]
+  statistic <- test$statistic[[1]]
+  if (free && n < 50) test <- cor.test(x, y, method = "kendall", exact = TRUE)
   emit("kendall", name, list(x), list(y),
-       c(tau_b = tau, statistic = test$statistic[[1]], p = test$p.value,
+       c(tau_b = tau, statistic = statistic, p = test$p.value,
          tau_b.high = if (n > 4) tanh(atanh(tau) + z * sqrt(0.437 / (n - 4))) else NaN))
   test <- suppressWarnings(wilcox.test(x, y, paired = TRUE))
   d <- (x - y)[whole]
@@ -80,7 +88,9 @@ for (name in names(several)) {
   n <- length(x)
   test <- kruskal.test(x, g)
   h <- test$statistic[[1]]
+  chi_end <- function(p) if (pchisq(h, k - 1) <= p) 0 else solve_ncp(function(l) pchisq(h, k - 1, l) - p, 0, 20 * h + 50)
   figures <- c(n = n, statistic = h, df = test$parameter[[1]], p = test$p.value, epsilon_squared = h / (n - 1),
+               epsilon_squared.low = min(1, chi_end(0.975) / (n - 1)), epsilon_squared.high = min(1, chi_end(0.025) / (n - 1)),
                eta_squared = max(0, (h - k + 1) / (n - k)))
   if (k > 2) {
     # Dunn (1964).
@@ -95,7 +105,7 @@ for (name in names(several)) {
     holm <- p.adjust(p, "holm")
     for (i in seq_along(dunn)) figures[paste0("pairs.", i, c(".z", ".p", ".p_holm"))] <- c(dunn[i], p[i], holm[i])
   }
-  emit("kruskal-wallis", name, list(of), list(by), figures)
+  emit("kruskal-wallis", name, list(of), list(by), figures, tolerance = ifelse(grepl("low|high", names(figures)), 1e-7, 1e-9))
   model <- aov(x ~ g)
   table <- summary(model)[[1]]
   f <- table[["F value"]][1]
@@ -115,8 +125,13 @@ for (name in names(several)) {
   }
   emit("anova", name, list(of), list(by), figures, tolerance = tolerance)
   welch <- oneway.test(x ~ g)
+  f <- welch$statistic[[1]]
+  df <- welch$parameter
+  omega <- df[[1]] * (f - 1) / (df[[1]] * (f - 1) + n)
   emit("anova-welch", name, list(of), list(by),
-       c(statistic = welch$statistic[[1]], df = welch$parameter[[1]], df_within = welch$parameter[[2]], p = welch$p.value))
+       c(statistic = f, df = df[[1]], df_within = df[[2]], p = welch$p.value, omega_squared = omega,
+         omega_squared.low = end(0.975) / (end(0.975) + n), omega_squared.high = end(0.025) / (end(0.025) + n)),
+       tolerance = c(rep(1e-9, 5), 1e-7, 1e-7))
   for (middle in c("mean", "median")) {
     distances <- abs(x - ave(x, g, FUN = get(middle)))
     table <- anova(lm(distances ~ g))

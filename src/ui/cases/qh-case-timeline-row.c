@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "domain/qh-referral.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/widgets/qh-function-style.h"
 
@@ -102,13 +103,31 @@ describe_item (const QhRecord *record)
   return done <= due ? _("Done in time") : _("Done late");
 }
 
+/* For how many days a referral has waited; −1 for anything else. */
+static int
+get_waiting_days (QhSession      *session,
+                  const QhRecord *record)
+{
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (session));
+
+  return record->kind->number == QH_KIND_REFERRAL ? qh_referral_get_waiting_days (record, catalogues, qh_day_today ()) : -1;
+}
+
 static void
 append_referral (GString        *words,
                  QhSession      *session,
                  const QhRecord *record)
 {
+  int days = get_waiting_days (session, record);
+  g_autofree char *late = days >= QH_REFERRAL_LATE_DAYS
+                            ? g_strdup_printf (ngettext ("No outcome for %d day", "No outcome for %d days", (gulong) days), days)
+                            : NULL;
+
   append_part (words, get_label_of (session, record, "organisation"));
-  append_part (words, qh_record_is_set (record, "result") ? get_label_of (session, record, "result") : _("No outcome yet"));
+  if (late != NULL)
+    append_part (words, late);
+  else
+    append_part (words, qh_record_is_set (record, "result") ? get_label_of (session, record, "result") : _("No outcome yet"));
 }
 
 static char *
@@ -208,6 +227,20 @@ make_delete (const QhRecord *record)
   return button;
 }
 
+/* What a referral waits for, at hand in its row. */
+static GtkWidget *
+make_outcome (const QhRecord *record)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Outcome…"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _("Write down the outcome of the referral (O)"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", record->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "timeline.outcome");
+  return button;
+}
+
 static void
 fill (QhCaseTimelineRow *self,
       QhSession         *session)
@@ -218,7 +251,8 @@ fill (QhCaseTimelineRow *self,
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = make_label (title, self->record->kind->number != QH_KIND_ACTIVITY ? "heading" : NULL);
-  GtkWidget *more = make_label (detail, "dim-label");
+  int waiting = get_waiting_days (session, self->record);
+  GtkWidget *more = make_label (detail, waiting >= QH_REFERRAL_LATE_DAYS ? "late" : "dim-label");
   GtkWidget *mark_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -240,6 +274,8 @@ fill (QhCaseTimelineRow *self,
   gtk_box_append (GTK_BOX (line), mark_box);
   gtk_box_append (GTK_BOX (line), texts);
   gtk_box_append (GTK_BOX (line), more);
+  if (waiting >= 0)
+    gtk_box_append (GTK_BOX (line), make_outcome (self->record));
   gtk_box_append (GTK_BOX (line), make_delete (self->record));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), line);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,

@@ -195,21 +195,71 @@ delete_row (QhCaseTimeline    *self,
   qh_case_file_delete (self->file, GTK_WIDGET (self), record, _(words[record->kind->number]));
 }
 
+static QhCaseTimelineRow *
+find_row (QhCaseTimeline *self,
+          gint64          id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (qh_case_timeline_row_get_record (QH_CASE_TIMELINE_ROW (row))->id == id)
+      return QH_CASE_TIMELINE_ROW (row);
+  return NULL;
+}
+
 static void
 delete_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
   QhCaseTimeline *self = QH_CASE_TIMELINE (widget);
-  gint64 id = g_variant_get_int64 (parameter);
-  GtkListBoxRow *row;
+  QhCaseTimelineRow *row = find_row (self, g_variant_get_int64 (parameter));
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (qh_case_timeline_row_get_record (QH_CASE_TIMELINE_ROW (row))->id == id)
-      {
-        delete_row (self, QH_CASE_TIMELINE_ROW (row));
-        return;
-      }
+  if (row != NULL)
+    delete_row (self, row);
+}
+
+/* A referral's form with the keyboard where its outcome goes; of today, unless it has one. */
+static void
+open_outcome (QhCaseTimeline    *self,
+              QhCaseTimelineRow *row)
+{
+  QhSession *session = qh_case_file_get_session (self->file);
+  g_autoptr (QhRecord) referral = qh_record_copy (qh_case_timeline_row_get_record (row));
+  GtkWidget *dialog;
+
+  if (!qh_record_is_set (referral, "result_date"))
+    qh_record_set_integer (referral, "result_date", qh_day_today ());
+  dialog = qh_record_dialog_new (GTK_WIDGET (self), session, _("Outcome of the Referral"), referral, NULL, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+  qh_record_form_focus_field (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog)), "result");
+}
+
+static void
+outcome_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  QhCaseTimeline *self = QH_CASE_TIMELINE (widget);
+  QhCaseTimelineRow *row = find_row (self, g_variant_get_int64 (parameter));
+
+  if (row != NULL)
+    open_outcome (self, row);
+}
+
+static gboolean
+outcome_key_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   data)
+{
+  QhCaseTimeline *self = QH_CASE_TIMELINE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus == NULL || !QH_IS_CASE_TIMELINE_ROW (focus)
+      || qh_case_timeline_row_get_record (QH_CASE_TIMELINE_ROW (focus))->kind->number != QH_KIND_REFERRAL)
+    return FALSE;
+  open_outcome (self, QH_CASE_TIMELINE_ROW (focus));
+  return TRUE;
 }
 
 static gboolean
@@ -294,7 +344,9 @@ qh_case_timeline_class_init (QhCaseTimelineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = qh_case_timeline_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_install_action (widget_class, "timeline.delete", "x", delete_cb);
+  gtk_widget_class_install_action (widget_class, "timeline.outcome", "x", outcome_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_o, 0, outcome_key_cb, NULL);
 }
 
 static void

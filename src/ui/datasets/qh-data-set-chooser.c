@@ -15,6 +15,7 @@ typedef struct
   GtkWidget *popover;
   GtkListBox *list;
   char *wanted; /* folded */
+  char *name;   /* that was chosen */
   QhDataSetChosen chosen;
   gpointer user_data;
 } Choosing;
@@ -25,31 +26,35 @@ choosing_free (gpointer data)
   Choosing *self = data;
 
   g_free (self->wanted);
+  g_free (self->name);
   g_free (self);
 }
 
+/* What was chosen is told once the list is gone, so that what is asked next has the focus. */
 static gboolean
-unparent_cb (gpointer popover)
+end_cb (gpointer popover)
 {
+  Choosing *self = g_object_get_data (popover, "choosing");
+  gboolean there = gtk_widget_get_root (popover) != NULL;
+
   gtk_widget_unparent (popover);
+  if (there && self->name != NULL)
+    self->chosen (self->name, self->user_data);
   return G_SOURCE_REMOVE;
 }
 
 static void
 closed_cb (GtkWidget *popover)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, end_cb, g_object_ref (popover), g_object_unref);
 }
 
 static void
 activated_cb (Choosing *self, GtkListBoxRow *row)
 {
-  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (row), "variable"));
-  QhDataSetChosen chosen = self->chosen;
-  gpointer user_data = self->user_data;
-
+  g_free (self->name);
+  self->name = g_strdup (g_object_get_data (G_OBJECT (row), "variable"));
   gtk_popover_popdown (GTK_POPOVER (self->popover));
-  chosen (name, user_data);
 }
 
 static gboolean
@@ -70,8 +75,9 @@ searched_cb (Choosing *self, GtkEditable *entry)
 
 /* Enter in the search takes the first that is left. */
 static void
-entered_cb (Choosing *self)
+entered_cb (Choosing *self, GtkEditable *entry)
 {
+  searched_cb (self, entry); /* also what was typed a moment ago */
   for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
@@ -110,6 +116,7 @@ make_content (Choosing *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "filter-list");
+  gtk_list_box_set_placeholder (self->list, gtk_label_new (_ ("There is none, or none more.")));
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search for a variable"), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
@@ -154,5 +161,4 @@ qh_data_set_choose (GtkWidget *from, QhFrame *frame, QhLanguage language, const 
   g_signal_connect (self->popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_widget_set_parent (self->popover, from);
   gtk_popover_popup (GTK_POPOVER (self->popover));
-  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
 }

@@ -6,7 +6,7 @@
 #define N_PREVIEW 5
 
 static void
-computing_free (gpointer data)
+clear (gpointer data)
 {
   QhDataSetComputing *computing = data;
 
@@ -17,8 +17,15 @@ computing_free (gpointer data)
   qh_recipe_free (computing->recipe);
   qh_recipe_result_free (computing->result);
   g_clear_pointer (&computing->preview, g_ptr_array_unref);
+  g_clear_pointer (&computing->options, g_hash_table_unref);
+  g_clear_pointer (&computing->drivers, qh_risk_drivers_free);
   g_clear_error (&computing->error);
-  g_free (computing);
+}
+
+void
+qh_data_set_computing_unref (QhDataSetComputing *computing)
+{
+  g_atomic_rc_box_release_full (computing, clear);
 }
 
 /* What was read stays good until the workspace or the description is another. */
@@ -53,11 +60,17 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 
   computing->recipe = qh_recipe_parse (computing->json, &computing->error);
   if (computing->recipe != NULL && read_source (computing, cancellable))
-    computing->result = qh_recipe_run_on (computing->recipe, computing->store, computing->source, cancellable, &computing->error);
+    computing->result = qh_recipe_run_on (computing->recipe, computing->store, computing->source, QH_RECIPE_TO_LOOK, cancellable,
+                                          &computing->error);
   else if (computing->recipe != NULL)
     read_unit (computing, cancellable);
   if (computing->result != NULL)
-    computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
+    {
+      computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
+      if (computing->result->anonymization != NULL)
+        computing->options = qh_anonymization_list_options (computing->result->anonymization, cancellable);
+      computing->drivers = qh_risk_drivers_new (computing->recipe, computing->result, computing->language, &computing->error);
+    }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -74,25 +87,24 @@ qh_data_set_compute_async (GObject *source, QhSession *session, char *json, QhFr
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
-  QhDataSetComputing *computing = g_new0 (QhDataSetComputing, 1);
+  QhDataSetComputing *computing = g_atomic_rc_box_new0 (QhDataSetComputing);
 
   computing->store = g_object_ref (qh_session_get_store (session));
   computing->language = qh_session_get_language (session);
   computing->json = json;
   computing->source = frame != NULL ? qh_frame_ref (frame) : NULL;
   computing->description = g_strdup (description);
-  g_task_set_task_data (task, computing, computing_free);
+  g_task_set_task_data (task, computing, (GDestroyNotify)qh_data_set_computing_unref);
   g_task_run_in_thread (task, compute_in_thread);
 }
 
 /**
  * qh_data_set_compute_finish:
  *
- * Returns: (transfer none) (nullable): what was found, or why not, as long as @result is there;
- *   %NULL when it was cancelled.
+ * Returns: (transfer full) (nullable): what was found, or why not; %NULL when it was cancelled.
  */
-const QhDataSetComputing *
+QhDataSetComputing *
 qh_data_set_compute_finish (GAsyncResult *result)
 {
-  return g_task_propagate_boolean (G_TASK (result), NULL) ? g_task_get_task_data (G_TASK (result)) : NULL;
+  return g_task_propagate_boolean (G_TASK (result), NULL) ? g_atomic_rc_box_acquire (g_task_get_task_data (G_TASK (result))) : NULL;
 }

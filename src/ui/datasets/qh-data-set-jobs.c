@@ -7,6 +7,7 @@
 #include "research/qh-recipe-run.h"
 #include "research/qh-recipes.h"
 #include "ui/charts/qh-saved-toast.h"
+#include "ui/datasets/qh-datasets-page-private.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-work.h"
 
@@ -16,6 +17,7 @@ typedef struct
   char *json;
   char *folder;
   guint version;
+  gint64 sequence;
   QhExportReport report;
 } Job;
 
@@ -60,7 +62,28 @@ saved_cb (GtkWidget *from, gpointer data, const GError *error)
       qh_dialog_error (from, _ ("The recipe could not be saved"), error);
       return;
     }
+  qh_datasets_page_note_saved (QH_DATASETS_PAGE (from), job->json, job->version);
   qh_toast_show (from, text);
+}
+
+static gboolean
+retire_in_thread (gpointer data, QhProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  Job *job = data;
+
+  return qh_recipes_retire (job->store, job->json, &job->sequence, error);
+}
+
+static void
+retired_cb (GtkWidget *from, gpointer data, const GError *error)
+{
+  Job *job = data;
+  g_autofree char *text = g_strdup_printf (_ ("The recipe “%s” was removed."), job->json);
+
+  if (error != NULL)
+    qh_dialog_error (from, _ ("The recipe could not be removed"), error);
+  else
+    qh_toast_show_undo (from, text, job->sequence);
 }
 
 static gboolean
@@ -105,6 +128,19 @@ void
 qh_data_set_save (GtkWidget *from, QhSession *session, const char *json)
 {
   qh_work_run (from, session, _ ("Saving the recipe…"), save_in_thread, job_new (session, json, NULL), job_free, saved_cb);
+}
+
+/**
+ * qh_data_set_retire:
+ * @from: the page
+ * @name: a recipe's
+ *
+ * Takes a recipe out of the list, with Undo.
+ */
+void
+qh_data_set_retire (GtkWidget *from, QhSession *session, const char *name)
+{
+  qh_work_run (from, session, _ ("Removing the recipe…"), retire_in_thread, job_new (session, name, NULL), job_free, retired_cb);
 }
 
 /**

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void qh_data_set_save   (GtkWidget *from, QhSession *session, const char *json);
+void qh_data_set_retire (GtkWidget *from, QhSession *session, const char *name);
 void qh_data_set_export (GtkWidget *from, QhSession *session, const char *json, const char *folder);
 
 G_END_DECLS

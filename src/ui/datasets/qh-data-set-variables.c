@@ -5,6 +5,8 @@
 #include <math.h>
 
 #define LOSS_WIDTH 42
+/* Letters of a title that show at least. */
+#define LEAST_TITLE 14
 
 /**
  * QhDataSetVariables:
@@ -144,7 +146,7 @@ add_title (GtkWidget *box, const QhDataSetRow *shown)
 
   gtk_widget_set_hexpand (names, TRUE);
   gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
-  add_label (names, shown->title, NULL);
+  gtk_label_set_width_chars (GTK_LABEL (add_label (names, shown->title, NULL)), LEAST_TITLE);
   label = add_label (names, shown->name, "dim-label");
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), names);

@@ -37,7 +37,7 @@ show_period (QhDatasetsPage *self)
 /* Filter */
 
 static void
-filtered_cb (const char *condition, gpointer data)
+filtered_cb (const char *condition, const char *words, gpointer data)
 {
   QhDatasetsPage *self = data;
 
@@ -191,6 +191,7 @@ qh_datasets_page_make_parts (QhDatasetsPage *self)
   qh_filter_bar_append (self->conditions, self->period);
   qh_filter_bar_append (self->conditions, self->add_filter);
   make_formats (self);
+  qh_datasets_page_make_derived (self);
 }
 
 /**
@@ -204,4 +205,5 @@ qh_datasets_page_show_parts (QhDatasetsPage *self)
   show_period (self);
   show_conditions (self);
   show_formats (self);
+  qh_datasets_page_show_derived (self);
 }

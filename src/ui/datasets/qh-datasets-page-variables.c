@@ -3,9 +3,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "research/qh-recipe-edit-privacy.h"
 #include "ui/datasets/qh-data-set-chooser.h"
 #include "ui/datasets/qh-datasets-page-private.h"
-#include "ui/settings/qh-editor.h"
 
 /* Rows */
 
@@ -22,13 +22,14 @@ static void
 set_standing (QhDataSetRow *row, const QhDataSetComputing *computing, const QhField *field)
 {
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (computing->recipe, computing->source);
+  g_auto (GStrv) sensitive = qh_recipe_dup_sensitive (computing->recipe, computing->source);
 
   if (g_strv_contains ((const char *const *)quasi, field->name))
     {
       row->standing = C_ ("variable", "Quasi-id.");
       row->style = "quasi";
     }
-  else if (field->sensitivity == QH_SENSITIVITY_SENSITIVE || g_strv_contains ((const char *const *)computing->recipe->sensitive, field->name))
+  else if (g_strv_contains ((const char *const *)sensitive, field->name))
     {
       row->standing = C_ ("variable", "Sensitive");
       row->style = "sensitive";
@@ -97,7 +98,8 @@ qh_datasets_page_show_variables (QhDatasetsPage *self, const QhDataSetComputing 
 {
   guint n = qh_recipe_edit_count (self->recipe);
 
-  if (computing->recipe == NULL)
+  /* Which variables leave where none are listed is not known while something is wrong. */
+  if (computing->recipe == NULL || (n == 0 && computing->result == NULL))
     return;
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < n; i++)
@@ -122,9 +124,13 @@ dup_names (QhDatasetsPage *self)
   return g_strv_builder_end (builder);
 }
 
-/* From now on the recipe says which. */
-static void
-list_now (QhDatasetsPage *self)
+/**
+ * qh_datasets_page_list_now:
+ *
+ * From now on the recipe says which variables leave.
+ */
+void
+qh_datasets_page_list_now (QhDatasetsPage *self)
 {
   g_auto (GStrv) names = dup_names (self);
 
@@ -138,7 +144,7 @@ moved_cb (QhDatasetsPage *self, guint from, guint to)
 {
   gpointer row;
 
-  list_now (self);
+  qh_datasets_page_list_now (self);
   if (!qh_recipe_edit_move (self->recipe, from, to))
     return;
   row = g_ptr_array_steal_index (self->rows, from);
@@ -151,9 +157,10 @@ moved_cb (QhDatasetsPage *self, guint from, guint to)
 static void
 removed_cb (QhDatasetsPage *self, guint at)
 {
-  list_now (self);
+  qh_datasets_page_list_now (self);
   if (at >= self->rows->len || self->rows->len == 1) /* none listed would be all */
     return;
+  qh_recipe_edit_forget (self->recipe, ((const QhDataSetRow *)g_ptr_array_index (self->rows, at))->variable);
   qh_recipe_edit_remove (self->recipe, at);
   g_ptr_array_remove_index (self->rows, at);
   qh_data_set_variables_show (self->variables, self->rows);
@@ -165,7 +172,7 @@ variable_chosen_cb (const char *name, gpointer data)
 {
   QhDatasetsPage *self = data;
 
-  list_now (self);
+  qh_datasets_page_list_now (self);
   qh_recipe_edit_add (self->recipe, name);
   qh_datasets_page_compute (self);
 }
@@ -178,62 +185,6 @@ add_variable_cb (QhDatasetsPage *self)
   if (self->source != NULL)
     qh_data_set_choose (
       self->add_variable, self->source, qh_session_get_language (self->session), (const char *const *)names, variable_chosen_cb, self);
-}
-
-/* One of them */
-
-typedef struct
-{
-  QhDatasetsPage *page;
-  GtkWidget *as;
-  GtkWidget *label;
-  guint at;
-} VariableEdit;
-
-static void
-save_variable_cb (QhEditor *editor, VariableEdit *edit)
-{
-  QhDatasetsPage *self = edit->page;
-  g_autofree char *as = qh_editor_get_text (edit->as);
-  g_autofree char *label = qh_editor_get_text (edit->label);
-  g_autoptr (GError) error = NULL;
-
-  if (!qh_recipe_edit_call (self->recipe, edit->at, as, label, &error))
-    {
-      qh_editor_refuse (editor, edit->as, error->message);
-      return;
-    }
-  gtk_window_destroy (GTK_WINDOW (editor));
-  qh_datasets_page_compute (self);
-}
-
-/**
- * qh_datasets_page_edit_variable:
- * @at: its place
- *
- * Opens the window in which a variable is called otherwise.
- */
-void
-qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
-{
-  VariableEdit *edit = g_new0 (VariableEdit, 1);
-  const QhFrameColumn *column;
-  QhRecipeEntry entry;
-  QhEditor *editor;
-
-  list_now (self);
-  qh_recipe_edit_get (self->recipe, at, &entry);
-  column = self->source != NULL ? qh_frame_find_column (self->source, entry.name) : NULL;
-  editor = qh_editor_new (GTK_WIDGET (self), column != NULL ? qh_field_get_label (column->field, qh_session_get_language (self->session)) : entry.name,
-                          qh_session_get_store (self->session));
-  edit->page = self;
-  edit->at = at;
-  qh_editor_add_group (editor, _ ("In the data set"), _ ("Empty for what the dictionary says."));
-  edit->as = qh_editor_add_entry (editor, _ ("_Name, for programs"), entry.as != NULL ? entry.as : entry.name);
-  edit->label = qh_editor_add_entry (editor, _ ("_Label, for people"), entry.label);
-  g_object_set_data_full (G_OBJECT (editor), "edit", edit, g_free);
-  g_signal_connect (editor, "save", G_CALLBACK (save_variable_cb), edit);
-  gtk_window_present (GTK_WINDOW (editor));
 }
 
 static void

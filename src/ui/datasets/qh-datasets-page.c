@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "research/qh-recipe-edit-privacy.h"
 #include "ui/datasets/qh-data-set-figures.h"
 #include "ui/datasets/qh-datasets-page-private.h"
 #include "ui/qh-dialogs.h"
@@ -46,13 +47,27 @@ say_rows (QhDatasetsPage *self, const QhRecipeResult *result)
   gtk_label_set_text (self->state, text);
 }
 
+/* What would leave does not reach the goal, and does not leave. */
+static void
+say_missed (QhDatasetsPage *self, const QhRecipeResult *result)
+{
+  g_autofree char *k = qh_privacy_dup_figure (result->anonymization->after.k);
+  g_autofree char *text = g_strdup_printf (_ ("The goal is not reached: as it is told, k is %s. Tell a variable more coarsely, let more rows be left out, or ask for less."), k);
+
+  gtk_label_set_text (self->state, text);
+}
+
 static void
 show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
 {
   const QhRecipeResult *result = computing->result;
 
-  say_rows (self, result);
-  qh_data_set_show_risk (self->risk, result->privacy);
+  if (result->anonymization != NULL && result->anonymization->missed)
+    say_missed (self, result);
+  else
+    say_rows (self, result);
+  qh_data_set_show_risk (self->risk, result);
+  qh_data_set_show_drivers (self->drivers, computing->drivers, computing->recipe);
   qh_data_set_show_checks (self->checks, result->privacy);
   qh_data_set_show_rows (self->preview, computing->preview);
 }
@@ -76,23 +91,32 @@ static void
 computed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   QhDatasetsPage *self = QH_DATASETS_PAGE (source);
-  const QhDataSetComputing *computing = qh_data_set_compute_finish (result);
+  g_autoptr (QhDataSetComputing) computing = qh_data_set_compute_finish (result);
   gboolean done = computing != NULL && computing->result != NULL;
+  gboolean missed = done && computing->result->anonymization != NULL && computing->result->anonymization->missed;
 
   if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || computing == NULL)
     return; /* a later one is on its way */
   gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (self->results, done);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), done);
+  gtk_widget_set_visible (GTK_WIDGET (self->drivers), done);
   gtk_widget_set_visible (GTK_WIDGET (self->checks), done);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.export", done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.search", done && computing->result->anonymization != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "datasets.export", done && !missed);
   keep_source (self, computing);
   if (done)
     show_result (self, computing);
   else
     gtk_label_set_text (self->state, computing->error->message);
+  if (done && !missed)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
   qh_datasets_page_show_variables (self, computing);
   qh_datasets_page_show_parts (self);
+  g_clear_pointer (&self->computed, qh_data_set_computing_unref);
+  self->computed = g_steal_pointer (&computing);
 }
 
 static gboolean
@@ -103,8 +127,6 @@ timeout_cb (gpointer data)
   self->timeout = 0;
   if (self->session == NULL)
     return G_SOURCE_REMOVE;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
   qh_data_set_compute_async (
@@ -121,11 +143,25 @@ void
 qh_datasets_page_compute (QhDatasetsPage *self)
 {
   g_clear_handle_id (&self->timeout, g_source_remove);
-  if (self->session != NULL)
+  if (self->session == NULL)
+    return;
+  g_cancellable_cancel (self->cancellable); /* what is under way is of before */
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) /* else once it shows */
     self->timeout = g_timeout_add (WAIT_MS, timeout_cb, self);
+  qh_draft_keeper_touch (self->draft);
+  qh_datasets_page_show_name (self);
 }
 
 /* The recipe and what shows of it */
+
+/* They are of another recipe. */
+static void
+forget_rows (QhDatasetsPage *self)
+{
+  g_ptr_array_set_size (self->rows, 0);
+  qh_data_set_variables_show (self->variables, self->rows);
+}
 
 /**
  * qh_datasets_page_show_recipe:
@@ -171,6 +207,8 @@ qh_datasets_page_take (QhDatasetsPage *self, const char *json, GError **error)
     return FALSE;
   g_clear_pointer (&self->recipe, json_object_unref);
   self->recipe = json_node_dup_object (node);
+  forget_rows (self);
+  qh_datasets_page_keep (self);
   qh_datasets_page_show_recipe (self);
   return TRUE;
 }
@@ -182,12 +220,9 @@ edited_cb (QhDatasetsPage *self)
 
   if (self->filling || self->recipe == NULL)
     return;
-  if (!gtk_check_button_get_active (self->deidentify))
-    json_object_remove_member (self->recipe, "deidentify");
-  else
+  qh_recipe_edit_set_deidentifies (self->recipe, gtk_check_button_get_active (self->deidentify));
+  if (gtk_check_button_get_active (self->deidentify))
     {
-      if (!json_object_has_member (self->recipe, "deidentify"))
-        json_object_set_object_member (self->recipe, "deidentify", json_object_new ());
       part = json_object_get_object_member (self->recipe, "deidentify");
       json_object_set_int_member (part, "k", gtk_spin_button_get_value_as_int (self->k));
       json_object_set_double_member (part, "suppress", gtk_spin_button_get_value (self->suppress) / 100);
@@ -199,12 +234,18 @@ edited_cb (QhDatasetsPage *self)
 static void
 unit_chosen_cb (QhDatasetsPage *self)
 {
-  static const char *const of_unit[] = { "variables", "filter", "period", "rules", "derived", "dates" };
+  static const char *const of_unit[] = { "variables", "filter", "period", "rules", "derived", "dates", "treat", "risk" };
 
   if (self->filling || self->recipe == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (of_unit); i++)
     json_object_remove_member (self->recipe, of_unit[i]);
+  if (json_object_has_member (self->recipe, "deidentify"))
+    {
+      json_object_remove_member (self->recipe, "deidentify");
+      edited_cb (self);
+    }
+  forget_rows (self);
   json_object_set_string_member (self->recipe, "unit", units[gtk_drop_down_get_selected (self->units)]);
   qh_datasets_page_compute (self);
 }
@@ -215,23 +256,37 @@ named_cb (QhDatasetsPage *self)
   if (self->filling || self->recipe == NULL)
     return;
   json_object_set_string_member (self->recipe, "name", gtk_editable_get_text (self->name));
+  json_object_remove_member (self->recipe, "version"); /* of another name */
+  qh_draft_keeper_touch (self->draft);
+  qh_datasets_page_show_name (self);
 }
 
 /* The page */
 
+/**
+ * qh_datasets_page_dup_new:
+ *
+ * Returns: (transfer full): a new recipe.
+ */
+char *
+qh_datasets_page_dup_new (void)
+{
+  return g_strdup_printf ("{\"recipe\": 1, \"name\": \"%s\", \"unit\": \"activity\"}", _ ("data-set"));
+}
+
 static void
 begin_anew (QhDatasetsPage *self)
 {
-  g_clear_pointer (&self->recipe, json_object_unref);
-  self->recipe = json_object_new ();
-  json_object_set_int_member (self->recipe, "recipe", 1);
-  json_object_set_string_member (self->recipe, "name", _ ("data-set"));
-  json_object_set_string_member (self->recipe, "unit", "activity");
+  g_autofree char *json = qh_datasets_page_dup_new ();
+
+  qh_datasets_page_begin_draft (self);
+  qh_datasets_page_take (self, json, NULL);
 }
 
 static void
 forget_source (QhDatasetsPage *self)
 {
+  g_clear_pointer (&self->computed, qh_data_set_computing_unref);
   g_clear_pointer (&self->source, qh_frame_unref);
   g_clear_pointer (&self->description, g_free);
 }
@@ -241,15 +296,13 @@ refresh (QhDatasetsPage *self)
 {
   if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  qh_datasets_page_list_recipes (self);
   qh_datasets_page_show_recipe (self);
 }
 
 static void
 changed_cb (QhDatasetsPage *self)
 {
-  /* What is under way is of before. */
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable); /* also where the page does not show */
   g_clear_object (&self->cancellable);
   forget_source (self);
   refresh (self);
@@ -283,7 +336,6 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/datasets/qh-datasets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, content);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, title);
-  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, recipes);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, name);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, units);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, conditions);
@@ -295,9 +347,12 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, results);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, variables);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_variable);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, add_derived);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, derived);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, formats);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, risk);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, checks);
+  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, drivers);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
@@ -305,6 +360,7 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, named_cb);
   qh_datasets_page_install_variables (widget_class);
   qh_datasets_page_install_recipes (widget_class);
+  qh_datasets_page_install_goal (widget_class);
 }
 
 static void
@@ -364,15 +420,16 @@ qh_datasets_page_set_session (QhDatasetsPage *self, QhSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->recipe, json_object_unref);
+  g_clear_pointer (&self->kept, g_free);
+  g_clear_pointer (&self->next, g_free);
   forget_source (self);
   if (self->content == NULL) /* it is going away */
     return;
   gtk_label_set_text (self->state, "");
   qh_data_set_clear (self->preview);
-  g_ptr_array_set_size (self->rows, 0);
-  qh_data_set_variables_show (self->variables, self->rows);
+  forget_rows (self);
   if (session == NULL)
     return;
   self->session = g_object_ref (session);

@@ -3,12 +3,18 @@
 #include "ui/explore/qh-answer-view.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "ui/charts/qh-chart-view.h"
 
 /* Rows that become widgets; the rest is in what is saved and copied. */
 #define MOST_ROWS 120
 #define CHART_HEIGHT 260
+#define LEAST_HEIGHT 120
+#define ROW_HEIGHT 44
+/* Letters. */
+#define NAME_WIDTH 20
+#define HEAD_WIDTH 14
 
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *style)
@@ -33,12 +39,12 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_label_set_wrap (GTK_LABEL (label), row == 0 || column == 0);
+  gtk_label_set_wrap (GTK_LABEL (label), column == 0 || (row == 0 && g_utf8_strlen (text, -1) > HEAD_WIDTH));
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : 26);
-  /* In a table that is wider than the page names keep their words whole. */
-  if (column == 0)
-    gtk_label_set_width_chars (GTK_LABEL (label), MIN (20, (int)g_utf8_strlen (text, -1)));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
+  /* In a table that is wider than the page names and headings keep their words whole. */
+  if (gtk_label_get_wrap (GTK_LABEL (label)))
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
   if (tint != 0)
@@ -54,6 +60,32 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
       gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
   return label;
+}
+
+/* A wheel over a wide table moves the page, as anywhere else; with Shift it moves the table. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *wheel, double dx, double dy)
+{
+  GtkWidget *table = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (wheel));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (wheel));
+  GtkWidget *page = gtk_widget_get_ancestor (gtk_widget_get_parent (table), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *height;
+
+  if (dy == 0 || (state & GDK_SHIFT_MASK) != 0 || page == NULL)
+    return FALSE;
+  height = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  gtk_adjustment_set_value (height, gtk_adjustment_get_value (height) + dy * pow (gtk_adjustment_get_page_size (height), 2.0 / 3));
+  return TRUE;
+}
+
+static void
+add_wheel (GtkWidget *scroller)
+{
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (scroll_cb), NULL);
+  gtk_widget_add_controller (scroller, wheel);
 }
 
 static void
@@ -72,9 +104,21 @@ add_table (GtkWidget *box, const QhAnswerTable *table)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
+  add_wheel (scroller);
   gtk_box_append (GTK_BOX (box), scroller);
   if (n_rows > MOST_ROWS)
     add_label (box, _ ("More rows are in what is copied and in the sheet."), "dim-label");
+}
+
+/* Few rows need less than the usual height. */
+static int
+get_chart_height (const QhChartData *chart)
+{
+  gboolean rows = chart->form == QH_CHART_BOX || chart->form == QH_CHART_STACKED_BARS
+                  || (chart->form == QH_CHART_INTERVALS && chart->step == QH_CHART_STEP_NONE);
+  int needed = 60 + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
+
+  return rows ? CLAMP (needed, LEAST_HEIGHT, CHART_HEIGHT) : CHART_HEIGHT;
 }
 
 static void
@@ -83,7 +127,7 @@ add_chart (GtkWidget *box, QhChartData *chart)
   GtkWidget *view = qh_chart_view_new ();
 
   qh_chart_view_set_data (QH_CHART_VIEW (view), chart);
-  gtk_widget_set_size_request (view, -1, CHART_HEIGHT);
+  gtk_widget_set_size_request (view, -1, get_chart_height (chart));
   gtk_box_append (GTK_BOX (box), view);
 }
 

@@ -88,20 +88,9 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhExplorePage *self = QH_EXPLORE_PAGE (widget);
   g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
-  QhFrame *frame = qh_explore_page_get_frame (self);
-  QhExploreRules rules;
 
-  if (frame == NULL || questions->len == 0)
-    return;
-  rules = qh_explore_page_get_rules (self, TRUE);
-  qh_explore_run_async (G_OBJECT (self),
-                        self->csv == NULL ? self->session : NULL,
-                        frame,
-                        questions,
-                        &rules,
-                        self->cancellable,
-                        added_cb,
-                        g_object_ref (self));
+  if (questions->len > 0)
+    qh_explore_page_run (self, questions, TRUE, self->cancellable, added_cb, g_object_ref (self));
 }
 
 static void

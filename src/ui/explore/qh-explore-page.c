@@ -18,27 +18,6 @@
  */
 G_DEFINE_FINAL_TYPE (QhExplorePage, qh_explore_page, GTK_TYPE_WIDGET)
 
-enum
-{
-  SHELF_ROWS,
-  SHELF_COLUMNS,
-  SHELF_FILTER,
-  SHELF_LAYERS,
-};
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  const char *hint;
-  gsize field;
-} shelves[QH_EXPLORE_N_SHELVES] = {
-  { "rows", N_ ("Rows"), N_ ("Drag a variable here, or R"), G_STRUCT_OFFSET (QhExploreQuestion, rows) },
-  { "columns", N_ ("Columns"), N_ ("Drag a variable here, or C"), G_STRUCT_OFFSET (QhExploreQuestion, columns) },
-  { "filter", N_ ("Filter"), N_ ("Drag a variable here, or F"), G_STRUCT_OFFSET (QhExploreQuestion, filter) },
-  { "layers", N_ ("Layers"), N_ ("Drag a variable here, or O"), G_STRUCT_OFFSET (QhExploreQuestion, layers) },
-};
-
 static const struct
 {
   QhAnswerFigures figure;
@@ -55,7 +34,7 @@ static const struct
 static char **
 get_field (QhExplorePage *self, guint shelf)
 {
-  return (char **)(void *)((char *)&self->question + shelves[shelf].field);
+  return (char **)(void *)((char *)&self->question + qh_shelf_get (shelf)->field);
 }
 
 /**
@@ -68,6 +47,8 @@ qh_explore_page_get_frame (QhExplorePage *self)
 {
   if (self->csv != NULL)
     return self->csv->frame;
+  if (self->unit > 0)
+    return self->frame;
   return self->session != NULL ? qh_session_get_frame (self->session) : NULL;
 }
 
@@ -84,10 +65,39 @@ qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
   QhStore *store = qh_session_get_store (self->session);
   QhExploreRules rules = { qh_session_get_language (self->session), 0 };
 
-  if (store != NULL && self->csv == NULL && (leaving || !qh_store_may_see_identities (store)))
+  if (store != NULL && (leaving || !qh_store_may_see_identities (store)))
     rules.least = (guint)CLAMP (
       qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
   return rules;
+}
+
+/**
+ * qh_explore_page_run:
+ * @questions: (nullable) (element-type QhExploreQuestion): %NULL for the list of variables
+ * @leaving: whether the answers leave the program
+ *
+ * Asks of the rows that are looked at, on a worker, if there are any.
+ */
+void
+qh_explore_page_run (QhExplorePage *self,
+                     GPtrArray *questions,
+                     gboolean leaving,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  QhFrame *frame = qh_explore_page_get_frame (self);
+  QhExploreRules rules = qh_explore_page_get_rules (self, leaving);
+
+  qh_explore_run_async (G_OBJECT (self),
+                        self->session,
+                        frame,
+                        qh_explore_page_get_unit (self),
+                        questions,
+                        &rules,
+                        cancellable,
+                        callback,
+                        user_data);
 }
 
 /**
@@ -101,8 +111,10 @@ qh_explore_page_list_questions (QhExplorePage *self)
 {
   GPtrArray *questions = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_explore_question_free);
 
-  if (self->question.rows == NULL)
+  if (self->question.rows == NULL || qh_explore_page_get_frame (self) == NULL)
     return questions;
+  g_free (self->question.unit);
+  self->question.unit = g_strdup (qh_explore_page_get_unit (self));
   g_ptr_array_add (questions, qh_explore_question_copy (&self->question));
   for (guint i = 0; i < self->asked->len; i++)
     {
@@ -131,6 +143,7 @@ test_cb (QhExplorePage *self, GtkButton *button)
   const char *name = g_object_get_data (G_OBJECT (button), "test");
 
   gtk_menu_button_popdown (self->tests);
+  self->showing_test = TRUE;
   if (!g_ptr_array_find_with_equal_func (self->asked, name, g_str_equal, NULL))
     g_ptr_array_add (self->asked, g_strdup (name));
   qh_explore_page_ask (self);
@@ -177,11 +190,28 @@ show_tests (QhExplorePage *self, GPtrArray *offered)
   gtk_widget_set_sensitive (GTK_WIDGET (self->tests), offered != NULL && offered->len > 0);
 }
 
-static void
-set_running (QhExplorePage *self, int step)
+void
+qh_explore_page_set_running (QhExplorePage *self, int step)
 {
   self->running = (guint)((int)self->running + step);
   gtk_spinner_set_spinning (self->spinner, self->running > 0);
+}
+
+/* What a test says stands below what was there, and is brought into sight once it has
+ * been laid out: not in the frame in which it is put there, in the one after. */
+static gboolean
+show_last_cb (GtkWidget *answers, GdkFrameClock *clock, gpointer data)
+{
+  QhExplorePage *self = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (answers, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *last = gtk_widget_get_last_child (answers);
+  graphene_rect_t place;
+
+  if (self->frames_to_wait-- > 0)
+    return G_SOURCE_CONTINUE;
+  if (last != NULL && gtk_widget_compute_bounds (last, answers, &place))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), place.origin.y);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -193,7 +223,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (self->content == NULL)
     return;
-  set_running (self, -1);
+  qh_explore_page_set_running (self, -1);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   clear_answers (self);
@@ -209,6 +239,12 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < run->answers->len; i++)
     gtk_box_append (self->answers, qh_answer_view_new (g_ptr_array_index (run->answers, i)));
   gtk_stack_set_visible_child_name (self->stack, "answers");
+  if (self->showing_test)
+    {
+      self->frames_to_wait = 2;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self->answers), show_last_cb, self, NULL);
+    }
+  self->showing_test = FALSE;
 }
 
 static void
@@ -227,11 +263,9 @@ void
 qh_explore_page_ask (QhExplorePage *self)
 {
   g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
-  QhFrame *frame = qh_explore_page_get_frame (self);
-  QhExploreRules rules;
 
   stop (&self->cancellable);
-  if (questions->len == 0 || frame == NULL)
+  if (questions->len == 0)
     {
       clear_answers (self);
       show_tests (self, NULL);
@@ -240,17 +274,9 @@ qh_explore_page_ask (QhExplorePage *self)
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
-  rules = qh_explore_page_get_rules (self, FALSE);
   self->cancellable = g_cancellable_new ();
-  set_running (self, 1);
-  qh_explore_run_async (G_OBJECT (self),
-                        self->csv == NULL ? self->session : NULL,
-                        frame,
-                        questions,
-                        &rules,
-                        self->cancellable,
-                        answered_cb,
-                        NULL);
+  qh_explore_page_set_running (self, 1);
+  qh_explore_page_run (self, questions, FALSE, self->cancellable, answered_cb, NULL);
 }
 
 /* Shelves */
@@ -261,7 +287,11 @@ show_shelf (QhExplorePage *self, guint shelf)
   const char *name = *get_field (self, shelf);
   const QhExploreVariable *variable = qh_variable_list_find (self->variables, name);
 
-  qh_explore_shelf_set_name (self->shelf[shelf], name, variable != NULL ? variable->label : name);
+  qh_explore_shelf_set_name (self->shelf[shelf],
+                             name,
+                             variable != NULL              ? variable->label
+                             : shelf == QH_SHELF_FILTER ? self->filter_words
+                                                         : name);
 }
 
 static void
@@ -282,20 +312,23 @@ changed (QhExplorePage *self)
 }
 
 static void
-filtered_cb (const char *condition, gpointer data)
+filtered_cb (const char *condition, const char *words, gpointer data)
 {
   QhExplorePage *self = data;
   const char *before = self->question.filter;
   g_autofree char *both = before != NULL ? g_strconcat (before, "\n", condition, NULL) : g_strdup (condition);
+  g_autofree char *said = before != NULL ? g_strconcat (self->filter_words, "; ", words, NULL) : g_strdup (words);
 
-  set_shelf (self, SHELF_FILTER, both);
+  g_free (self->filter_words);
+  self->filter_words = g_steal_pointer (&said);
+  set_shelf (self, QH_SHELF_FILTER, both);
   qh_explore_page_ask (self);
 }
 
 /**
  * qh_explore_page_put:
  * @name: a variable's name
- * @shelf: "alone", "rows", "columns", "layers" or "filter"
+ * @shelf: "alone", or a shelf as qh_shelf_get() names it
  *
  * Puts a variable onto a shelf; alone takes the others away.
  */
@@ -308,7 +341,7 @@ qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
     return;
   if (g_str_equal (shelf, "filter"))
     {
-      qh_explore_filter_ask (GTK_WIDGET (self->shelf[SHELF_FILTER]),
+      qh_explore_filter_ask (GTK_WIDGET (self->shelf[QH_SHELF_FILTER]),
                              frame,
                              name,
                              qh_session_get_language (self->session),
@@ -318,19 +351,22 @@ qh_explore_page_put (QhExplorePage *self, const char *name, const char *shelf)
     }
   if (g_str_equal (shelf, "alone"))
     {
-      set_shelf (self, SHELF_COLUMNS, NULL);
-      set_shelf (self, SHELF_LAYERS, NULL);
+      set_shelf (self, QH_SHELF_COLUMNS, NULL);
+      set_shelf (self, QH_SHELF_COLOUR, NULL);
+      set_shelf (self, QH_SHELF_LAYERS, NULL);
       shelf = "rows";
     }
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
-    if (g_str_equal (shelves[i].name, shelf))
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (g_str_equal (qh_shelf_get (i)->name, shelf))
       set_shelf (self, i, name);
-    else if (i != SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
+    else if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
       set_shelf (self, i, NULL); /* it moves */
-  if (self->question.rows == NULL)
+  if (self->question.rows == NULL && !g_str_equal (shelf, "weight"))
     {
-      set_shelf (self, SHELF_ROWS, name);
-      set_shelf (self, SHELF_COLUMNS, NULL);
+      for (guint i = 0; i < QH_N_SHELVES; i++)
+        if (i != QH_SHELF_FILTER && g_strcmp0 (*get_field (self, i), name) == 0)
+          set_shelf (self, i, NULL);
+      set_shelf (self, QH_SHELF_ROWS, name);
     }
   changed (self);
 }
@@ -340,7 +376,7 @@ find_shelf (QhExplorePage *self, QhExploreShelf *shelf)
 {
   guint i = 0;
 
-  while (i < QH_EXPLORE_N_SHELVES - 1 && self->shelf[i] != shelf)
+  while (i < QH_N_SHELVES - 1 && self->shelf[i] != shelf)
     i++;
   return i;
 }
@@ -349,7 +385,7 @@ static void
 dropped_cb (QhExplorePage *self, const char *name, QhExploreShelf *shelf)
 {
   if (qh_variable_list_find (self->variables, name) != NULL)
-    qh_explore_page_put (self, name, shelves[find_shelf (self, shelf)].name);
+    qh_explore_page_put (self, name, qh_shelf_get (find_shelf (self, shelf))->name);
 }
 
 /* Without rows the columns take their place. */
@@ -359,8 +395,8 @@ cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
   set_shelf (self, find_shelf (self, shelf), NULL);
   if (self->question.rows == NULL && self->question.columns != NULL)
     {
-      set_shelf (self, SHELF_ROWS, self->question.columns);
-      set_shelf (self, SHELF_COLUMNS, NULL);
+      set_shelf (self, QH_SHELF_ROWS, self->question.columns);
+      set_shelf (self, QH_SHELF_COLUMNS, NULL);
     }
   changed (self);
 }
@@ -368,9 +404,9 @@ cleared_cb (QhExplorePage *self, QhExploreShelf *shelf)
 static void
 add_shelves (QhExplorePage *self)
 {
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     {
-      GtkWidget *shelf = qh_explore_shelf_new (_ (shelves[i].title), _ (shelves[i].hint));
+      GtkWidget *shelf = qh_explore_shelf_new (i);
 
       self->shelf[i] = QH_EXPLORE_SHELF (shelf);
       g_signal_connect_swapped (shelf, "dropped", G_CALLBACK (dropped_cb), self);
@@ -412,13 +448,24 @@ add_figures (QhExplorePage *self)
   gtk_menu_button_set_popover (self->figures, popover);
 }
 
+/**
+ * qh_explore_page_clear_filter:
+ *
+ * Takes the filter away: its variables are of other rows.
+ */
+void
+qh_explore_page_clear_filter (QhExplorePage *self)
+{
+  set_shelf (self, QH_SHELF_FILTER, NULL);
+}
+
 /* Variables */
 
 static void
 forget_missing_names (QhExplorePage *self)
 {
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
-    if (i == SHELF_FILTER ? self->csv != NULL : qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (i != QH_SHELF_FILTER && qh_variable_list_find (self->variables, *get_field (self, i)) == NULL)
       set_shelf (self, i, NULL);
     else
       show_shelf (self, i);
@@ -442,6 +489,17 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   qh_explore_page_ask (self);
 }
 
+static void
+show_subtitle (QhExplorePage *self, QhFrame *frame)
+{
+  g_autofree char *subtitle = g_strdup_printf (
+    self->csv != NULL ? _ ("%s · %'u rows") : _ ("%s · %'u rows · without names or notes"),
+    qh_kind_get_plural (qh_frame_get_kind (frame), qh_session_get_language (self->session)),
+    qh_frame_get_n_rows (frame));
+
+  adw_window_title_set_subtitle (self->title, subtitle);
+}
+
 /**
  * qh_explore_page_list:
  *
@@ -451,40 +509,32 @@ void
 qh_explore_page_list (QhExplorePage *self)
 {
   QhFrame *frame = qh_explore_page_get_frame (self);
-  QhExploreRules rules;
 
   self->stale = TRUE;
-  if (frame == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->session == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  self->stale = FALSE;
-  if (self->csv == NULL)
+  if (frame == NULL)
     {
-      g_autofree char *subtitle = g_strdup_printf (
-        _ ("%s · %'u rows · without names or notes"),
-        qh_kind_get_plural (qh_frame_get_kind (frame), qh_session_get_language (self->session)),
-        qh_frame_get_n_rows (frame));
-
-      adw_window_title_set_subtitle (self->title, subtitle);
+      qh_explore_page_load_unit (self);
+      return;
     }
+  self->stale = FALSE;
+  show_subtitle (self, frame);
   stop (&self->cancellable);
   stop (&self->listing);
   self->listing = g_cancellable_new ();
-  rules = qh_explore_page_get_rules (self, FALSE);
-  qh_explore_run_async (G_OBJECT (self),
-                        self->csv == NULL ? self->session : NULL,
-                        frame,
-                        NULL,
-                        &rules,
-                        self->listing,
-                        listed_cb,
-                        NULL);
+  qh_explore_page_run (self, NULL, FALSE, self->listing, listed_cb, NULL);
 }
 
+/* The rows of the unit are read anew. */
 static void
 frame_changed_cb (QhExplorePage *self)
 {
-  if (self->csv == NULL)
-    qh_explore_page_list (self);
+  if (self->csv != NULL)
+    return;
+  if (self->unit > 0)
+    qh_explore_page_clear_frames (self);
+  qh_explore_page_list (self);
 }
 
 static void
@@ -497,6 +547,14 @@ qh_explore_page_map (GtkWidget *widget)
     qh_explore_page_list (self);
 }
 
+/* A variable is what one begins with. */
+static gboolean
+qh_explore_page_grab_focus (GtkWidget *widget)
+{
+  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+  return TRUE;
+}
+
 static void
 qh_explore_page_dispose (GObject *object)
 {
@@ -504,8 +562,10 @@ qh_explore_page_dispose (GObject *object)
 
   if (self->content != NULL)
     qh_explore_page_set_session (self, NULL);
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     g_clear_pointer (get_field (self, i), g_free);
+  g_clear_pointer (&self->question.unit, g_free);
+  g_clear_pointer (&self->filter_words, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->window);
@@ -521,6 +581,7 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_explore_page_dispose;
   widget_class->map = qh_explore_page_map;
+  widget_class->grab_focus = qh_explore_page_grab_focus;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_VARIABLE_LIST);
@@ -533,11 +594,13 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, figures);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, tests);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, QhExplorePage, units);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, stack);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, error_page);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
   gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
   qh_explore_page_install_actions (widget_class);
+  qh_explore_page_install_frame (widget_class);
   qh_explore_page_install_sheet (widget_class);
 }
 
@@ -550,6 +613,7 @@ qh_explore_page_init (QhExplorePage *self)
   add_figures (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.copy", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.add", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", FALSE);
   qh_explore_page_begin_sheet (self);
 }
 
@@ -571,13 +635,17 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   stop (&self->cancellable);
   stop (&self->listing);
   stop (&self->reading);
+  qh_explore_page_clear_frames (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "explore.types", FALSE);
+  self->unit = 0;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_pointer (&self->csv, qh_csv_frame_free);
-  for (guint i = 0; i < QH_EXPLORE_N_SHELVES; i++)
+  for (guint i = 0; i < QH_N_SHELVES; i++)
     set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);
   g_set_object (&self->session, session);
+  qh_explore_page_list_units (self);
   qh_explore_page_begin_sheet (self);
   changed (self);
   if (session == NULL)

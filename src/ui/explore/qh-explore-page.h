@@ -15,7 +15,7 @@ GtkWidget *qh_explore_page_new         (void);
 void       qh_explore_page_set_session (QhExplorePage *self, QhSession *session);
 void       qh_explore_page_put         (QhExplorePage *self, const char *name, const char *shelf);
 void       qh_explore_page_open_csv    (QhExplorePage *self, GFile *file);
-
+void       qh_explore_page_choose_unit (QhExplorePage *self, const char *unit);
 void       qh_explore_page_continue    (QhExplorePage *self, const QhDraft *draft);
 
 G_END_DECLS

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/explore/qh-explore-run.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "domain/qh-error.h"
+#include "research/qh-variables.h"
+
 /* Questions under way. The session's frame is held until they are answered. */
 typedef struct
 {
-  QhSession *session;
+  QhSession *session; /* whose frame is held; NULL where it is not the session's */
+  QhStore *store;     /* where the rows of other units are read from */
   QhFrame *frame;
+  char *unit;
+  GHashTable *frames; /* of units besides, while it runs */
   GPtrArray *questions; /* NULL: the variables are asked for */
   QhExploreRules rules;
   GAsyncReadyCallback callback;
@@ -19,7 +27,10 @@ job_free (gpointer data)
 
   qh_frame_unref (job->frame);
   g_clear_pointer (&job->questions, g_ptr_array_unref);
+  g_clear_pointer (&job->frames, g_hash_table_unref);
   g_clear_object (&job->session);
+  g_clear_object (&job->store);
+  g_free (job->unit);
   g_free (job);
 }
 
@@ -34,10 +45,43 @@ qh_explore_run_free (QhExploreRun *self)
   g_free (self);
 }
 
+/* The rows that a question is of: those at hand, or those of another unit. */
+static QhFrame *
+find_frame (Job *job, const char *unit, GCancellable *cancellable, GError **error)
+{
+  const char *name = unit != NULL ? unit : qh_variables_get_unit (0, NULL);
+  QhFrame *frame;
+
+  if (g_strcmp0 (unit, job->unit) == 0)
+    return job->frame;
+  if (g_str_equal (name, QH_EXPLORE_TABLE))
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("This was asked of a table that is not open. Open it with Open csv…, and try again."));
+      return NULL;
+    }
+  frame = g_hash_table_lookup (job->frames, name);
+  if (frame == NULL && (frame = qh_explore_load_unit (job->store, name, cancellable, error)) != NULL)
+    g_hash_table_insert (job->frames, g_strdup (name), frame);
+  return frame;
+}
+
+/* Whoever brings a table sees all of it. */
+static QhExploreRules
+get_rules (const Job *job, const char *unit)
+{
+  QhExploreRules rules = job->rules;
+
+  if (g_strcmp0 (unit, QH_EXPLORE_TABLE) == 0)
+    rules.least = 0;
+  return rules;
+}
+
 static gboolean
 ask_one (Job *job, const QhExploreQuestion *question, QhExploreRun *run, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) answers = qh_explore_ask (job->frame, question, &job->rules, cancellable, error);
+  QhFrame *frame = find_frame (job, question->unit, cancellable, error);
+  QhExploreRules rules = get_rules (job, question->unit);
+  g_autoptr (GPtrArray) answers = frame != NULL ? qh_explore_ask (frame, question, &rules, cancellable, error) : NULL;
 
   if (answers != NULL)
     g_ptr_array_extend_and_steal (run->answers, g_steal_pointer (&answers));
@@ -54,7 +98,11 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
 
   if (job->questions == NULL)
-    run->variables = qh_explore_list (job->frame, &job->rules, cancellable);
+    {
+      QhExploreRules rules = get_rules (job, job->unit);
+
+      run->variables = qh_explore_list (job->frame, &rules, cancellable);
+    }
   else
     run->answers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_answer_free);
   for (guint i = 0; job->questions != NULL && i < job->questions->len; i++)
@@ -68,7 +116,8 @@ run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
           return;
         }
       g_clear_pointer (&run->offered, g_ptr_array_unref);
-      run->offered = qh_explore_offer (job->frame, question, NULL);
+      if (g_strcmp0 (question->unit, job->unit) == 0)
+        run->offered = qh_explore_offer (job->frame, question, NULL);
     }
   g_task_return_pointer (task, g_steal_pointer (&run), (GDestroyNotify)qh_explore_run_free);
 }
@@ -92,7 +141,9 @@ copy_question (gconstpointer question, gpointer data)
 
 /**
  * qh_explore_run_async:
- * @session: (nullable): whose frame it is; %NULL of a frame that somebody brought
+ * @session: the open workspace, whose frame is held where it is @frame
+ * @unit: (nullable): what the rows of @frame are, as questions name it; the rows of other
+ *   units are read as questions ask for them
  * @questions: (nullable) (element-type QhExploreQuestion): what is asked; %NULL for the
  *   list of variables
  *
@@ -102,6 +153,7 @@ void
 qh_explore_run_async (GObject *source,
                       QhSession *session,
                       QhFrame *frame,
+                      const char *unit,
                       GPtrArray *questions,
                       const QhExploreRules *rules,
                       GCancellable *cancellable,
@@ -111,8 +163,11 @@ qh_explore_run_async (GObject *source,
   g_autoptr (GTask) task = g_task_new (source, cancellable, ran_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
-  job->session = session != NULL ? g_object_ref (session) : NULL;
+  job->session = frame == qh_session_get_frame (session) ? g_object_ref (session) : NULL;
+  job->store = g_object_ref (qh_session_get_store (session));
   job->frame = qh_frame_ref (frame);
+  job->unit = g_strdup (unit);
+  job->frames = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)qh_frame_unref);
   if (questions != NULL)
     {
       job->questions = g_ptr_array_copy (questions, (GCopyFunc)copy_question, NULL);
@@ -121,7 +176,7 @@ qh_explore_run_async (GObject *source,
   job->rules = *rules;
   job->callback = callback;
   job->user_data = user_data;
-  if (session != NULL)
+  if (job->session != NULL)
     qh_session_hold_frame (session);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, run_in_thread);

@@ -24,7 +24,8 @@ typedef struct
 void          qh_explore_run_free   (QhExploreRun *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhExploreRun, qh_explore_run_free)
 
-void          qh_explore_run_async  (GObject *source, QhSession *session, QhFrame *frame, GPtrArray *questions, const QhExploreRules *rules,
+void          qh_explore_run_async  (GObject *source, QhSession *session, QhFrame *frame, const char *unit,
+                                     GPtrArray *questions, const QhExploreRules *rules,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 QhExploreRun *qh_explore_run_finish (GAsyncResult *result, GError **error);
 

@@ -3,6 +3,55 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "research/qh-answer.h"
+
+static const QhShelfKind kinds[QH_N_SHELVES] = {
+  [QH_SHELF_ROWS] = { "rows", 'r', G_STRUCT_OFFSET (QhExploreQuestion, rows) },
+  [QH_SHELF_COLUMNS] = { "columns", 'c', G_STRUCT_OFFSET (QhExploreQuestion, columns) },
+  [QH_SHELF_COLOUR] = { "colour", 'k', G_STRUCT_OFFSET (QhExploreQuestion, colour) },
+  [QH_SHELF_LAYERS] = { "layers", 'o', G_STRUCT_OFFSET (QhExploreQuestion, layers) },
+  [QH_SHELF_FILTER] = { "filter", 'f', G_STRUCT_OFFSET (QhExploreQuestion, filter) },
+  [QH_SHELF_WEIGHT] = { "weight", 'w', G_STRUCT_OFFSET (QhExploreQuestion, weight) },
+};
+
+/**
+ * qh_shelf_get:
+ * @shelf: a #QhShelf
+ *
+ * Returns: (transfer none): what is known of it.
+ */
+const QhShelfKind *
+qh_shelf_get (guint shelf)
+{
+  return &kinds[shelf];
+}
+
+/**
+ * qh_shelf_get_title:
+ * @shelf: a #QhShelf
+ *
+ * Returns: (transfer none): what it is for, translated.
+ */
+const char *
+qh_shelf_get_title (guint shelf)
+{
+  switch (shelf)
+    {
+    case QH_SHELF_ROWS:
+      return C_ ("shelf", "Rows");
+    case QH_SHELF_COLUMNS:
+      return C_ ("shelf", "Columns");
+    case QH_SHELF_COLOUR:
+      return C_ ("shelf", "Colour");
+    case QH_SHELF_LAYERS:
+      return C_ ("shelf", "Layers");
+    case QH_SHELF_FILTER:
+      return C_ ("shelf", "Filter");
+    default:
+      return C_ ("shelf", "Weight");
+    }
+}
+
 /**
  * QhExploreShelf:
  *
@@ -48,8 +97,11 @@ static void
 qh_explore_shelf_dispose (GObject *object)
 {
   QhExploreShelf *self = QH_EXPLORE_SHELF (object);
+  GtkWidget *child;
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  self->box = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child); /* what asks for a filter may be open */
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (qh_explore_shelf_parent_class)->dispose (object);
@@ -78,9 +130,17 @@ qh_explore_shelf_init (QhExploreShelf *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* What lies on a shelf can be dragged to another. */
+static GdkContentProvider *
+prepare_cb (QhExploreShelf *self)
+{
+  return self->name != NULL ? gdk_content_provider_new_typed (G_TYPE_STRING, self->name) : NULL;
+}
+
 static void
 make_chip (QhExploreShelf *self)
 {
+  GtkDragSource *drag = gtk_drag_source_new ();
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->chip = gtk_button_new ();
@@ -93,21 +153,26 @@ make_chip (QhExploreShelf *self)
   gtk_widget_add_css_class (self->chip, "explore-chip");
   gtk_widget_set_visible (self->chip, FALSE);
   g_signal_connect_swapped (self->chip, "clicked", G_CALLBACK (clear_cb), self);
+  /* Before the button takes the press for a click. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (drag, "prepare", G_CALLBACK (prepare_cb), self);
+  gtk_widget_add_controller (self->chip, GTK_EVENT_CONTROLLER (drag));
   gtk_box_append (GTK_BOX (self->box), self->chip);
 }
 
 /**
  * qh_explore_shelf_new:
- * @title: what it is for
- * @hint: what to do while it is empty
+ * @shelf: a #QhShelf
  *
  * Returns: (transfer floating): an empty shelf.
  */
 GtkWidget *
-qh_explore_shelf_new (const char *title, const char *hint)
+qh_explore_shelf_new (guint shelf)
 {
   QhExploreShelf *self = g_object_new (QH_TYPE_EXPLORE_SHELF, NULL);
+  const char *title = qh_shelf_get_title (shelf);
   GtkWidget *label = gtk_label_new (title);
+  g_autofree char *hint = g_strdup_printf (_ ("Drag here, or %c"), g_ascii_toupper (qh_shelf_get (shelf)->key));
 
   self->title = g_strdup (title);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);

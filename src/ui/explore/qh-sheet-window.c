@@ -354,20 +354,9 @@ static void
 again_cb (QhSheetWindow *self)
 {
   g_autoptr (GPtrArray) questions = qh_sheet_list_questions (get_sheet (self));
-  QhFrame *frame = qh_explore_page_get_frame (self->page);
-  QhExploreRules rules;
 
-  if (frame == NULL || questions->len == 0)
-    return;
-  rules = qh_explore_page_get_rules (self->page, TRUE);
-  qh_explore_run_async (G_OBJECT (self->page),
-                        self->page->csv == NULL ? self->page->session : NULL,
-                        frame,
-                        questions,
-                        &rules,
-                        qh_session_get_cancellable (self->page->session),
-                        ran_cb,
-                        g_object_ref (self));
+  if (questions->len > 0 && self->page->session != NULL)
+    qh_explore_page_run (self->page, questions, TRUE, qh_session_get_cancellable (self->page->session), ran_cb, g_object_ref (self));
 }
 
 /* The window */

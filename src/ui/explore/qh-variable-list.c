@@ -5,15 +5,16 @@
 #include <string.h>
 
 #include "domain/qh-fold.h"
+#include "ui/explore/qh-explore-shelf.h"
 
-#define PICTURE_WIDTH 60
+#define PICTURE_WIDTH 44
 #define PICTURE_HEIGHT 18
 
 /**
  * QhVariableList:
  *
  * All variables of a frame, each with its level, distribution and what is missing. A
- * variable is put somewhere by Enter, by the keys r, c, o and f, or dragged.
+ * variable is put somewhere by Enter, by the shelves' keys, by its menu, or dragged.
  */
 struct _QhVariableList
 {
@@ -29,18 +30,6 @@ struct _QhVariableList
 G_DEFINE_FINAL_TYPE (QhVariableList, qh_variable_list, GTK_TYPE_WIDGET)
 
 static guint put_signal;
-
-/* The keys and where they put the variable. */
-static const struct
-{
-  guint key;
-  const char *shelf;
-} keys[] = {
-  { GDK_KEY_r, "rows" },
-  { GDK_KEY_c, "columns" },
-  { GDK_KEY_o, "layers" },
-  { GDK_KEY_f, "filter" },
-};
 
 static const QhExploreVariable *
 get_variable (GtkListBoxRow *row)
@@ -61,6 +50,103 @@ activated_cb (QhVariableList *self, GtkListBoxRow *row)
   put (self, row, "alone");
 }
 
+/* The menu of a variable */
+
+static gboolean
+unparent_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* The focus goes back to the variable. */
+static void
+closed_cb (GtkWidget *popover)
+{
+  GtkWidget *row = g_object_get_data (G_OBJECT (popover), "row");
+
+  if (gtk_widget_get_mapped (row))
+    gtk_widget_grab_focus (row);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+chosen_cb (GtkWidget *button, gpointer shelf)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER);
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (popover), "name"));
+
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  g_signal_emit (gtk_widget_get_parent (popover), put_signal, 0, name, shelf);
+}
+
+static void
+add_choice (GtkWidget *box, const char *title, const char *key, const char *shelf)
+{
+  GtkWidget *button = gtk_button_new (), *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *label = gtk_label_new (title), *letter = gtk_label_new (key);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (letter, "dim-label");
+  gtk_box_append (GTK_BOX (content), label);
+  gtk_box_append (GTK_BOX (content), letter);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (chosen_cb), (gpointer)shelf);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* Where a variable can be put, each with its key. */
+static void
+show_menu (QhVariableList *self, GtkListBoxRow *row, double x, double y)
+{
+  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  double across = 0, down = 0;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (row), GTK_WIDGET (self), x, y, &across, &down);
+  add_choice (box, _ ("Look at it"), _ ("Enter"), "alone");
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    {
+      const QhShelfKind *kind = qh_shelf_get (i);
+      const char key[] = { g_ascii_toupper (kind->key), '\0' };
+
+      add_choice (box, qh_shelf_get_title (i), key, kind->name);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int)across, (int)down, 1, 1 });
+  g_object_set_data_full (G_OBJECT (popover), "row", g_object_ref (row), g_object_unref);
+  g_object_set_data_full (G_OBJECT (popover), "name", g_strdup (get_variable (row)->name), g_free);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (box));
+}
+
+static void
+pressed_cb (GtkGestureClick *click, int presses, double x, double y)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  QhVariableList *self = QH_VARIABLE_LIST (gtk_widget_get_ancestor (row, QH_TYPE_VARIABLE_LIST));
+
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu (self, GTK_LIST_BOX_ROW (row), x, y);
+}
+
+static void
+add_menu (GtkWidget *row)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+}
+
 static gboolean
 key_cb (QhVariableList *self, guint key, guint code, GdkModifierType state)
 {
@@ -68,10 +154,15 @@ key_cb (QhVariableList *self, guint key, guint code, GdkModifierType state)
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !GTK_IS_LIST_BOX_ROW (focus))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (gdk_keyval_to_lower (key) == keys[i].key)
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    {
+      show_menu (self, GTK_LIST_BOX_ROW (focus), 24, gtk_widget_get_height (focus));
+      return TRUE;
+    }
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (gdk_keyval_to_lower (key) == (guint)qh_shelf_get (i)->key)
       {
-        put (self, GTK_LIST_BOX_ROW (focus), keys[i].shelf);
+        put (self, GTK_LIST_BOX_ROW (focus), qh_shelf_get (i)->name);
         return TRUE;
       }
   return FALSE;
@@ -169,6 +260,7 @@ make_row (QhExploreVariable *variable, QhCatalogues *catalogues, QhLanguage lang
   g_object_set_data (G_OBJECT (row), "variable", variable);
   g_signal_connect (drag, "prepare", G_CALLBACK (prepare_cb), variable);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (drag));
+  add_menu (row);
   describe_row (row, variable, catalogues, language);
   return row;
 }
@@ -210,8 +302,11 @@ static void
 qh_variable_list_dispose (GObject *object)
 {
   QhVariableList *self = QH_VARIABLE_LIST (object);
+  GtkWidget *child;
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  self->box = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child); /* a menu may be open */
   g_clear_pointer (&self->variables, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (qh_variable_list_parent_class)->dispose (object);
@@ -226,16 +321,26 @@ qh_variable_list_class_init (QhVariableListClass *klass)
   /**
    * QhVariableList::put:
    * @name: a variable's name
-   * @shelf: "alone", "rows", "columns", "layers" or "filter"
+   * @shelf: "alone", or a shelf as qh_shelf_get() names it
    */
   put_signal = g_signal_new ("put", QH_TYPE_VARIABLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static GtkWidget *
+make_placeholder (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("No variable of that name"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_margin_top (label, 12);
+  return label;
 }
 
 static void
 qh_variable_list_init (QhVariableList *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *legend = gtk_label_new (/* xgettext:no-c-format */ _ ("N nominal · O ordinal · S scale. Right: % missing. Keys: Enter, R rows, C columns, O layers, F filter"));
+  GtkWidget *legend = gtk_label_new (/* xgettext:no-c-format */ _ ("N nominal · O ordinal · S scale. Right: % missing. The menu of a variable (right click, or Shift+F10) puts it where it is wanted"));
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -249,6 +354,7 @@ qh_variable_list_init (QhVariableList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Variables"), -1);
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
+  gtk_list_box_set_placeholder (self->list, make_placeholder ());
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
@@ -306,6 +412,17 @@ qh_variable_list_find (QhVariableList *self, const char *name)
         return variable;
     }
   return NULL;
+}
+
+/**
+ * qh_variable_list_clear_search:
+ *
+ * Shows all variables: what was searched is of other rows.
+ */
+void
+qh_variable_list_clear_search (QhVariableList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
 void

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (QhVariableList, qh_variable_list, QH, VARIABLE_LIST, GtkWi
 GtkWidget  *qh_variable_list_new   (void);
 void        qh_variable_list_set   (QhVariableList *self, GPtrArray *variables, QhCatalogues *catalogues, QhLanguage language);
 const QhExploreVariable *qh_variable_list_find (QhVariableList *self, const char *name);
+void        qh_variable_list_clear_search (QhVariableList *self);
 void        qh_variable_list_focus_search (QhVariableList *self);
 
 G_END_DECLS

@@ -259,6 +259,40 @@ activated_cb (QhFindingsPage *self, GtkListBoxRow *row)
   qh_findings_row_activate (row);
 }
 
+/* To the first row of the next kind, or of the one before. */
+static void
+step_kind (QhFindingsPage *self, int row, int step)
+{
+  QhFindingKind kind = qh_findings_row_get_kind (gtk_list_box_get_row_at_index (self->list, row));
+  GtkListBoxRow *next, *above;
+
+  while ((next = gtk_list_box_get_row_at_index (self->list, row)) != NULL && qh_findings_row_get_kind (next) == kind)
+    row += step;
+  if (next == NULL)
+    return;
+  kind = qh_findings_row_get_kind (next);
+  while (step < 0 && row > 0 && (above = gtk_list_box_get_row_at_index (self->list, row - 1)) != NULL
+         && qh_findings_row_get_kind (above) == kind)
+    row--;
+  focus_row (self, row);
+}
+
+/* What a row's buttons do is also a key of the row; Alt and an arrow passes to another kind. */
+static gboolean
+key_cb (QhFindingsPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  int focused = find_focused (self);
+
+  if (focused >= 0 && (state & GDK_ALT_MASK) != 0 && (keyval == GDK_KEY_Down || keyval == GDK_KEY_Up))
+    {
+      step_kind (self, focused, keyval == GDK_KEY_Down ? 1 : -1);
+      return GDK_EVENT_STOP;
+    }
+  if (focused < 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  return qh_findings_row_press (gtk_list_box_get_row_at_index (self->list, focused), gdk_keyval_to_lower (keyval));
+}
+
 static void
 step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -322,6 +356,7 @@ qh_findings_page_class_init (QhFindingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_install_action (widget_class, "findings.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "findings.next", NULL, step_cb);
   gtk_widget_class_add_binding_action (

@@ -142,7 +142,8 @@ qh_findings_read_async (QhSession *session,
   wanted->to = to;
   wanted->most = most;
   wanted->timer_started = settings != NULL ? g_settings_get_int64 (settings, TIMER_KEY) : 0;
-  if (qh_session_get_frame (session) != NULL)
+  /* One that is about to be replaced lacks what was just changed. */
+  if (qh_session_is_frame_current (session))
     {
       wanted->frame = qh_frame_ref (qh_session_get_frame (session));
       qh_session_hold_frame (session);

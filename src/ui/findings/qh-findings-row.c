@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-review-days.h"
+#include "ui/findings/qh-duplicate-window.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/today/qh-activity-form.h"
 #include "ui/widgets/qh-write.h"
@@ -72,12 +74,18 @@ open_item (GtkWidget *widget, const Row *row)
     0)));
 }
 
+static void
+compare (GtkWidget *widget, const Row *row)
+{
+  qh_duplicate_window_open (widget, row->session, row->finding.other, row->finding.record);
+}
+
 /**
  * qh_findings_row_activate:
  * @row: a row of this kind
  *
  * Opens the remedy: the day in Today, or the leave of somebody else; the
- * activity, action item or case.
+ * activity, action item or case; of what is written twice both.
  */
 void
 qh_findings_row_activate (gpointer row)
@@ -104,9 +112,40 @@ qh_findings_row_activate (gpointer row)
     case QH_FINDING_OVERDUE:
       open_item (widget, self);
       break;
+    case QH_FINDING_DUPLICATE:
+      compare (widget, self);
+      break;
     default:
       open_activity (widget, self, self->finding.record);
     }
+}
+
+static void
+leave_cb (GtkWidget *widget)
+{
+  open_leave (widget, get_row (widget));
+}
+
+/* A day can be said to be empty by whose it is, and by a supervisor. */
+static gboolean
+may_say_nothing (const Row *row)
+{
+  return qh_review_days_may_answer (qh_session_get_store (row->session), row->finding.worker);
+}
+
+static void
+nothing_cb (GtkWidget *widget)
+{
+  const Row *row = get_row (widget);
+  QhStore *store = qh_session_get_store (row->session);
+
+  if (store != NULL)
+    qh_write (widget,
+              store,
+              qh_review_days_decide (store, row->finding.worker, row->finding.day, QH_REVIEW_NOTHING, NULL, 0),
+              _ ("Nothing to report on that day"),
+              NULL,
+              NULL);
 }
 
 static void
@@ -125,6 +164,33 @@ delete_cb (GtkWidget *widget)
 
   if (store != NULL)
     qh_write_delete (widget, store, qh_record_copy (row->record), _ ("Activity deleted"));
+}
+
+/**
+ * qh_findings_row_press:
+ * @keyval: a key that was pressed on the row: L, N, O or Delete, each for one of its buttons
+ *
+ * Returns: whether the row knows it.
+ */
+gboolean
+qh_findings_row_press (gpointer row, guint keyval)
+{
+  const Row *self = get_row (row);
+  QhFindingKind kind = self->finding.kind;
+
+  if (self->session == NULL || qh_session_get_store (self->session) == NULL)
+    return FALSE;
+  if (keyval == GDK_KEY_l && kind == QH_FINDING_NO_ENTRIES)
+    leave_cb (row);
+  else if (keyval == GDK_KEY_n && kind == QH_FINDING_NO_ENTRIES && may_say_nothing (self))
+    nothing_cb (row);
+  else if (keyval == GDK_KEY_o && kind == QH_FINDING_OVERLAP)
+    other_cb (row);
+  else if (keyval == GDK_KEY_Delete && kind == QH_FINDING_DUPLICATE)
+    delete_cb (row);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Words */
@@ -172,16 +238,41 @@ add_button (GtkWidget *widget, GtkWidget *button, GCallback callback)
 }
 
 static void
+add_day_buttons (GtkWidget *widget)
+{
+  GtkWidget *leave = gtk_button_new_with_mnemonic (_ ("_Leave…"));
+  GtkWidget *nothing = gtk_button_new_with_mnemonic (_ ("_Nothing to Report"));
+
+  gtk_widget_set_tooltip_text (leave, _ ("Write down that the worker was away (L)"));
+  gtk_widget_set_tooltip_text (nothing, _ ("Say that there was nothing to log on this day (N)"));
+  gtk_widget_set_visible (nothing, may_say_nothing (get_row (widget)));
+  add_button (widget, leave, G_CALLBACK (leave_cb));
+  add_button (widget, nothing, G_CALLBACK (nothing_cb));
+}
+
+static GtkWidget *
+create_other (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("The _Other"));
+
+  gtk_widget_set_tooltip_text (button, _ ("Open the other activity (O)"));
+  return button;
+}
+
+static void
 add_buttons (GtkWidget *widget, const QhFinding *finding)
 {
   GtkWidget *button;
 
-  if (finding->other != 0)
-    add_button (widget, gtk_button_new_with_mnemonic (_ ("The _Other")), G_CALLBACK (other_cb));
+  if (finding->kind == QH_FINDING_NO_ENTRIES)
+    add_day_buttons (widget);
+  if (finding->kind == QH_FINDING_OVERLAP)
+    add_button (widget, create_other (), G_CALLBACK (other_cb));
   if (finding->kind == QH_FINDING_DUPLICATE)
     {
       button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-      gtk_widget_set_tooltip_text (button, _ ("Delete"));
+      gtk_widget_set_tooltip_text (button, _ ("Delete this one (Delete)"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Delete this one"), -1);
       add_button (widget, button, G_CALLBACK (delete_cb));
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), gtk_image_new_from_icon_name ("go-next-symbolic"));

@@ -12,5 +12,6 @@ GtkWidget    *qh_findings_row_new      (QhSession *session, const QhFindingsItem
 GtkWidget    *qh_findings_row_new_more (QhFindingKind kind, guint n_more);
 QhFindingKind qh_findings_row_get_kind (gpointer row);
 void          qh_findings_row_activate (gpointer row);
+gboolean      qh_findings_row_press    (gpointer row, guint keyval);
 
 G_END_DECLS

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (QhDraftKeeper, qh_draft_keeper, QH, DRAFT_KEEPER, GObject)
 #define QH_DRAFT_FORM_REPORT "report"
 #define QH_DRAFT_FORM_BOARD "board"
 #define QH_DRAFT_FORM_SHEET "sheet"
+#define QH_DRAFT_FORM_RECIPE "recipe"
+#define QH_DRAFT_FORM_INDICATOR "indicator"
 
 /**
  * QhDraftCollect:

@@ -6,7 +6,9 @@
 #include <math.h>
 
 #include "domain/qh-roles.h"
+#include "ui/goals/qh-goals-files.h"
 #include "ui/goals/qh-goals-grid.h"
+#include "ui/goals/qh-indicators-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-sidebar-button.h"
 #include "ui/settings/qh-records.h"
@@ -243,15 +245,35 @@ changed_cb (QhGoalsPage *self, GArray *touched)
 /* Writing */
 
 static void
+offer_undo (QhGoalsPage *self, const QhGoalsWritten *written, const char *format)
+{
+  g_autofree char *text = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  text = g_strdup_printf (format, written->n);
+#pragma GCC diagnostic pop
+  if (written->sequence != 0)
+    qh_toast_show_undo (GTK_WIDGET (self), text, written->sequence);
+  else
+    qh_toast_show (GTK_WIDGET (self), text);
+}
+
+static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (QhGoalsPage) self = data;
   g_autoptr (GError) error = NULL;
+  QhGoalsWritten written;
+  gboolean done = qh_goals_write_finish (result, &written, &error);
 
-  if (qh_goals_write_finish (result, &error) >= 0)
-    return;
   if (self->session == NULL)
     return;
+  if (done)
+    {
+      offer_undo (self, &written, g_dngettext (GETTEXT_PACKAGE, "%u goal was written.", "%u goals were written.", written.n));
+      return;
+    }
   qh_dialog_error (GTK_WIDGET (self), _ ("The goals were not written"), error);
   refresh (self);
 }
@@ -268,19 +290,15 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (QhGoalsPage) self = data;
   g_autoptr (GError) error = NULL;
-  gssize n = qh_goals_write_finish (result, &error);
-  g_autofree char *text = NULL;
+  QhGoalsWritten written;
+  gboolean done = qh_goals_write_finish (result, &written, &error);
 
   if (self->session == NULL)
     return;
-  if (n < 0)
-    {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The goals were not copied"), error);
-      return;
-    }
-  text = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", (gulong)n), (guint)n);
-  qh_toast_show (GTK_WIDGET (self), text);
+  if (done)
+    offer_undo (self, &written, g_dngettext (GETTEXT_PACKAGE, "%u goal was copied.", "%u goals were copied.", written.n));
+  else
+    qh_dialog_error (GTK_WIDGET (self), _ ("The goals were not copied"), error);
 }
 
 static void
@@ -294,6 +312,42 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                          self->year,
                          copied_cb,
                          g_object_ref (self));
+}
+
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhGoalsPage *self = QH_GOALS_PAGE (widget);
+
+  if (is_ready (self))
+    qh_goals_files_import (widget, self->session);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhGoalsPage *self = QH_GOALS_PAGE (widget);
+  QhGoalsWanted wanted = {
+    .year = self->year,
+    .unit = get_scope (self, self->units),
+    .worker = get_scope (self, self->workers),
+    .empty = may_write (self),
+    .by_type = is_by_type (self),
+  };
+
+  if (!is_ready (self))
+    return;
+  wanted.only = !may_write (self);
+  qh_goals_files_export (widget, self->session, &wanted);
+}
+
+static void
+indicators_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhGoalsPage *self = QH_GOALS_PAGE (widget);
+
+  if (is_ready (self))
+    gtk_window_present (GTK_WINDOW (qh_indicators_window_new (widget, self->session)));
 }
 
 static void
@@ -348,6 +402,9 @@ qh_goals_page_class_init (QhGoalsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "goals.previous", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "goals.next", NULL, step_cb);
   gtk_widget_class_install_action (widget_class, "goals.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "goals.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "goals.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "goals.indicators", NULL, indicators_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "goals.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "goals.next", NULL);
 }
@@ -397,6 +454,7 @@ qh_goals_page_set_session (QhGoalsPage *self, QhSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "goals.copy", may_write (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "goals.import", may_write (self));
   self->cancellable = g_cancellable_new ();
   qh_records_list_async (
     qh_session_get_store (session), QH_KIND_UNIT, self->cancellable, units_read_cb, g_object_ref (self));

@@ -86,15 +86,27 @@ qh_goals_read_finish (GAsyncResult *result, GError **error)
 }
 
 static void
-write_in_thread (GTask *task, gpointer store, gpointer data, GCancellable *cancellable)
+return_written (GTask *task, QhStore *store, GArray *goals, GError *error)
 {
-  GArray *goals = data;
-  GError *error = NULL;
+  g_autoptr (QhChange) change = goals != NULL ? qh_goals_make_change (store, goals, &error) : NULL;
+  QhGoalsWritten *written;
 
-  if (qh_goals_write (store, goals, &error))
-    g_task_return_int (task, (gssize)goals->len);
-  else
-    g_task_return_error (task, error);
+  if (change == NULL
+      || (change->items->len > 0 && !qh_store_apply (store, change, NULL, NULL, NULL, &error)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  written = g_new (QhGoalsWritten, 1);
+  written->n = change->items->len;
+  written->sequence = change->sequence;
+  g_task_return_pointer (task, written, g_free);
+}
+
+static void
+write_in_thread (GTask *task, gpointer store, gpointer goals, GCancellable *cancellable)
+{
+  return_written (task, store, goals, NULL);
 }
 
 /**
@@ -117,12 +129,9 @@ copy_in_thread (GTask *task, gpointer store, gpointer data, GCancellable *cancel
 {
   const QhDay *years = data;
   GError *error = NULL;
-  guint n;
+  g_autoptr (GArray) copies = qh_goals_list_copies (store, years[0], years[1], MONTHS, FALSE, &error);
 
-  if (qh_goals_copy (store, years[0], years[1], MONTHS, FALSE, &n, &error))
-    g_task_return_int (task, n);
-  else
-    g_task_return_error (task, error);
+  return_written (task, store, copies, error);
 }
 
 /**
@@ -144,11 +153,16 @@ qh_goals_copy_async (QhStore *store, QhDay from, QhDay to, GAsyncReadyCallback c
 
 /**
  * qh_goals_write_finish:
+ * @written: (out caller-allocates): what was written or copied
  *
- * Returns: how many were written or copied; −1 with an error.
+ * Returns: whether it was.
  */
-gssize
-qh_goals_write_finish (GAsyncResult *result, GError **error)
+gboolean
+qh_goals_write_finish (GAsyncResult *result, QhGoalsWritten *written, GError **error)
 {
-  return g_task_propagate_int (G_TASK (result), error);
+  g_autofree QhGoalsWritten *done = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (done != NULL)
+    *written = *done;
+  return done != NULL;
 }

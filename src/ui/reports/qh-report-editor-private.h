@@ -38,5 +38,7 @@ JsonObject *qh_report_editor_get_root (QhReportEditor *self);
 void        qh_report_editor_touch    (QhReportEditor *self);
 void        qh_report_editor_rebuild  (QhReportEditor *self);
 void        qh_report_editor_build    (QhReportEditor *self);
+char       *qh_report_editor_name_indicator (QhReportEditor *self, GPtrArray *indicators, const char *code);
+GtkWidget  *qh_report_editor_new_indicator_choice (QhReportEditor *self, GPtrArray *indicators, JsonArray *codes);
 
 G_END_DECLS

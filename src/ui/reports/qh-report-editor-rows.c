@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "report/qh-report-edit.h"
+#include "desk/qh-indicator.h"
 #include "ui/reports/qh-report-editor-private.h"
 
 static const struct
@@ -356,18 +357,23 @@ add_rows (QhReportEditor *self, AdwExpanderRow *expander, JsonArray *sections, g
 }
 
 static void
-add_codes (AdwExpanderRow *expander, JsonObject *section)
+add_codes (QhReportEditor *self, AdwExpanderRow *expander, JsonObject *section)
 {
   JsonArray *codes = qh_report_edit_get_array (section, "indicators");
+  g_autoptr (GPtrArray) indicators = qh_indicators_list (qh_session_get_store (self->session), NULL);
 
   for (guint i = 0; i < json_array_get_length (codes); i++)
     {
       GtkWidget *row = adw_action_row_new ();
+      g_autofree char *name
+        = qh_report_editor_name_indicator (self, indicators, json_array_get_string_element (codes, i));
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), json_array_get_string_element (codes, i));
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
       add_order (row, codes, i);
       adw_expander_row_add_row (expander, row);
     }
+  adw_expander_row_add_row (expander, qh_report_editor_new_indicator_choice (self, indicators, codes));
 }
 
 static void
@@ -397,7 +403,7 @@ new_section (QhReportEditor *self, JsonArray *sections, guint index)
   else if (g_str_equal (form, "figures"))
     add_rows (self, expander, sections, index, FALSE);
   else if (g_str_equal (form, "indicators"))
-    add_codes (expander, section);
+    add_codes (self, expander, section);
   add_order (GTK_WIDGET (expander), sections, index);
   adw_expander_row_set_expanded (expander, index < self->n_expanded && self->expanded[index]);
   g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), GUINT_TO_POINTER (index));

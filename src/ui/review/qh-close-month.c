@@ -17,18 +17,20 @@ typedef struct
   QhSession *session;
   QhStore *store;
   QhDay month;
+  gint64 unit; /* 0 for all */
   QhMonthCheck *check;
   gint64 sequence;
 } Closing;
 
 static Closing *
-closing_new (QhSession *session, QhDay month)
+closing_new (QhSession *session, QhDay month, gint64 unit)
 {
   Closing *self = g_new0 (Closing, 1);
 
   self->session = g_object_ref (session);
   self->store = g_object_ref (qh_session_get_store (session));
   self->month = month;
+  self->unit = unit;
   return self;
 }
 
@@ -49,7 +51,7 @@ close_in_thread (gpointer data, QhProgress progress, gpointer progress_data, GCa
   Closing *self = data;
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error)
-         && qh_month_close (self->store, self->month, 0, &self->sequence, error);
+         && qh_month_close (self->store, self->month, self->unit, &self->sequence, error);
 }
 
 static void
@@ -96,8 +98,10 @@ checked_cb (GtkWidget *from, gpointer data, const GError *error)
 {
   Closing *self = data;
   g_autofree char *month = qh_report_period_to_text (QH_REPORT_MONTH, self->month);
-  /* Translators: a month, such as October 2026 */
-  g_autofree char *heading = g_strdup_printf (_ ("Close %s?"), month);
+  g_autofree char *unit = self->unit != 0 ? qh_session_name_record (QH_KIND_UNIT, self->unit, self->session) : NULL;
+  /* Translators: a month, such as October 2026; in the other one also the name of a unit */
+  g_autofree char *heading
+    = unit != NULL ? g_strdup_printf (_ ("Close %s of %s?"), month, unit) : g_strdup_printf (_ ("Close %s?"), month);
   g_autofree char *body = NULL;
 
   if (error != NULL)
@@ -107,7 +111,7 @@ checked_cb (GtkWidget *from, gpointer data, const GError *error)
       return;
     }
   body = describe (self->check);
-  g_object_set_data_full (G_OBJECT (from), KEY, closing_new (self->session, self->month), closing_free);
+  g_object_set_data_full (G_OBJECT (from), KEY, closing_new (self->session, self->month, self->unit), closing_free);
   qh_dialog_confirm (from,
                      heading,
                      body,
@@ -122,7 +126,7 @@ check_in_thread (gpointer data, QhProgress progress, gpointer progress_data, GCa
 {
   Closing *self = data;
 
-  self->check = qh_month_check_new (self->store, self->month, 0, error);
+  self->check = qh_month_check_new (self->store, self->month, self->unit, error);
   return self->check != NULL;
 }
 
@@ -130,18 +134,19 @@ check_in_thread (gpointer data, QhProgress progress, gpointer progress_data, GCa
  * qh_close_month_ask:
  * @from: a widget of the page, insensitive meanwhile
  * @month: its first day
+ * @unit: whose month, or 0 for that of all
  *
  * Says what should be seen to before the month is closed, and closes it if the
  * person wants to; a toast takes it back.
  */
 void
-qh_close_month_ask (GtkWidget *from, QhSession *session, QhDay month)
+qh_close_month_ask (GtkWidget *from, QhSession *session, QhDay month, gint64 unit)
 {
   qh_work_run (from,
                session,
                _ ("Looking at the month…"),
                check_in_thread,
-               closing_new (session, month),
+               closing_new (session, month, unit),
                closing_free,
                checked_cb);
 }

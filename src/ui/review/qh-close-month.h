@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-void qh_close_month_ask (GtkWidget *from, QhSession *session, QhDay month);
+void qh_close_month_ask (GtkWidget *from, QhSession *session, QhDay month, gint64 unit);
 
 G_END_DECLS

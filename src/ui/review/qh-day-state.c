@@ -175,7 +175,7 @@ qh_day_state_show (QhDayState *self, QhSession *session, QhDay day)
   self->worker = qh_session_get_worker (session);
   self->cancellable = g_cancellable_new ();
   qh_review_read_async (
-    qh_session_get_store (session), self->worker, day, day, self->cancellable, read_cb, self);
+    qh_session_get_store (session), self->worker, 0, day, day, self->cancellable, read_cb, self);
 }
 
 /* Answering */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * QhReviewRead:
  * @days: (element-type QhReviewDay): the days of a period
  * @seen: the last change in the log when they were read
- * @closed: whether the month of the first day is closed, for all units
+ * @closed: whether the month of the first day is closed, for the unit or for all
  * @returned: (element-type QhReviewDay) (nullable): one worker's days that were returned and
  *   not answered, whenever they were
  * @waiting: how many of everybody's days wait for a supervisor
@@ -25,7 +25,7 @@ typedef struct
   QhReviewWaiting waiting;
 } QhReviewRead;
 
-void          qh_review_read_async  (QhStore *store, gint64 worker, QhDay first, QhDay last, GCancellable *cancellable,
+void          qh_review_read_async  (QhStore *store, gint64 worker, gint64 unit, QhDay first, QhDay last, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 QhReviewRead *qh_review_read_finish (GAsyncResult *result, GError **error);
 void          qh_review_read_free   (QhReviewRead *read);

@@ -9,6 +9,7 @@
 #include "ui/qh-undo-keys.h"
 #include "ui/settings/qh-calendar-rows.h"
 #include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-weak.h"
 #include "ui/widgets/qh-write.h"
 
 /**
@@ -252,11 +253,11 @@ show (QhCalendarWindow *self)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (QhCalendarWindow) self = data;
+  g_autoptr (QhCalendarWindow) self = qh_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) lists = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !is_open (self))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self == NULL || !is_open (self))
     return;
   if (lists == NULL)
     {
@@ -275,7 +276,7 @@ static void
 read_calendar (QhCalendarWindow *self)
 {
   g_autoptr (GTask) task
-    = g_task_new (qh_session_get_store (self->session), self->cancellable, read_cb, g_object_ref (self));
+    = g_task_new (qh_session_get_store (self->session), self->cancellable, read_cb, qh_weak_new (self));
 
   g_task_set_task_data (task, g_memdup2 (&self->worker, sizeof self->worker), g_free);
   g_task_run_in_thread (task, read_in_thread);

@@ -33,6 +33,9 @@ struct _QhEditor
   QhRecord *record;     /* what a draft is about */
   GStrv unchanged;      /* what the rows held at first */
   char *done;
+  char *undo;           /* the action that takes back what was run, or NULL */
+  GVariant *undo_target;
+  gboolean touched;     /* something was changed that is no row */
   guint focus_source;
 };
 
@@ -41,6 +44,7 @@ G_DEFINE_FINAL_TYPE (QhEditor, qh_editor, ADW_TYPE_WINDOW)
 enum
 {
   SAVE,
+  DONE,
   N_SIGNALS,
 };
 
@@ -100,7 +104,7 @@ is_changed (QhEditor *self)
 {
   g_auto (GStrv) rows = read_rows (self);
 
-  return self->draft != NULL && !g_strv_equal ((const char *const *) rows, (const char *const *) self->unchanged);
+  return self->touched || (self->draft != NULL && !g_strv_equal ((const char *const *) rows, (const char *const *) self->unchanged));
 }
 
 static gboolean
@@ -142,7 +146,7 @@ qh_editor_close_request (GtkWindow *window)
 {
   QhEditor *self = QH_EDITOR (window);
 
-  if (!is_changed (self) || qh_session_get_store (self->session) == NULL)
+  if (!is_changed (self) || (self->session != NULL && qh_session_get_store (self->session) == NULL))
     {
       discard_draft (self);
       return GTK_WINDOW_CLASS (qh_editor_parent_class)->close_request (window);
@@ -174,7 +178,7 @@ set_busy (QhEditor *self,
 static void
 save_cb (QhEditor *self)
 {
-  if (!gtk_widget_is_sensitive (self->save))
+  if (!gtk_widget_is_sensitive (self->save) || !gtk_widget_get_visible (self->save))
     return;
   show_problem (self, NULL);
   g_signal_emit (self, signals[SAVE], 0);
@@ -253,6 +257,8 @@ qh_editor_dispose (GObject *object)
   g_clear_pointer (&self->record, qh_record_free);
   g_clear_pointer (&self->unchanged, g_strfreev);
   g_clear_pointer (&self->done, g_free);
+  g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->undo_target, g_variant_unref);
   G_OBJECT_CLASS (qh_editor_parent_class)->dispose (object);
 }
 
@@ -280,6 +286,13 @@ qh_editor_class_init (QhEditorClass *klass)
    * qh_editor_refuse().
    */
   signals[SAVE] = g_signal_new ("save", QH_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * QhEditor::done:
+   *
+   * What qh_editor_run() was to do is done.
+   */
+  signals[DONE] = g_signal_new ("done", QH_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, QhEditor, scroller);
@@ -331,6 +344,25 @@ QhStore *
 qh_editor_get_store (QhEditor *self)
 {
   return self->store;
+}
+
+/**
+ * qh_editor_set_action:
+ * @label: (nullable): what the button says that ends it, with a mnemonic, where that is not
+ *   saving; %NULL for no button
+ */
+void
+qh_editor_set_action (QhEditor   *self,
+                      const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label != NULL ? label : "", "_", 2);
+  g_autofree char *name = g_strjoinv ("", parts);
+
+  gtk_widget_set_visible (self->save, label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->save), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -589,9 +621,53 @@ run_cb (GObject      *source,
       gtk_widget_grab_focus (self->save);
       return;
     }
-  if (self->from != NULL && self->done != NULL)
+  if (self->from != NULL && self->done != NULL && self->undo != NULL)
+    qh_toast_show_action (self->from, self->done, _("Undo"), self->undo, self->undo_target);
+  else if (self->from != NULL && self->done != NULL)
     qh_toast_show (self->from, self->done);
+  self->touched = FALSE;
+  g_signal_emit (self, signals[DONE], 0);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/**
+ * qh_editor_touch:
+ *
+ * Something was changed that is no row: closing asks whether to discard it.
+ */
+void
+qh_editor_touch (QhEditor *self)
+{
+  self->touched = TRUE;
+}
+
+/**
+ * qh_editor_is_touched:
+ *
+ * Returns: whether something was changed that is no row.
+ */
+gboolean
+qh_editor_is_touched (QhEditor *self)
+{
+  return self->touched;
+}
+
+/**
+ * qh_editor_set_undo:
+ * @action: an action of where the editor was opened
+ * @target: (nullable): what it is told; a floating reference is taken
+ *
+ * What qh_editor_run() does can be taken back by this action.
+ */
+void
+qh_editor_set_undo (QhEditor   *self,
+                    const char *action,
+                    GVariant   *target)
+{
+  g_free (self->undo);
+  g_clear_pointer (&self->undo_target, g_variant_unref);
+  self->undo = g_strdup (action);
+  self->undo_target = target != NULL ? g_variant_ref_sink (target) : NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "frame/qh-small-cells.h"
 #include "store/qh-setting.h"
+#include "ui/goals/qh-indicators-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-edit-row.h"
@@ -295,6 +296,13 @@ my_calendar_cb (QhSettingsUnit *self)
 }
 
 static void
+indicators_cb (QhSettingsUnit *self)
+{
+  if (self->session != NULL)
+    gtk_window_present (GTK_WINDOW (qh_indicators_window_new (GTK_WIDGET (self), self->session)));
+}
+
+static void
 add_worker_cb (QhSettingsUnit *self)
 {
   g_autoptr (QhRecord) worker = qh_store_new_record (qh_session_get_store (self->session), QH_KIND_WORKER);
@@ -337,6 +345,7 @@ qh_settings_unit_class_init (QhSettingsUnitClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, small_cells_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, my_calendar_cb);
+  gtk_widget_class_bind_template_callback (widget_class, indicators_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_worker_cb);
 }
 

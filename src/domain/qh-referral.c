@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/qh-referral.h"
+
+/* The outcome that says that there is none yet. */
+#define WAITING "C01"
+
+/**
+ * qh_referral_get_waiting_days:
+ * @referral: a referral
+ * @catalogues: where its outcome is from
+ * @today: the day on which it is looked at
+ *
+ * Returns: for how many days it has waited for its outcome; −1 where it has one.
+ */
+int
+qh_referral_get_waiting_days (const QhRecord *referral, QhCatalogues *catalogues, QhDay today)
+{
+  const QhEntry *result = qh_catalogues_find (catalogues, qh_record_get_integer (referral, "result"));
+
+  if (result != NULL && !g_str_equal (result->code, WAITING))
+    return -1;
+  return MAX (0, (int)today - (int)qh_record_get_integer (referral, "date"));
+}
