@@ -487,6 +487,18 @@ has_seven (Bench *bench)
   return qh_session_get_frame (session) != NULL && qh_frame_get_n_rows (qh_session_get_frame (session)) == 7;
 }
 
+/* Whom no name is known of is told by a number, not by nothing. */
+static void
+test_unnamed (Bench        *bench,
+              gconstpointer filled)
+{
+  g_autofree char *known = qh_session_name_record (QH_KIND_WORKER, bench->fixture.worker, bench->session);
+  g_autofree char *unknown = qh_session_name_record (QH_KIND_WORKER, 7, bench->session);
+
+  g_assert_cmpstr (known, ==, "Amelia Muestra");
+  g_assert_null (unknown);
+}
+
 /* One's own month is of one's own work; whoever looks can choose another worker, and other
  * boards are of all again. */
 static void
@@ -692,6 +704,7 @@ main (int   argc,
   ADD ("follow", "filled", test_follow);
   ADD ("empty", NULL, test_empty);
   ADD ("boards", "filled", test_boards);
+  ADD ("unnamed", "filled", test_unnamed);
   ADD ("own-month", "filled", test_own_month);
   ADD ("own-boards", "filled", test_own_boards);
   ADD ("filter-of-cases", "filled", test_filter_of_cases);

@@ -546,18 +546,21 @@ qh_session_dup_person_name (QhSession *self, gint64 person)
  *
  * A #QhNamer: names workers, units, cases and people on screen.
  *
- * Returns: (transfer full) (nullable): the record's name.
+ * Returns: (transfer full) (nullable): the record's name; %NULL for one that the user's
+ *   keys do not open, which is told by its number then
  */
 char *
 qh_session_name_record (guint kind, gint64 id, gpointer session)
 {
   QhSession *self = session;
   g_autoptr (QhRecord) record = NULL;
+  g_autofree char *name = NULL;
 
   switch (kind)
     {
     case QH_KIND_WORKER:
-      return qh_session_dup_worker_name (self, id);
+      name = qh_session_dup_worker_name (self, id);
+      return name != NULL && name[0] != '\0' ? g_steal_pointer (&name) : NULL;
     case QH_KIND_CASE:
       return qh_session_dup_case_title (self, id);
     case QH_KIND_PERSON:
