@@ -273,6 +273,7 @@ def test_review():
         works('log', w, '--type', 'AC010', '--minutes', '30', '--date', day)
     assert [(r['date'], r['activities'], r['minutes'], r['state']) for r in read('review', 'list', w, *october)] == [
         ('2026-10-05', '1', '30', 'pending'), ('2026-10-06', '1', '30', 'pending')]
+    works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator')
     fails('review', 'approve', w, *october, says='supervisor')
     works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator', '--role', 'supervisor')
     day = ('--worker', 'amelia muestra', '--date', '2026-10-05')
@@ -371,6 +372,7 @@ def test_close_month():
     assert [(r['check'], r['date']) for r in rows] == [('unsigned', f'2026-10-{day:02}') for day in range(5, 11)], rows
     status, output, errors = run('close-month', w, *october)
     assert status == 1 and '--anyway' in errors and 'days not signed: 6' in errors and '2026-10-05' in output, errors
+    works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator')
     assert 'role' in run('close-month', w, *october, '--anyway')[2]
     fails('close-month', w, *october, '--show', says='not closed')
     works('user', 'role', w, who, '--role', 'practitioner', '--role', 'administrator', '--role', 'supervisor')

@@ -111,7 +111,7 @@ def test_users():
     workspace, mine = create('users.quehacer'), secret_file('mine', PASSPHRASE)
     rita, beto = secret_file('rita', 'puente nueve lunas calladas'), secret_file('beto', 'viento cuatro mesas azules')
     me = json.loads(works('user', 'list', workspace, '--passphrase-file', mine, '--format', 'json'))
-    assert [row['roles'] for row in me] == ['practitioner administrator'], me
+    assert [row['roles'] for row in me] == ['practitioner supervisor administrator'], me
     owner = ['--user', me[0]['name'], '--passphrase-file', mine]
     works('user', 'add', workspace, 'Rita', '--role', 'researcher', '--new-passphrase-file', rita, *owner[2:])
     works('user', 'add', workspace, 'Beto', '--role', 'supervisor', '--role', 'researcher', '--new-passphrase-file', beto, *owner)

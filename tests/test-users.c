@@ -33,7 +33,7 @@ test_first_user (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (user->id, ==, qh_store_get_user (fixture->store));
   g_assert_cmpstr (qh_record_get_text (user, "name"), ==, name);
   g_assert_cmpint (qh_record_get_integer (user, "worker"), ==, fixture->worker);
-  g_assert_cmpuint (qh_user_get_roles (user), ==, QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR);
+  g_assert_cmpuint (qh_user_get_roles (user), ==, QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR);
   g_assert_cmpuint (qh_store_get_roles (fixture->store), ==, qh_user_get_roles (user));
   g_assert_true (qh_store_may_see_identities (fixture->store));
 }
@@ -76,6 +76,7 @@ test_refusal_names_the_role (Fixture *fixture, gconstpointer data)
   g_autoptr (QhDictionary) dictionary = qh_store_ref_dictionary (fixture->store);
   g_autoptr (GError) error = NULL;
 
+  g_assert_true (qh_users_set_roles (fixture->store, qh_store_get_user (fixture->store), QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR, NULL));
   g_assert_false (qh_store_check_writer (
     fixture->store, qh_dictionary_get_kind (dictionary, QH_KIND_CLOSED_MONTH), &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_PASSPHRASE);
@@ -196,7 +197,7 @@ test_last_administrator (Fixture *fixture, gconstpointer data)
   g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
   g_assert_false (qh_users_set_roles (fixture->store, self, 0, NULL));
   g_assert_cmpuint (
-    qh_store_get_roles (fixture->store), ==, QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR);
+    qh_store_get_roles (fixture->store), ==, QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include <pango/pangocairo.h>
 
 #include "qh-chart-scale.h"
+#include "qh-png.h"
 
 /* Of a picture of 1080 by 1080. */
 #define SIDE 1080.0
@@ -132,53 +133,26 @@ paint_head (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
   return box.y + 20 * self->unit;
 }
 
-typedef struct
-{
-  const guint8 *data;
-  gsize left;
-} Source;
-
-static cairo_status_t
-read_cb (void *closure, unsigned char *data, unsigned int length)
-{
-  Source *source = closure;
-
-  if (length > source->left)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (data, source->data, length);
-  source->data += length;
-  source->left -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /* The logo at the right, in a box of this height; how wide it became. What is no
  * picture is left out: who chose it was told then. */
 static double
 paint_logo (const Poster *self, cairo_t *cr, double right, double top, double height)
 {
-  Source source = { NULL, 0 };
-  cairo_surface_t *surface;
-  double width = 0;
+  cairo_surface_t *logo = qh_png_read (self->poster->logo);
+  double scale, width;
 
-  if (self->poster->logo == NULL)
+  if (logo == NULL)
     return 0;
-  source.data = g_bytes_get_data (self->poster->logo, &source.left);
-  surface = cairo_image_surface_create_from_png_stream (read_cb, &source);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    {
-      double scale = MIN (height / cairo_image_surface_get_height (surface),
-                          2.5 * height / cairo_image_surface_get_width (surface));
-      width = cairo_image_surface_get_width (surface) * scale;
-      cairo_save (cr);
-      cairo_translate (cr, right - width, top);
-      cairo_scale (cr, scale, scale);
-      cairo_set_source_surface (cr, surface, 0, 0);
-      cairo_paint (cr);
-      cairo_restore (cr);
-      width += 14 * self->unit;
-    }
-  cairo_surface_destroy (surface);
-  return width;
+  scale = MIN (height / cairo_image_surface_get_height (logo), 2.5 * height / cairo_image_surface_get_width (logo));
+  width = cairo_image_surface_get_width (logo) * scale;
+  cairo_save (cr);
+  cairo_translate (cr, right - width, top);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, logo, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (logo);
+  return width + 14 * self->unit;
 }
 
 /* A number by itself in the middle, with what is said of it below. */

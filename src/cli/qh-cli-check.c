@@ -39,8 +39,14 @@ new_output (QhCli *cli)
   return qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
 }
 
-static void
-print_finding (QhCli *cli, QhStore *store, QhCliOutput *output, const QhFinding *finding)
+/**
+ * qh_cli_print_finding:
+ * @output: whose columns are what is off, date, worker, record, how much, and what to do
+ *
+ * Prints what is off; as text a case has its folio, which people know it by.
+ */
+void
+qh_cli_print_finding (QhCli *cli, QhStore *store, QhCliOutput *output, const QhFinding *finding)
 {
   gboolean text = cli->format == QH_CLI_TEXT;
   g_autofree char *worker = qh_cli_name_worker (store, finding->worker);
@@ -88,7 +94,7 @@ run (QhCli *cli, GError **error)
     return FALSE;
   output = new_output (cli);
   for (guint i = 0; i < found->len; i++)
-    print_finding (cli, store, output, &g_array_index (found, QhFinding, i));
+    qh_cli_print_finding (cli, store, output, &g_array_index (found, QhFinding, i));
   if (found->len == 0 && cli->format == QH_CLI_TEXT)
     qh_cli_note (_ ("Nothing is off."));
   return qh_cli_output_close (output, error);

@@ -18,41 +18,21 @@ new_output (QhCli *cli)
 {
   const QhCliColumn columns[] = {
     { "check", _ ("What is off"), FALSE }, { "date", _ ("Date"), FALSE },      { "worker", _ ("Worker"), FALSE },
-    { "record", _ ("Record"), TRUE },      { "detail", _ ("How much"), FALSE }, { "remedy", _ ("What to do"), FALSE },
+    { "record", _ ("Record"), FALSE },     { "detail", _ ("How much"), FALSE }, { "remedy", _ ("What to do"), FALSE },
   };
 
   return qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
 }
 
 static void
-print_row (QhStore *store, QhCliOutput *output, const char *what, QhDay day, gint64 worker, gint64 record, const char *detail, const char *remedy)
+print_row (QhStore *store, QhCliOutput *output, const char *what, QhDay day, gint64 worker, const char *detail, const char *remedy)
 {
   g_autofree char *name = worker != 0 ? qh_cli_name_worker (store, worker) : g_strdup ("");
-  g_autofree char *number = record != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, record) : g_strdup ("");
   char date[QH_DAY_ISO_SIZE] = "";
 
   if (day != QH_NO_DAY)
     qh_day_to_iso (day, date);
-  qh_cli_output_row (output, (const char *const[]){ what, date, name, number, detail, remedy });
-}
-
-static void
-print_findings (QhCli *cli, QhStore *store, QhCliOutput *output, GArray *findings)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const QhFinding *finding = &g_array_index (findings, QhFinding, i);
-      g_autofree char *detail = qh_finding_describe (finding);
-
-      print_row (store,
-                 output,
-                 cli->format == QH_CLI_TEXT ? qh_finding_get_label (finding->kind) : qh_finding_get_name (finding->kind),
-                 finding->day,
-                 finding->worker,
-                 finding->record,
-                 detail,
-                 qh_finding_get_remedy (finding->kind));
-    }
+  qh_cli_output_row (output, (const char *const[]){ what, date, name, "", detail, remedy });
 }
 
 static void
@@ -67,7 +47,6 @@ print_days (QhCli *cli, QhStore *store, QhCliOutput *output, GPtrArray *days)
                  cli->format == QH_CLI_TEXT ? _ ("Not signed") : "unsigned",
                  day->day,
                  day->worker,
-                 0,
                  qh_review_state_get_label (day->state),
                  _ ("Approve it, or return it and wait for the answer."));
     }
@@ -79,14 +58,14 @@ print_check (QhCli *cli, QhStore *store, const QhMonthCheck *check, GError **err
   g_autoptr (QhCliOutput) output = new_output (cli);
   g_autofree char *drafts = g_strdup_printf ("%u", check->n_drafts);
 
-  print_findings (cli, store, output, check->findings);
+  for (guint i = 0; i < check->findings->len; i++)
+    qh_cli_print_finding (cli, store, output, &g_array_index (check->findings, QhFinding, i));
   print_days (cli, store, output, check->days);
   if (check->n_drafts > 0)
     print_row (store,
                output,
                cli->format == QH_CLI_TEXT ? _ ("Begun, not saved") : "drafts",
                QH_NO_DAY,
-               0,
                0,
                drafts,
                _ ("Save or discard them in the window."));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/qh-cli-private.h"
-#include "desk/qh-desk.h"
+#include "desk/qh-findings.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,6 @@ gboolean qh_cli_get_period  (QhCli *cli, QhDay *from, QhDay *to, GError **error)
 gboolean qh_cli_read_month  (const char *text, QhDay *month, GError **error);
 QhDesk  *qh_cli_new_desk    (QhCli *cli, QhStore *store, GError **error);
 char    *qh_cli_name_worker (QhStore *store, gint64 worker);
+void     qh_cli_print_finding (QhCli *cli, QhStore *store, QhCliOutput *output, const QhFinding *finding);
 
 G_END_DECLS

@@ -4,7 +4,8 @@
 #include "report/qh-report-pages-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+
+#include "chart/qh-png.h"
 
 #define TEXT 8.5
 #define SMALL 7.5
@@ -441,43 +442,6 @@ put_feet (QhReportPages *self)
     }
 }
 
-/* The logo, which was seen to be a picture when the template was read. */
-
-typedef struct
-{
-  const guint8 *data;
-  gsize left;
-} Source;
-
-static cairo_status_t
-read_cb (void *closure, unsigned char *data, unsigned int length)
-{
-  Source *source = closure;
-
-  if (length > source->left)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (data, source->data, length);
-  source->data += length;
-  source->left -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_surface_t *
-load_logo (GBytes *bytes)
-{
-  Source source = { NULL, 0 };
-  cairo_surface_t *surface;
-
-  if (bytes == NULL)
-    return NULL;
-  source.data = g_bytes_get_data (bytes, &source.left);
-  surface = cairo_image_surface_create_from_png_stream (read_cb, &source);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    return surface;
-  cairo_surface_destroy (surface);
-  return NULL;
-}
-
 /**
  * qh_report_pages_new:
  * @width: of a page without its margins, in points
@@ -498,7 +462,7 @@ qh_report_pages_new (const QhReport *report, double width, double height)
   self->title = g_strdup (report->title);
   self->subtitle = g_strdup (report->subtitle);
   self->foot = g_strdup (report->foot);
-  self->logo = load_logo (report->logo);
+  self->logo = qh_png_read (report->logo);
   qh_report_pages_begin (self);
   put_head (self, report);
   put_facts (self, report->facts);

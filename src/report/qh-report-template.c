@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/qh-report-template.h"
 
-#include <cairo.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "chart/qh-png.h"
 #include "domain/qh-dictionary-private.h"
 #include "report/qh-report-read.h"
 
@@ -42,25 +42,6 @@ qh_report_template_free (QhReportTemplate *self)
 
 /* Logo */
 
-typedef struct
-{
-  const guint8 *data;
-  gsize left;
-} Source;
-
-static cairo_status_t
-read_cb (void *closure, unsigned char *data, unsigned int length)
-{
-  Source *source = closure;
-
-  if (length > source->left)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (data, source->data, length);
-  source->data += length;
-  source->left -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /**
  * qh_report_check_logo:
  * @logo: what is to be a picture
@@ -71,12 +52,10 @@ read_cb (void *closure, unsigned char *data, unsigned int length)
 gboolean
 qh_report_check_logo (GBytes *logo, const char *name, GError **error)
 {
-  Source source;
-  cairo_surface_t *surface;
+  cairo_surface_t *picture;
   gboolean good;
 
-  source.data = g_bytes_get_data (logo, &source.left);
-  if (source.left > MOST_LOGO_BYTES)
+  if (g_bytes_get_size (logo) > MOST_LOGO_BYTES)
     {
       g_set_error (error,
                    QH_ERROR,
@@ -85,11 +64,10 @@ qh_report_check_logo (GBytes *logo, const char *name, GError **error)
                    name);
       return FALSE;
     }
-  surface = cairo_image_surface_create_from_png_stream (read_cb, &source);
-  good = cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS
-         && cairo_image_surface_get_width (surface) <= MOST_LOGO_PIXELS
-         && cairo_image_surface_get_height (surface) <= MOST_LOGO_PIXELS;
-  cairo_surface_destroy (surface);
+  picture = qh_png_read (logo);
+  good = picture != NULL && cairo_image_surface_get_width (picture) <= MOST_LOGO_PIXELS
+         && cairo_image_surface_get_height (picture) <= MOST_LOGO_PIXELS;
+  g_clear_pointer (&picture, cairo_surface_destroy);
   if (!good)
     g_set_error (error,
                  QH_ERROR,

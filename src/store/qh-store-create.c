@@ -10,6 +10,9 @@
 #include "store/qh-store-keys.h"
 #include "vault/qh-passphrase.h"
 
+/* Whoever begins a workspace may be its only worker. */
+#define FIRST_ROLES ((QhRoles)(QH_ROLE_PRACTITIONER | QH_ROLE_SUPERVISOR | QH_ROLE_ADMINISTRATOR))
+
 static gboolean
 set_property_int (QhDatabase *database, const char *name, gint64 value, GError **error)
 {
@@ -90,8 +93,7 @@ write_first_records (QhStore *self, const QhNewStore *start, GError **error)
   qh_record_set_text (user, "name", user_name);
   qh_record_set_integer (user, "worker", worker->id);
   qh_record_set_integer (user, "unit", unit->id);
-  qh_record_set_integer (user, "practitioner", TRUE);
-  qh_record_set_integer (user, "administrator", TRUE);
+  qh_user_set_roles (user, FIRST_ROLES);
   qh_change_put (change, unit);
   qh_change_put (change, worker);
   qh_change_put (change, user);
@@ -117,8 +119,8 @@ remove_file (const char *path)
  * @start: what it begins with
  *
  * Makes a workspace with the shipped catalogues, one unit, one worker and one
- * user, who is practitioner and administrator in one. Slow by design: it derives
- * a key. If it fails, nothing is left behind.
+ * user, who is practitioner, supervisor and administrator in one. Slow by design:
+ * it derives a key. If it fails, nothing is left behind.
  *
  * Returns: (transfer full): the open workspace; qh_store_take_recovery_words()
  *   gives the words of its recovery key.
@@ -152,7 +154,7 @@ qh_store_create (const char *path, const char *passphrase, const QhNewStore *sta
 
   self = qh_store_new (path);
   self->practice = start->practice;
-  self->roles = QH_ROLE_PRACTITIONER | QH_ROLE_ADMINISTRATOR;
+  self->roles = FIRST_ROLES;
   if (qh_store_open_writer (self, error) && write_start (self, passphrase, start, error)
       && qh_store_open_reader (self, error) && write_first_records (self, start, error))
     {
