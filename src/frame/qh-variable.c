@@ -51,28 +51,33 @@ append_empty_keys (GArray *keys)
     }
 }
 
+/* Nothing and the kinds of missing are below every value: they are never the greatest. */
+#define FIND_RANGE(type, nothing, most)                     \
+  {                                                         \
+    const type *values = column->data;                      \
+    const type first = nothing + QH_FRAME_FIRST_CODE;       \
+    type lowest = most, highest = nothing;                  \
+                                                            \
+    for (guint i = 0; i < n_rows; i++)                      \
+      {                                                     \
+        type value = values[i] < first ? most : values[i];  \
+                                                            \
+        lowest = MIN (lowest, value);                       \
+        highest = MAX (highest, values[i]);                 \
+      }                                                     \
+    low = lowest, high = highest < first ? G_MININT64 : highest; \
+  }
+
 /* The least and the greatest value of a column of whole numbers. */
 static gboolean
 find_range (const QhFrameColumn *column, guint n_rows, gint64 *least, gint64 *greatest)
 {
-  gint64 low = G_MAXINT64, high = G_MININT64;
+  gint64 low, high;
 
   if (column->form == QH_COLUMN_INT16)
-    for (guint i = 0; i < n_rows; i++)
-      {
-        gint64 value = ((const gint16 *)column->data)[i];
-
-        if (value >= QH_FRAME_NO_INT16 + QH_FRAME_FIRST_CODE)
-          low = MIN (low, value), high = MAX (high, value);
-      }
+    FIND_RANGE (gint16, QH_FRAME_NO_INT16, G_MAXINT16)
   else
-    for (guint i = 0; i < n_rows; i++)
-      {
-        gint64 value = ((const gint32 *)column->data)[i];
-
-        if (value >= (gint64)QH_FRAME_NO_INT32 + QH_FRAME_FIRST_CODE)
-          low = MIN (low, value), high = MAX (high, value);
-      }
+    FIND_RANGE (gint32, QH_FRAME_NO_INT32, G_MAXINT32)
   *least = low;
   *greatest = high;
   return low <= high;

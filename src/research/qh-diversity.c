@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A value and how many records of a class have it. */
 typedef struct
@@ -172,22 +173,32 @@ judge (Count *counts, guint n, double total, const Whole *whole, gboolean ordere
   of_class->l_recursive = find_recursive (counts, n, c);
 }
 
-/* The rows, those of a class together. */
+/* Where the rows of each class begin, and the end. */
 static guint32 *
-sort_by_class (const QhClasses *classes, guint32 *starts)
+find_starts (const QhClasses *classes, const guint32 *weights)
 {
-  guint32 *rows = g_new (guint32, MAX (1, classes->n));
-  g_autofree guint32 *next = g_new (guint32, MAX (1, classes->n_classes));
+  guint32 *starts = g_new0 (guint32, classes->n_classes + 1);
+
+  if (weights == NULL) /* then the sizes are numbers of rows */
+    memcpy (starts + 1, classes->sizes, classes->n_classes * sizeof (guint32));
+  else
+    for (guint i = 0; i < classes->n; i++)
+      starts[classes->class_of[i] + 1]++;
+  for (guint i = 0; i < classes->n_classes; i++)
+    starts[i + 1] += starts[i];
+  return starts;
+}
+
+/* What the rows hold, those of a class together: read as it is, once. */
+static guint32 *
+sort_by_class (const QhClasses *classes, const guint32 *starts, const guint32 *of_rows)
+{
+  guint32 *sorted = g_new (guint32, MAX (1, classes->n));
+  g_autofree guint32 *next = g_memdup2 (starts, (classes->n_classes + 1) * sizeof (guint32));
 
   for (guint i = 0; i < classes->n; i++)
-    starts[classes->class_of[i] + 1]++;
-  for (guint i = 0; i < classes->n_classes; i++)
-    next[i] = starts[i + 1] += starts[i];
-  for (guint i = 0; i < classes->n_classes; i++)
-    next[i] = starts[i];
-  for (guint i = 0; i < classes->n; i++)
-    rows[next[classes->class_of[i]]++] = i;
-  return rows;
+    sorted[next[classes->class_of[i]]++] = of_rows[i];
+  return sorted;
 }
 
 static void
@@ -244,8 +255,9 @@ qh_diversity_each (const QhClasses *classes,
                    QhDiversityFunc function,
                    gpointer user_data)
 {
-  g_autofree guint32 *starts = g_new0 (guint32, classes->n_classes + 2);
-  g_autofree guint32 *rows = sort_by_class (classes, starts);
+  g_autofree guint32 *starts = find_starts (classes, weights);
+  g_autofree guint32 *sorted = sort_by_class (classes, starts, values);
+  g_autofree guint32 *sorted_weights = weights != NULL ? sort_by_class (classes, starts, weights) : NULL;
   g_autofree Count *counts = g_new (Count, MAX (1, n_values));
   g_autofree guint32 *seen = g_malloc0_n (MAX (1, n_values), sizeof (guint32)); /* place in counts, + 1 */
   Whole whole;
@@ -260,14 +272,14 @@ qh_diversity_each (const QhClasses *classes,
         continue;
       for (guint i = starts[class]; i < starts[class + 1]; i++)
         {
-          guint32 value = values[rows[i]];
+          guint32 value = sorted[i];
 
           if (seen[value] == 0)
             {
               counts[n] = (Count){ value, 0 };
               seen[value] = ++n;
             }
-          counts[seen[value] - 1].count += weights != NULL ? weights[rows[i]] : 1;
+          counts[seen[value] - 1].count += sorted_weights != NULL ? sorted_weights[i] : 1;
         }
       for (guint i = 0; i < n; i++)
         seen[counts[i].value] = 0;
