@@ -237,6 +237,28 @@ qh_diversity_compute (const QhClasses *classes,
   qh_diversity_each (classes, values, n_values, weights, NULL, ordered, c, take_least, diversity);
 }
 
+/* The different values from one place to another, each with how many records have it. */
+static guint
+count_values (const guint32 *values, const guint32 *weights, guint from, guint to, Count *counts, guint32 *seen)
+{
+  guint n = 0;
+
+  for (guint i = from; i < to; i++)
+    {
+      guint32 value = values[i];
+
+      if (seen[value] == 0)
+        {
+          counts[n] = (Count){ value, 0 };
+          seen[value] = ++n;
+        }
+      counts[seen[value] - 1].count += weights != NULL ? weights[i] : 1;
+    }
+  for (guint i = 0; i < n; i++)
+    seen[counts[i].value] = 0;
+  return n;
+}
+
 /**
  * qh_diversity_each:
  * @left_out: (nullable) (array): of each class whether it is no part of the whole
@@ -260,31 +282,25 @@ qh_diversity_each (const QhClasses *classes,
   g_autofree guint32 *sorted_weights = weights != NULL ? sort_by_class (classes, starts, weights) : NULL;
   g_autofree Count *counts = g_new (Count, MAX (1, n_values));
   g_autofree guint32 *seen = g_malloc0_n (MAX (1, n_values), sizeof (guint32)); /* place in counts, + 1 */
+  g_autofree QhDiversity *alone = g_new0 (QhDiversity, MAX (1, n_values));      /* of classes with one value */
   Whole whole;
 
   whole_init (&whole, classes, values, n_values, weights, left_out);
   for (guint class = 0; class < classes->n_classes; class++)
     {
-      QhDiversity of_class;
-      guint n = 0;
+      QhDiversity of_class, *shown;
+      gboolean lonely;
+      guint n;
 
       if (left_out != NULL && left_out[class])
         continue;
-      for (guint i = starts[class]; i < starts[class + 1]; i++)
-        {
-          guint32 value = sorted[i];
-
-          if (seen[value] == 0)
-            {
-              counts[n] = (Count){ value, 0 };
-              seen[value] = ++n;
-            }
-          counts[seen[value] - 1].count += sorted_weights != NULL ? sorted_weights[i] : 1;
-        }
-      for (guint i = 0; i < n; i++)
-        seen[counts[i].value] = 0;
-      judge (counts, n, classes->sizes[class], &whole, ordered, c, &of_class);
-      function (class, &of_class, user_data);
+      n = count_values (sorted, sorted_weights, starts[class], starts[class + 1], counts, seen);
+      /* With one value only its share matters, which is the whole: the same in all such classes. */
+      lonely = n == 1 && classes->sizes[class] > 0;
+      shown = lonely ? &alone[counts[0].value] : &of_class;
+      if (!lonely || shown->l_distinct == 0)
+        judge (counts, n, classes->sizes[class], &whole, ordered, c, shown);
+      function (class, shown, user_data);
     }
   whole_clear (&whole);
 }
