@@ -32,7 +32,8 @@ read_more (Reading *reading)
   gsize kept = reading->bytes->len - reading->at;
   gssize got;
 
-  memmove (reading->bytes->data, reading->bytes->data + reading->at, kept);
+  if (reading->at > 0)
+    g_byte_array_remove_range (reading->bytes, 0, (guint) reading->at);
   reading->at = 0;
   g_byte_array_set_size (reading->bytes, (guint) kept + READ_SIZE);
   do
