@@ -33,10 +33,11 @@ get_grid (Day *day)
   return find_widget (day->window, QH_TYPE_GOALS_GRID, NULL);
 }
 
+/* Rows come a few at a time. */
 static gboolean
 has_cells (gpointer day)
 {
-  return find_entry (get_grid (day), 1) != NULL;
+  return find_entry (get_grid (day), 2 * 12) != NULL;
 }
 
 static gboolean
