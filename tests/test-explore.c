@@ -8,6 +8,7 @@
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
 #include "research/qh-sheet.h"
+#include "research/qh-variables.h"
 #include "stats/qh-stats-test.h"
 
 static const QhExploreRules all = { QH_LANGUAGE_EN, 0 };
@@ -598,6 +599,25 @@ test_pages (void)
   g_assert_cmpuint (qh_sheet_pages_get_n (pages), >, 2);
 }
 
+/* What is derived later takes nothing from what was derived before. */
+static void
+test_derived_twice (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  const QhFrameColumn *first;
+  const QhEntry *entry;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (qh_variables_add (csv->frame, "{\"derived\": [{\"name\": \"one\", \"from\": \"minutes\", \"make\": \"bins\", \"width\": 10}]}", &error));
+  g_assert_no_error (error);
+  g_assert_true (qh_variables_add (csv->frame, "{\"derived\": [{\"name\": \"two\", \"from\": \"other\", \"make\": \"bins\", \"width\": 50}]}", &error));
+  g_assert_no_error (error);
+  first = qh_frame_find_column (csv->frame, "one");
+  entry = qh_catalogues_find (qh_frame_get_catalogues (csv->frame), qh_frame_column_get (first, 0));
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (entry->catalogue, ==, "derived-one");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -607,6 +627,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/frequencies", test_frequencies);
   g_test_add_func ("/explore/cross-table", test_cross_table);
   g_test_add_func ("/explore/small", test_small);
+  g_test_add_func ("/explore/derived-twice", test_derived_twice);
   g_test_add_func ("/explore/small-groups", test_small_groups);
   g_test_add_func ("/explore/large-groups", test_large_groups);
   g_test_add_func ("/explore/small-extremes", test_small_extremes);

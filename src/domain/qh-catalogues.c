@@ -134,10 +134,30 @@ qh_catalogues_new (GPtrArray *entry_records)
 }
 
 /**
+ * qh_catalogues_get_free_id:
+ * @least: the first id of a range that ends at its double
+ *
+ * Returns: an id of that range behind all that are taken in it.
+ */
+gint64
+qh_catalogues_get_free_id (const QhCatalogues *self, gint64 least)
+{
+  gint64 free_id = least;
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (*(const gint64 *)id >= free_id && *(const gint64 *)id < 2 * least)
+      free_id = *(const gint64 *)id + 1;
+  return free_id;
+}
+
+/**
  * qh_catalogues_with:
  * @catalogue: a name that @self has not
  * @entries: (array length=n_entries): its codes and their labels, the same in every language
- * @first_id: the id of the first; the others follow
+ * @first_id: the id of the first; the others follow, and @self has none of them
  *
  * Returns: (transfer full): the catalogues of @self and one more.
  */

@@ -57,6 +57,7 @@ typedef struct
 typedef struct _QhCatalogues QhCatalogues;
 
 QhCatalogues  *qh_catalogues_new         (GPtrArray *entry_records);
+gint64        qh_catalogues_get_free_id (const QhCatalogues *self, gint64 least);
 QhCatalogues  *qh_catalogues_with        (QhCatalogues *self, const char *catalogue, const QhEntryText *entries, guint n_entries, gint64 first_id);
 QhCatalogues  *qh_catalogues_ref         (QhCatalogues *self);
 void           qh_catalogues_unref       (QhCatalogues *self);

@@ -245,7 +245,7 @@ qh_variables_add (QhFrame *frame, const char *json, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *root = parse (parser, json, error);
-  QhMaking making = { frame, FIRST_ID };
+  QhMaking making = { frame, qh_catalogues_get_free_id (qh_frame_get_catalogues (frame), FIRST_ID) };
 
   if (root == NULL)
     return FALSE;
