@@ -409,6 +409,51 @@ test_waiting (Signed *self, gconstpointer data)
   assert_waiting (self, november, 0, 0, 0);
 }
 
+static void
+decide_with_id (Signed *self, const char *decision, const char *comment, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhChange) change = qh_review_days_decide (
+    self->sofia, get_worker (self), qh_day_from_iso (DAY), decision, comment, 0);
+
+  ((QhChangeItem *)g_ptr_array_index (change->items, 0))->record->id = id;
+  qh_store_apply (self->sofia, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* What was said last is what the log says last: a machine whose clock is behind gives its
+ * records lower ids. */
+static void
+test_order (Signed *self, gconstpointer data)
+{
+  gint64 ids[4];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) reviews = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = qh_store_new_id (self->sofia);
+  decide_with_id (self, QH_REVIEW_APPROVED, NULL, ids[3]);
+  decide_with_id (self, QH_REVIEW_RETURNED, "Falta el caso", ids[2]);
+  assert_state (self, QH_REVIEW_STATE_RETURNED);
+  assert_waiting (self, qh_day_from_iso (DAY), 0, 0, 1);
+  g_assert_true (correct (self, 45, NULL, &error));
+  decide_with_id (self, QH_REVIEW_ANSWERED, "Ya está", ids[1]);
+  assert_waiting (self, qh_day_from_iso (DAY), 1, 0, 0);
+  g_assert_true (correct (self, 50, "Se contó mal", &error));
+  assert_state (self, QH_REVIEW_STATE_ANSWERED);
+  decide_with_id (self, QH_REVIEW_APPROVED, NULL, ids[0]);
+  assert_state (self, QH_REVIEW_STATE_APPROVED);
+  g_assert_false (correct (self, 55, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_SIGNED);
+  g_clear_error (&error);
+  g_assert_true (correct (self, 55, "Se contó mal otra vez", &error));
+  assert_state (self, QH_REVIEW_STATE_CORRECTED);
+  reviews = qh_review_days_list_reviews (self->sofia, get_worker (self), qh_day_from_iso (DAY), &error);
+  g_assert_cmpuint (reviews->len, ==, 5);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpint (((QhRecord *)g_ptr_array_index (reviews, i))->id, ==, ids[3 - i]);
+}
+
 /* What somebody signs is what they saw. */
 static void
 test_seen (Signed *self, gconstpointer data)
@@ -744,6 +789,7 @@ main (int argc, char *argv[])
   ADD ("answer", test_answer);
   ADD ("nothing", test_nothing);
   ADD ("waiting", test_waiting);
+  ADD ("order", test_order);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);
   ADD ("closed-month", test_closed_month);

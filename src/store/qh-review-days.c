@@ -218,6 +218,8 @@ read_days (QhStore *store, GPtrArray *days, gint64 worker, const char *first, co
   return done;
 }
 
+/* In the order of the log: ids of two machines, or of two writers in one millisecond, have
+ * none. A decision names the change before its own, an addendum its own. */
 static GPtrArray *
 read_reviews (QhStore *store, gint64 worker, const char *first, const char *last, GError **error)
 {
@@ -226,7 +228,8 @@ read_reviews (QhStore *store, gint64 worker, const char *first, const char *last
   return qh_store_query (
     store,
     QH_KIND_REVIEW,
-    "WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR worker = ?3) ORDER BY id",
+    "WHERE day BETWEEN ?1 AND ?2 AND (?3 = 0 OR worker = ?3) ORDER BY change, decision NOT IN "
+    "(SELECT id FROM entries WHERE code = '" QH_REVIEW_CORRECTED "'), id",
     parameters,
     G_N_ELEMENTS (parameters),
     error);

@@ -16,7 +16,8 @@ list_returning (QhStore *store, gint64 worker, GError **error)
     QH_KIND_REVIEW,
     "WHERE worker = ?1 AND decision IN (SELECT id FROM entries WHERE code = ?2) AND NOT EXISTS "
     "(SELECT 1 FROM reviews later JOIN entries ON entries.id = later.decision WHERE later.worker = "
-    "?1 AND later.day = reviews.day AND later.id > reviews.id AND entries.code <> ?3) ORDER BY day",
+    "?1 AND later.day = reviews.day AND (later.change, later.id) > (reviews.change, reviews.id) AND "
+    "entries.code <> ?3) ORDER BY day",
     parameters,
     G_N_ELEMENTS (parameters),
     error);

@@ -39,7 +39,7 @@ is_signed (QhTransaction *self, const QhSignedDay *day)
     self->database,
     "SELECT (SELECT e.code FROM reviews r JOIN entries e ON e.id = r.decision WHERE r.worker = ?1 "
     "AND r.day = ?2 AND e.code IN ('" QH_REVIEW_APPROVED "', '" QH_REVIEW_RETURNED
-    "') ORDER BY r.id DESC LIMIT 1) IS '" QH_REVIEW_APPROVED
+    "') ORDER BY r.change DESC, r.id DESC LIMIT 1) IS '" QH_REVIEW_APPROVED
     "' OR EXISTS (SELECT 1 FROM closed_months WHERE month = ?3 AND (unit IS NULL OR unit = (SELECT "
     "unit FROM workers WHERE id = ?1)))",
     NULL);
@@ -208,7 +208,7 @@ is_returned (QhTransaction *self, const QhRecord *review)
     self->database,
     "SELECT (SELECT e.code FROM reviews r JOIN entries e ON e.id = r.decision WHERE r.worker = ?1 "
     "AND r.day = ?2 AND e.code IN ('" QH_REVIEW_APPROVED "', '" QH_REVIEW_RETURNED
-    "') ORDER BY r.id DESC LIMIT 1) IS '" QH_REVIEW_RETURNED "'",
+    "') ORDER BY r.change DESC, r.id DESC LIMIT 1) IS '" QH_REVIEW_RETURNED "'",
     NULL);
   char iso[QH_DAY_ISO_SIZE];
   gboolean found;
