@@ -7,6 +7,7 @@
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
+#include "chart/qh-chart-box.h"
 #include "research/qh-sheet.h"
 #include "research/qh-variables.h"
 #include "stats/qh-stats-test.h"
@@ -215,6 +216,7 @@ test_small_extremes (void)
   const QhAnswer *answer = g_ptr_array_index (answers, 0);
   const QhChartData *histogram = g_ptr_array_index (answer->charts, 0), *box = g_ptr_array_index (answer->charts, 1);
   g_autoptr (GError) error = NULL;
+  guint n = 0;
 
   g_assert_true (has_cell (g_ptr_array_index (seen, 0), "Largest"));
   g_assert_true (has_cell (g_ptr_array_index (seen, 0), "792"));
@@ -229,6 +231,10 @@ test_small_extremes (void)
 
       g_assert_true (isnan (value) || value == 0 || value >= 5);
     }
+  qh_chart_data_get_outliers (g_ptr_array_index (((QhAnswer *)g_ptr_array_index (seen, 0))->charts, 1), &n);
+  g_assert_cmpuint (n, ==, 3);
+  qh_chart_data_get_outliers (box, &n);
+  g_assert_cmpuint (n, ==, 0);
   g_assert_true (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_LOW)));
   g_assert_false (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_MEDIAN)));
   g_assert_null (qh_explore_ask (csv->frame, &rest, &few, NULL, &error));
@@ -457,6 +463,17 @@ test_layers_and_filter (void)
   g_assert_nonnull (error);
 }
 
+static QhChartData *
+make_box (void)
+{
+  QhChartData *chart = qh_chart_box_new ("Minutes");
+  double values[] = { 1, 2, 3, 4, 90, 90 };
+
+  qh_chart_box_add (chart, 0, "all", values, G_N_ELEMENTS (values), 0);
+  qh_chart_data_add_outlier (chart, 0, 200, 1);
+  return chart;
+}
+
 static QhAnswer *
 make_answer (void)
 {
@@ -479,6 +496,7 @@ make_answer (void)
   chart->has_line = TRUE;
   chart->slope = 2;
   g_ptr_array_add (answer->charts, chart);
+  g_ptr_array_add (answer->charts, make_box ());
   return answer;
 }
 
@@ -508,6 +526,8 @@ test_json (void)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
   const QhChartData *chart;
+  const QhChartOutlier *outliers;
+  guint n = 0;
   g_autoptr (JsonNode) broken = json_from_string ("{\"title\":\"x\",\"question\":{\"rows\":\"a\"},\"tables\":[{\"title\":\"t\",\"columns\":2,\"cells\":[\"1\"]}]}", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -525,6 +545,9 @@ test_json (void)
   g_assert_true (isnan (qh_chart_data_get_value (chart, 0, 1)));
   g_assert_true (chart->has_line);
   g_assert_cmpfloat (chart->slope, ==, 2);
+  outliers = qh_chart_data_get_outliers (g_ptr_array_index (again->charts, 1), &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat (outliers[0].value, ==, 200);
   g_assert_null (qh_answer_from_json (json_node_get_object (broken), &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
 }
