@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart/qh-chart-box.h"
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
-#include "chart/qh-chart-box.h"
 #include "research/qh-sheet.h"
 #include "research/qh-variables.h"
 #include "stats/qh-stats-test.h"
@@ -552,6 +552,46 @@ test_json (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
 }
 
+/* Thousands are grouped as the locale does where people read, and not where a spreadsheet does. */
+static void
+test_groups (void)
+{
+  g_autoptr (GString) csv = g_string_new ("place,half,income\n"), html = g_string_new (NULL), text = g_string_new (NULL);
+  g_autoptr (QhCsvFrame) frame = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (GPtrArray) counts = NULL, numbers = NULL, crossed = NULL;
+  QhExploreQuestion count = { .rows = "place" }, number = { .rows = "income" };
+  QhExploreQuestion cross = { .rows = "place", .columns = "half", .figures = QH_ANSWER_COUNT | QH_ANSWER_EXPECTED };
+  g_autoptr (GError) error = NULL;
+
+  if (setlocale (LC_NUMERIC, "en_US.UTF-8") == NULL)
+    {
+      g_test_skip ("en_US.UTF-8 is not installed");
+      return;
+    }
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (csv, "%s,%s,%u\n", i % 3 == 0 ? "south" : "north", i % 2 == 0 ? "a" : "b", 20000 + i);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, NULL, NULL, &error);
+  g_assert_no_error (error);
+  counts = ask (frame, &count, &all);
+  numbers = ask (frame, &number, &all);
+  crossed = ask (frame, &cross, &all);
+  qh_answer_append_html (g_ptr_array_index (counts, 0), FALSE, html);
+  qh_answer_append_text (g_ptr_array_index (counts, 0), text);
+  setlocale (LC_NUMERIC, "C");
+  g_assert_true (has_cell (g_ptr_array_index (counts, 0), "4,000"));
+  g_assert_true (has_cell (g_ptr_array_index (numbers, 0), "6,000"));
+  g_assert_true (has_cell (g_ptr_array_index (numbers, 0), "22,999.5"));
+  g_assert_nonnull (strstr (((QhAnswer *)g_ptr_array_index (numbers, 0))->sentence, "23,000"));
+  g_assert_true (has_cell (g_ptr_array_index (crossed, 0), "2,000 · 2,000.0"));
+  g_assert_nonnull (strstr (html->str, "sdval=\"4000\">4,000</td>"));
+  g_assert_nonnull (strstr (text->str, "\t4000\t"));
+  g_assert_null (strstr (text->str, "4,000"));
+}
+
 /* A sheet comes back from its file, and keeps its notes when it is asked again. */
 static void
 test_sheet (void)
@@ -665,6 +705,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);
+  g_test_add_func ("/explore/groups", test_groups);
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
   g_test_add_func ("/explore/wide", test_wide);

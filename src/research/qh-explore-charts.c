@@ -8,6 +8,7 @@
 
 #include "board/qh-board.h"
 #include "chart/qh-chart-box.h"
+#include "domain/qh-number.h"
 #include "frame/qh-small-cells.h"
 #include "research/qh-explore-private.h"
 #include "stats/qh-descriptives.h"
@@ -68,12 +69,11 @@ find_span (const Spans *self, double value)
 static char *
 name_span (const Spans *self, guint span)
 {
-  double from = self->start + span * self->width;
+  double from = self->start + span * self->width, to = from + self->width - (self->whole ? 1 : 0);
+  int digits = self->whole ? 15 : 4;
+  g_autofree char *first = qh_number_format (from, digits), *last = qh_number_format (to, digits);
 
-  if (!self->whole)
-    return g_strdup_printf ("%.4g–%.4g", from, from + self->width);
-  return self->width > 1 ? g_strdup_printf ("%.10g–%.10g", from, from + self->width - 1)
-                         : g_strdup_printf ("%.10g", from);
+  return to > from ? g_strdup_printf ("%s–%s", first, last) : g_steal_pointer (&first);
 }
 
 static void
@@ -89,7 +89,7 @@ draw_histogram (const QhExploring *self, QhAnswer *answer, const double *sorted,
   for (guint i = 0; i < spans.n; i++)
     {
       g_autofree char *label = name_span (&spans, i);
-      g_autofree char *axis = g_strdup_printf ("%.4g", spans.start + i * spans.width);
+      g_autofree char *axis = qh_number_format (spans.start + i * spans.width, spans.whole ? 15 : 4);
 
       qh_chart_data_set_value (
         chart, qh_chart_data_add_category (chart, i, label, axis), 0, counts[i]);
@@ -324,7 +324,7 @@ find_range (const QhStatsVariable *variable,
 static char *
 name_point (double x, double y, guint rows)
 {
-  g_autofree char *right = g_strdup_printf ("%.4g", x), *up = g_strdup_printf ("%.4g", y);
+  g_autofree char *right = qh_number_format (x, 4), *up = qh_number_format (y, 4);
 
   return rows == 1 ? g_strdup_printf ("%s; %s", right, up)
                    /* Translators: a point of a chart, and how many rows it is */
@@ -501,7 +501,7 @@ qh_explore_draw_curves (const QhStatsResult *result, const char *across, QhAnswe
   for (guint r = 0; r < qh_figure_table_get_n_rows (steps); r++)
     {
       double time = qh_figure_table_get (steps, r, 1)->value;
-      g_autofree char *label = g_strdup_printf ("%.4g", time);
+      g_autofree char *label = qh_number_format (time, 4);
       guint series = find_curve (chart, qh_figure_table_get (steps, r, 0)->text), category;
 
       if (series == 0)
