@@ -63,7 +63,8 @@ list_days (QhMonthCheck *self, QhDesk *desk, GError **error)
   for (guint i = 0; days != NULL && i < days->len;)
     {
       const QhReviewDay *day = g_ptr_array_index (days, i);
-      gboolean open = day->state != QH_REVIEW_STATE_APPROVED && day->n_activities > 0;
+      gboolean open = qh_review_day_waits (day)
+                      || (day->state == QH_REVIEW_STATE_RETURNED && day->n_activities > 0);
 
       if (!open || !qh_scope_has (desk->scope, day->worker))
         g_ptr_array_remove_index (days, i);
