@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* The least count that is shown, where the unit has not set another. */
-#define QH_SMALL_CELLS_USUAL 5
-
 guint8 *qh_small_cells_find (const double *cells,
                              guint n_rows,
                              guint n_columns,
