@@ -202,6 +202,8 @@ def test_charts():
     boxes = [row[0] for row in read('chart', practice(), 'type-minutes', user='Rita')[1:]]
     counts = {row[1]: int(row[2]) for row in read('table', practice(), '--rows', 'type')[1:]}
     assert boxes and all(counts[label] >= 5 for label in boxes)
+    assert 'Outliers' not in read('chart', practice(), 'type-minutes', user='Rita')[0]
+    assert 'Outliers' in read('chart', practice(), 'type-minutes')[0]
     minutes = {row[0]: row[1] for row in read('chart', practice(), 'function-minutes', user='Rita')[1:]}
     few = [row[1] for row in read('table', practice(), '--rows', 'function')[1:] if int(row[2]) < 5]
     assert few and all(minutes[label] == '' for label in few), minutes

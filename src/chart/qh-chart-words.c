@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "qh-chart-box.h"
 #include "qh-chart-scale.h"
 
 /* Series, or boxes, told one by one. */
@@ -240,22 +241,7 @@ describe_boxes (const QhChartData *data, GString *text)
   if (qh_chart_data_get_n_series (data) < QH_CHART_BOX_N_SERIES)
     return;
   for (guint c = 0; c < MIN (qh_chart_data_get_n_categories (data), MOST_TOLD); c++)
-    {
-      g_autofree char *median
-        = with_unit (data, qh_chart_data_get_value (data, c, QH_CHART_BOX_MEDIAN));
-      g_autofree char *first
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_FIRST_QUARTILE));
-      g_autofree char *third
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_THIRD_QUARTILE));
-      /* Translators: a distribution: "Home visit: median 60 minutes, half of them from 45 to 90."
-       */
-      append_sentence (text,
-                       g_strdup_printf (_ ("%1$s: median %2$s, half of them from %3$s to %4$s."),
-                                        qh_chart_data_get_category (data, c)->label,
-                                        median,
-                                        first,
-                                        third));
-    }
+    append_sentence (text, qh_chart_box_describe (data, c));
 }
 
 /* From where to where the figures of a series go. */
@@ -527,6 +513,20 @@ list_streams (const QhChartData *data, gboolean grouped)
   return table;
 }
 
+static guint
+count_outliers (const QhChartData *data, guint category)
+{
+  guint rows = 0;
+
+  for (guint i = 0; i < data->outliers->len; i++)
+    {
+      const QhChartOutlier *outlier = &g_array_index (data->outliers, QhChartOutlier, i);
+
+      rows += outlier->category == category ? outlier->n : 0;
+    }
+  return rows;
+}
+
 /**
  * qh_chart_data_to_table:
  * @data: the figures
@@ -537,7 +537,7 @@ list_streams (const QhChartData *data, gboolean grouped)
  * what is not specified (and in no total) where that was counted. The last
  * column is the row's total, but for lines, whose series are periods of their
  * own, and for a single series. A flow has a row a stream; where nothing adds
- * up there are no totals.
+ * up there are no totals. Boxes that have outliers end in how many.
  *
  * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
  */
@@ -562,6 +562,8 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
     g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
   if (with_total)
     g_ptr_array_add (row, g_strdup (_ ("Total")));
+  if (data->outliers->len > 0)
+    g_ptr_array_add (row, g_strdup (_ ("Outliers")));
   take_row (table, row);
 
   for (guint c = 0; c < n_categories; c++)
@@ -572,6 +574,8 @@ qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
         g_ptr_array_add (row, format_cell (qh_chart_data_get_value (data, c, s), grouped));
       if (with_total)
         g_ptr_array_add (row, format_cell (qh_chart_data_get_category_figure (data, c), grouped));
+      if (data->outliers->len > 0)
+        g_ptr_array_add (row, format_cell (count_outliers (data, c), grouped));
       take_row (table, row);
     }
 

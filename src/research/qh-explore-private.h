@@ -46,6 +46,5 @@ gboolean     qh_explore_leave_out    (const QhExploring *self, const QhStatsTest
 gboolean     qh_explore_refuse_few   (guint least, GError **error);
 gboolean     qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *rows);
 void         qh_explore_tell_hidden  (QhAnswer *answer, guint least, GPtrArray *left_out, gboolean hidden);
-gboolean     qh_explore_is_safe      (double value, const double *values, gsize n, guint least);
 
 G_END_DECLS

@@ -512,15 +512,3 @@ qh_explore_tell_hidden (QhAnswer *answer, guint least, GPtrArray *left_out, gboo
       answer->lines,
       g_strdup_printf (_ ("Figures that rest on fewer than %u rows are hidden."), least));
 }
-
-/**
- * qh_explore_is_safe:
- * @values: of n rows
- *
- * Returns: whether a value, such as a quartile, tells of no row alone.
- */
-gboolean
-qh_explore_is_safe (double value, const double *values, gsize n, guint least)
-{
-  return is_safe (value, values, n, least);
-}

@@ -400,9 +400,9 @@ write_cell (const Cross *self, guint row, guint column, QhAnswerFigures figures)
     }
   /* What is expected comes of the sums alone, a residual of the count too. */
   if ((figures & QH_ANSWER_EXPECTED) && self->hidden == NULL)
-    append_part (cell, g_strdup_printf ("%.1f", self->expected[i]));
+    append_part (cell, g_strdup_printf ("%'.1f", self->expected[i]));
   if ((figures & QH_ANSWER_RESIDUAL) && !is_hidden (self, row, column) && isfinite (self->residuals[i]))
-    append_part (cell, g_strdup_printf ("%+.1f", self->residuals[i]));
+    append_part (cell, g_strdup_printf ("%+'.1f", self->residuals[i]));
   return g_string_free (cell, FALSE);
 }
 

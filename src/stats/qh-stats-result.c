@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-number.h"
+
 static void
 clear_figure (gpointer data)
 {
@@ -255,7 +257,8 @@ qh_figure_table_get (const QhFigureTable *self, guint row, guint column)
  * qh_figure_dup_text:
  * @value: NaN for none
  *
- * Returns: (transfer full): the figure as people read it, rounded.
+ * Returns: (transfer full): the figure as people read it: rounded, in the locale's writing,
+ *   thousands of counts grouped. Not for files that programs read.
  */
 char *
 qh_figure_dup_text (QhFigureForm form, double value)
@@ -269,8 +272,8 @@ qh_figure_dup_text (QhFigureForm form, double value)
   if (form == QH_FIGURE_PERCENT)
     return g_strdup_printf ("%.1f %%", value);
   if (form == QH_FIGURE_COUNT && value == floor (value))
-    return g_strdup_printf ("%.0f", value);
-  return g_strdup_printf (fabs (value) >= 1e5 && fabs (value) < 1e15 ? "%.1f" : "%.5g", value);
+    return g_strdup_printf ("%'.0f", value);
+  return qh_number_format (value, fabs (value) < 1e4 ? 5 : 6);
 }
 
 /**
