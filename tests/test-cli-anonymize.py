@@ -12,7 +12,7 @@ import math
 import os
 import random
 
-from research_commands import commands, emd, fails, levels, near, path, risk, table, variables, works, write
+from research_commands import commands, emd, fails, near, path, risk, table, variables, works, write
 
 
 def anonymize(file, quasi, *more, notes='', output=None):
