@@ -75,6 +75,7 @@ QhVariable *qh_variable_new        (QhFrame *frame, const char *name, GError **e
 void        qh_variable_free       (QhVariable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhVariable, qh_variable_free)
 
+gint64      qh_variable_period_of  (QhVariableForm form, QhDay day);
 guint       qh_variable_get_n_keys (const QhVariable *self);
 gint64      qh_variable_get_key    (const QhVariable *self, guint category);
 char       *qh_variable_dup_label  (const QhVariable *self, QhLanguage language);
