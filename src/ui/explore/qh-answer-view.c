@@ -151,7 +151,9 @@ GtkWidget *
 qh_answer_view_new (const QhAnswer *answer)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *title = g_strdup_printf ("%s · %s", answer->title, answer->subtitle);
+  g_autofree char *title = answer->subtitle[0] != '\0'
+                             ? g_strdup_printf ("%s · %s", answer->title, answer->subtitle)
+                             : g_strdup (answer->title);
 
   gtk_widget_add_css_class (box, "explore-answer");
   add_label (box, title, "heading");
