@@ -5,23 +5,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/qh-dialogs.h"
+#include "ui/widgets/qh-form-state.h"
 
 void
 qh_editor_show_problem (QhEditor   *self,
                         const char *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
-static void
-set_busy (QhEditor *self,
-          gboolean  busy)
-{
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (self->content, !busy);
-  gtk_widget_set_sensitive (self->save, !busy);
+  qh_form_show_problem (self->problem, text);
 }
 
 static void
@@ -33,7 +23,7 @@ applied_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   const QhChange *change = g_task_get_task_data (G_TASK (result));
 
-  set_busy (self, FALSE);
+  qh_form_set_busy (FALSE, NULL, self->content, self->save, NULL);
   if (!qh_store_apply_finish (QH_STORE (source), result, &error))
     {
       qh_editor_typed_cb (self);
@@ -83,7 +73,7 @@ qh_editor_apply (QhEditor   *self,
   self->done = g_strdup (done);
   if (self->draft != NULL)
     qh_draft_keeper_submit (self->draft, change);
-  set_busy (self, TRUE);
+  qh_form_set_busy (TRUE, NULL, self->content, self->save, NULL);
   qh_store_apply_async (self->store, change, NULL, applied_cb, g_object_ref (self));
 }
 
@@ -129,7 +119,7 @@ run_cb (GObject      *source,
   QhEditor *self = QH_EDITOR (source);
   g_autoptr (GError) error = NULL;
 
-  set_busy (self, FALSE);
+  qh_form_set_busy (FALSE, NULL, self->content, self->save, NULL);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       qh_editor_show_problem (self, error->message);
@@ -187,7 +177,7 @@ qh_editor_run (QhEditor        *self,
   work->free_data = free_data;
   g_free (self->done);
   self->done = g_strdup (done);
-  set_busy (self, TRUE);
+  qh_form_set_busy (TRUE, NULL, self->content, self->save, NULL);
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, run_in_thread);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/settings/qh-editor-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "ui/qh-dialogs.h"
+#include "ui/forms/qh-form-close.h"
 
 /* The window with it still stands whole on a small screen. */
 #define MAX_CONTENT_HEIGHT 560
@@ -60,25 +58,13 @@ qh_editor_discard_draft (QhEditor *self)
     qh_draft_keeper_done (self->draft);
 }
 
-static void
-discard_cb (gpointer data)
-{
-  qh_editor_discard_draft (data);
-  gtk_window_destroy (GTK_WINDOW (data));
-}
-
 static gboolean
 qh_editor_close_request (GtkWindow *window)
 {
   QhEditor *self = QH_EDITOR (window);
+  gboolean open = self->session == NULL || qh_session_get_store (self->session) != NULL;
 
-  if (!is_changed (self) || (self->session != NULL && qh_session_get_store (self->session) == NULL))
-    {
-      qh_editor_discard_draft (self);
-      return GTK_WINDOW_CLASS (qh_editor_parent_class)->close_request (window);
-    }
-  qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
-  return TRUE;
+  return qh_form_keeps_open (window, self->draft, open && is_changed (self)) || GTK_WINDOW_CLASS (qh_editor_parent_class)->close_request (window);
 }
 
 void
