@@ -2,12 +2,14 @@
 /* What Explore finds in a frame, and how it is kept, without a display. */
 #include <locale.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "chart/qh-chart-box.h"
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
 #include "exchange/qh-exchange-error.h"
+#include "exchange/qh-zip-reader.h"
 #include "research/qh-explore.h"
 #include "research/qh-sheet.h"
 #include "research/qh-variables.h"
@@ -536,7 +538,7 @@ test_text (void)
   qh_answer_append_text (answer, text);
   g_assert_nonnull (strstr (html->str, "<h2>A &lt; B</h2>"));
   g_assert_nonnull (strstr (html->str, "mine &amp; yours"));
-  g_assert_nonnull (strstr (html->str, "<td class=\"less\">7</td>"));
+  g_assert_nonnull (strstr (html->str, "class=\"less\" bgcolor=\"#fae8c4\">7</td>"));
   g_assert_nonnull (strstr (text->str, "tab here\t7\n"));
   g_assert_nonnull (strstr (html->str, "src=\"data:image/png;base64,"));
   g_string_truncate (html, 0);
@@ -804,6 +806,104 @@ test_wide (void)
   g_assert_cmpuint (qh_sheet_pages_get_n (two), ==, 1);
 }
 
+/* In a document wide tables go on below with the names of their rows; a spreadsheet gets them whole. */
+static void
+test_bands (void)
+{
+  QhExploreQuestion question = { .rows = "a" };
+  g_autoptr (QhAnswer) answer = qh_answer_new (&question, "A", "a");
+  QhAnswerTable *table = qh_answer_add_table (answer, "t", 15);
+  g_autoptr (GString) document = g_string_new (NULL), spreadsheet = g_string_new (NULL);
+  g_auto (GStrv) bands = NULL, whole = NULL;
+
+  for (guint c = 0; c < table->n_columns * 2; c++)
+    qh_answer_table_add (table, g_strdup (c == 15 ? "row" : "12345.67"), 0);
+  qh_answer_append_html (answer, TRUE, document);
+  qh_answer_append_html (answer, FALSE, spreadsheet);
+  bands = g_strsplit (document->str, ">row</th>", -1);
+  whole = g_strsplit (spreadsheet->str, ">row</th>", -1);
+  g_assert_cmpuint (g_strv_length (bands), ==, 3);
+  g_assert_cmpuint (g_strv_length (whole), ==, 2);
+  g_strfreev (g_steal_pointer (&bands));
+  bands = g_strsplit (document->str, ">12345.67</td>", -1);
+  g_assert_cmpuint (g_strv_length (bands), ==, 1 + 14);
+}
+
+static gboolean
+append_chunk (const char *bytes, gsize length, gpointer text)
+{
+  g_string_append_len (text, bytes, (gssize)length);
+  return TRUE;
+}
+
+/* What LibreOffice Writer is started by, where it is installed. */
+static char *
+find_writer (void)
+{
+  g_autofree char *program = g_find_program_in_path ("soffice");
+  g_autofree char *real = program != NULL ? realpath (program, NULL) : NULL;
+  g_autofree char *folder = real != NULL ? g_path_get_dirname (real) : NULL;
+  g_autofree char *writer = folder != NULL ? g_build_filename (folder, "libswlo.so", NULL) : NULL;
+
+  return writer != NULL && g_file_test (writer, G_FILE_TEST_EXISTS) ? g_steal_pointer (&program) : NULL;
+}
+
+/* A saved sheet is a document in LibreOffice: text with its accents, tables, pictures. */
+static void
+test_writer (void)
+{
+  g_autofree char *program = find_writer (), *folder = NULL, *page = NULL, *odt = NULL, *profile = NULL, *html = NULL;
+  g_autoptr (QhSheet) sheet = qh_sheet_new ();
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  QhExploreQuestion question = { .rows = "a" };
+  QhAnswer *answer;
+  QhAnswerTable *table;
+  int status = 0;
+
+  if (program == NULL)
+    {
+      g_test_skip ("LibreOffice Writer is not here");
+      return;
+    }
+  folder = g_dir_make_tmp ("quehacer-sheet-XXXXXX", &error);
+  page = g_build_filename (folder, "hoja.html", NULL);
+  odt = g_build_filename (folder, "hoja.odt", NULL);
+  profile = g_strdup_printf ("-env:UserInstallation=file://%s/profile", folder);
+  answer = qh_answer_new (&question, "Tabla cruzada", "Ámbito × «Niñez»");
+  table = qh_answer_add_table (answer, "Cuenta", 2);
+  for (guint i = 0; i < 4; i++)
+    qh_answer_table_add (table, g_strdup_printf ("celda ñ%u", i), 0);
+  answer->sentence = g_strdup ("¿Qué? η² = 0.1 < 1 & más");
+  g_ptr_array_add (answer->charts, make_box ());
+  g_ptr_array_add (sheet->answers, answer);
+  html = qh_sheet_to_html (sheet, "Hoja de resultados");
+  g_assert_true (g_file_set_contents (page, html, -1, &error));
+  {
+    const char *const command[] = { program, profile, "--headless", "--convert-to", "odt", "--outdir", folder, page, NULL };
+
+    g_assert_true (g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                                 NULL, NULL, NULL, &status, &error));
+  }
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_assert_true (qh_zip_read (odt, "content.xml", append_chunk, content));
+  g_assert_nonnull (strstr (content->str, "Ámbito × «Niñez»"));
+  g_assert_nonnull (strstr (content->str, "η² = 0.1 &lt; 1 &amp; más"));
+  g_assert_nonnull (strstr (content->str, "<table:table "));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *cell = g_strdup_printf (">celda ñ%u<", i);
+
+      g_assert_nonnull (strstr (content->str, cell));
+    }
+  g_assert_nonnull (strstr (content->str, "xlink:href=\"Pictures/"));
+  {
+    const char *const clean[] = { "rm", "-r", folder, NULL };
+
+    g_assert_true (g_spawn_sync (NULL, (char **)clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error));
+  }
+}
+
 /* A long sheet goes over several pages. */
 static void
 test_pages (void)
@@ -868,5 +968,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
   g_test_add_func ("/explore/wide", test_wide);
+  g_test_add_func ("/explore/bands", test_bands);
+  g_test_add_func ("/explore/writer", test_writer);
   return g_test_run ();
 }

@@ -12,10 +12,11 @@
 
 /* Plain, so that LibreOffice and Word open it as a document too. */
 static const char style[]
-  = "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+  = "body,h1,h2,p,th,td,caption{font-family:sans-serif}"
+    "body{max-width:60em;margin:2em auto;padding:0 1em}"
+    "p,th,td,caption{font-size:10pt}td p{margin-bottom:0cm}th p{margin-bottom:0cm}"
     "table{border-collapse:collapse;margin:.5em 0 1em}caption{text-align:left;font-weight:bold}"
-    "th,td{border-bottom:1px solid #ccc;padding:.2em .6em;text-align:right}"
-    "th:first-child{text-align:left}.more{background:#cfe3f1}.less{background:#fae8c4}"
+    "th,td{border-bottom:1px solid #ccc;padding:.2em .6em;vertical-align:top}.more{background:#cfe3f1}.less{background:#fae8c4}"
     ".of,.line{color:#555}.note{border-left:3px solid #888;padding-left:.6em}";
 
 QhSheet *
