@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "chart/qh-chart-box.h"
+
 static const char *const types[]
   = { "Entrevista subsecuente", "Visita a paciente encamado", "Orientación individual",
       "Entrevista inicial",     "Llamada de seguimiento",     "Estudio socioeconómico",
@@ -75,19 +77,16 @@ make_bullets (void)
 QhChartData *
 make_boxes (void)
 {
-  static const char *const series[]
-    = { "mínimo", "primer cuartil", "mediana", "tercer cuartil", "máximo" };
-  QhChartData *data = qh_chart_data_new (QH_CHART_BOX, "Minutos por responsable");
+  QhChartData *data = qh_chart_box_new ("Minutos por responsable");
 
   qh_chart_data_set_string (&data->unit, "minutos");
-  for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
-    qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
   for (guint c = 0; c < G_N_ELEMENTS (workers); c++)
     {
-      double value = 5;
-      qh_chart_data_add_category (data, c, workers[c], NULL);
-      for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++, value += 3 + (c * 7 + s * 5) % 19)
-        qh_chart_data_set_value (data, c, s, value);
+      double values[40];
+
+      for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+        values[i] = i == 7 && c % 2 == 0 ? 180 + c : 5 + (c * 7 + i * 5) % 19 * 3;
+      qh_chart_box_add (data, c, workers[c], values, G_N_ELEMENTS (values), 0);
     }
   return data;
 }
@@ -170,4 +169,15 @@ QhChartLayout *
 lay_out (QhChartData *data)
 {
   return qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 900, 600, QH_CHART_LAYOUT_PLAIN, NULL);
+}
+
+const QhChartMark *
+find_mark (QhChartLayout *layout, int category, int series)
+{
+  guint n = 0;
+  const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n);
+  int at = qh_chart_layout_find_mark (layout, category, series);
+
+  g_assert_cmpint (at, >=, 0);
+  return &marks[at];
 }

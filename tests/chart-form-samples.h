@@ -23,3 +23,4 @@ QhChartData *make_flow (void);
 QhChartData *make_plane (QhChartForm form);
 QhChartData *make_intervals (void);
 QhChartLayout *lay_out (QhChartData *data);
+const QhChartMark *find_mark (QhChartLayout *layout, int category, int series);

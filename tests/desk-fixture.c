@@ -137,3 +137,17 @@ put_action_item (Fixture *fixture, const char *due, const char *done)
     qh_record_set_integer (item, "done", day (done));
   fixture_put (fixture->store, item);
 }
+
+void
+put_referral (Fixture *fixture, gint64 in_case, const char *result)
+{
+  QhRecord *referral = qh_store_new_record (fixture->store, QH_KIND_REFERRAL);
+
+  qh_record_set_integer (referral, "case", in_case);
+  qh_record_set_integer (referral, "date", day ("2026-10-07"));
+  qh_record_set_integer (referral, "worker", fixture->worker);
+  qh_record_set_integer (referral, "type", fixture_code (fixture->store, "referral_type", "D01"));
+  qh_record_set_integer (
+    referral, "result", fixture_code (fixture->store, "referral_result", result));
+  fixture_put (fixture->store, referral);
+}

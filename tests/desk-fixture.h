@@ -17,3 +17,4 @@ void write_goals (Fixture *fixture, QhGoal first, QhGoal second);
 double evaluate (Fixture *fixture, QhDesk *desk, const char *code);
 gint64 put_case (Fixture *fixture, const char *opened, const char *closed, const char *reason);
 void put_action_item (Fixture *fixture, const char *due, const char *done);
+void put_referral (Fixture *fixture, gint64 in_case, const char *result);

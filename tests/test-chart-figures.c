@@ -7,17 +7,6 @@
 #include "chart-form-samples.h"
 #include "chart/qh-chart-layout-private.h"
 
-static const QhChartMark *
-find (QhChartLayout *layout, int category, int series)
-{
-  guint n = 0;
-  const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n);
-  int at = qh_chart_layout_find_mark (layout, category, series);
-
-  g_assert_cmpint (at, >=, 0);
-  return &marks[at];
-}
-
 /* A stream is found where it begins, whatever crosses it further on. */
 static void
 test_streams (void)
@@ -41,9 +30,9 @@ test_streams (void)
     }
   g_assert_cmpuint (n, ==, 12 + 9);
   /* Words of the first, the second and the last column. */
-  g_assert_cmpint (find (layout, 0, -1)->kind, ==, QH_CHART_MARK_CATEGORY);
-  g_assert_cmpfloat (find (layout, 5, -1)->value, ==, 75);
-  g_assert_cmpint (find (layout, -1, 4)->kind, ==, QH_CHART_MARK_SERIES);
+  g_assert_cmpint (find_mark (layout, 0, -1)->kind, ==, QH_CHART_MARK_CATEGORY);
+  g_assert_cmpfloat (find_mark (layout, 5, -1)->value, ==, 75);
+  g_assert_cmpint (find_mark (layout, -1, 4)->kind, ==, QH_CHART_MARK_SERIES);
   g_assert_cmpint (qh_chart_layout_find_mark (layout, -1, 0), ==, -1);
 }
 
@@ -55,8 +44,8 @@ test_shares (void)
 
   for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
     {
-      const QhChartMark *first = find (layout, (int)c, 0), *last = find (layout, (int)c, 3);
-      const QhChartMark *top = find (layout, 0, 3);
+      const QhChartMark *first = find_mark (layout, (int)c, 0), *last = find_mark (layout, (int)c, 3);
+      const QhChartMark *top = find_mark (layout, 0, 3);
 
       /* All end where the first does, and parts are as long as their share. */
       g_assert_cmpfloat_with_epsilon (
@@ -73,8 +62,8 @@ test_groups (void)
 {
   g_autoptr (QhChartData) data = make_bars (QH_CHART_GROUPED_BARS, 3);
   g_autoptr (QhChartLayout) layout = lay_out (data);
-  const QhChartMark *one = find (layout, 0, 0), *two = find (layout, 0, 1),
-                    *other = find (layout, 5, 2);
+  const QhChartMark *one = find_mark (layout, 0, 0), *two = find_mark (layout, 0, 1),
+                    *other = find_mark (layout, 5, 2);
 
   g_assert_cmpfloat (one->rect.y + one->rect.height, <=, two->rect.y);
   g_assert_cmpfloat (one->rect.x, ==, two->rect.x);
@@ -152,7 +141,7 @@ test_plane (void)
 {
   g_autoptr (QhChartData) data = make_plane (QH_CHART_SCATTER);
   g_autoptr (QhChartLayout) layout = lay_out (data);
-  const QhChartMark *first = find (layout, 0, 1), *last = find (layout, 38, 1);
+  const QhChartMark *first = find_mark (layout, 0, 1), *last = find_mark (layout, 38, 1);
   g_autofree char *tick = NULL;
   QhChartRange range = qh_chart_range_new (-0.02, 0.31, 4);
 
@@ -202,7 +191,7 @@ test_intervals_over_time (void)
   data->step = QH_CHART_STEP_MONTH;
   chart_checks_sizes (data);
   layout = lay_out (data);
-  g_assert_cmpfloat (find (layout, 0, 1)->rect.x, <, find (layout, 1, 1)->rect.x);
+  g_assert_cmpfloat (find_mark (layout, 0, 1)->rect.x, <, find_mark (layout, 1, 1)->rect.x);
 }
 
 int

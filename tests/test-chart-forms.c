@@ -7,6 +7,7 @@
 #include "chart-form-samples.h"
 #include "chart/qh-chart-layout-private.h"
 #include "chart/qh-chart-poster.h"
+#include "chart/qh-png.h"
 
 static const QhChartForm new_forms[] = {
   QH_CHART_GROUPED_BARS, QH_CHART_SHARE_BARS, QH_CHART_PARETO,   QH_CHART_BULLET,
@@ -294,6 +295,110 @@ test_poster (void)
     }
 }
 
+static cairo_status_t
+append_cb (void *bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* A picture of one colour, with nothing around a hole in its middle when it has alpha. */
+static GBytes *
+make_logo (int width, int height, cairo_format_t format, double green)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (format, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, green, green);
+  cairo_rectangle (cr, 0, 0, width, height);
+  if (format == CAIRO_FORMAT_ARGB32)
+    cairo_rectangle (cr, width / 4.0, height / 4.0, width / 2.0, height / 2.0);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  g_assert_cmpint (cairo_surface_write_to_png_stream (surface, append_cb, bytes), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+typedef struct
+{
+  int left;
+  int top;
+  int right;
+  int bottom;
+  guint n;
+} Box;
+
+/* Where a colour is below a row of the picture. */
+static Box
+find_colour (GBytes *png, int from, guint32 colour)
+{
+  cairo_surface_t *surface = qh_png_read (png);
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  Box box = { G_MAXINT, G_MAXINT, -1, -1, 0 };
+
+  for (int y = from; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      {
+        const guint32 *line = (gconstpointer)(data + (gsize)y * cairo_image_surface_get_stride (surface));
+
+        if ((line[x] & 0xffffff) != colour)
+          continue;
+        box.left = MIN (box.left, x), box.right = MAX (box.right, x + 1);
+        box.top = MIN (box.top, y), box.bottom = MAX (box.bottom, y + 1);
+        box.n++;
+      }
+  cairo_surface_destroy (surface);
+  return box;
+}
+
+static GBytes *
+draw_poster (GBytes *logo, const char *mark)
+{
+  g_autoptr (QhChartData) data = make_sample (QH_CHART_SHARE_BARS);
+  const QhChartPoster poster = { .source = "Fuente: registro diario.", .mark = mark, .logo = logo };
+
+  return qh_chart_poster_to_bytes (data, &poster, QH_CHART_PNG, 1080, 1080, NULL);
+}
+
+/* A logo of any shape stays in the foot, at its right, in the middle of its height, and leaves
+ * room for a long name. What is no picture is left out; what is light all over is seen. */
+static void
+test_logo (void)
+{
+  static const struct
+  {
+    int width;
+    int height;
+  } shapes[] = { { 1200, 150 }, { 150, 900 }, { 400, 400 }, { 40, 8 } };
+  static const char name[] = "Instituto Nacional de Ciencias Médicas y Nutrición Salvador Zubirán, "
+                             "Departamento de Trabajo Social y Relaciones Institucionales";
+  g_autoptr (GBytes) none = draw_poster (NULL, "Hospital");
+  g_autoptr (GBytes) broken = g_bytes_new_static ("\x89PNG\r\n\x1a\n and no more", 20);
+  g_autoptr (GBytes) with_broken = draw_poster (broken, "Hospital");
+  g_autoptr (GBytes) white = make_logo (400, 400, CAIRO_FORMAT_ARGB32, 1);
+  g_autoptr (GBytes) with_white = draw_poster (white, "Hospital");
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (GBytes) logo = make_logo (shapes[i].width, shapes[i].height, CAIRO_FORMAT_RGB24, 0);
+      g_autoptr (GBytes) picture = draw_poster (logo, name);
+      Box box = find_colour (picture, 900, 0xff0000);
+
+      g_assert_cmpuint (box.n, >, 100);
+      g_assert_cmpint (box.bottom - box.top, <=, 64);
+      g_assert_cmpint (box.right - box.left, <=, 300);
+      g_assert_cmpint (ABS (box.right - 1008), <=, 1);
+      g_assert_cmpint (ABS ((box.top + box.bottom) / 2 - 1000), <=, 1);
+    }
+  g_assert_true (g_bytes_equal (none, with_broken));
+  g_assert_cmpuint (find_colour (none, 900, 0xffffff).n, ==, 0);
+  g_assert_cmpuint (find_colour (with_white, 900, 0xffffff).n, >, 500);
+  g_assert_cmpuint (find_colour (with_white, 900, 0xffffff).n, <, 64 * 64); /* and what it stands on */
+}
+
 /* With QH_CHART_PICTURES=FOLDER the samples are drawn there, to be looked at. */
 static void
 test_pictures (void)
@@ -370,6 +475,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/names", test_names);
   g_test_add_func ("/chart-forms/minus", test_minus);
   g_test_add_func ("/chart-forms/poster", test_poster);
+  g_test_add_func ("/chart-forms/logo", test_logo);
   g_test_add_func ("/chart-forms/pictures", test_pictures);
 
   g_test_add_func ("/chart-forms/alike", test_alike);

@@ -12,7 +12,7 @@ import math
 import os
 import random
 
-from research_commands import commands, emd, fails, levels, near, path, risk, table, variables, works, write
+from research_commands import commands, emd, fails, near, path, risk, table, variables, works, write
 
 
 def anonymize(file, quasi, *more, notes='', output=None):
@@ -87,7 +87,26 @@ def test_usual_hierarchies():
     assert [r['monto'] for r in rows] == ['*'] * 4, rows
 
 
-def best_by_brute_force(rows, hierarchies, k, suppress):
+def penalty(rows, told, counts, hierarchies, levels, domains, k):
+    """The normalised certainty penalty, value by value."""
+    loss = 0
+    for row, groups in zip(rows, told):
+        for i, text in enumerate(groups):
+            members = sum(hierarchies[i][v][levels[i]] == text for v in domains[i])
+            loss += 1 if counts[groups] < k or (members == len(domains[i]) > 1) else members / len(domains[i]) if members > 1 else 0
+    return loss / len(rows) / len(hierarchies)
+
+
+def discernibility(counts, n, k):
+    return sum(c * (c if c >= k else n) for c in counts.values()) / n / n
+
+
+def class_size(counts, n, k):
+    """What is left out is one class."""
+    return n / (sum(c >= k for c in counts.values()) + any(c < k for c in counts.values())) / k
+
+
+def best_by_brute_force(rows, hierarchies, k, suppress, by='ncp'):
     """The least loss over every way: for each the classes counted plainly."""
     n, q = len(rows), len(hierarchies)
     domains = [sorted({row[i] for row in rows}) for i in range(q)]
@@ -98,19 +117,15 @@ def best_by_brute_force(rows, hierarchies, k, suppress):
         out = sum(c for c in counts.values() if c < k)
         if out > suppress * n + 1e-9 or out == n:
             continue
-        loss = 0
-        for row in told:
-            for i, text in enumerate(row):
-                members = sum(hierarchies[i][v][levels[i]] == text for v in domains[i])
-                loss += 1 if counts[row] < k or (members == len(domains[i]) > 1) else members / len(domains[i]) if members > 1 else 0
-        losses.append((loss / n / q, levels, out))
+        loss = penalty(rows, told, counts, hierarchies, levels, domains, k) if by == 'ncp' else discernibility(counts, n, k) if by == 'discernibility' else class_size(counts, n, k)
+        losses.append((loss, levels, out))
     return sorted(losses)
 
 
-def test_search_by_brute_force():
-    random_ = random.Random(17)
-    for number in range(14):
-        q, n = random_.randint(1, 4), random_.randint(5, 80)
+def search_by_brute_force(by, seed, times, more_rows=0):
+    random_ = random.Random(seed)
+    for number in range(times):
+        q, n = random_.randint(1, 4), random_.randint(5, 80) + more_rows
         hierarchies = []
         for i in range(q):
             values = 'abcdefgh'[:random_.randint(2, 8)]
@@ -126,12 +141,13 @@ def test_search_by_brute_force():
         for name, hierarchy in zip(names, hierarchies):
             more += ['--hierarchy', f'{name}={write(name + ".h.csv", "".join(";".join([v] + t[1:]) + chr(10) for v, t in hierarchy.items()))}']
         k, suppress = random_.randint(2, 5), random_.choice([0, 0.05, 0.2])
-        best = best_by_brute_force(rows, hierarchies, k, suppress)
-        arguments = [file, '--quasi', ','.join(names), '--k', str(k), '--suppress', str(suppress), '--output', path('found.csv'), *more]
+        best = best_by_brute_force(rows, hierarchies, k, suppress, by)
+        arguments = [file, '--quasi', ','.join(names), '--k', str(k), '--suppress', str(suppress), '--loss', by, '--output', path('found.csv'), *more]
         if not best:
             fails('anonymize', *arguments, says='Nothing reaches' if k <= n else 'cannot be made')
             continue
         found = json.loads(works('anonymize', *arguments, '--format', 'json'))
+        assert found['loss_metric'] == by and found['losses'][by] == found['loss']
         assert found['proven'] and found['nodes'] == math.prod(len(next(iter(h.values()))) for h in hierarchies)
         near(found['loss'], best[0][0])
         others = [a['loss'] for a in found['alternatives']]
@@ -142,6 +158,32 @@ def test_search_by_brute_force():
             written = list(csv.reader(lines))[1:]
         assert len(written) == n - found['suppressed']
         assert min(collections.Counter(map(tuple, written)).values()) >= k
+
+
+def test_search_by_brute_force():
+    search_by_brute_force('ncp', 17, 14)
+
+
+def test_search_by_discernibility():
+    search_by_brute_force('discernibility', 19, 12, 60)
+
+
+def test_search_by_class_size():
+    search_by_brute_force('class-size', 29, 12, 60)
+
+
+def test_losses_differ():
+    """Discernibility would rather leave one large class whole than make many small ones."""
+    rows = [('a', p) for p in 'xxxxxxxxyyyy'] + [('b', p) for p in 'xxxyyyz']
+    file = table('losses.csv', ['p', 'q'], rows)
+    arguments = ['--k', '3', '--suppress', '0.1']
+    found = {by: anonymize(file, 'p,q', *arguments, '--loss', by)[0] for by in ('ncp', 'discernibility', 'class-size')}
+    # One row is left out: 8² + 4² + 3² + 3² + 1 × 19, of 19²; 19 rows in four classes and one.
+    near(found['discernibility']['loss'], (64 + 16 + 9 + 9 + 19) / 361)
+    near(found['class-size']['loss'], 19 / 5 / 3)
+    text = works('anonymize', file, '--quasi', 'p,q', *arguments, '--loss', 'discernibility', '--output', path('l.csv'), notes='Bayardo')
+    assert 'Information lost: discernibility' in text and 'Information lost: average class size' in text, text
+    fails('anonymize', file, '--quasi', 'p,q', '--loss', 'entropy', '--output', path('no.csv'), says='no “entropy”')
 
 
 def test_goals_of_l_and_t():

@@ -3,7 +3,6 @@
 """Units of analysis and variables derived from others, by the built program
 (QUEHACER_PROGRAM). Speaks TAP."""
 import collections
-import csv
 import datetime
 import json
 import sqlite3

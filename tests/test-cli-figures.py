@@ -7,7 +7,6 @@ import json
 import os
 import statistics
 import struct
-import time
 
 from workspace_commands import commands, demo, fails, files_there, path, rows, table, works
 

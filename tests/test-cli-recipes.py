@@ -134,6 +134,44 @@ def test_chosen_levels():
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'status': 1}}), says='not among the quasi-identifiers')
 
 
+def test_loss_is_chosen():
+    given = {'unit': 'person', 'variables': QUASI, 'formats': ['csv', 'xlsx', 'html']}
+    losses = {}
+    for loss in 'ncp', 'discernibility', 'class-size':
+        found = export(recipe('p', **given, deidentify={'k': 5, 'suppress': 0.1, 'loss': loss}), 'by-' + loss)
+        losses[loss] = found['loss']
+        assert found['loss']['name'] == loss and found['loss']['proven_least'] and found['recipe']['deidentify']['loss'] == loss, found['loss']
+        classes = collections.Counter(tuple(row[q] for q in QUASI) for row in rows('by-' + loss))
+        n, out = found['rows']['selected'], found['rows']['suppressed']
+        if loss == 'discernibility':
+            assert abs(found['loss']['value'] - (sum(c * c for c in classes.values()) + out * n) / n / n) < 1e-12, found['loss']
+        if loss == 'class-size':
+            assert abs(found['loss']['value'] - n / (len(classes) + (out > 0)) / 5) < 1e-12, found['loss']
+    assert 'Bayardo' in losses['discernibility']['definition'] and 'LeFevre' in losses['class-size']['definition']
+    with open(path('by-discernibility') + '/by-discernibility.codebook.html', encoding='utf-8') as page:
+        assert 'Bayardo' in page.read()
+    with zipfile.ZipFile(path('by-class-size') + '/by-class-size.xlsx') as book:
+        assert any('LeFevre' in book.read(name).decode() for name in book.namelist() if name.endswith('.xml'))
+    # Another one can be tried without writing it into the recipe.
+    file = recipe('p', **given, deidentify={'k': 5, 'suppress': 0.1})
+    tried = json.loads(works('dataset', 'risk', WORKSPACE, file, '--loss', 'discernibility', '--format', 'json'))
+    assert tried['loss'] == losses['discernibility']
+    fails('dataset', 'export', WORKSPACE, file, '--loss', 'ncp', '--output', path('x'), says='stands in the recipe')
+    fails('dataset', 'risk', WORKSPACE, recipe('p', **given, deidentify={'loss': 'entropy'}), says='no loss “entropy”')
+
+
+def test_uncounted_quasi_identifiers_are_told():
+    given = {'unit': 'person', 'variables': QUASI + ['disability'], 'formats': ['csv', 'html']}
+    found = export(recipe('pocos', **given, deidentify={'quasi': ['sex', 'schooling'], 'k': 5}), 'pocos')
+    assert found['quasi_identifiers_not_counted'] == ['birth_year', 'municipality'], found['quasi_identifiers_not_counted']
+    assert kept(found)['quasi'] == 'birth_year, municipality', kept(found)
+    with open(path('pocos') + '/pocos.codebook.html', encoding='utf-8') as page:
+        assert 'The risk does not count these' in page.read()
+    works('dataset', 'risk', WORKSPACE, recipe('pocos', **given, risk={'quasi': ['sex']}), notes='The risk does not count these')
+    found = json.loads(works('dataset', 'risk', WORKSPACE, recipe('todos', **given, deidentify={'k': 5, 'suppress': 0.2}), '--format', 'json'))
+    assert found['quasi_identifiers_not_counted'] == [], found
+
+
 def test_told_codes_keep_their_labels():
     export(recipe('etiquetas', unit='person', variables=QUASI, formats=['csv'], language='es',
                   deidentify={'k': 3, 'suppress': 0.9, 'levels': {'sex': 0, 'schooling': 1, 'municipality': 1}}), 'etiquetas')

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables that somebody brings, by the built program (QUEHACER_PROGRAM): described,
 counted and tested. Speaks TAP."""
-import csv
 import json
 import re
 
-from research_commands import PEOPLE, commands, fails, levels, path, read, variables, works, write
+from research_commands import PEOPLE, commands, fails, levels, path, read, works, write
 
 
 def test_types_are_guessed_and_corrected():

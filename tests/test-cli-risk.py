@@ -3,7 +3,6 @@
 """The risk that somebody is found in a table, by the built program (QUEHACER_PROGRAM),
 beside published examples and beside a plain count of every pair of records. Speaks TAP."""
 import collections
-import csv
 import json
 import math
 import random

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who opens a workspace and with what, by the built program (QUEHACER_PROGRAM): users,
 recovery, passphrases from a file, a pipe or a terminal. Speaks TAP."""
-import csv
 import json
 import os
 import pty

@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 #include "desk/qh-findings.h"
 #include "desk/qh-indicator.h"
+#include "store/qh-unit-number.h"
 
 #define MONDAY "2026-10-05"
 
@@ -150,7 +151,7 @@ test_findings (Fixture *fixture, gconstpointer data)
   put_action_item (fixture, "2026-10-06", NULL);
   put_action_item (fixture, "2026-10-06", "2026-10-07");
   desk = new_desk (fixture, 0, 0);
-  qh_finding_limits_init (&limits, day ("2026-10-30"));
+  qh_finding_limits_init (&limits, fixture->store, day ("2026-10-30"));
   found = qh_findings_list (desk, &limits, &error);
   g_assert_no_error (error);
   /* Thursday; today, Friday, may still be written. */
@@ -173,6 +174,42 @@ test_findings (Fixture *fixture, gconstpointer data)
     }
 }
 
+static guint
+count_at (Fixture *fixture, const QhFindingLimits *limits, QhFindingKind kind)
+{
+  g_autoptr (QhDesk) desk = new_desk (fixture, 0, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) found = qh_findings_list (desk, limits, &error);
+
+  g_assert_no_error (error);
+  return count_findings (found, kind);
+}
+
+/* From when on is the unit's to say; as of a day, what became late after it is not. */
+static void
+test_limits (Fixture *fixture, gconstpointer data)
+{
+  gint64 in_case = put_case (fixture, "2026-09-01", NULL, NULL);
+  QhFindingLimits limits;
+
+  put_referral (fixture, in_case, "C01");
+  put_referral (fixture, in_case, "C03");
+  qh_finding_limits_init (&limits, fixture->store, day ("2026-11-10"));
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_IDLE_CASE), ==, 1); /* 70 days */
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_LATE_REFERRAL), ==, 1);
+  limits.as_of = day ("2026-10-30");
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_IDLE_CASE), ==, 0);
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_LATE_REFERRAL), ==, 0);
+  g_assert_true (qh_unit_number_set (fixture->store, QH_UNIT_IDLE_DAYS, 71, NULL));
+  g_assert_true (qh_unit_number_set (fixture->store, QH_UNIT_REFERRAL_DAYS, 36, NULL));
+  qh_finding_limits_init (&limits, fixture->store, day ("2026-11-10"));
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_IDLE_CASE), ==, 0);
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_LATE_REFERRAL), ==, 0);
+  limits.as_of = day ("2026-11-12");
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_IDLE_CASE), ==, 1);
+  g_assert_cmpuint (count_at (fixture, &limits, QH_FINDING_LATE_REFERRAL), ==, 1);
+}
+
 /* A timer of yesterday was left running; one of a moment ago was not. */
 static void
 test_timer (Fixture *fixture, gconstpointer data)
@@ -180,7 +217,7 @@ test_timer (Fixture *fixture, gconstpointer data)
   g_autoptr (QhDesk) desk = new_desk (fixture, 0, 0);
   QhFindingLimits limits;
 
-  qh_finding_limits_init (&limits, qh_day_today ());
+  qh_finding_limits_init (&limits, fixture->store, qh_day_today ());
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (GArray) found = NULL;
@@ -202,6 +239,7 @@ main (int argc, char *argv[])
   ADD ("fit", test_fit);
   ADD ("nothing", test_nothing);
   ADD ("findings", test_findings);
+  ADD ("limits", test_limits);
   ADD ("timer", test_timer);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart/qh-chart-box.h"
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
 #include "research/qh-explore.h"
@@ -215,6 +216,7 @@ test_small_extremes (void)
   const QhAnswer *answer = g_ptr_array_index (answers, 0);
   const QhChartData *histogram = g_ptr_array_index (answer->charts, 0), *box = g_ptr_array_index (answer->charts, 1);
   g_autoptr (GError) error = NULL;
+  guint n = 0;
 
   g_assert_true (has_cell (g_ptr_array_index (seen, 0), "Largest"));
   g_assert_true (has_cell (g_ptr_array_index (seen, 0), "792"));
@@ -229,13 +231,17 @@ test_small_extremes (void)
 
       g_assert_true (isnan (value) || value == 0 || value >= 5);
     }
+  qh_chart_data_get_outliers (g_ptr_array_index (((QhAnswer *)g_ptr_array_index (seen, 0))->charts, 1), &n);
+  g_assert_cmpuint (n, ==, 3);
+  qh_chart_data_get_outliers (box, &n);
+  g_assert_cmpuint (n, ==, 0);
   g_assert_true (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_LOW)));
   g_assert_false (isnan (qh_chart_data_get_value (box, 0, QH_CHART_BOX_MEDIAN)));
   g_assert_null (qh_explore_ask (csv->frame, &rest, &few, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
 }
 
-/* Where one number more would tell all that is hidden, a test may be that number. */
+/* A test of two by two would tell what is hidden: it is that number more. */
 static void
 test_small_tests (void)
 {
@@ -247,8 +253,8 @@ test_small_tests (void)
   g_autoptr (GPtrArray) told = ask (csv, &shares, &few);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (((QhAnswer *)g_ptr_array_index (seen, 0))->tables->len, >, 1);
-  g_assert_cmpuint (((QhAnswer *)g_ptr_array_index (hidden, 0))->tables->len, ==, 1);
+  g_assert_true (has_cell (g_ptr_array_index (seen, 0), "Pearson's chi-square"));
+  g_assert_false (has_cell (g_ptr_array_index (hidden, 0), "Pearson's chi-square"));
   g_assert_true (has_line (g_ptr_array_index (hidden, 0), "The test is not shown"));
   g_assert_null (qh_explore_ask (csv->frame, &odds, &few, NULL, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
@@ -443,6 +449,30 @@ test_weight (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_CODE);
 }
 
+/* Neither a layer of few rows nor the one that would tell it is shown; and figures with a
+ * condition differ from those without it by no few rows. */
+static void
+test_small_subtracting (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion layers = { .rows = "kind", .layers = "place" };
+  QhExploreQuestion rest = { .rows = "kind", .filter = "place=north,west,south" };
+  QhExploreQuestion both = { .rows = "kind", .filter = "place=north,west\nminutes=..600" };
+  g_autoptr (GPtrArray) answers = ask (csv, &layers, &few), seen = ask (csv, &rest, &all), parted = ask (csv, &both, &few);
+  g_autoptr (GError) error = NULL;
+  guint n_told = 0;
+
+  g_assert_cmpuint (answers->len, ==, 4);
+  for (guint i = 0; i < answers->len; i++)
+    n_told += ((QhAnswer *)g_ptr_array_index (answers, i))->tables->len > 0;
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpuint (seen->len, ==, 1);
+  g_assert_cmpuint (parted->len, ==, 1);
+  g_assert_null (qh_explore_ask (csv->frame, &rest, &few, NULL, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "leaves out fewer than 5 rows"));
+}
+
 static void
 test_layers_and_filter (void)
 {
@@ -455,6 +485,17 @@ test_layers_and_filter (void)
   g_assert_cmpuint (answers->len, ==, 2);
   g_assert_null (qh_explore_ask (csv->frame, &nothing, &all, NULL, &error));
   g_assert_nonnull (error);
+}
+
+static QhChartData *
+make_box (void)
+{
+  QhChartData *chart = qh_chart_box_new ("Minutes");
+  double values[] = { 1, 2, 3, 4, 90, 90 };
+
+  qh_chart_box_add (chart, 0, "all", values, G_N_ELEMENTS (values), 0);
+  qh_chart_data_add_outlier (chart, 0, 200, 1);
+  return chart;
 }
 
 static QhAnswer *
@@ -479,6 +520,7 @@ make_answer (void)
   chart->has_line = TRUE;
   chart->slope = 2;
   g_ptr_array_add (answer->charts, chart);
+  g_ptr_array_add (answer->charts, make_box ());
   return answer;
 }
 
@@ -508,6 +550,8 @@ test_json (void)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
   const QhChartData *chart;
+  const QhChartOutlier *outliers;
+  guint n = 0;
   g_autoptr (JsonNode) broken = json_from_string ("{\"title\":\"x\",\"question\":{\"rows\":\"a\"},\"tables\":[{\"title\":\"t\",\"columns\":2,\"cells\":[\"1\"]}]}", NULL);
   g_autoptr (GError) error = NULL;
 
@@ -525,8 +569,51 @@ test_json (void)
   g_assert_true (isnan (qh_chart_data_get_value (chart, 0, 1)));
   g_assert_true (chart->has_line);
   g_assert_cmpfloat (chart->slope, ==, 2);
+  outliers = qh_chart_data_get_outliers (g_ptr_array_index (again->charts, 1), &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat (outliers[0].value, ==, 200);
   g_assert_null (qh_answer_from_json (json_node_get_object (broken), &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
+}
+
+/* Thousands are grouped as the locale does where people read, and not where a spreadsheet does. */
+static void
+test_groups (void)
+{
+  g_autoptr (GString) csv = g_string_new ("place,half,income\n"), html = g_string_new (NULL), text = g_string_new (NULL);
+  g_autoptr (QhCsvFrame) frame = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (GPtrArray) counts = NULL, numbers = NULL, crossed = NULL;
+  QhExploreQuestion count = { .rows = "place" }, number = { .rows = "income" };
+  QhExploreQuestion cross = { .rows = "place", .columns = "half", .figures = QH_ANSWER_COUNT | QH_ANSWER_EXPECTED };
+  g_autoptr (GError) error = NULL;
+
+  if (setlocale (LC_NUMERIC, "en_US.UTF-8") == NULL)
+    {
+      g_test_skip ("en_US.UTF-8 is not installed");
+      return;
+    }
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (csv, "%s,%s,%u\n", i % 3 == 0 ? "south" : "north", i % 2 == 0 ? "a" : "b", 20000 + i);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "made.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, NULL, NULL, &error);
+  g_assert_no_error (error);
+  counts = ask (frame, &count, &all);
+  numbers = ask (frame, &number, &all);
+  crossed = ask (frame, &cross, &all);
+  qh_answer_append_html (g_ptr_array_index (counts, 0), FALSE, html);
+  qh_answer_append_text (g_ptr_array_index (counts, 0), text);
+  setlocale (LC_NUMERIC, "C");
+  g_assert_true (has_cell (g_ptr_array_index (counts, 0), "4,000"));
+  g_assert_true (has_cell (g_ptr_array_index (numbers, 0), "6,000"));
+  g_assert_true (has_cell (g_ptr_array_index (numbers, 0), "22,999.5"));
+  g_assert_nonnull (strstr (((QhAnswer *)g_ptr_array_index (numbers, 0))->sentence, "23,000"));
+  g_assert_true (has_cell (g_ptr_array_index (crossed, 0), "2,000 · 2,000.0"));
+  g_assert_nonnull (strstr (html->str, "sdval=\"4000\">4,000</td>"));
+  g_assert_nonnull (strstr (text->str, "\t4000\t"));
+  g_assert_null (strstr (text->str, "4,000"));
 }
 
 /* A sheet comes back from its file, and keeps its notes when it is asked again. */
@@ -635,6 +722,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/pairs", test_pairs);
   g_test_add_func ("/explore/means", test_means);
   g_test_add_func ("/explore/curves", test_curves);
+  g_test_add_func ("/explore/small-subtracting", test_small_subtracting);
   g_test_add_func ("/explore/small-list", test_small_list);
   g_test_add_func ("/explore/numbers", test_numbers);
   g_test_add_func ("/explore/small-frequencies", test_small_frequencies);
@@ -642,6 +730,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);
+  g_test_add_func ("/explore/groups", test_groups);
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
   g_test_add_func ("/explore/wide", test_wide);

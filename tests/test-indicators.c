@@ -59,20 +59,6 @@ put_consultation (Fixture *fixture, const char *date, gint64 in_case)
 }
 
 static void
-put_referral (Fixture *fixture, gint64 in_case, const char *result)
-{
-  QhRecord *referral = qh_store_new_record (fixture->store, QH_KIND_REFERRAL);
-
-  qh_record_set_integer (referral, "case", in_case);
-  qh_record_set_integer (referral, "date", day ("2026-10-07"));
-  qh_record_set_integer (referral, "worker", fixture->worker);
-  qh_record_set_integer (referral, "type", fixture_code (fixture->store, "referral_type", "D01"));
-  qh_record_set_integer (
-    referral, "result", fixture_code (fixture->store, "referral_result", result));
-  fixture_put (fixture->store, referral);
-}
-
-static void
 test_indicators (Fixture *fixture, gconstpointer data)
 {
   gint64 open_case = put_case (fixture, "2026-10-01", NULL, NULL);

@@ -45,6 +45,81 @@ test_waiting (Signed *self, gconstpointer data)
   assert_waiting (self, november, 0, 0, 0);
 }
 
+/* What is done with activities, by whose it is. */
+static void
+apply (Signed *self, gint64 activity, gboolean deletes, const char *date)
+{
+  g_autoptr (QhChange) change = qh_change_new ();
+  g_autoptr (GError) error = NULL;
+  QhRecord *record = qh_store_get (self->base.store, QH_KIND_ACTIVITY, activity, NULL);
+
+  if (date != NULL)
+    qh_record_set_integer (record, "date", qh_day_from_iso (date));
+  if (deletes)
+    qh_change_delete (change, record);
+  else
+    qh_change_put (change, record);
+  qh_store_apply (self->base.store, change, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_corrected (Signed *self, gboolean corrected)
+{
+  QhReviewDay *day = get_day (self);
+
+  g_assert_cmpint (day->state, ==, QH_REVIEW_STATE_RETURNED);
+  g_assert_cmpint (day->corrected, ==, corrected);
+  g_assert_cmpint (qh_review_day_waits (day), ==, corrected);
+  qh_review_day_free (day);
+}
+
+/* A returned day comes back to the supervisor when an activity is deleted or leaves the day,
+ * even if none is left; what leaves another day is no correction of this one. */
+static void
+test_taken_away (Signed *self, gconstpointer data)
+{
+  gint64 second = fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  gint64 third = fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  gint64 other = fixture_put (self->base.store, fixture_new_activity (self->base.store));
+
+  apply (self, other, FALSE, "2026-10-28"); /* before it is returned */
+  decide (self, self->sofia, QH_REVIEW_RETURNED, "Sobra una", 0, NULL);
+  assert_corrected (self, FALSE);
+  apply (self, other, FALSE, "2026-10-27");
+  apply (self, other, TRUE, NULL);
+  assert_corrected (self, FALSE);
+  apply (self, second, TRUE, NULL);
+  assert_corrected (self, TRUE);
+  decide (self, self->sofia, QH_REVIEW_RETURNED, "Y otra es de ayer", 0, NULL);
+  assert_corrected (self, FALSE);
+  apply (self, third, FALSE, "2026-10-29");
+  assert_corrected (self, TRUE);
+  apply (self, third, TRUE, NULL); /* gone since, and moved before that */
+  assert_corrected (self, TRUE);
+  decide (self, self->sofia, QH_REVIEW_RETURNED, "La que queda es de Eva", 0, NULL);
+  apply (self, self->activity, FALSE, "2026-10-26");
+  assert_corrected (self, TRUE);
+  decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, 0, NULL);
+  assert_state (self, QH_REVIEW_STATE_APPROVED);
+}
+
+/* Nobody signs a day that lost an activity since they looked. */
+static void
+test_seen_before (Signed *self, gconstpointer data)
+{
+  gint64 second = fixture_put (self->base.store, fixture_new_activity (self->base.store));
+  gint64 seen = qh_review_days_get_head (self->sofia);
+  g_autoptr (GError) error = NULL;
+
+  apply (self, second, TRUE, NULL);
+  g_assert_false (decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, seen, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_IN_USE);
+  g_clear_error (&error);
+  g_assert_true (decide (self, self->sofia, QH_REVIEW_APPROVED, NULL, qh_review_days_get_head (self->sofia), &error));
+  g_assert_no_error (error);
+}
+
 static void
 decide_with_id (Signed *self, const char *decision, const char *comment, gint64 id)
 {
@@ -137,6 +212,8 @@ main (int argc, char *argv[])
 #define ADD(name, function)                                                                        \
   g_test_add ("/review/" name, Signed, NULL, set_up, function, tear_down)
   ADD ("waiting", test_waiting);
+  ADD ("taken-away", test_taken_away);
+  ADD ("seen-before", test_seen_before);
   ADD ("order", test_order);
   ADD ("seen", test_seen);
   ADD ("stays", test_stays);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings: the unit, its catalogues and own fields, the passphrase. */
+#include "store/qh-unit-number.h"
 #include "ui-fixture.h"
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
@@ -70,6 +71,25 @@ offers_to_apply (GtkWidget *widget)
   return FALSE;
 }
 
+/* A number of the unit's own is written; a senseless one is refused, and the row shows what holds. */
+static void
+check_unit_number (World      *fixture,
+                   GtkWidget  *row,
+                   const char *typed,
+                   const char *holds)
+{
+  gint64 end = g_get_monotonic_time () + PATIENCE;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), typed);
+  g_signal_emit_by_name (row, "apply");
+  while (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), holds)
+         || qh_unit_number_get (qh_window_get_store (fixture->window), QH_UNIT_IDLE_DAYS) != atoi (holds))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
 /* What is typed reaches the file, and a locked window forgets it. */
 static void
 test_unit (World        *fixture,
@@ -109,6 +129,8 @@ test_unit (World        *fixture,
   g_assert_cmpuint (units->len, ==, 1);
   g_assert_cmpstr (qh_record_get_text (g_ptr_array_index (units, 0), "institution"), ==, "Institution");
   g_assert_nonnull (find_row (unit, WORKER));
+  check_unit_number (fixture, child_of (unit, QH_TYPE_SETTINGS_UNIT, "idle_days"), "45", "45");
+  check_unit_number (fixture, child_of (unit, QH_TYPE_SETTINGS_UNIT, "idle_days"), "mucho", "45");
   qh_window_lock (fixture->window);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
   g_assert_null (find_row (unit, WORKER));

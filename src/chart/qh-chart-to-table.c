@@ -62,7 +62,20 @@ take_header (GPtrArray *table, const QhChartData *data, gboolean with_total)
     g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
   if (with_total)
     g_ptr_array_add (row, g_strdup (_ ("Total")));
+  if (data->outliers->len > 0)
+    g_ptr_array_add (row, g_strdup (_ ("Outliers")));
   take_row (table, row);
+}
+
+static guint
+count_outliers (const QhChartData *data, guint category)
+{
+  guint n = 0, rows = 0;
+  const QhChartOutlier *outliers = qh_chart_data_get_outliers (data, &n);
+
+  for (guint i = 0; i < n; i++)
+    rows += outliers[i].category == category ? outliers[i].n : 0;
+  return rows;
 }
 
 static void
@@ -75,6 +88,8 @@ take_category (GPtrArray *table, const QhChartData *data, guint c, gboolean with
     g_ptr_array_add (row, format_cell (qh_chart_data_get_value (data, c, s), grouped));
   if (with_total)
     g_ptr_array_add (row, format_cell (qh_chart_data_get_category_figure (data, c), grouped));
+  if (data->outliers->len > 0)
+    g_ptr_array_add (row, format_cell (count_outliers (data, c), grouped));
   take_row (table, row);
 }
 
@@ -113,7 +128,7 @@ take_unspecified (GPtrArray *table, const QhChartData *data, gboolean with_total
  * what is not specified (and in no total) where that was counted. The last
  * column is the row's total, but for lines, whose series are periods of their
  * own, and for a single series. A flow has a row a stream; where nothing adds
- * up there are no totals.
+ * up there are no totals. Boxes that have outliers end in how many.
  *
  * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
  */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "qh-chart-box.h"
 #include "qh-chart-scale.h"
 
 /* Series, or boxes, told one by one. */
@@ -240,22 +241,7 @@ describe_boxes (const QhChartData *data, GString *text)
   if (qh_chart_data_get_n_series (data) < QH_CHART_BOX_N_SERIES)
     return;
   for (guint c = 0; c < MIN (qh_chart_data_get_n_categories (data), MOST_TOLD); c++)
-    {
-      g_autofree char *median
-        = with_unit (data, qh_chart_data_get_value (data, c, QH_CHART_BOX_MEDIAN));
-      g_autofree char *first
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_FIRST_QUARTILE));
-      g_autofree char *third
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_THIRD_QUARTILE));
-      /* Translators: a distribution: "Home visit: median 60 minutes, half of them from 45 to 90."
-       */
-      append_sentence (text,
-                       g_strdup_printf (_ ("%1$s: median %2$s, half of them from %3$s to %4$s."),
-                                        qh_chart_data_get_category (data, c)->label,
-                                        median,
-                                        first,
-                                        third));
-    }
+    append_sentence (text, qh_chart_box_describe (data, c));
 }
 
 /* From where to where the figures of a series go. */

@@ -117,6 +117,27 @@ qh_cli_get_real (QhCli *cli, const char *name, double fallback, double min, doub
 }
 
 /**
+ * qh_cli_get_loss:
+ * @loss: (inout): stays where the option is not given
+ *
+ * Returns: whether the option --loss names a loss, or is not given.
+ */
+gboolean
+qh_cli_get_loss (QhCli *cli, QhLoss *loss, GError **error)
+{
+  const char *word = qh_cli_get (cli, "loss");
+  QhLoss chosen = word != NULL ? qh_loss_parse (word) : *loss;
+
+  if (chosen == QH_N_LOSSES)
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("--loss: there is no “%s”. Choose ncp, discernibility or class-size."), word);
+      return FALSE;
+    }
+  *loss = chosen;
+  return TRUE;
+}
+
+/**
  * qh_cli_split_pair:
  * @name: (out) (transfer full): what stands before the first =
  * @rest: (out): what stands behind it

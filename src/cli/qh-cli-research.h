@@ -18,6 +18,13 @@ gboolean qh_cli_get_real           (QhCli *cli, const char *name, double fallbac
 
 gboolean qh_cli_leave_out_objectors (QhCliSource *source, GError **error);
 gboolean qh_cli_export_anonymous   (const QhCliSource *source, const QhAnonymization *result, const char *const *dropped, const char *path, GError **error);
+gboolean qh_cli_print_anonymous    (QhCli *cli, const QhAnonymization *result, const char *path, GError **error);
+gboolean qh_cli_get_loss           (QhCli *cli, QhLoss *loss, GError **error);
+
+#define QH_CLI_LOSS_OPTION \
+  QH_CLI_OPTION ("loss", N_ ("By what the ways to reach the goal are compared: normalised certainty penalty unless given, discernibility, average class size"), \
+                 N_ ("ncp|discernibility|class-size"))
+
 gboolean qh_cli_split_pair         (const char *option, const char *text, char **name, const char **rest, GError **error);
 GHashTable *qh_cli_read_treatments (QhCli *cli, const QhCliSource *source, const char *const *taken, GError **error);
 

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "frame/qh-frame-private.h"
+
 #define MOST_VALUES 4000000
 
 static const struct
@@ -56,38 +58,6 @@ append_empty_keys (GArray *keys)
     }
 }
 
-/* Nothing and the kinds of missing are below every value: they are never the greatest. */
-#define FIND_RANGE(type, nothing, most)                     \
-  {                                                         \
-    const type *values = column->data;                      \
-    const type first = nothing + QH_FRAME_FIRST_CODE;       \
-    type lowest = most, highest = nothing;                  \
-                                                            \
-    for (guint i = 0; i < n_rows; i++)                      \
-      {                                                     \
-        type value = values[i] < first ? most : values[i];  \
-                                                            \
-        lowest = MIN (lowest, value);                       \
-        highest = MAX (highest, values[i]);                 \
-      }                                                     \
-    low = lowest, high = highest < first ? G_MININT64 : highest; \
-  }
-
-/* The least and the greatest value of a column of whole numbers. */
-static gboolean
-find_range (const QhFrameColumn *column, guint n_rows, gint64 *least, gint64 *greatest)
-{
-  gint64 low, high;
-
-  if (column->form == QH_COLUMN_INT16)
-    FIND_RANGE (gint16, QH_FRAME_NO_INT16, G_MAXINT16)
-  else
-    FIND_RANGE (gint32, QH_FRAME_NO_INT32, G_MAXINT32)
-  *least = low;
-  *greatest = high;
-  return low <= high;
-}
-
 static guint32
 category_of (QhVariable *self, gint64 key)
 {
@@ -101,19 +71,35 @@ category_of (QhVariable *self, gint64 key)
   return self->keys->len - 1;
 }
 
-static gboolean
-map_values (QhVariable *self, GError **error)
+/* Each value is its own key, so that a category is a value less a number. */
+static void
+map_each (QhVariable *self)
 {
-  gint64 least, greatest;
+  for (gint64 value = self->base; value <= self->top; value++)
+    g_array_append_val (self->keys, value);
+}
 
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  append_empty_keys (self->keys);
+static void
+map_periods (QhVariable *self)
+{
   if (self->form == QH_VARIABLE_WEEKDAY || self->form == QH_VARIABLE_HOUR)
     for (gint64 key = 0; key < (self->form == QH_VARIABLE_HOUR ? 24 : 7); key++)
       g_array_append_val (self->keys, key);
-  if (!find_range (self->column, qh_frame_get_n_rows (self->frame), &least, &greatest))
-    least = 0, greatest = -1;
-  if (greatest - least >= MOST_VALUES)
+  self->categories = g_new (guint32, MAX (1, self->top - self->base + 1));
+  for (gint64 value = self->base; value <= self->top; value++)
+    {
+      gint64 key = self->form == QH_VARIABLE_HOUR ? value / 60 : qh_variable_period_of (self->form, (QhDay)value);
+
+      self->categories[value - self->base] = category_of (self, key);
+    }
+}
+
+static gboolean
+map_values (QhVariable *self, GError **error)
+{
+  if (!qh_frame_column_find_range (self->column, qh_frame_get_n_rows (self->frame), &self->base, &self->top))
+    self->base = 0, self->top = -1;
+  if (self->top - self->base >= MOST_VALUES)
     {
       g_set_error (
         error,
@@ -123,17 +109,12 @@ map_values (QhVariable *self, GError **error)
         self->name);
       return FALSE;
     }
-  self->base = least;
-  self->top = greatest;
-  self->categories = g_new (guint32, MAX (1, greatest - least + 1));
-  for (gint64 value = least; value <= greatest; value++)
-    {
-      gint64 key = self->form == QH_VARIABLE_NUMBER ? value
-                   : self->form == QH_VARIABLE_HOUR ? value / 60
-                                                    : qh_variable_period_of (self->form, (QhDay)value);
-
-      self->categories[value - least] = category_of (self, key);
-    }
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  append_empty_keys (self->keys);
+  if (self->form == QH_VARIABLE_NUMBER || self->form == QH_VARIABLE_DAY)
+    map_each (self);
+  else
+    map_periods (self);
   return TRUE;
 }
 
@@ -318,69 +299,4 @@ gint64
 qh_variable_get_key (const QhVariable *self, guint category)
 {
   return g_array_index (self->keys, gint64, category);
-}
-
-/* Decoding: the loops over rows */
-
-#define DECODE_INDICES(type)                                                                       \
-  {                                                                                                \
-    const type *data = (const type *)column->data + start;                                         \
-    for (guint i = 0; i < n; i++)                                                                  \
-      out[i] = data[i];                                                                            \
-  }
-
-#define DECODE_VALUES(type, none)                                                                  \
-  {                                                                                                \
-    const type *data = (const type *)column->data + start;                                         \
-    for (guint i = 0; i < n; i++)                                                                  \
-      {                                                                                            \
-        gint64 value = data[i];                                                                    \
-        out[i] = value < (gint64)(none) + QH_FRAME_FIRST_CODE                                      \
-                   ? (guint32)(value - (none))                                                     \
-                   : self->categories[value - self->base];                                         \
-      }                                                                                            \
-  }
-
-static void
-decode_first (const QhFrameColumn *column, guint start, guint n, guint32 *out)
-{
-  const guint16 *answers = column->data;
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint32 first = column->offsets[start + i];
-
-      out[i] = first < column->offsets[start + i + 1] ? answers[first] : QH_FRAME_NONE;
-    }
-}
-
-/**
- * qh_variable_decode:
- * @self: of the level of rows
- * @start: the first row
- * @n: how many
- * @out: (out caller-allocates): the category of each
- */
-void
-qh_variable_decode (const QhVariable *self, guint start, guint n, guint32 *out)
-{
-  const QhFrameColumn *column = self->column;
-
-  g_return_if_fail (self->level == QH_LEVEL_ROW);
-
-  if (column->form == QH_COLUMN_LIST)
-    decode_first (column, start, n, out);
-  else if (column->form == QH_COLUMN_INT16)
-    DECODE_VALUES (gint16, QH_FRAME_NO_INT16)
-  else if (column->form == QH_COLUMN_INT32)
-    DECODE_VALUES (gint32, QH_FRAME_NO_INT32)
-  else if (column->width == 1)
-    DECODE_INDICES (guint8)
-  else if (column->width == 2)
-    DECODE_INDICES (guint16)
-  else
-    DECODE_INDICES (guint32)
-  if (self->groups != NULL)
-    for (guint i = 0; i < n; i++)
-      out[i] = self->groups[out[i]];
 }

@@ -58,9 +58,9 @@ typedef struct
   const QhFrameColumn *column;
   GArray *keys;
   guint32 *groups;     /* from indices to categories; NULL where indices are categories */
-  guint32 *categories; /* from values less base to categories; NULL where indices are categories */
-  gint64 base;
-  gint64 top;
+  guint32 *categories; /* from values less base to categories; NULL where indices are, or where they follow each other */
+  gint64 base;         /* the least value */
+  gint64 top;          /* the greatest, below base where there is none */
 } QhVariable;
 
 /**

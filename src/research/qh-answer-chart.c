@@ -72,6 +72,26 @@ add_values (JsonBuilder *builder, const QhChartData *chart)
   json_builder_end_array (builder);
 }
 
+static void
+add_outliers (JsonBuilder *builder, const QhChartData *chart)
+{
+  guint n = 0;
+  const QhChartOutlier *outliers = qh_chart_data_get_outliers (chart, &n);
+
+  json_builder_set_member_name (builder, "outliers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      qh_json_count (builder, "category", outliers[i].category);
+      json_builder_set_member_name (builder, "value");
+      json_builder_add_double_value (builder, outliers[i].value);
+      qh_json_count (builder, "n", outliers[i].n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /**
  * qh_answer_chart_to_json:
  *
@@ -106,6 +126,8 @@ qh_answer_chart_to_json (const QhChartData *chart, JsonBuilder *builder)
     add_key (builder, qh_chart_data_get_category (chart, c));
   json_builder_end_array (builder);
   add_values (builder, chart);
+  if (chart->form == QH_CHART_BOX)
+    add_outliers (builder, chart);
   json_builder_end_object (builder);
 }
 
@@ -185,6 +207,26 @@ read_values (QhChartData *chart, JsonArray *values)
   return TRUE;
 }
 
+/* Charts that were kept before outliers were drawn have none. */
+static gboolean
+read_outliers (QhChartData *chart, JsonArray *outliers)
+{
+  for (guint i = 0; outliers != NULL && i < json_array_get_length (outliers); i++)
+    {
+      JsonNode *node = json_array_get_element (outliers, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      gint64 category = object != NULL ? get_integer (object, "category") : -1;
+      gint64 n = object != NULL ? get_integer (object, "n") : 0;
+      double value;
+
+      if (category < 0 || category >= qh_chart_data_get_n_categories (chart) || n < 1 || n > G_MAXUINT
+          || !get_number (json_object_get_member (object, "value"), &value))
+        return FALSE;
+      qh_chart_data_add_outlier (chart, (guint)category, value, (guint)n);
+    }
+  return TRUE;
+}
+
 static void
 read_words (QhChartData *chart, JsonObject *object)
 {
@@ -223,7 +265,7 @@ qh_answer_chart_from_json (JsonNode *node)
   chart = qh_chart_data_new (form, get_text (object, "title"));
   read_words (chart, object);
   if (!read_keys (chart, series, TRUE) || !read_keys (chart, categories, FALSE)
-      || !read_values (chart, values))
+      || !read_values (chart, values) || !read_outliers (chart, get_array (object, "outliers")))
     return NULL;
   return g_steal_pointer (&chart);
 }

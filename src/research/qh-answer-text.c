@@ -7,9 +7,34 @@
 #include "research/qh-answer.h"
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 #include <string.h>
 
 #include "domain/qh-error.h"
+
+/* The digits of a whole number that the locale groups; NULL for other texts. */
+static char *
+strip_groups (const char *cell)
+{
+  const char *mark = localeconv ()->thousands_sep;
+  g_auto (GStrv) groups = mark[0] != '\0' ? g_strsplit (cell, mark, -1) : NULL;
+  g_autofree char *digits = groups != NULL ? g_strjoinv (NULL, groups) : g_strdup ("");
+
+  if (groups == NULL || g_strv_length (groups) < 2 || digits[strspn (digits, "0123456789")] != '\0')
+    return NULL;
+  return g_steal_pointer (&digits);
+}
+
+/* Spreadsheets take a grouped number for text, unless they are told the number: LibreOffice
+ * by this attribute. */
+static char *
+write_attributes (const char *cell, int tint)
+{
+  g_autofree char *number = strip_groups (cell);
+  const char *style = tint > 0 ? " class=\"more\"" : tint < 0 ? " class=\"less\"" : "";
+
+  return number != NULL ? g_strdup_printf ("%s sdval=\"%s\"", style, number) : g_strdup (style);
+}
 
 static void
 append_element (GString *html, const char *element, const char *attributes, const char *text)
@@ -29,16 +54,16 @@ append_table_html (const QhAnswerTable *table, GString *html)
       g_string_append (html, "<tr>\n");
       for (guint c = 0; c < table->n_columns; c++)
         {
-          int tint = g_array_index (table->tints, gint8, r * table->n_columns + c);
+          const char *cell = qh_answer_table_get (table, r, c);
+          g_autofree char *attributes
+            = write_attributes (cell, g_array_index (table->tints, gint8, r * table->n_columns + c));
 
           append_element (html,
                           r == 0 || c == 0 ? "th" : "td",
-                          r == 0     ? " scope=\"col\""
-                          : c == 0   ? " scope=\"row\""
-                          : tint > 0 ? " class=\"more\""
-                          : tint < 0 ? " class=\"less\""
-                                     : "",
-                          qh_answer_table_get (table, r, c));
+                          r == 0   ? " scope=\"col\""
+                          : c == 0 ? " scope=\"row\""
+                                   : attributes,
+                          cell);
         }
       g_string_append (html, "</tr>\n");
     }
@@ -72,7 +97,8 @@ qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html)
 /**
  * qh_answer_append_text:
  *
- * Appends the answer's tables, tabs between cells, as spreadsheets take them.
+ * Appends the answer's tables, tabs between cells, as spreadsheets take them: whole numbers
+ * are not grouped.
  */
 void
 qh_answer_append_text (const QhAnswer *self, GString *text)
@@ -87,8 +113,10 @@ qh_answer_append_text (const QhAnswer *self, GString *text)
         {
           g_autofree char *cell
             = g_strdelimit (g_strdup (g_ptr_array_index (table->cells, c)), "\t\r\n", ' ');
+          g_autofree char *number
+            = c >= table->n_columns && c % table->n_columns > 0 ? strip_groups (cell) : NULL;
 
-          g_string_append_printf (text, "%s%c", cell, (c + 1) % table->n_columns == 0 ? '\n' : '\t');
+          g_string_append_printf (text, "%s%c", number != NULL ? number : cell, (c + 1) % table->n_columns == 0 ? '\n' : '\t');
         }
     }
 }

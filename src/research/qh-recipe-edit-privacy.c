@@ -118,6 +118,32 @@ qh_recipe_edit_set_standing (JsonObject *recipe, const char *name, QhStanding st
   remove_part (deidentify, "hierarchies", name);
 }
 
+/**
+ * qh_recipe_edit_add_quasi:
+ * @names: (array zero-terminated=1): what becomes a quasi-identifier
+ * @quasi: (array zero-terminated=1): the quasi-identifiers so far
+ * @sensitive: (array zero-terminated=1): the sensitive variables so far
+ */
+void
+qh_recipe_edit_add_quasi (JsonObject *recipe, const char *const *names, const char *const *quasi, const char *const *sensitive)
+{
+  g_autoptr (GStrvBuilder) both = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL, left = NULL;
+
+  g_strv_builder_addv (both, (const char **)quasi);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_strv_contains (quasi, names[i]))
+      g_strv_builder_add (both, names[i]);
+  for (guint i = 0; sensitive[i] != NULL; i++)
+    if (!g_strv_contains (names, sensitive[i]))
+      g_strv_builder_add (others, sensitive[i]);
+  all = g_strv_builder_end (both);
+  left = g_strv_builder_end (others);
+  for (guint i = 0; all[i] != NULL; i++)
+    qh_recipe_edit_set_standing (recipe, all[i], QH_STANDING_QUASI, (const char *const *)all, (const char *const *)left);
+}
+
 /* Treatments */
 
 /**

@@ -147,6 +147,28 @@ qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
 }
 
 /**
+ * qh_recipe_dup_countable:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): which of the quasi-identifiers that the risk
+ *   does not count it could: not several answers, and no numbers that means or noise blur.
+ */
+char **
+qh_recipe_dup_countable (const QhRecipe *recipe, const QhRecipeResult *result)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; result->privacy->uncounted[i] != NULL; i++)
+    {
+      const char *name = result->privacy->uncounted[i];
+      const QhFrameColumn *column = qh_frame_find_column (result->source, name);
+
+      if (column != NULL && column->form != QH_COLUMN_LIST && !is_blurred (recipe, name))
+        g_strv_builder_add (builder, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
  * qh_recipe_dup_sensitive:
  *
  * Returns: (transfer full) (array zero-terminated=1): what must not be told of anybody: the
@@ -210,6 +232,8 @@ take_figures (const QhRecipe *recipe, QhPrivacy *privacy, const QhAnonymization 
     add_diversity (privacy, &found->diversity_before, &found->diversity_after);
   privacy->suppressed = found->n_records - found->n_kept;
   privacy->blank_cells = found->n_blank_cells;
+  qh_privacy_set_loss (privacy, qh_loss_get_word (found->by), qh_loss_get_label (found->by), qh_loss_get_definition (found->by), found->losses[found->by],
+                       qh_loss_dup_figure (found->by, found->losses[found->by]), found->search->proven && !found->missed, found->search->n_nodes);
   for (guint i = 0; i < found->steps->len; i++)
     {
       const QhAnonymizeStep *step = g_ptr_array_index (found->steps, i);
