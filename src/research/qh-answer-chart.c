@@ -8,6 +8,7 @@
 
 #include "chart/qh-chart-save.h"
 #include "chart/qh-chart-words.h"
+#include "domain/qh-json.h"
 
 /* Of a picture in a page: dots, twice as many as it is wide on the screen. */
 #define PICTURE_WIDTH 1280
@@ -43,29 +44,13 @@ qh_answer_append_chart_html (QhChartData *chart, GString *html)
 /* JSON */
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_integer (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_key (JsonBuilder *builder, const QhChartKey *key)
 {
   json_builder_begin_object (builder);
-  add_integer (builder, "key", key->key);
-  add_text (builder, "label", key->label);
-  add_text (builder, "axis", key->axis);
-  add_integer (builder, "colour", key->colour);
+  qh_json_count (builder, "key", key->key);
+  qh_json_optional_text (builder, "label", key->label);
+  qh_json_optional_text (builder, "axis", key->axis);
+  qh_json_count (builder, "colour", key->colour);
   json_builder_end_object (builder);
 }
 
@@ -98,10 +83,9 @@ add_outliers (JsonBuilder *builder, const QhChartData *chart)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (builder);
-      add_integer (builder, "category", outliers[i].category);
-      json_builder_set_member_name (builder, "value");
-      json_builder_add_double_value (builder, outliers[i].value);
-      add_integer (builder, "n", outliers[i].n);
+      qh_json_count (builder, "category", outliers[i].category);
+      qh_json_real (builder, "value", outliers[i].value);
+      qh_json_count (builder, "n", outliers[i].n);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -116,13 +100,13 @@ void
 qh_answer_chart_to_json (const QhChartData *chart, JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "form", qh_chart_form_get_name (chart->form));
-  add_integer (builder, "step", chart->step);
-  add_text (builder, "title", chart->title);
-  add_text (builder, "note", chart->note);
-  add_text (builder, "unit", chart->unit);
-  add_text (builder, "category_title", chart->category_title);
-  add_text (builder, "empty_reason", chart->empty_reason);
+  qh_json_optional_text (builder, "form", qh_chart_form_get_name (chart->form));
+  qh_json_count (builder, "step", chart->step);
+  qh_json_optional_text (builder, "title", chart->title);
+  qh_json_optional_text (builder, "note", chart->note);
+  qh_json_optional_text (builder, "unit", chart->unit);
+  qh_json_optional_text (builder, "category_title", chart->category_title);
+  qh_json_optional_text (builder, "empty_reason", chart->empty_reason);
   if (chart->has_line)
     {
       json_builder_set_member_name (builder, "slope");

@@ -2,6 +2,7 @@
 /* An answer as HTML, as lines with tabs, and as JSON and back. */
 #include "config.h"
 
+#include "domain/qh-json.h"
 #include "research/qh-answer-chart.h"
 #include "research/qh-answer.h"
 
@@ -175,15 +176,6 @@ qh_answer_append_text (const QhAnswer *self, GString *text)
 /* JSON */
 
 static void
-add_string (JsonBuilder *builder, const char *name, const char *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 add_strings (JsonBuilder *builder, const char *name, GPtrArray *texts)
 {
   json_builder_set_member_name (builder, name);
@@ -202,7 +194,7 @@ add_question (JsonBuilder *builder, const QhExploreQuestion *question)
   json_builder_set_member_name (builder, "question");
   json_builder_begin_object (builder);
   for (guint i = 0; (text = qh_explore_question_get_text ((QhExploreQuestion *)question, i, &name)) != NULL; i++)
-    add_string (builder, name, *text);
+    qh_json_optional_text (builder, name, *text);
   json_builder_set_member_name (builder, "figures");
   json_builder_add_int_value (builder, question->figures);
   json_builder_end_object (builder);
@@ -212,7 +204,7 @@ static void
 add_table (JsonBuilder *builder, const QhAnswerTable *table)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "title", table->title);
+  qh_json_optional_text (builder, "title", table->title);
   json_builder_set_member_name (builder, "columns");
   json_builder_add_int_value (builder, table->n_columns);
   add_strings (builder, "cells", table->cells);
@@ -234,10 +226,10 @@ qh_answer_to_json (const QhAnswer *self, JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
   add_question (builder, self->question);
-  add_string (builder, "title", self->title);
-  add_string (builder, "subtitle", self->subtitle);
-  add_string (builder, "sentence", self->sentence);
-  add_string (builder, "note", self->note);
+  qh_json_optional_text (builder, "title", self->title);
+  qh_json_optional_text (builder, "subtitle", self->subtitle);
+  qh_json_optional_text (builder, "sentence", self->sentence);
+  qh_json_optional_text (builder, "note", self->note);
   json_builder_set_member_name (builder, "tables");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->tables->len; i++)

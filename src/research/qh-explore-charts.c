@@ -225,32 +225,39 @@ is_part (const Colour *self, gsize row, guint part)
   return self->variable == NULL || self->variable->values[row] == part;
 }
 
-/* Means of fewer rows than may be shown are not. */
+/* How many rows each group has in each part. */
+static double *
+count_parts (const QhStatsData *data, const Colour *colour)
+{
+  const QhStatsVariable *of = qh_stats_data_of (data, 0), *by = qh_stats_data_by (data, 0);
+  double *counts = g_new0 (double, by->categories->len * colour->n + 1);
+
+  for (gsize i = 0; i < data->n; i++)
+    for (guint part = 0; part < colour->n; part++)
+      if (!isnan (by->values[i]) && !isnan (of->values[i]) && is_part (colour, i, part))
+        counts[(guint)by->values[i] * colour->n + part]++;
+  return counts;
+}
+
 static void
-add_mean (const QhExploring *self,
-          QhChartData *chart,
-          guint category,
-          guint part,
-          double *values,
-          gsize n,
-          double confidence)
+add_mean (QhChartData *chart, guint category, guint part, double *values, gsize n, double confidence)
 {
   QhDescriptives all;
 
-  if (n < MAX (1, self->rules->least)
-      || !qh_descriptives_compute (values, n, confidence, &all, NULL))
+  if (n == 0 || !qh_descriptives_compute (values, n, confidence, &all, NULL))
     return;
   qh_chart_data_set_value (chart, category, 3 * part, all.low);
   qh_chart_data_set_value (chart, category, 3 * part + 1, all.mean);
   qh_chart_data_set_value (chart, category, 3 * part + 2, all.high);
 }
 
+/* @hidden: (nullable): the parts of which nothing is shown, by a column more than these */
 static void
-add_group_means (const QhExploring *self,
-                 QhChartData *chart,
+add_group_means (QhChartData *chart,
                  const QhStatsData *data,
                  const Colour *colour,
-                 guint group)
+                 guint group,
+                 const guint8 *hidden)
 {
   const QhStatsVariable *of = qh_stats_data_of (data, 0), *by = qh_stats_data_by (data, 0);
   guint category = add_empty (chart, group, g_ptr_array_index (by->categories, group));
@@ -260,10 +267,12 @@ add_group_means (const QhExploring *self,
     {
       gsize n = 0;
 
+      if (hidden != NULL && hidden[group * (colour->n + 1) + part])
+        continue;
       for (gsize i = 0; i < data->n; i++)
         if (by->values[i] == group && !isnan (of->values[i]) && is_part (colour, i, part))
           values[n++] = of->values[i];
-      add_mean (self, chart, category, part, values, n, data->confidence);
+      add_mean (chart, category, part, values, n, data->confidence);
     }
 }
 
@@ -275,6 +284,7 @@ draw_means (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
   QhChartData *chart = qh_chart_data_new (QH_CHART_INTERVALS, _ ("Means and their intervals"));
   g_auto (Colour) colour = { NULL, 1 };
   guint n = MIN (by->categories->len, is_by_months (self) ? G_MAXUINT : MOST_BOXES);
+  g_autofree guint8 *hidden = NULL;
 
   load_colour (self, data, answer, &colour);
   chart->step = is_by_months (self) ? QH_CHART_STEP_MONTH : QH_CHART_STEP_NONE;
@@ -286,8 +296,14 @@ draw_means (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
         chart, 3 * part + 1, get_part_label (&colour, part, of->label), (int)part);
       qh_chart_data_add_series (chart, 3 * part + 2, _ ("Mean to"), (int)part);
     }
+  if (self->rules->least >= 2)
+    {
+      g_autofree double *counts = count_parts (data, &colour);
+
+      hidden = qh_small_cells_find (counts, by->categories->len, colour.n, self->rules->least, TRUE);
+    }
   for (guint g = 0; g < n; g++)
-    add_group_means (self, chart, data, &colour, g);
+    add_group_means (chart, data, &colour, g, hidden);
   if (n < by->categories->len)
     qh_chart_data_set_string (&chart->note,
                               _ ("Only the first groups are drawn; the table has them all."));

@@ -371,6 +371,14 @@ is_hidden (const Cross *self, guint row, guint column)
   return self->hidden != NULL && self->hidden[row * (self->columns + 1) + column];
 }
 
+/* A residual follows from a count and the sums about it. */
+static gboolean
+follows_from_hidden (const Cross *self, guint row, guint column)
+{
+  return is_hidden (self, row, column) || is_hidden (self, row, self->columns) || is_hidden (self, self->rows, column)
+         || is_hidden (self, self->rows, self->columns);
+}
+
 static void
 append_part (GString *cell, char *part)
 {
@@ -391,17 +399,17 @@ write_cell (const Cross *self, guint row, guint column, QhAnswerFigures figures)
     {
       if (figures & QH_ANSWER_COUNT)
         append_part (cell, qh_figure_dup_text (QH_FIGURE_COUNT, count));
-      if (figures & QH_ANSWER_ROW_PERCENT)
+      if ((figures & QH_ANSWER_ROW_PERCENT) && !is_hidden (self, row, self->columns))
         append_part (cell, write_percent (count, self->row_sums[row]));
-      if (figures & QH_ANSWER_COLUMN_PERCENT)
+      if ((figures & QH_ANSWER_COLUMN_PERCENT) && !is_hidden (self, self->rows, column))
         append_part (cell, write_percent (count, self->column_sums[column]));
-      if (figures & QH_ANSWER_TOTAL_PERCENT)
+      if ((figures & QH_ANSWER_TOTAL_PERCENT) && !is_hidden (self, self->rows, self->columns))
         append_part (cell, write_percent (count, self->n));
     }
   /* What is expected comes of the sums alone, a residual of the count too. */
   if ((figures & QH_ANSWER_EXPECTED) && self->hidden == NULL)
     append_part (cell, g_strdup_printf ("%'.1f", self->expected[i]));
-  if ((figures & QH_ANSWER_RESIDUAL) && !is_hidden (self, row, column) && isfinite (self->residuals[i]))
+  if ((figures & QH_ANSWER_RESIDUAL) && !follows_from_hidden (self, row, column) && isfinite (self->residuals[i]))
     append_part (cell, g_strdup_printf ("%+'.1f", self->residuals[i]));
   return g_string_free (cell, FALSE);
 }
@@ -411,7 +419,7 @@ get_tint (const Cross *self, guint row, guint column)
 {
   double residual = self->residuals[(gsize)row * self->columns + column];
 
-  if (is_hidden (self, row, column) || !(fabs (residual) >= NOTABLE))
+  if (follows_from_hidden (self, row, column) || !(fabs (residual) >= NOTABLE))
     return 0;
   return residual > 0 ? 1 : -1;
 }
@@ -568,8 +576,7 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
     tell_hidden (answer, self->rules->least);
   draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"), answer->subtitle);
   draw_colours (self, test, answer);
-  if (qh_explore_leave_out (self, test, data, rows, NULL, &unfit))
-    result = test->run (data, &unfit);
+  result = qh_stats_small_run (test, data, self->weight != NULL ? rows : data, self->rules->least, &unfit);
   if (result != NULL)
     qh_answer_add_result (answer, result);
   else

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/qh-error.h"
+#include "domain/qh-json.h"
 
 #define VERSION 1
 
@@ -170,7 +171,6 @@ char *
 qh_sheet_to_json (const QhSheet *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "quehacer_sheet");
@@ -181,8 +181,7 @@ qh_sheet_to_json (const QhSheet *self)
     qh_answer_to_json (g_ptr_array_index (self->answers, i), builder);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, TRUE);
+  return qh_json_to_text (builder, TRUE);
 }
 
 static JsonArray *

@@ -247,6 +247,20 @@ qh_figure_table_get_n_rows (const QhFigureTable *self)
   return self->columns->len > 0 ? self->cells->len / self->columns->len : 0;
 }
 
+/**
+ * qh_figure_table_find_column:
+ *
+ * Returns: the place of the column of that name; %G_MAXUINT where there is none
+ */
+guint
+qh_figure_table_find_column (const QhFigureTable *self, const char *name)
+{
+  for (guint c = 0; c < self->columns->len; c++)
+    if (g_str_equal (g_array_index (self->columns, QhFigureColumn, c).name, name))
+      return c;
+  return G_MAXUINT;
+}
+
 const QhFigureCell *
 qh_figure_table_get (const QhFigureTable *self, guint row, guint column)
 {
@@ -371,11 +385,11 @@ add_rows (const QhFigureTable *table, JsonBuilder *builder)
       json_builder_begin_object (builder);
       for (guint c = 0; c < table->columns->len; c++)
         {
+          const QhFigureColumn *column = &g_array_index (table->columns, QhFigureColumn, c);
           const QhFigureCell *cell = qh_figure_table_get (table, r, c);
 
-          json_builder_set_member_name (builder,
-                                        g_array_index (table->columns, QhFigureColumn, c).name);
-          if (cell->text != NULL)
+          json_builder_set_member_name (builder, column->name);
+          if (column->form == QH_FIGURE_TEXT && cell->text != NULL)
             json_builder_add_string_value (builder, cell->text);
           else
             add_value (builder, cell->value);

@@ -3,9 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
 #include "stats/qh-stats-test.h"
+#include "store/qh-unit-number.h"
 #include "ui/explore/qh-answer-view.h"
 #include "ui/qh-sidebar-button.h"
 
@@ -46,8 +45,7 @@ qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
   QhExploreRules rules = { qh_session_get_language (self->session), 0 };
 
   if (store != NULL && (leaving || !qh_store_may_see_identities (store)))
-    rules.least = (guint)CLAMP (
-      qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
+    rules.least = (guint)qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
   return rules;
 }
 
