@@ -265,6 +265,31 @@ def test_check():
     fails('check', w, '--worker', 'Nadie', says='Nadie')
 
 
+def test_limits():
+    """From when on a case or a referral is off is the unit's to say, and one command's for once."""
+    w = create('limits.quehacer')
+    found = lambda *more: sorted(r['finding'] for r in read('check', w, '--period', '2020-01', *more))
+    works('add', w, 'case', 'opened=2020-09-15', 'level=N1', 'status=S1', 'worker=Amelia Muestra')
+    case = json.loads(works('list', w, 'cases', '--format', 'json'))[0]
+    works('add', w, 'referral', f"case={case['id']}", 'date=2020-09-20', 'worker=Amelia Muestra', 'type=D01')
+    assert read('limits', w) == [{'limit': 'idle-days', 'days': '60'}, {'limit': 'referral-days', 'days': '30'}]
+    assert found() == ['idle-case', 'late-referral']
+    assert found('--days', '3650') == ['late-referral'] and found('--referral-days', '3650') == ['idle-case']
+    works('limits', w, '--idle-days', '45')
+    assert [r['days'] for r in read('limits', w, '--referral-days', '3650')] == ['45', '3650']
+    assert found() == ['idle-case']
+    fails('limits', w, '--idle-days', '0', says='--idle-days')
+    fails('limits', w, '--referral-days', 'x', says='--referral-days')
+    assert 'referral-days = 3650' in works('audit', w)
+    # Before a month is closed they are looked at as of its end: the case had 46 days, the referral 41.
+    works('limits', w, '--referral-days', '30')
+    closing = lambda month: sorted(r['check'] for r in read('close-month', w, '--month', month, '--dry-run'))
+    assert closing('2020-10') == ['idle-case', 'late-referral']
+    works('limits', w, '--idle-days', '47', '--referral-days', '42')
+    assert closing('2020-10') == []
+    assert closing('2020-11') == ['idle-case', 'late-referral']
+
+
 def test_review():
     w = create('review.quehacer')
     who = json.loads(works('user', 'list', w, '--format', 'json'))[0]['name']

@@ -297,6 +297,69 @@ find_window (const char *title)
   return NULL;
 }
 
+/* The first category that the page's table lists. */
+static const char *
+find_first_category (gpointer widget)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && gtk_widget_has_css_class (widget, "explore-cell"))
+    {
+      const char *text = gtk_label_get_text (widget);
+
+      return g_ascii_isdigit (text[0]) && text[1] == '\0' ? text : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_first_category (child);
+  return found;
+}
+
+static gboolean
+is_reordered (gpointer day)
+{
+  return g_strcmp0 (find_first_category (get_page (day)), "3") == 0;
+}
+
+static void
+press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+      if (handled)
+        return;
+    }
+  g_assert_not_reached ();
+}
+
+/* 0, 1, 2, 3: the first goes down, the last to the top, all by the window's own keys. */
+static void
+order_by_keys (GtkWidget *row)
+{
+  GtkWidget *window, *list;
+
+  g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON, "Order…"), "clicked");
+  window = find_window ("Order of “grade”");
+  g_assert_nonnull (window);
+  settle ();
+  list = find_widget (window, GTK_TYPE_LIST_BOX, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 3 - (int)i)));
+      press (list, GDK_KEY_Up, GDK_ALT_MASK);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1)));
+  press (list, GDK_KEY_Down, GDK_ALT_MASK);
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (window)), "clicked");
+}
+
 /* A table that is brought is guessed, and corrected in its window. */
 static void
 test_table (Day *day, gconstpointer data)
@@ -317,6 +380,16 @@ test_table (Day *day, gconstpointer data)
   window = find_window ("Types of the Table");
   g_assert_nonnull (window);
   row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  order_by_keys (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "3 &lt; 1 &lt; 0 &lt; 2");
+  g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  qh_explore_page_put (get_page (day), "grade", "alone");
+  wait_for (is_reordered, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.types", NULL);
+  window = find_window ("Types of the Table");
+  row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  /* It was kept. */
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "3 &lt; 1 &lt; 0 &lt; 2");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), QH_MEASUREMENT_SCALE);
   g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
   wait_for (is_scale, day);

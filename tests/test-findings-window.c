@@ -2,6 +2,7 @@
 /* The page What is off, in the real window. */
 #include "app/qh-window-private.h"
 #include "day-fixture.h"
+#include "store/qh-unit-number.h"
 #include "ui/findings/qh-findings-page.h"
 #include "ui/findings/qh-findings-row.h"
 #include "ui/forms/qh-record-dialog.h"
@@ -422,9 +423,33 @@ test_places (Day *day, gconstpointer data)
   wait_for (is_listed, &idle);
 }
 
+/* What was referred and never answered is asked for; a limit of the unit's own reaches the open page. */
+static void
+test_referral (Day *day, gconstpointer data)
+{
+  QhRecord *referral = qh_store_new_record (day->store.store, QH_KIND_REFERRAL);
+  Sought late = { day, QH_FINDING_LATE_REFERRAL };
+
+  qh_record_set_integer (referral, "case", fixture_put (day->store.store, fixture_new_case (day->store.store)));
+  qh_record_set_integer (referral, "date", qh_day_today () - 20);
+  qh_record_set_integer (referral, "worker", day->store.worker);
+  qh_record_set_integer (referral, "type", fixture_code (day->store.store, "referral_type", "D01"));
+  fixture_put (day->store.store, referral);
+  show_page (day);
+  wait_for (has_no_badge, day);
+  g_assert_null (find_row (day, QH_FINDING_LATE_REFERRAL));
+  g_assert_true (qh_unit_number_set (day->store.store, QH_UNIT_REFERRAL_DAYS, 20, NULL));
+  wait_for (is_listed, &late);
+  g_assert_true (qh_unit_number_set (day->store.store, QH_UNIT_REFERRAL_DAYS, 21, NULL));
+  wait_for (is_not_listed, &late);
+  g_assert_true (qh_unit_number_set (day->store.store, QH_UNIT_REFERRAL_DAYS, 20, NULL));
+  mend (day, QH_FINDING_LATE_REFERRAL, "result", fixture_code (day->store.store, "referral_result", "C05"));
+}
+
 static void
 add_tests (QhApplication *application)
 {
+  g_test_add ("/findings-window/referral", Day, application, day_set_up, test_referral, day_tear_down);
   g_test_add ("/findings-window/remedy", Day, application, day_set_up, test_remedy, day_tear_down);
   g_test_add ("/findings-window/forms", Day, application, day_set_up, test_forms, day_tear_down);
   g_test_add ("/findings-window/empty-day", Day, application, day_set_up, test_empty_day, day_tear_down);

@@ -3,7 +3,7 @@
 
 #include "domain/qh-own-field.h"
 #include "fixture.h"
-#include "store/qh-setting.h"
+#include "store/qh-unit-number.h"
 
 static void
 test_round_trip (Fixture *fixture, gconstpointer data)
@@ -393,19 +393,37 @@ test_goal (Fixture *fixture, gconstpointer data)
   fixture_refuse (fixture->store, goal, QH_ERROR_FORMAT);
 }
 
-/* The unit's own least figure. */
 static void
-test_small_cells (Fixture *fixture, gconstpointer data)
+count_changed_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* The unit's own numbers: usual ones until it sets others, and no senseless ones. */
+static void
+test_unit_numbers (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  guint n_changed = 0;
 
-  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 5);
-  g_assert_true (qh_store_set_small_cells (fixture->store, 8, &error));
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (count_changed_cb), &n_changed);
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_SMALL_CELLS), ==, 5);
+  g_assert_true (qh_unit_number_set (fixture->store, QH_UNIT_SMALL_CELLS, 8, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 8);
-  g_assert_false (qh_store_set_small_cells (fixture->store, QH_MAX_SMALL_CELLS + 1, &error));
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_SMALL_CELLS), ==, 8);
+  g_assert_false (qh_unit_number_set (fixture->store, QH_UNIT_SMALL_CELLS, qh_unit_number_get_most (QH_UNIT_SMALL_CELLS) + 1, &error));
   g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
-  g_assert_cmpint (qh_store_get_setting_int (fixture->store, QH_SETTING_SMALL_CELLS, 5), ==, 8);
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_SMALL_CELLS), ==, 8);
+  g_clear_error (&error);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_IDLE_DAYS), ==, 60);
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_REFERRAL_DAYS), ==, 30);
+  g_assert_false (qh_unit_number_set (fixture->store, QH_UNIT_IDLE_DAYS, 0, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "from 1 to"));
+  g_assert_true (qh_unit_number_set (fixture->store, QH_UNIT_IDLE_DAYS, 45, NULL));
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_IDLE_DAYS), ==, 45);
+  g_assert_cmpint (qh_unit_number_get (fixture->store, QH_UNIT_REFERRAL_DAYS), ==, 30);
 }
 
 int
@@ -428,6 +446,6 @@ main (int argc, char *argv[])
   ADD ("edit-together", test_edit_together);
   ADD ("not-before", test_not_before);
   ADD ("goal", test_goal);
-  ADD ("small-cells", test_small_cells);
+  ADD ("small-cells", test_unit_numbers);
   return g_test_run ();
 }

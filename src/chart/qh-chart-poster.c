@@ -17,7 +17,11 @@
 /* Of a picture of 1080 by 1080. */
 #define SIDE 1080.0
 #define MARGIN 72.0
+/* In a story a chart stands in the middle: what is drawn and its legend stay together. */
+#define TALLEST 1.2
 #define GROUND 0.988, 0.984, 0.969
+/* A small logo does not become a large blur. */
+#define MOST_ENLARGED 2.0
 
 typedef struct
 {
@@ -72,7 +76,46 @@ qh_chart_poster_read_size (const char *text, int *width, int *height, GError **e
   return FALSE;
 }
 
-/* Text in as many lines as it needs, up to @most; its height. */
+/* Text in as many lines as it needs, up to @most. */
+static PangoLayout *
+lay_text (const Poster *self, cairo_t *cr, const char *text, double size, gboolean bold, double width, PangoAlignment align, int most)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  g_autoptr (PangoFontDescription) font
+    = pango_font_description_from_string ("Noto Sans, Cantarell, Sans");
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  pango_font_description_set_absolute_size (font, size * self->unit * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, valid, -1);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -most);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, align);
+  return layout;
+}
+
+static double
+get_height (PangoLayout *layout)
+{
+  int height = 0;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static void
+paint_layout (cairo_t *cr, PangoLayout *layout, QhChartColour colour, double x, double y)
+{
+  cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+  cairo_new_path (cr);
+}
+
+/* Its height. */
 static double
 paint_text (const Poster *self,
             cairo_t *cr,
@@ -84,27 +127,10 @@ paint_text (const Poster *self,
             PangoAlignment align,
             int most)
 {
-  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  g_autoptr (PangoFontDescription) font
-    = pango_font_description_from_string ("Noto Sans, Cantarell, Sans");
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  int height = 0;
+  g_autoptr (PangoLayout) layout = lay_text (self, cr, text, size, bold, box.width, align, most);
 
-  pango_font_description_set_absolute_size (font, size * self->unit * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_text (layout, valid, -1);
-  pango_layout_set_width (layout, box.width * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_height (layout, -most);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_alignment (layout, align);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  cairo_set_source_rgb (cr, colour.red, colour.green, colour.blue);
-  cairo_move_to (cr, box.x, box.y);
-  pango_cairo_show_layout (cr, layout);
-  cairo_new_path (cr);
-  return height;
+  paint_layout (cr, layout, colour, box.x, box.y);
+  return get_height (layout);
 }
 
 /* Whose, when, what and how many; where the chart may begin. */
@@ -133,28 +159,6 @@ paint_head (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
   return box.y + 20 * self->unit;
 }
 
-/* The logo at the right, in a box of this height; how wide it became. What is no
- * picture is left out: who chose it was told then. */
-static double
-paint_logo (const Poster *self, cairo_t *cr, double right, double top, double height)
-{
-  cairo_surface_t *logo = qh_png_read (self->poster->logo);
-  double scale, width;
-
-  if (logo == NULL)
-    return 0;
-  scale = MIN (height / cairo_image_surface_get_height (logo), 2.5 * height / cairo_image_surface_get_width (logo));
-  width = cairo_image_surface_get_width (logo) * scale;
-  cairo_save (cr);
-  cairo_translate (cr, right - width, top);
-  cairo_scale (cr, scale, scale);
-  cairo_set_source_surface (cr, logo, 0, 0);
-  cairo_paint (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (logo);
-  return width + 14 * self->unit;
-}
-
 /* A number by itself in the middle, with what is said of it below. */
 static void
 paint_figure (const Poster *self, cairo_t *cr, const QhChartPalette *palette, QhChartRect box)
@@ -169,25 +173,98 @@ paint_figure (const Poster *self, cairo_t *cr, const QhChartPalette *palette, Qh
     paint_text (self, cr, self->poster->detail, 34, FALSE, palette->dim_ink, line, PANGO_ALIGN_CENTER, 3);
 }
 
+/* The logo at the right of a box, in the middle of its height; how wide it became. What
+ * is no picture is left out: who chose it was told then. One that would not be seen on the
+ * light ground stands on a dark one. */
+static double
+paint_logo (const Poster *self, cairo_t *cr, QhChartRect box, QhChartColour ink)
+{
+  cairo_surface_t *logo = qh_png_read (self->poster->logo);
+  double scale, width, height, pad;
+
+  if (logo == NULL)
+    return 0;
+  pad = qh_png_is_light (logo) ? 8 * self->unit : 0;
+  scale = MIN ((box.height - 2 * pad) / cairo_image_surface_get_height (logo),
+               (box.width - 2 * pad) / cairo_image_surface_get_width (logo));
+  scale = MIN (scale, MOST_ENLARGED);
+  width = cairo_image_surface_get_width (logo) * scale + 2 * pad;
+  height = cairo_image_surface_get_height (logo) * scale + 2 * pad;
+  cairo_save (cr);
+  cairo_translate (cr, box.x + box.width - width, box.y + (box.height - height) / 2);
+  if (pad > 0)
+    {
+      cairo_set_source_rgb (cr, ink.red, ink.green, ink.blue);
+      cairo_rectangle (cr, 0, 0, width, height);
+      cairo_fill (cr);
+    }
+  cairo_translate (cr, pad, pad);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_surface (cr, logo, 0, 0);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (logo);
+  return width;
+}
+
+/* A name in a foot's height and this width, as large as it can be; smaller rather than cut. */
+static PangoLayout *
+lay_mark (const Poster *self, cairo_t *cr, double width)
+{
+  static const struct
+  {
+    double size;
+    int most;
+  } steps[] = { { 25, 2 }, { 22, 2 }, { 19, 3 }, { 16, 4 } };
+  PangoLayout *layout = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_clear_object (&layout);
+      layout = lay_text (self, cr, self->poster->mark, steps[i].size, TRUE, width, PANGO_ALIGN_RIGHT, steps[i].most);
+      if (!pango_layout_is_ellipsized (layout))
+        break;
+    }
+  return layout;
+}
+
+static void
+paint_in_middle (cairo_t *cr, PangoLayout *layout, QhChartColour colour, double x, QhChartRect foot)
+{
+  paint_layout (cr, layout, colour, x, foot.y + (foot.height - get_height (layout)) / 2);
+}
+
 /* A rule, the source and whose mark it is; where the chart must end. */
 static double
 paint_foot (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
 {
-  double margin = MARGIN * self->unit;
-  double width = self->width - 2 * margin;
-  double top = self->height - margin * 0.7 - 80 * self->unit;
-  QhChartRect source = { margin, top + 18 * self->unit, width * 0.66, 0 };
-  QhChartRect mark = { margin + width * 0.68, top + 18 * self->unit, width * 0.32, 0 };
+  double margin = MARGIN * self->unit, gap = 16 * self->unit;
+  QhChartRect foot = { margin, self->height - margin * 0.7 - 62 * self->unit, self->width - 2 * margin, 64 * self->unit };
+  double top = foot.y - 18 * self->unit, logo, left = 0.42 * foot.width;
+  g_autoptr (PangoLayout) source = NULL;
+  g_autoptr (PangoLayout) mark = NULL;
 
   cairo_set_source_rgb (cr, palette->axis.red, palette->axis.green, palette->axis.blue);
-  cairo_rectangle (cr, margin, top, width, MAX (1, 1.5 * self->unit));
+  cairo_rectangle (cr, margin, top, foot.width, MAX (1, 1.5 * self->unit));
   cairo_fill (cr);
-  mark.width -= paint_logo (self, cr, margin + width, mark.y, 64 * self->unit);
-  if (self->poster->source != NULL)
-    paint_text (
-      self, cr, self->poster->source, 23, FALSE, palette->dim_ink, source, PANGO_ALIGN_LEFT, 2);
+  logo = paint_logo (self, cr, (QhChartRect){ margin + 0.68 * foot.width, foot.y, 0.32 * foot.width, foot.height }, palette->ink);
   if (self->poster->mark != NULL)
-    paint_text (self, cr, self->poster->mark, 25, TRUE, palette->ink, mark, PANGO_ALIGN_RIGHT, 2);
+    {
+      double width = foot.width - left - gap - (logo > 0 ? logo + gap : 0);
+      int taken = 0;
+
+      mark = lay_mark (self, cr, width);
+      pango_layout_get_pixel_size (mark, &taken, NULL);
+      paint_in_middle (cr, mark, palette->ink, margin + left + gap, foot);
+      left += width - taken;
+    }
+  else
+    left = foot.width - gap - logo;
+  if (self->poster->source != NULL)
+    {
+      source = lay_text (self, cr, self->poster->source, 23, FALSE, left, PANGO_ALIGN_LEFT, 2);
+      paint_in_middle (cr, source, palette->dim_ink, margin, foot);
+    }
   return top - 16 * self->unit;
 }
 
@@ -210,10 +287,11 @@ paint (cairo_t *cr, gpointer user_data)
       paint_figure (self, cr, palette, (QhChartRect){ margin, top, width, height });
       return;
     }
+  double used = MIN (height, TALLEST * width);
   g_autoptr (QhChartLayout) layout = qh_chart_layout_new (
-    self->data, QH_CHART_THEME_LIGHT, width / grow, height / grow, QH_CHART_LAYOUT_PLAIN, NULL);
+    self->data, QH_CHART_THEME_LIGHT, width / grow, used / grow, QH_CHART_LAYOUT_PLAIN, NULL);
   cairo_save (cr);
-  cairo_translate (cr, margin, top);
+  cairo_translate (cr, margin, top + (height - used) / 2);
   cairo_scale (cr, grow, grow);
   qh_chart_layout_paint (layout, cr);
   cairo_restore (cr);

@@ -43,3 +43,48 @@ qh_png_read (GBytes *bytes)
   cairo_surface_destroy (surface);
   return NULL;
 }
+
+/* Below this a pixel is seen on a light ground, of 255. */
+#define LIGHT 190
+/* From this on it is there. */
+#define VISIBLE 64
+
+/* The luminance of a pixel of ARGB, its premultiplication taken away. */
+static guint
+get_luminance (guint32 pixel, guint alpha)
+{
+  guint red = pixel >> 16 & 0xff, green = pixel >> 8 & 0xff, blue = pixel & 0xff;
+
+  return (54 * red + 183 * green + 19 * blue) / 256 * 255 / alpha;
+}
+
+/**
+ * qh_png_is_light:
+ * @surface: what qh_png_read() returned
+ *
+ * Returns: whether nothing of the picture would be seen on a light ground: it is light
+ *   all over, on nothing.
+ */
+gboolean
+qh_png_is_light (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  if (cairo_image_surface_get_format (surface) != CAIRO_FORMAT_ARGB32)
+    return FALSE;
+  for (int y = 0; y < height; y++)
+    {
+      const guint32 *line = (const guint32 *)(gconstpointer)(data + (gsize)y * stride);
+
+      for (int x = 0; x < width; x++)
+        {
+          guint alpha = line[x] >> 24;
+
+          if (alpha >= VISIBLE && get_luminance (line[x], alpha) < LIGHT)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}

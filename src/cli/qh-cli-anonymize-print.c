@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "cli/qh-cli-research.h"
+#include "domain/qh-json.h"
 
 typedef struct
 {
@@ -22,7 +23,7 @@ add_levels (JsonBuilder *builder, const QhAnonymization *result, const QhNode *n
   json_builder_set_member_name (builder, "levels");
   json_builder_begin_object (builder);
   for (guint i = 0; i < result->hierarchies->len; i++)
-    qh_cli_json_count (builder, ((const QhHierarchy *)g_ptr_array_index (result->hierarchies, i))->name, node->levels[i]);
+    qh_json_count (builder, ((const QhHierarchy *)g_ptr_array_index (result->hierarchies, i))->name, node->levels[i]);
   json_builder_end_object (builder);
 }
 
@@ -36,14 +37,14 @@ add_steps (JsonBuilder *builder, const QhAnonymization *result)
       const QhAnonymizeStep *step = g_ptr_array_index (result->steps, i);
 
       json_builder_begin_object (builder);
-      qh_cli_json_text (builder, "variable", step->name);
-      qh_cli_json_count (builder, "level", step->level);
-      qh_cli_json_count (builder, "levels", step->n_levels);
-      qh_cli_json_count (builder, "values_before", step->values_before);
-      qh_cli_json_count (builder, "values_after", step->values_after);
-      qh_cli_json_real (builder, "loss", step->loss);
-      qh_cli_json_count (builder, "k_if_exact", step->k_if_exact);
-      qh_cli_json_real (builder, "average_risk_if_exact", step->average_if_exact);
+      qh_json_text (builder, "variable", step->name);
+      qh_json_count (builder, "level", step->level);
+      qh_json_count (builder, "levels", step->n_levels);
+      qh_json_count (builder, "values_before", step->values_before);
+      qh_json_count (builder, "values_after", step->values_after);
+      qh_json_real (builder, "loss", step->loss);
+      qh_json_count (builder, "k_if_exact", step->k_if_exact);
+      qh_json_real (builder, "average_risk_if_exact", step->average_if_exact);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -60,8 +61,8 @@ add_alternatives (JsonBuilder *builder, const QhAnonymization *result)
 
       json_builder_begin_object (builder);
       add_levels (builder, result, node);
-      qh_cli_json_real (builder, "loss", node->loss);
-      qh_cli_json_count (builder, "suppressed", node->suppressed);
+      qh_json_real (builder, "loss", node->loss);
+      qh_json_count (builder, "suppressed", node->suppressed);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -74,7 +75,7 @@ add_losses (JsonBuilder *builder, const QhAnonymization *result)
   json_builder_set_member_name (builder, "losses");
   json_builder_begin_object (builder);
   for (QhLoss loss = 0; loss < QH_N_LOSSES; loss++)
-    qh_cli_json_real (builder, qh_loss_get_word (loss), result->losses[loss]);
+    qh_json_real (builder, qh_loss_get_word (loss), result->losses[loss]);
   json_builder_end_object (builder);
 }
 
@@ -92,19 +93,19 @@ print_json (const Printing *self, GError **error)
   json_builder_begin_object (builder);
   qh_cli_json_risk (builder, &result->before, secrets ? &result->diversity_before : NULL);
   json_builder_end_object (builder);
-  qh_cli_json_count (builder, "suppressed", result->n_records - result->n_kept);
-  qh_cli_json_count (builder, "blank_cells", result->n_blank_cells);
-  qh_cli_json_text (builder, "loss_metric", qh_loss_get_word (result->by));
-  qh_cli_json_real (builder, "loss", result->losses[result->by]);
+  qh_json_count (builder, "suppressed", result->n_records - result->n_kept);
+  qh_json_count (builder, "blank_cells", result->n_blank_cells);
+  qh_json_text (builder, "loss_metric", qh_loss_get_word (result->by));
+  qh_json_real (builder, "loss", result->losses[result->by]);
   add_losses (builder, result);
   add_levels (builder, result, node);
   add_steps (builder, result);
   add_alternatives (builder, result);
-  qh_cli_json_count (builder, "nodes", result->search->n_nodes);
-  qh_cli_json_count (builder, "evaluated", result->search->n_evaluated);
+  qh_json_count (builder, "nodes", result->search->n_nodes);
+  qh_json_count (builder, "evaluated", result->search->n_evaluated);
   json_builder_set_member_name (builder, "proven");
   json_builder_add_boolean_value (builder, result->search->proven);
-  qh_cli_json_text (builder, "output", self->path);
+  qh_json_text (builder, "output", self->path);
   json_builder_end_object (builder);
   return qh_cli_print_json (builder, error);
 }

@@ -7,10 +7,10 @@
 #include "cli/qh-cli-desk.h"
 #include "cli/qh-cli-frame.h"
 #include "desk/qh-findings.h"
+#include "store/qh-unit-number.h"
 
 #define SETTINGS "org.quehacer.Quehacer"
 #define TIMER "timer-started"
-#define MOST_DAYS 36500
 
 /* The window's timer on this computer, where the program is installed. */
 static gint64
@@ -70,6 +70,21 @@ qh_cli_print_finding (QhCli *cli, QhStore *store, QhCliOutput *output, const QhF
       qh_finding_get_remedy (finding->kind) });
 }
 
+/* For one time others than the unit's. */
+static gboolean
+read_limits (QhCli *cli, QhStore *store, QhFindingLimits *limits, GError **error)
+{
+  gint64 idle, late;
+
+  qh_finding_limits_init (limits, store, qh_day_today ());
+  if (!qh_cli_get_count (cli, "days", limits->idle_days, 1, qh_unit_number_get_most (QH_UNIT_IDLE_DAYS), &idle, error)
+      || !qh_cli_get_count (cli, "referral-days", limits->referral_days, 1, qh_unit_number_get_most (QH_UNIT_REFERRAL_DAYS), &late, error))
+    return FALSE;
+  limits->idle_days = (guint)idle;
+  limits->referral_days = (guint)late;
+  return TRUE;
+}
+
 static gboolean
 run (QhCli *cli, GError **error)
 {
@@ -78,16 +93,11 @@ run (QhCli *cli, GError **error)
   g_autoptr (GArray) found = NULL;
   g_autoptr (QhCliOutput) output = NULL;
   QhFindingLimits limits;
-  gint64 days;
 
-  if (!qh_cli_get_count (cli, "days", QH_FINDINGS_IDLE_DAYS, 1, MOST_DAYS, &days, error))
-    return FALSE;
   store = qh_cli_open (cli, error);
   desk = store != NULL ? qh_cli_new_desk (cli, store, error) : NULL;
-  if (desk == NULL)
+  if (desk == NULL || !read_limits (cli, store, &limits, error))
     return FALSE;
-  qh_finding_limits_init (&limits, qh_day_today ());
-  limits.idle_days = (guint)days;
   limits.timer_started = read_timer ();
   found = qh_findings_list (desk, &limits, error);
   if (found == NULL)
@@ -103,7 +113,8 @@ run (QhCli *cli, GError **error)
 static const GOptionEntry entries[] = {
   QH_CLI_PERIOD_OPTION,
   QH_CLI_SCOPE_OPTIONS,
-  QH_CLI_OPTION ("days", N_ ("A case is left alone after so many days, 60 if not given"), N_ ("NUMBER")),
+  QH_CLI_OPTION ("days", N_ ("A case is left alone after so many days, for this time"), N_ ("NUMBER")),
+  QH_CLI_OPTION ("referral-days", N_ ("A referral is late after so many days, for this time"), N_ ("NUMBER")),
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,

@@ -4,12 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/qh-cli-desk.h"
-#include "frame/qh-small-cells.h"
 #include "report/qh-month-close.h"
-#include "report/qh-report.h"
 #include "report/qh-report-forms.h"
-#include "store/qh-setting.h"
+#include "report/qh-report.h"
 #include "store/qh-store-lists.h"
+#include "store/qh-unit-number.h"
 
 /* What should be seen to */
 
@@ -92,7 +91,7 @@ get_least (QhStore *store)
 {
   return qh_store_may_see_identities (store)
            ? 0
-           : qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+           : qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
 }
 
 static QhReport *

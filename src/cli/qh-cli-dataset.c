@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/qh-cli-research.h"
+#include "domain/qh-json.h"
 #include "exchange/qh-dataset.h"
 #include "research/qh-recipe-run.h"
 #include "research/qh-recipes.h"
@@ -238,10 +239,10 @@ print_risk_json (const QhRecipeResult *result,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  qh_cli_json_count (builder, "selected", result->n_selected + result->left_out);
-  qh_cli_json_count (builder, "left_out", result->left_out);
-  qh_cli_json_count (builder, "suppressed", result->privacy->suppressed);
-  qh_cli_json_count (builder, "written", qh_frame_get_n_rows (result->frame));
+  qh_json_count (builder, "selected", result->n_selected + result->left_out);
+  qh_json_count (builder, "left_out", result->left_out);
+  qh_json_count (builder, "suppressed", result->privacy->suppressed);
+  qh_json_count (builder, "written", qh_frame_get_n_rows (result->frame));
   qh_privacy_to_json (result->privacy, builder);
   json_builder_end_object (builder);
   return qh_cli_print_json (builder, error);

@@ -88,6 +88,7 @@ extern const QhCliCommand qh_cli_review;
 extern const QhCliCommand qh_cli_restore;
 extern const QhCliCommand qh_cli_risk;
 extern const QhCliCommand qh_cli_salvage;
+extern const QhCliCommand qh_cli_limits;
 extern const QhCliCommand qh_cli_small_cells;
 extern const QhCliCommand qh_cli_subject_access;
 extern const QhCliCommand qh_cli_passphrase;

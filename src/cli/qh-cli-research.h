@@ -28,9 +28,6 @@ gboolean qh_cli_get_loss           (QhCli *cli, QhLoss *loss, GError **error);
 gboolean qh_cli_split_pair         (const char *option, const char *text, char **name, const char **rest, GError **error);
 GHashTable *qh_cli_read_treatments (QhCli *cli, const QhCliSource *source, const char *const *taken, GError **error);
 
-void     qh_cli_json_text          (JsonBuilder *builder, const char *name, const char *text);
-void     qh_cli_json_count         (JsonBuilder *builder, const char *name, guint64 count);
-void     qh_cli_json_real          (JsonBuilder *builder, const char *name, double real);
 void     qh_cli_json_diversity     (JsonBuilder *builder, const QhDiversity *diversity);
 void     qh_cli_json_risk          (JsonBuilder *builder, const QhRisk *risk, const QhDiversity *diversity);
 gboolean qh_cli_print_json         (JsonBuilder *builder, GError **error);

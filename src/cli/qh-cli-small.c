@@ -6,13 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
+#include "store/qh-unit-number.h"
 
 static gint64
 get_of_unit (QhStore *store)
 {
-  return CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  return qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
 }
 
 /**
@@ -45,7 +44,7 @@ qh_cli_read_least (QhCli *cli, QhStore *store, gboolean leaves, guint *least, GE
   gint64 lowest = qh_cli_get_least (store), usual = leaves && store != NULL ? get_of_unit (store) : lowest;
   gint64 value;
 
-  if (!qh_cli_get_count (cli, "small-cells", usual, 0, QH_MAX_SMALL_CELLS, &value, error))
+  if (!qh_cli_get_count (cli, "small-cells", usual, 0, qh_unit_number_get_most (QH_UNIT_SMALL_CELLS), &value, error))
     return FALSE;
   if (lowest >= 2 && value < lowest)
     {
@@ -59,6 +58,18 @@ qh_cli_read_least (QhCli *cli, QhStore *store, gboolean leaves, guint *least, GE
     }
   *least = (guint)value;
   return TRUE;
+}
+
+/**
+ * qh_cli_may_part:
+ *
+ * Returns: whether figures of what every --where lets through may be told beside those of
+ *   all rows, see qh_filter_may_part().
+ */
+gboolean
+qh_cli_may_part (const QhCliSource *source, guint least, GError **error)
+{
+  return qh_filter_may_part (source->filter, source->frame, source->mask, least, error);
 }
 
 /**
@@ -95,8 +106,8 @@ run (QhCli *cli, GError **error)
     return FALSE;
   if (qh_cli_get (cli, "least") == NULL)
     return print_least (cli, store, error);
-  if (!qh_cli_get_count (cli, "least", 0, 0, QH_MAX_SMALL_CELLS, &least, error)
-      || !qh_store_set_small_cells (store, least, error))
+  if (!qh_cli_get_count (cli, "least", 0, 0, qh_unit_number_get_most (QH_UNIT_SMALL_CELLS), &least, error)
+      || !qh_unit_number_set (store, QH_UNIT_SMALL_CELLS, least, error))
     return FALSE;
   if (least < 2)
     qh_cli_note (_ ("From now on no figure is hidden."));

@@ -29,6 +29,7 @@ static const QhCliCommand *const commands[] = {
   &qh_cli_goals,
   &qh_cli_indicators,
   &qh_cli_check,
+  &qh_cli_limits,
   &qh_cli_report,
   &qh_cli_review,
   &qh_cli_close_month,

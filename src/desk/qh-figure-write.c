@@ -3,16 +3,8 @@
 #include <string.h>
 
 #include "desk/qh-figure-private.h"
+#include "domain/qh-json.h"
 #include "domain/qh-roles.h"
-
-static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
 
 static void
 add_texts (JsonBuilder *builder, const char *member, char *const *texts)
@@ -38,7 +30,7 @@ add_with (JsonBuilder *builder, const QhFigure *self, QhDictionary *dictionary)
       const QhFigureWith *with = g_ptr_array_index (self->with, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "of", qh_dictionary_get_kind (dictionary, with->kind)->name);
+      qh_json_optional_text (builder, "of", qh_dictionary_get_kind (dictionary, with->kind)->name);
       add_texts (builder, "where", with->where);
       if (with->within_days > 0)
         {
@@ -57,14 +49,14 @@ add_of_records (JsonBuilder *builder, const QhFigure *self, QhDictionary *dictio
   const char *member = qh_figure_words[self->op].member;
 
   if (self->op == QH_FIGURE_COUNT)
-    add_text (builder, member, kind);
+    qh_json_optional_text (builder, member, kind);
   else
     {
-      add_text (builder, member, self->field != NULL ? self->field : "");
-      add_text (builder, "since", self->op == QH_FIGURE_MEDIAN ? self->since : NULL);
-      add_text (builder, "of", kind);
+      qh_json_optional_text (builder, member, self->field != NULL ? self->field : "");
+      qh_json_optional_text (builder, "since", self->op == QH_FIGURE_MEDIAN ? self->since : NULL);
+      qh_json_optional_text (builder, "of", kind);
     }
-  add_text (builder, "placed_by", self->placed_by);
+  qh_json_optional_text (builder, "placed_by", self->placed_by);
   add_texts (builder, "where", self->where);
   add_texts (builder, "during", self->during);
   add_texts (builder, "not_after", self->not_after);
@@ -100,7 +92,7 @@ qh_figure_to_node (const QhFigure *self, QhDictionary *dictionary)
   if (self->op < QH_FIGURE_DUTY_DAYS)
     add_of_records (builder, self, dictionary);
   else
-    add_text (builder, qh_figure_words[self->op].member, qh_figure_words[self->op].value);
+    qh_json_optional_text (builder, qh_figure_words[self->op].member, qh_figure_words[self->op].value);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
@@ -135,6 +127,42 @@ find_condition (const QhFigure *self, const char *field)
 }
 
 /**
+ * qh_figure_get_condition:
+ *
+ * Returns: (transfer none) (nullable): what the condition on a field lets through, as of
+ *   “quehacer table”: codes with commas, or FROM..TO; %NULL for all.
+ */
+const char *
+qh_figure_get_condition (const QhFigure *self, const QhField *field)
+{
+  guint place = find_condition (self, field->name);
+
+  return self->where != NULL && self->where[place] != NULL ? self->where[place] + strlen (field->name) + 1 : NULL;
+}
+
+/**
+ * qh_figure_set_condition:
+ * @value: (nullable): what is let through; %NULL for all
+ *
+ * Replaces the condition on a field; others stay.
+ */
+void
+qh_figure_set_condition (QhFigure *self, const QhField *field, const char *value)
+{
+  guint place = find_condition (self, field->name);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *condition = value != NULL ? g_strconcat (field->name, "=", value, NULL) : NULL;
+
+  for (guint i = 0; self->where != NULL && self->where[i] != NULL; i++)
+    if (i != place)
+      g_strv_builder_add (builder, self->where[i]);
+  if (condition != NULL)
+    g_strv_builder_add (builder, condition);
+  g_strfreev (self->where);
+  self->where = g_strv_builder_end (builder);
+}
+
+/**
  * qh_figure_get_codes:
  * @field: a field of codes
  *
@@ -145,12 +173,12 @@ GArray *
 qh_figure_get_codes (const QhFigure *self, const QhField *field, QhCatalogues *catalogues)
 {
   GArray *codes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint place = find_condition (self, field->name);
+  const char *condition = qh_figure_get_condition (self, field);
   g_auto (GStrv) texts = NULL;
 
-  if (self->where == NULL || self->where[place] == NULL)
+  if (condition == NULL)
     return codes;
-  texts = g_strsplit (self->where[place] + strlen (field->name) + 1, ",", -1);
+  texts = g_strsplit (condition, ",", -1);
   for (guint i = 0; texts[i] != NULL; i++)
     {
       const QhEntry *entry = qh_catalogues_find_text (catalogues, field->catalogue, texts[i]);
@@ -162,15 +190,16 @@ qh_figure_get_codes (const QhFigure *self, const QhField *field, QhCatalogues *c
 }
 
 static char *
-write_condition (const QhField *field, QhCatalogues *catalogues, const GArray *codes)
+join_codes (QhCatalogues *catalogues, const GArray *codes)
 {
-  GString *text = g_string_new (field->name);
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < codes->len; i++)
     {
       const QhEntry *entry = qh_catalogues_find (catalogues, g_array_index (codes, gint64, i));
 
-      g_string_append_c (text, i == 0 ? '=' : ',');
+      if (i > 0)
+        g_string_append_c (text, ',');
       g_string_append (text, entry != NULL ? entry->code : "");
     }
   return g_string_free (text, FALSE);
@@ -186,15 +215,7 @@ write_condition (const QhField *field, QhCatalogues *catalogues, const GArray *c
 void
 qh_figure_set_codes (QhFigure *self, const QhField *field, QhCatalogues *catalogues, const GArray *codes)
 {
-  guint place = find_condition (self, field->name);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *condition = codes->len > 0 ? write_condition (field, catalogues, codes) : NULL;
+  g_autofree char *value = codes->len > 0 ? join_codes (catalogues, codes) : NULL;
 
-  for (guint i = 0; self->where != NULL && self->where[i] != NULL; i++)
-    if (i != place)
-      g_strv_builder_add (builder, self->where[i]);
-  if (condition != NULL)
-    g_strv_builder_add (builder, condition);
-  g_strfreev (self->where);
-  self->where = g_strv_builder_end (builder);
+  qh_figure_set_condition (self, field, value);
 }

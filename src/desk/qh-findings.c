@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "domain/qh-referral.h"
 #include "store/qh-review-days.h"
+#include "store/qh-unit-number.h"
 
 static const struct
 {
@@ -34,6 +36,9 @@ static const struct
   [QH_FINDING_OVERDUE] = { "overdue",
                            N_ ("Action item overdue"),
                            N_ ("Mark it as done, or give it another date.") },
+  [QH_FINDING_LATE_REFERRAL] = { "late-referral",
+                                 N_ ("Referral without outcome"),
+                                 N_ ("Ask what came of it, and write down its outcome.") },
 };
 
 /**
@@ -95,6 +100,9 @@ qh_finding_describe (const QhFinding *finding)
     case QH_FINDING_OVERDUE:
       return g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "%'lu day overdue", "%'lu days overdue", n), n);
+    case QH_FINDING_LATE_REFERRAL:
+      return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%'lu day without an outcome", "%'lu days without an outcome", n), n);
     default:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'lu minute", "%'lu minutes", n), n);
     }
@@ -102,12 +110,16 @@ qh_finding_describe (const QhFinding *finding)
 
 /**
  * qh_finding_limits_init:
- * @limits: (out caller-allocates): the usual limits
+ * @limits: (out caller-allocates): the limits that the unit has set, all as of today
  */
 void
-qh_finding_limits_init (QhFindingLimits *limits, QhDay today)
+qh_finding_limits_init (QhFindingLimits *limits, QhStore *store, QhDay today)
 {
-  *limits = (QhFindingLimits){ today, QH_FINDINGS_IDLE_DAYS, QH_FINDINGS_LONG_MINUTES, 0 };
+  *limits = (QhFindingLimits){ .today = today,
+                               .as_of = today,
+                               .idle_days = (guint)qh_unit_number_get (store, QH_UNIT_IDLE_DAYS),
+                               .referral_days = (guint)qh_unit_number_get (store, QH_UNIT_REFERRAL_DAYS),
+                               .long_minutes = QH_FINDINGS_LONG_MINUTES };
 }
 
 /* Looking */
@@ -338,8 +350,8 @@ look_at_cases (Looking *self, QhFrame *activities, GError **error)
       if (!QH_SCAN_IS_EMPTY (get (cases, "closed", row)) || !qh_scope_has (self->desk->scope, worker))
         continue;
       day = MAX (day, (QhDay)get (cases, "opened", row));
-      if (self->limits->today - day >= (QhDay)self->limits->idle_days)
-        add (self, QH_FINDING_IDLE_CASE, day, worker, QH_KIND_CASE, ids[row], 0, self->limits->today - day);
+      if (self->limits->as_of - day >= (QhDay)self->limits->idle_days)
+        add (self, QH_FINDING_IDLE_CASE, day, worker, QH_KIND_CASE, ids[row], 0, self->limits->as_of - day);
     }
   return TRUE;
 }
@@ -359,9 +371,32 @@ look_at_action_items (Looking *self, GError **error)
       gint64 worker = get (items, "worker", row);
 
       if (!QH_SCAN_IS_EMPTY (get (items, "done", row)) || QH_SCAN_IS_EMPTY (due)
-          || due >= self->limits->today || !qh_scope_has (self->desk->scope, worker))
+          || due >= self->limits->as_of || !qh_scope_has (self->desk->scope, worker))
         continue;
-      add (self, QH_FINDING_OVERDUE, (QhDay)due, worker, QH_KIND_ACTION_ITEM, ids[row], 0, self->limits->today - due);
+      add (self, QH_FINDING_OVERDUE, (QhDay)due, worker, QH_KIND_ACTION_ITEM, ids[row], 0, self->limits->as_of - due);
+    }
+  return TRUE;
+}
+
+static gboolean
+look_at_referrals (Looking *self, GError **error)
+{
+  QhFrame *referrals = qh_desk_get_frame (self->desk, QH_KIND_REFERRAL, error);
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (self->desk->store);
+  const gint64 *ids;
+
+  if (referrals == NULL)
+    return FALSE;
+  ids = qh_frame_get_ids (referrals);
+  for (guint row = 0; row < qh_frame_get_n_rows (referrals); row++)
+    {
+      QhDay day = (QhDay)get (referrals, "date", row);
+      gint64 worker = get (referrals, "worker", row);
+
+      if (self->limits->as_of - day >= (QhDay)self->limits->referral_days
+          && qh_referral_is_waiting (get (referrals, "result", row), catalogues)
+          && qh_scope_has (self->desk->scope, worker))
+        add (self, QH_FINDING_LATE_REFERRAL, day, worker, QH_KIND_REFERRAL, ids[row], 0, self->limits->as_of - day);
     }
   return TRUE;
 }
@@ -382,8 +417,8 @@ compare_findings (gconstpointer a, gconstpointer b)
 
 /**
  * qh_findings_list:
- * @desk: whose work, and the days whose activities are looked at; cases and
- *   action items are looked at as they stand
+ * @desk: whose work, and the days whose activities are looked at; cases,
+ *   action items and referrals are looked at as they stand
  * @limits: from when on something is off
  *
  * Returns: (transfer full) (element-type QhFinding): what is off, by kind and day.
@@ -403,7 +438,8 @@ qh_findings_list (QhDesk *desk, const QhFindingLimits *limits, GError **error)
   entries = list_entries (&self, activities);
   look_at_entries (&self, entries);
   look_at_timer (&self);
-  if (!look_for_empty_days (&self, entries, calendar, error) || !look_at_cases (&self, activities, error) || !look_at_action_items (&self, error))
+  if (!look_for_empty_days (&self, entries, calendar, error) || !look_at_cases (&self, activities, error)
+      || !look_at_action_items (&self, error) || !look_at_referrals (&self, error))
     return NULL;
   g_array_sort (found, compare_findings);
   return g_steal_pointer (&found);

@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define QH_FINDINGS_IDLE_DAYS 60
 #define QH_FINDINGS_LONG_MINUTES (14 * 60)
 
 /**
@@ -17,6 +16,7 @@ G_BEGIN_DECLS
  * @QH_FINDING_TIMER: a timer left running
  * @QH_FINDING_IDLE_CASE: an open case without activity for long
  * @QH_FINDING_OVERDUE: an action item that is overdue
+ * @QH_FINDING_LATE_REFERRAL: a referral that waits for its outcome for long
  *
  * What can be off.
  */
@@ -29,12 +29,13 @@ typedef enum
   QH_FINDING_TIMER,
   QH_FINDING_IDLE_CASE,
   QH_FINDING_OVERDUE,
+  QH_FINDING_LATE_REFERRAL,
   QH_N_FINDINGS,
 } QhFindingKind;
 
 /**
  * QhFinding:
- * @day: on which it happened; of a case its last activity, of an action item its date
+ * @day: on which it happened; of a case its last activity, of an action item or referral its date
  * @worker: whose, or 0
  * @record_kind: with @record, what is to be looked at; 0 where there is none
  * @other: the record with which it collides, or 0
@@ -56,7 +57,10 @@ typedef struct
 /**
  * QhFindingLimits:
  * @today: the day on which it is looked at
+ * @as_of: the day as of which cases, action items and referrals are looked at; what was
+ *   mended after it is mended
  * @idle_days: a case is left alone after so many days
+ * @referral_days: a referral is late after so many days
  * @long_minutes: an activity is too long from so many minutes on
  * @timer_started: when this computer's running timer was started, in seconds since 1970, or 0
  *
@@ -65,12 +69,14 @@ typedef struct
 typedef struct
 {
   QhDay today;
+  QhDay as_of;
   guint idle_days;
+  guint referral_days;
   guint long_minutes;
   gint64 timer_started;
 } QhFindingLimits;
 
-void        qh_finding_limits_init (QhFindingLimits *limits, QhDay today);
+void        qh_finding_limits_init (QhFindingLimits *limits, QhStore *store, QhDay today);
 GArray     *qh_findings_list       (QhDesk *desk, const QhFindingLimits *limits, GError **error);
 
 const char *qh_finding_get_name    (QhFindingKind kind);

@@ -5,6 +5,21 @@
 #define WAITING "C01"
 
 /**
+ * qh_referral_is_waiting:
+ * @result: the outcome of a referral, or a value that is none
+ * @catalogues: where it is from
+ *
+ * Returns: whether that says that the outcome is still to come.
+ */
+gboolean
+qh_referral_is_waiting (gint64 result, QhCatalogues *catalogues)
+{
+  const QhEntry *entry = qh_catalogues_find (catalogues, result);
+
+  return entry == NULL || g_str_equal (entry->code, WAITING);
+}
+
+/**
  * qh_referral_get_waiting_days:
  * @referral: a referral
  * @catalogues: where its outcome is from
@@ -15,9 +30,7 @@
 int
 qh_referral_get_waiting_days (const QhRecord *referral, QhCatalogues *catalogues, QhDay today)
 {
-  const QhEntry *result = qh_catalogues_find (catalogues, qh_record_get_integer (referral, "result"));
-
-  if (result != NULL && !g_str_equal (result->code, WAITING))
+  if (!qh_referral_is_waiting (qh_record_get_integer (referral, "result"), catalogues))
     return -1;
   return MAX (0, (int)today - (int)qh_record_get_integer (referral, "date"));
 }

@@ -7,9 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A referral is late when it waits for its outcome for so many days. */
-#define QH_REFERRAL_LATE_DAYS 30
-
-int qh_referral_get_waiting_days (const QhRecord *referral, QhCatalogues *catalogues, QhDay today);
+gboolean qh_referral_is_waiting       (gint64 result, QhCatalogues *catalogues);
+int      qh_referral_get_waiting_days (const QhRecord *referral, QhCatalogues *catalogues, QhDay today);
 
 G_END_DECLS

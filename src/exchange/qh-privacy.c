@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-json.h"
+
 static void
 measure_free (gpointer data)
 {
@@ -159,16 +161,6 @@ qh_privacy_dup_figure (double figure)
 /* JSON */
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_figure (JsonBuilder *builder, const char *name, double figure)
 {
   json_builder_set_member_name (builder, name);
@@ -199,9 +191,9 @@ add_loss (const QhPrivacyLoss *loss, JsonBuilder *builder)
 {
   json_builder_set_member_name (builder, "loss");
   json_builder_begin_object (builder);
-  add_text (builder, "name", loss->name);
-  add_text (builder, "label", loss->label);
-  add_text (builder, "definition", loss->definition);
+  qh_json_text (builder, "name", loss->name);
+  qh_json_text (builder, "label", loss->label);
+  qh_json_text (builder, "definition", loss->definition);
   add_figure (builder, "value", loss->value);
   add_figure (builder, "ways", (double)loss->n_ways);
   json_builder_set_member_name (builder, "proven_least");
@@ -229,8 +221,8 @@ add_steps (const QhPrivacy *self, JsonBuilder *builder)
       const QhPrivacyStep *step = g_ptr_array_index (self->steps, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "variable", step->variable);
-      add_text (builder, "treatment", step->treatment);
+      qh_json_text (builder, "variable", step->variable);
+      qh_json_text (builder, "treatment", step->treatment);
       add_figure (builder, "values_before", step->values_before);
       add_figure (builder, "values_after", step->values_after);
       add_figure (builder, "loss", step->loss);
@@ -268,12 +260,12 @@ qh_privacy_to_json (const QhPrivacy *self, JsonBuilder *builder)
       const QhPrivacyCheck *check = g_ptr_array_index (self->checks, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "name", check->name);
-      add_text (builder, "point", check->label);
-      add_text (builder, "basis", check->basis);
+      qh_json_text (builder, "name", check->name);
+      qh_json_text (builder, "point", check->label);
+      qh_json_text (builder, "basis", check->basis);
       json_builder_set_member_name (builder, "kept");
       json_builder_add_boolean_value (builder, check->broken == NULL);
-      add_text (builder, "broken_by", check->broken);
+      qh_json_text (builder, "broken_by", check->broken);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* The least count that is shown, where the unit has not set another. */
-#define QH_SMALL_CELLS_USUAL 5
-
 guint8 *qh_small_cells_find (const double *cells,
                              guint n_rows,
                              guint n_columns,
@@ -17,8 +14,5 @@ void    qh_small_cells_complete (const double *cells,
                                  guint n_rows,
                                  guint n_columns,
                                  guint8 *hidden);
-guint   qh_small_cells_count_free (const guint8 *hidden,
-                                   guint n_rows,
-                                   guint n_columns);
 
 G_END_DECLS

@@ -4,12 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
 #include "report/qh-report-closed.h"
 #include "report/qh-report-forms.h"
 #include "store/qh-drafts.h"
-#include "store/qh-setting.h"
 #include "store/qh-store-lists.h"
+#include "store/qh-unit-number.h"
 
 void
 qh_month_check_free (QhMonthCheck *self)
@@ -64,7 +63,8 @@ list_days (QhMonthCheck *self, QhDesk *desk, GError **error)
   for (guint i = 0; days != NULL && i < days->len;)
     {
       const QhReviewDay *day = g_ptr_array_index (days, i);
-      gboolean open = day->state != QH_REVIEW_STATE_APPROVED && day->n_activities > 0;
+      gboolean open = qh_review_day_waits (day)
+                      || (day->state == QH_REVIEW_STATE_RETURNED && day->n_activities > 0);
 
       if (!open || !qh_scope_has (desk->scope, day->worker))
         g_ptr_array_remove_index (days, i);
@@ -134,7 +134,8 @@ qh_month_check_new (QhStore *store, QhDay month, gint64 unit, GError **error)
   desk = new_desk (store, month, unit, error);
   if (desk == NULL)
     return NULL;
-  qh_finding_limits_init (&limits, qh_day_today ());
+  qh_finding_limits_init (&limits, store, qh_day_today ());
+  limits.as_of = desk->to; /* what became late since is of a later month */
   self->findings = qh_findings_list (desk, &limits, error);
   if (self->findings == NULL || !list_days (self, desk, error) || !count_drafts (self, desk, error))
     return NULL;
@@ -144,7 +145,7 @@ qh_month_check_new (QhStore *store, QhDay month, gint64 unit, GError **error)
 static char *
 make_figures (QhStore *store, QhDay month, gint64 unit, GError **error)
 {
-  gint64 least = qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+  gint64 least = qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
   g_autoptr (QhReportTemplate) template = qh_report_form_load (store, NULL, error);
   g_autoptr (QhDesk) desk = template != NULL ? new_desk (store, month, unit, error) : NULL;
   g_autoptr (QhReport) report = NULL;

@@ -2,6 +2,7 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 
+#include "chart/qh-png.h"
 #include "domain/qh-error.h"
 #include "report/qh-report-pages-private.h"
 
@@ -40,11 +41,18 @@ paint_text (Pen *pen, cairo_t *cr, const QhReportItem *item)
   pango_cairo_show_layout (cr, pen->layout);
 }
 
+/* A light one would not be seen on paper. */
 static void
 paint_logo (cairo_t *cr, const QhReportItem *item, cairo_surface_t *logo)
 {
   cairo_save (cr);
   cairo_translate (cr, item->x, item->y);
+  if (qh_png_is_light (logo))
+    {
+      cairo_set_source_rgb (cr, 0.2, 0.2, 0.2);
+      cairo_rectangle (cr, 0, 0, item->width, item->height);
+      cairo_fill (cr);
+    }
   cairo_scale (cr,
                item->width / cairo_image_surface_get_width (logo),
                item->height / cairo_image_surface_get_height (logo));

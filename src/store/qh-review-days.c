@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-day-changes.h"
 #include "store/qh-signature.h"
 #include "store/qh-store-private.h"
 
@@ -75,15 +76,18 @@ qh_review_state_is_open (QhReviewState state)
 /**
  * qh_review_day_waits:
  *
- * Returns: whether a day waits for a supervisor: something is logged on it, and it is not
- *   approved, nor returned without having been corrected since.
+ * Returns: whether a day waits for a supervisor: something is logged on it, or was until it
+ *   was returned or signed, and it is not approved, nor returned without having been
+ *   corrected since.
  */
 gboolean
 qh_review_day_waits (const QhReviewDay *day)
 {
-  return day->n_activities > 0
-         && (qh_review_state_is_open (day->state)
-             || (day->state == QH_REVIEW_STATE_RETURNED && day->corrected));
+  if (day->state == QH_REVIEW_STATE_RETURNED)
+    return day->corrected;
+  if (day->state == QH_REVIEW_STATE_PENDING)
+    return day->n_activities > 0;
+  return qh_review_state_is_open (day->state);
 }
 
 /**
@@ -137,39 +141,43 @@ add_review (QhReviewDay *day, const QhRecord *review, QhCatalogues *catalogues)
   if (g_str_equal (entry->code, QH_REVIEW_APPROVED))
     day->signed_change = qh_record_get_integer (review, "change");
   else if (g_str_equal (entry->code, QH_REVIEW_RETURNED))
-    day->signed_change = 0;
+    {
+      day->signed_change = 0;
+      day->returned_change = qh_record_get_integer (review, "change") + 1; /* its own */
+    }
 }
 
-/* Whether activities of a returned day were written after it was returned: what an
- * activity says now is of a later change. */
+/* Which of the returned days were written to since. */
 static gboolean
-was_corrected (QhStore *store, const QhReviewDay *day)
+find_corrected (QhStore *store, GPtrArray *days, GError **error)
 {
-  sqlite3_stmt *statement;
-  char iso[QH_DAY_ISO_SIZE];
-  gboolean found = FALSE;
+  g_autoptr (GArray) returned = g_array_new (FALSE, FALSE, sizeof (QhDayChange));
+  gboolean done;
+  guint n = 0;
 
-  qh_day_to_iso (day->day, iso);
-  g_mutex_lock (&store->read_lock);
-  statement = store->reader != NULL
-                ? qh_database_prepare (
-                    store->reader,
-                    "SELECT 1 FROM activities a JOIN change_entries e ON e.record = a.id AND e.kind = ?1 "
-                    "WHERE a.worker = ?2 AND a.date = ?3 AND e.change > (SELECT change FROM reviews WHERE "
-                    "id = ?4) + 1 LIMIT 1",
-                    NULL)
-                : NULL;
-  if (statement != NULL)
+  for (guint i = 0; i < days->len; i++)
     {
-      sqlite3_bind_int (statement, 1, QH_KIND_ACTIVITY);
-      sqlite3_bind_int64 (statement, 2, day->worker);
-      sqlite3_bind_text (statement, 3, iso, -1, SQLITE_TRANSIENT);
-      sqlite3_bind_int64 (statement, 4, day->review);
-      found = sqlite3_step (statement) == SQLITE_ROW;
-      sqlite3_reset (statement);
+      const QhReviewDay *day = g_ptr_array_index (days, i);
+      QhDayChange asked = { day->worker, day->day, day->returned_change, FALSE };
+
+      if (day->state == QH_REVIEW_STATE_RETURNED)
+        g_array_append_val (returned, asked);
     }
+  if (returned->len == 0)
+    return TRUE;
+  g_mutex_lock (&store->read_lock);
+  done = store->reader != NULL && qh_day_changes_find (store, store->reader, returned, error);
+  if (store->reader == NULL)
+    qh_store_set_locked_error (error);
   g_mutex_unlock (&store->read_lock);
-  return found;
+  for (guint i = 0; done && i < days->len; i++)
+    {
+      QhReviewDay *day = g_ptr_array_index (days, i);
+
+      if (day->state == QH_REVIEW_STATE_RETURNED)
+        day->corrected = g_array_index (returned, QhDayChange, n++).changed;
+    }
+  return done;
 }
 
 static char *
@@ -306,8 +314,9 @@ qh_review_days_list (QhStore *store, gint64 worker, QhDay first, QhDay last, GEr
 
       if (day->state == QH_REVIEW_STATE_NOTHING && day->n_activities > 0) /* there was, after all */
         day->state = QH_REVIEW_STATE_PENDING;
-      day->corrected = day->state == QH_REVIEW_STATE_RETURNED && was_corrected (store, day);
     }
+  if (!find_corrected (store, days, error))
+    return NULL;
   g_ptr_array_sort (days, compare_days);
   return g_steal_pointer (&days);
 }

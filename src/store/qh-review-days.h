@@ -39,7 +39,9 @@ typedef enum
  * @review: the last review of it, or 0
  * @comment: (nullable): the last comment, if the keys open it
  * @signed_change: the change for which the signature stands, or 0
- * @corrected: whether a returned day was written to since
+ * @returned_change: the change that returned it last, or 0
+ * @corrected: whether a returned day was written to since: what was deleted or moved
+ *   away from it counts too
  *
  * A worker's day, as it stands in review.
  */
@@ -53,6 +55,7 @@ typedef struct
   gint64 review;
   char *comment;
   gint64 signed_change;
+  gint64 returned_change;
   gboolean corrected;
 } QhReviewDay;
 

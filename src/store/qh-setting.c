@@ -4,8 +4,6 @@
 
 #include "store/qh-setting.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "store/qh-store-private.h"
 
 /**
@@ -92,41 +90,4 @@ qh_store_set_setting (QhStore *self,
   QhSetting setting = { name, value };
 
   return qh_store_apply_within (self, change, qh_setting_write, &setting, NULL, NULL, NULL, error);
-}
-
-/**
- * qh_store_set_small_cells:
- * @least: the least count that is shown to who may not see the rows and in what
- *   leaves the program, 0 to %QH_MAX_SMALL_CELLS; below 2 nothing is hidden
- *
- * Sets it for the unit. Only who may change the unit may do it.
- *
- * Returns: whether it was written.
- */
-gboolean
-qh_store_set_small_cells (QhStore *self, gint64 least, GError **error)
-{
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, least);
-  g_autofree char *detail = g_strdup_printf ("%s = %s", QH_SETTING_SMALL_CELLS, value);
-
-  if ((qh_store_get_roles (self) & qh_store_get_kind (self, QH_KIND_UNIT)->writers) == 0)
-    {
-      g_set_error_literal (error,
-                           QH_ERROR,
-                           QH_ERROR_PASSPHRASE,
-                           _ ("Your role does not let you set below which figures are hidden. Ask "
-                              "an administrator."));
-      return FALSE;
-    }
-  if (least < 0 || least > QH_MAX_SMALL_CELLS)
-    {
-      g_set_error (error,
-                   QH_ERROR,
-                   QH_ERROR_RANGE,
-                   _ ("The least figure that is shown is a number from 0 to %'d."),
-                   QH_MAX_SMALL_CELLS);
-      return FALSE;
-    }
-  return qh_store_set_setting (
-    self, QH_SETTING_SMALL_CELLS, value, QH_ACTION_CHANGE_SETTING, detail, error);
 }

@@ -9,17 +9,11 @@ G_BEGIN_DECLS
 #define QH_SETTING_BACKUP_LAST "backup-last"
 #define QH_SETTING_BACKUP_DAYS "backup-days"
 #define QH_SETTING_BACKUP_WEEKS "backup-weeks"
-#define QH_SETTING_SMALL_CELLS "small-cells"
 #define QH_SETTING_BACKUP_MONTHS "backup-months"
 
 char    *qh_store_get_setting     (QhStore *self, const char *name);
 gint64   qh_store_get_setting_int (QhStore *self, const char *name, gint64 fallback);
 gboolean qh_store_set_setting     (QhStore *self, const char *name, const char *value, QhAction action,
                                    const char *detail, GError **error);
-
-/* Above this nearly nothing would be shown. */
-#define QH_MAX_SMALL_CELLS 1000
-
-gboolean qh_store_set_small_cells (QhStore *self, gint64 least, GError **error);
 
 G_END_DECLS

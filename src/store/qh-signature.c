@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-day-changes.h"
 #include "store/qh-reseal.h"
 #include "store/qh-row.h"
 
@@ -149,28 +150,25 @@ qh_signature_add_addenda (QhTransaction *self, GError **error)
   return TRUE;
 }
 
-/* Whether the day was written to after a change. */
+/* Whether the day was written to after the last change that the person saw: what they
+ * sign is what they saw. */
 static gboolean
-is_changed_since (QhTransaction *self, const QhRecord *review)
+check_seen (QhTransaction *self, const QhRecord *review, GError **error)
 {
-  sqlite3_stmt *statement = qh_database_prepare (
-    self->database,
-    "SELECT 1 FROM activities a JOIN change_entries e ON e.record = a.id AND e.kind = ?1 "
-    "WHERE a.worker = ?2 AND a.date = ?3 AND e.change > ?4 LIMIT 1",
-    NULL);
-  char iso[QH_DAY_ISO_SIZE];
-  gboolean found;
+  QhDayChange day = { qh_record_get_integer (review, "worker"), (QhDay)qh_record_get_integer (review, "day"),
+                      qh_record_get_integer (review, "change"), FALSE };
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (QhDayChange));
 
-  if (statement == NULL)
+  g_array_append_val (days, day);
+  if (!qh_day_changes_find (self->store, self->database, days, error))
     return FALSE;
-  qh_day_to_iso ((QhDay)qh_record_get_integer (review, "day"), iso);
-  sqlite3_bind_int (statement, 1, QH_KIND_ACTIVITY);
-  sqlite3_bind_int64 (statement, 2, qh_record_get_integer (review, "worker"));
-  sqlite3_bind_text (statement, 3, iso, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (statement, 4, qh_record_get_integer (review, "change"));
-  found = sqlite3_step (statement) == SQLITE_ROW;
-  sqlite3_reset (statement);
-  return found;
+  if (!g_array_index (days, QhDayChange, 0).changed)
+    return TRUE;
+  g_set_error_literal (error,
+                       QH_ERROR,
+                       QH_ERROR_IN_USE,
+                       _ ("This day was changed since you looked at it. Look again."));
+  return FALSE;
 }
 
 /**
@@ -350,16 +348,9 @@ qh_signature_complete (QhTransaction *self, QhRecord *record, gboolean is_new, G
     }
   if (record->kind->number == QH_KIND_REVIEW)
     {
-      if (!check_decision (self, record, error))
+      if (!check_decision (self, record, error)
+          || (qh_record_is_set (record, "change") && !check_seen (self, record, error)))
         return FALSE;
-      if (qh_record_is_set (record, "change") && is_changed_since (self, record))
-        {
-          g_set_error_literal (error,
-                               QH_ERROR,
-                               QH_ERROR_IN_USE,
-                               _ ("This day was changed since you looked at it. Look again."));
-          return FALSE;
-        }
       qh_record_set_integer (record, "reviewer", self->store->user);
     }
   qh_record_set_integer (record, "change", self->log.sequence - 1);

@@ -77,6 +77,8 @@ static gboolean
 concerns (QhCaseFile *self,
           GArray     *touched)
 {
+  if (touched->len == 0) /* a setting, such as when a referral is late */
+    return TRUE;
   for (guint i = 0; i < touched->len; i++)
     {
       const QhTouched *item = &g_array_index (touched, QhTouched, i);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/qh-referral.h"
+#include "store/qh-unit-number.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/widgets/qh-function-style.h"
 
@@ -103,14 +104,18 @@ describe_item (const QhRecord *record)
   return done <= due ? _("Done in time") : _("Done late");
 }
 
-/* For how many days a referral has waited; −1 for anything else. */
+/* For how many days a referral has waited, −1 for anything else, and whether it is late. */
 static int
 get_waiting_days (QhSession      *session,
-                  const QhRecord *record)
+                  const QhRecord *record,
+                  gboolean       *late)
 {
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (session));
+  QhStore *store = qh_session_get_store (session);
+  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (store);
+  int days = record->kind->number == QH_KIND_REFERRAL ? qh_referral_get_waiting_days (record, catalogues, qh_day_today ()) : -1;
 
-  return record->kind->number == QH_KIND_REFERRAL ? qh_referral_get_waiting_days (record, catalogues, qh_day_today ()) : -1;
+  *late = days >= 0 && days >= qh_unit_number_get (store, QH_UNIT_REFERRAL_DAYS);
+  return days;
 }
 
 static void
@@ -118,14 +123,14 @@ append_referral (GString        *words,
                  QhSession      *session,
                  const QhRecord *record)
 {
-  int days = get_waiting_days (session, record);
-  g_autofree char *late = days >= QH_REFERRAL_LATE_DAYS
-                            ? g_strdup_printf (ngettext ("No outcome for %d day", "No outcome for %d days", (gulong) days), days)
-                            : NULL;
+  gboolean late;
+  int days = get_waiting_days (session, record, &late);
+  g_autofree char *waited
+    = late ? g_strdup_printf (ngettext ("No outcome for %d day", "No outcome for %d days", (gulong) days), days) : NULL;
 
   append_part (words, get_label_of (session, record, "organisation"));
-  if (late != NULL)
-    append_part (words, late);
+  if (waited != NULL)
+    append_part (words, waited);
   else
     append_part (words, qh_record_is_set (record, "result") ? get_label_of (session, record, "result") : _("No outcome yet"));
 }
@@ -251,8 +256,9 @@ fill (QhCaseTimelineRow *self,
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = make_label (title, self->record->kind->number != QH_KIND_ACTIVITY ? "heading" : NULL);
-  int waiting = get_waiting_days (session, self->record);
-  GtkWidget *more = make_label (detail, waiting >= QH_REFERRAL_LATE_DAYS ? "late" : "dim-label");
+  gboolean late;
+  int waiting = get_waiting_days (session, self->record, &late);
+  GtkWidget *more = make_label (detail, late ? "late" : "dim-label");
   GtkWidget *mark_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

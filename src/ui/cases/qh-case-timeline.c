@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/cases/qh-case-timeline-row.h"
+#include "ui/cases/qh-referral-outcome.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/widgets/qh-wrap-layout.h"
@@ -219,20 +220,11 @@ delete_cb (GtkWidget  *widget,
     delete_row (self, row);
 }
 
-/* A referral's form with the keyboard where its outcome goes; of today, unless it has one. */
 static void
 open_outcome (QhCaseTimeline    *self,
               QhCaseTimelineRow *row)
 {
-  QhSession *session = qh_case_file_get_session (self->file);
-  g_autoptr (QhRecord) referral = qh_record_copy (qh_case_timeline_row_get_record (row));
-  GtkWidget *dialog;
-
-  if (!qh_record_is_set (referral, "result_date"))
-    qh_record_set_integer (referral, "result_date", qh_day_today ());
-  dialog = qh_record_dialog_new (GTK_WIDGET (self), session, _("Outcome of the Referral"), referral, NULL, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-  qh_record_form_focus_field (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog)), "result");
+  qh_referral_outcome_open (GTK_WIDGET (self), qh_case_file_get_session (self->file), qh_case_timeline_row_get_record (row));
 }
 
 static void

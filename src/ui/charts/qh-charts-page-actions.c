@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-unit-number.h"
 #include "ui/charts/qh-charts-page-private.h"
 #include "ui/charts/qh-rows-export.h"
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 
 static void
@@ -179,7 +178,7 @@ qh_charts_page_share (QhChartsPage *self,
   qh_board_get_period (self->board, &subject.from, &subject.to);
   subject.to = MAX (subject.from, MIN (subject.to, qh_day_today ()));
   subject.worker = find_only_worker (self->board);
-  subject.least = (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  subject.least = (guint) qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
   return qh_share_window_open (GTK_WIDGET (self), self->session, &subject);
 }
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "store/qh-unit-number.h"
 #include "ui/charts/qh-charts-page-private.h"
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-preferences.h"
 #include "ui/qh-session.h"
@@ -83,7 +82,7 @@ qh_charts_hide_small (QhBoard   *board,
 
   if (store == NULL)
     return;
-  least = (guint) CLAMP (qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, QH_MAX_SMALL_CELLS);
+  least = (guint) qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
   if (!qh_store_may_see_identities (store))
     qh_board_set_least (board, least, FALSE);
   qh_board_set_leaving (board, least);

@@ -3,9 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
 #include "stats/qh-stats-test.h"
+#include "store/qh-unit-number.h"
 #include "ui/explore/qh-answer-view.h"
 #include "ui/qh-sidebar-button.h"
 
@@ -46,8 +45,7 @@ qh_explore_page_get_rules (QhExplorePage *self, gboolean leaving)
   QhExploreRules rules = { qh_session_get_language (self->session), 0 };
 
   if (store != NULL && (leaving || !qh_store_may_see_identities (store)))
-    rules.least = (guint)CLAMP (
-      qh_store_get_setting_int (store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL), 0, 1000);
+    rules.least = (guint)qh_unit_number_get (store, QH_UNIT_SMALL_CELLS);
   return rules;
 }
 
@@ -73,11 +71,32 @@ qh_explore_page_run (QhExplorePage *self,
                         self->session,
                         frame,
                         qh_explore_page_get_unit (self),
+                        self->csv,
                         questions,
                         &rules,
                         cancellable,
                         callback,
                         user_data);
+}
+
+/* Of a table: what the variables on the shelves are, so that another table is understood
+ * alike when the same is asked of it. */
+static char *
+list_types (QhExplorePage *self)
+{
+  g_auto (GStrv) conditions
+    = g_strsplit (self->question.filter != NULL ? self->question.filter : "", "\n", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (self->csv == NULL)
+    return NULL;
+  g_strv_builder_addv (names, (const char **)conditions);
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (i != QH_SHELF_FILTER && *qh_explore_page_get_field (self, i) != NULL)
+      g_strv_builder_add (names, *qh_explore_page_get_field (self, i));
+  all = g_strv_builder_end (names);
+  return qh_csv_frame_dup_types (self->csv, (const char *const *)all);
 }
 
 /**
@@ -95,6 +114,8 @@ qh_explore_page_list_questions (QhExplorePage *self)
     return questions;
   g_free (self->question.unit);
   self->question.unit = g_strdup (qh_explore_page_get_unit (self));
+  g_free (self->question.types);
+  self->question.types = list_types (self);
   g_ptr_array_add (questions, qh_explore_question_copy (&self->question));
   for (guint i = 0; i < self->asked->len; i++)
     {
@@ -369,6 +390,7 @@ qh_explore_page_dispose (GObject *object)
   for (guint i = 0; i < QH_N_SHELVES; i++)
     g_clear_pointer (qh_explore_page_get_field (self, i), g_free);
   g_clear_pointer (&self->question.unit, g_free);
+  g_clear_pointer (&self->question.types, g_free);
   g_clear_pointer (&self->filter_words, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->keeper);
@@ -445,7 +467,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   self->unit = 0;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_pointer (&self->csv, qh_csv_frame_free);
+  g_clear_pointer (&self->csv, qh_csv_frame_unref);
   for (guint i = 0; i < QH_N_SHELVES; i++)
     qh_explore_page_set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);

@@ -47,7 +47,7 @@ make_item (QhStore *store, const QhFinding *finding)
   QhFindingsItem *item = g_new0 (QhFindingsItem, 1);
 
   item->finding = *finding;
-  if (finding->record_kind == QH_KIND_ACTIVITY || finding->record_kind == QH_KIND_ACTION_ITEM)
+  if (finding->record_kind != 0 && finding->record_kind != QH_KIND_CASE)
     item->record = qh_store_get (store, finding->record_kind, finding->record, NULL);
   return item;
 }
@@ -87,7 +87,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   desk = scope != NULL ? qh_desk_new (source, scope, wanted->from, wanted->to, cancellable) : NULL;
   if (desk != NULL && wanted->frame != NULL)
     qh_desk_lend_frame (desk, wanted->frame);
-  qh_finding_limits_init (&limits, qh_day_today ());
+  qh_finding_limits_init (&limits, source, qh_day_today ());
   limits.timer_started = wanted->timer_started;
   found = desk != NULL ? qh_findings_list (desk, &limits, &error) : NULL;
   if (found == NULL)

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/qh-review-days.h"
+#include "ui/cases/qh-referral-outcome.h"
 #include "ui/findings/qh-duplicate-window.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/today/qh-activity-form.h"
@@ -85,7 +86,8 @@ compare (GtkWidget *widget, const Row *row)
  * @row: a row of this kind
  *
  * Opens the remedy: the day in Today, or the leave of somebody else; the
- * activity, action item or case; of what is written twice both.
+ * activity, action item or case; the outcome of a referral; of what is written
+ * twice both.
  */
 void
 qh_findings_row_activate (gpointer row)
@@ -111,6 +113,9 @@ qh_findings_row_activate (gpointer row)
       break;
     case QH_FINDING_OVERDUE:
       open_item (widget, self);
+      break;
+    case QH_FINDING_LATE_REFERRAL:
+      qh_referral_outcome_open (widget, self->session, self->record);
       break;
     case QH_FINDING_DUPLICATE:
       compare (widget, self);
@@ -195,6 +200,23 @@ qh_findings_row_press (gpointer row, guint keyval)
 
 /* Words */
 
+static const char *
+get_where_to (const Row *row)
+{
+  const char *field = qh_record_is_set (row->record, "organisation") ? "organisation" : "type";
+
+  return qh_session_get_label (row->session, qh_record_get_integer (row->record, field));
+}
+
+static char *
+name_in_case (const Row *row, const char *name)
+{
+  gint64 id = qh_record_get_integer (row->record, "case");
+  g_autofree char *title = id != 0 ? qh_session_dup_case_title (row->session, id) : NULL;
+
+  return title != NULL && title[0] != '\0' ? g_strdup_printf ("%s · %s", name, title) : g_strdup (name);
+}
+
 static char *
 make_title (const Row *row)
 {
@@ -207,7 +229,9 @@ make_title (const Row *row)
     case QH_FINDING_IDLE_CASE:
       return qh_session_dup_case_title (row->session, row->finding.record);
     case QH_FINDING_OVERDUE:
-      return g_strdup (qh_record_get_text (row->record, "task"));
+      return name_in_case (row, qh_record_get_text (row->record, "task"));
+    case QH_FINDING_LATE_REFERRAL:
+      return name_in_case (row, get_where_to (row));
     default:
       return g_strdup (qh_session_get_label (row->session, qh_record_get_integer (row->record, "type")));
     }
@@ -299,8 +323,7 @@ make_row (QhFindingKind kind, const char *title)
 GtkWidget *
 qh_findings_row_new (QhSession *session, const QhFindingsItem *item)
 {
-  gboolean of_record = item->finding.record_kind == QH_KIND_ACTIVITY
-                       || item->finding.record_kind == QH_KIND_ACTION_ITEM;
+  gboolean of_record = item->finding.record_kind != 0 && item->finding.record_kind != QH_KIND_CASE;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
   GtkWidget *widget;

@@ -4,10 +4,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
 #include "report/qh-day-sheet.h"
 #include "report/qh-report-forms.h"
-#include "store/qh-setting.h"
+#include "store/qh-unit-number.h"
 
 #define PAGE_WIDTH 720
 
@@ -95,7 +94,7 @@ make (Job *job, GCancellable *cancellable, GError **error)
   g_autoptr (QhReportTemplate) template
     = job->wish.body != NULL ? qh_report_template_parse (dictionary, job->wish.body, -1, error)
                              : qh_report_form_load (job->store, NULL, error);
-  gint64 least = qh_store_get_setting_int (job->store, QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
+  gint64 least = qh_unit_number_get (job->store, QH_UNIT_SMALL_CELLS);
 
   if (template == NULL)
     return NULL;

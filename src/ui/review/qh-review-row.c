@@ -308,7 +308,7 @@ qh_review_row_new (QhSession *session, const QhReviewDay *day, gint64 seen)
   row->day = day->day;
   row->seen = seen;
   row->may_approve = qh_review_day_waits (day);
-  row->may_return = day->n_activities > 0 && (row->may_approve || day->state != QH_REVIEW_STATE_RETURNED);
+  row->may_return = row->may_approve || (day->n_activities > 0 && day->state != QH_REVIEW_STATE_RETURNED);
   g_object_set_data_full (G_OBJECT (widget), ROW_KEY, row, row_free);
   fill (widget, row, day);
   return widget;

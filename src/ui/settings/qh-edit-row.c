@@ -35,3 +35,23 @@ qh_edit_row_new (const char *title,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   return row;
 }
+
+/**
+ * qh_edit_row_set_text:
+ * @text: (nullable): what is stored
+ *
+ * Shows it. A row that has the focus takes any change for typing, and would offer to apply it.
+ */
+void
+qh_edit_row_set_text (AdwEntryRow *row,
+                      const char  *text)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
+  gboolean focused = (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (focused && root != NULL)
+    gtk_root_set_focus (root, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}

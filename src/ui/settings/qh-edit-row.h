@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *qh_edit_row_new (const char *title, const char *subtitle, gboolean retired);
+void       qh_edit_row_set_text (AdwEntryRow *row, const char *text);
 
 G_END_DECLS

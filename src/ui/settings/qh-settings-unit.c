@@ -3,13 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "frame/qh-small-cells.h"
-#include "store/qh-setting.h"
 #include "ui/goals/qh-indicators-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-edit-row.h"
 #include "ui/settings/qh-records.h"
+#include "ui/settings/qh-unit-number-row.h"
 #include "ui/settings/qh-worker-editor.h"
 #include "ui/widgets/qh-forget-undo.h"
 #include "ui/widgets/qh-write.h"
@@ -27,7 +26,9 @@ struct _QhSettingsUnit
   AdwEntryRow *name;
   AdwEntryRow *institution;
   AdwEntryRow *shift;
-  AdwEntryRow *small_cells;
+  QhUnitNumberRow *small_cells;
+  QhUnitNumberRow *idle_days;
+  QhUnitNumberRow *referral_days;
   AdwComboRow *me;
   AdwPreferencesGroup *workers_group;
 
@@ -42,21 +43,6 @@ struct _QhSettingsUnit
 G_DEFINE_FINAL_TYPE (QhSettingsUnit, qh_settings_unit, GTK_TYPE_WIDGET)
 
 /* Showing */
-
-/* A row that has the focus takes any change for typing, and would offer to apply it. */
-static void
-set_text (AdwEntryRow *row,
-          const char  *text)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (row));
-  gboolean focused = (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-
-  if (focused && root != NULL)
-    gtk_root_set_focus (root, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  if (focused)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-}
 
 static void
 worker_activated_cb (QhSettingsUnit *self,
@@ -176,9 +162,9 @@ units_read_cb (GObject      *source,
     }
   g_clear_pointer (&self->unit, qh_record_free);
   self->unit = qh_record_copy (g_ptr_array_index (units, 0));
-  set_text (self->name, qh_record_get_text (self->unit, "name"));
-  set_text (self->institution, qh_record_get_text (self->unit, "institution"));
-  set_text (self->shift, qh_record_get_text (self->unit, "shift"));
+  qh_edit_row_set_text (self->name, qh_record_get_text (self->unit, "name"));
+  qh_edit_row_set_text (self->institution, qh_record_get_text (self->unit, "institution"));
+  qh_edit_row_set_text (self->shift, qh_record_get_text (self->unit, "shift"));
   qh_forget_undo (GTK_WIDGET (self));
 }
 
@@ -219,60 +205,6 @@ unit_apply_cb (QhSettingsUnit *self)
   qh_record_set_text (record, "institution", gtk_editable_get_text (GTK_EDITABLE (self->institution)));
   qh_record_set_text (record, "shift", gtk_editable_get_text (GTK_EDITABLE (self->shift)));
   qh_write_put (GTK_WIDGET (self), qh_session_get_store (self->session), record, _("The unit's data was changed."));
-}
-
-static void
-show_small_cells (QhSettingsUnit *self)
-{
-  gint64 least = qh_store_get_setting_int (qh_session_get_store (self->session), QH_SETTING_SMALL_CELLS, QH_SMALL_CELLS_USUAL);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, least);
-
-  set_text (self->small_cells, text);
-}
-
-static void
-small_cells_in_thread (GTask        *task,
-                       gpointer      source,
-                       gpointer      data,
-                       GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (qh_store_set_small_cells (source, *(const gint64 *) data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-small_cells_set_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (QhSettingsUnit) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean set = g_task_propagate_boolean (G_TASK (result), &error);
-
-  if (self->session == NULL)
-    return;
-  qh_toast_show (GTK_WIDGET (self), set ? _("Smaller figures are hidden from now on") : error->message);
-  show_small_cells (self);
-}
-
-static void
-small_cells_apply_cb (QhSettingsUnit *self)
-{
-  QhStore *store = self->session != NULL ? qh_session_get_store (self->session) : NULL;
-  g_autoptr (GTask) task = NULL;
-  gint64 least;
-
-  if (store == NULL)
-    return;
-  if (!g_ascii_string_to_signed (gtk_editable_get_text (GTK_EDITABLE (self->small_cells)), 10, 0, QH_MAX_SMALL_CELLS, &least, NULL))
-    least = -1; /* the store says what is wrong */
-  task = g_task_new (store, NULL, small_cells_set_cb, g_object_ref (self));
-  g_task_set_task_data (task, g_memdup2 (&least, sizeof least), g_free);
-  g_task_run_in_thread (task, small_cells_in_thread);
 }
 
 static void
@@ -332,6 +264,7 @@ qh_settings_unit_class_init (QhSettingsUnitClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_settings_unit_dispose;
 
+  g_type_ensure (QH_TYPE_UNIT_NUMBER_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/quehacer/Quehacer/settings/qh-settings-unit.ui");
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, content);
@@ -339,10 +272,11 @@ qh_settings_unit_class_init (QhSettingsUnitClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, institution);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, shift);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, small_cells);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, idle_days);
+  gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, referral_days);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, me);
   gtk_widget_class_bind_template_child (widget_class, QhSettingsUnit, workers_group);
   gtk_widget_class_bind_template_callback (widget_class, unit_apply_cb);
-  gtk_widget_class_bind_template_callback (widget_class, small_cells_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, me_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, my_calendar_cb);
   gtk_widget_class_bind_template_callback (widget_class, indicators_cb);
@@ -369,7 +303,6 @@ follow_roles (QhSettingsUnit *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->name), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->institution), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->shift), writes);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->small_cells), writes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->workers_group), writes);
   gtk_widget_set_visible (GTK_WIDGET (self->workers_group), sees);
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->me), ADW_TYPE_PREFERENCES_GROUP), sees);
@@ -395,17 +328,19 @@ qh_settings_unit_set_session (QhSettingsUnit *self,
       adw_combo_row_set_model (self->me, NULL);
       self->filling = FALSE;
       g_clear_pointer (&self->unit, qh_record_free);
-      set_text (self->name, NULL);
-      set_text (self->institution, NULL);
-      set_text (self->shift, NULL);
+      qh_edit_row_set_text (self->name, NULL);
+      qh_edit_row_set_text (self->institution, NULL);
+      qh_edit_row_set_text (self->shift, NULL);
     }
   g_set_object (&self->session, session);
+  qh_unit_number_row_set_session (self->small_cells, session, QH_UNIT_SMALL_CELLS);
+  qh_unit_number_row_set_session (self->idle_days, session, QH_UNIT_IDLE_DAYS);
+  qh_unit_number_row_set_session (self->referral_days, session, QH_UNIT_REFERRAL_DAYS);
   if (session == NULL)
     return;
   self->cancellable = g_cancellable_new ();
   follow_roles (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_unit (self);
-  show_small_cells (self);
   show_workers (self);
 }

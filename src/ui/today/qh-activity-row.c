@@ -6,6 +6,7 @@
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
+#include "ui/widgets/qh-form-state.h"
 #include "ui/widgets/qh-function-style.h"
 #include "ui/widgets/qh-write.h"
 
@@ -157,14 +158,6 @@ show_activity (QhActivityRow *self)
 /* Editing in place */
 
 static void
-show_problem (QhActivityRow *self,
-              const char    *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
-static void
 stop_editing (QhActivityRow *self)
 {
   if (self->draft != NULL)
@@ -191,7 +184,7 @@ saved_cb (const GError *error,
   self->busy = FALSE;
   if (error != NULL)
     {
-      show_problem (self, error->message);
+      qh_form_show_problem (self->problem, error->message);
       typed_cb (self);
     }
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
@@ -247,7 +240,7 @@ make_edited (QhActivityRow *self)
 
   if (!read_minutes (self, edited))
     {
-      show_problem (self, _("Write minutes as a number, or hours and minutes as 1:30."));
+      qh_form_show_problem (self->problem, _("Write minutes as a number, or hours and minutes as 1:30."));
       gtk_widget_grab_focus (self->edit_minutes);
       return NULL;
     }
@@ -416,7 +409,7 @@ qh_activity_row_edit (QhActivityRow *self)
 
   if (qh_record_get (self->activity, "minutes")->tag == QH_VALUE_INTEGER)
     minutes = dup_minutes (self->activity);
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->edit_minutes), minutes != NULL ? minutes : "");
   qh_code_drop_down_set_catalogue (self->edit_outcome, self->session, "outcome");
   qh_code_drop_down_set_code (self->edit_outcome, outcome->tag != QH_VALUE_NONE ? outcome->integer : 0);
@@ -449,7 +442,7 @@ qh_activity_row_save (QhActivityRow *self)
 
   if (self->busy || !qh_activity_row_is_editing (self))
     return;
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   edited = make_edited (self);
   if (edited == NULL)
     return;
