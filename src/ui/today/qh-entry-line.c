@@ -96,6 +96,16 @@ show_problem (QhEntryLine *self,
 /* From the line to a record */
 
 static gboolean
+check_worker (QhEntryLine *self)
+{
+  const char *nobody = qh_session_say_nobody (self->session);
+
+  if (nobody != NULL)
+    show_problem (self, NULL, nobody);
+  return nobody == NULL;
+}
+
+static gboolean
 check_type (QhEntryLine *self)
 {
   QhTypeAhead *type = QH_TYPE_AHEAD (self->type);
@@ -170,7 +180,7 @@ make_draft (QhEntryLine *self)
                                           : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
 
   qh_record_set_integer (activity, "date", self->day);
-  qh_record_set_integer (activity, "worker", qh_session_get_worker (self->session));
+  qh_session_sign (self->session, activity);
   write_code (activity, "type", qh_entry_line_get_type_code (self));
   write_code (activity, "case", qh_entry_line_get_case (self));
   write_code (activity, "outcome", qh_code_drop_down_get_code (self->outcome));
@@ -188,7 +198,7 @@ make_activity (QhEntryLine *self)
 {
   g_autoptr (QhRecord) activity = NULL;
 
-  if (!check_type (self) || !check_case (self))
+  if (!check_worker (self) || !check_type (self) || !check_case (self))
     return NULL;
   activity = make_draft (self);
   return write_minutes (self, activity) ? g_steal_pointer (&activity) : NULL;
