@@ -6,6 +6,7 @@
 #include "report/qh-report-forms.h"
 #include "report/qh-report-closed.h"
 #include "report/qh-report.h"
+#include "store/qh-change-words.h"
 #include "store/qh-erase.h"
 #include "store/qh-review-waiting.h"
 #include "store/qh-undo.h"
@@ -133,6 +134,20 @@ assert_whole (QhStore *store)
   g_assert_cmpuint (report->problems->len, ==, 0);
 }
 
+/* What can be taken back says whose day it is, and which, not a number. */
+static void
+assert_named (Signed *self, const QhRecord *review)
+{
+  g_autofree char *said = qh_record_describe (self->base.store, review);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, review->id);
+  g_autofree char *day = qh_day_format_short (qh_day_from_iso (DAY));
+  g_autoptr (QhRecord) worker = qh_store_get (self->base.store, QH_KIND_WORKER, get_worker (self), NULL);
+
+  g_assert_null (strstr (said, number));
+  g_assert_nonnull (strstr (said, day));
+  g_assert_nonnull (strstr (said, qh_record_get_text (worker, "name")));
+}
+
 /* What is signed is corrected only with a reason, which stays with it. */
 static void
 test_correction (Signed *self, gconstpointer data)
@@ -171,6 +186,7 @@ test_correction (Signed *self, gconstpointer data)
   reviews = qh_review_days_list_reviews (
     self->base.store, get_worker (self), qh_day_from_iso (DAY), &error);
   g_assert_cmpuint (reviews->len, ==, 2);
+  assert_named (self, g_ptr_array_index (reviews, 0));
   assert_whole (self->base.store);
 }
 
