@@ -10,6 +10,7 @@
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/qh-print.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /**
  * QhSheetWindow:
@@ -109,7 +110,7 @@ make_button (QhSheetWindow *self,
   g_autofree char *name = g_strdup_printf ("%s: %s", words, answer->subtitle);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "answer", (gpointer)answer);
   g_signal_connect_swapped (button, "clicked", clicked, self);
