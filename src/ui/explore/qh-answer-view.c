@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "ui/charts/qh-chart-view.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Rows that become widgets; the rest is in what is saved and copied. */
 #define MOST_ROWS 120
@@ -63,7 +64,7 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
       gtk_accessible_update_property (
         GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       /* Where a wide table was moved, its names are out of sight. */
-      gtk_widget_set_tooltip_text (label, name);
+      qh_tooltip_set (label, name);
     }
   return label;
 }

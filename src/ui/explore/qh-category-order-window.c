@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/explore/qh-choice-bar.h"
+#include "ui/widgets/qh-tooltip.h"
 
 typedef struct
 {
@@ -179,7 +180,7 @@ add_button (Ordering *self,
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   g_signal_connect_swapped (button, "clicked", clicked, self);
   g_object_set_data (G_OBJECT (row), key, button);
   gtk_box_append (GTK_BOX (box), button);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/explore/qh-answer-view.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /**
  * QhSheetList:
@@ -155,7 +156,7 @@ add_button (QhSheetList *self,
   g_autofree char *name = g_strdup_printf ("%s: %s", words, answer->subtitle);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_widget_set_sensitive (button, sensitive);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "answer", (gpointer)answer);

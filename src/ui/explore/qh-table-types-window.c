@@ -7,6 +7,7 @@
 
 #include "ui/explore/qh-category-order-window.h"
 #include "ui/explore/qh-choice-bar.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Texts of a variable that are shown as examples. */
 #define MOST_EXAMPLES 4
@@ -114,7 +115,7 @@ make_order_button (Row *row)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (order_cb), row);
