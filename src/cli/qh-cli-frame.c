@@ -105,7 +105,7 @@ read_variables (QhCli   *cli,
   *json = NULL;
   if (path == NULL || g_file_get_contents (path, json, NULL, &reason))
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), path, reason->message);
+  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), path, qh_error_explain_file (reason));
   return FALSE;
 }
 
@@ -203,6 +203,19 @@ qh_cli_source_open (QhCli       *cli,
   source->frame = json != NULL ? load_variables (cli, source->store, json, &filter, error)
                                : qh_cli_load_frame (cli, source->store, kind, &filter, error);
   return source->frame != NULL && set_filter (source, g_steal_pointer (&filter), error);
+}
+
+/**
+ * qh_cli_source_note_empty:
+ *
+ * Says so where every --where together leaves no rows, for commands that show empty
+ * tables.
+ */
+void
+qh_cli_source_note_empty (const QhCliSource *source)
+{
+  if (source->filter->conditions->len > 0 && qh_mask_count (source->mask, qh_frame_get_n_rows (source->frame)) == 0)
+    qh_cli_note (_("The conditions leave no rows. Take one away, or choose others."));
 }
 
 void
