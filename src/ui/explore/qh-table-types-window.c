@@ -65,15 +65,13 @@ show_examples (Row *row)
 {
   const char *between = get_chosen (row) == QH_MEASUREMENT_ORDINAL ? " < " : ", ";
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
 
   for (guint i = 0; i < MIN (row->categories->len, MOST_EXAMPLES); i++)
     g_string_append_printf (
       text, "%s%s", i > 0 ? between : "", (const char *)g_ptr_array_index (row->categories, i));
   if (row->categories->len > MOST_EXAMPLES)
     g_string_append (text, "…");
-  escaped = g_markup_escape_text (text->str, -1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->combo), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->combo), text->str);
 }
 
 static void
@@ -139,11 +137,12 @@ make_combo (const QhCsvVariable *variable)
 {
   GtkWidget *combo = adw_combo_row_new ();
   g_autoptr (GtkStringList) types = gtk_string_list_new (NULL);
-  g_autofree char *name = g_markup_escape_text (variable->name, -1);
 
   for (int m = QH_MEASUREMENT_NOMINAL; m <= QH_MEASUREMENT_TIME; m++)
     gtk_string_list_append (types, qh_measurement_get_label ((QhMeasurement)m));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), name);
+  /* A table's own words are no markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (combo), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), variable->name);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (combo), 1);
   adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (types));
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), variable->measurement);
@@ -247,5 +246,7 @@ qh_table_types_window_open (GtkWidget *from,
   gtk_window_set_transient_for (GTK_WINDOW (self->window), GTK_WINDOW (gtk_widget_get_root (from)));
   gtk_window_set_modal (GTK_WINDOW (self->window), TRUE);
   gtk_window_present (GTK_WINDOW (self->window));
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus (((Row *)g_ptr_array_index (self->rows, 0))->combo);
   return self->window;
 }
