@@ -22,14 +22,14 @@ typedef struct
   gpointer user_data;
 } Typing;
 
-/* A variable, and what is chosen for it. */
+/* A variable, and what is chosen for it; lasts as long as its row on the screen. */
 typedef struct
 {
   char *name;
   QhMeasurement before;
   gboolean corrected; /* before */
   GtkWidget *combo;
-  GtkWidget *order_button;
+  GtkWidget *order_button; /* weak: goes before the row does */
   GPtrArray *categories; /* in their order */
   gboolean ordered;      /* that order was given, now or before */
 } Row;
@@ -39,6 +39,7 @@ row_free (gpointer data)
 {
   Row *row = data;
 
+  g_clear_weak_pointer (&row->order_button);
   g_ptr_array_unref (row->categories);
   g_free (row->name);
   g_free (row);
@@ -77,6 +78,8 @@ show_examples (Row *row)
 static void
 chosen_cb (Row *row)
 {
+  if (row->order_button == NULL)
+    return;
   gtk_widget_set_visible (row->order_button,
                           get_chosen (row) == QH_MEASUREMENT_ORDINAL && row->categories->len > 1
                             && row->categories->len <= MOST_ORDERED);
@@ -160,8 +163,9 @@ make_row (const QhCsvFrame *csv, const QhCsvVariable *variable)
   row->categories = qh_csv_variable_list_categories (variable);
   row->ordered = variable->ordered;
   row->combo = make_combo (variable);
-  row->order_button = make_order_button (row);
+  g_set_weak_pointer (&row->order_button, make_order_button (row));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->combo), row->order_button);
+  g_object_set_data_full (G_OBJECT (row->combo), "row", row, row_free);
   g_signal_connect_swapped (row->combo, "notify::selected", G_CALLBACK (chosen_cb), row);
   chosen_cb (row);
   return row;
@@ -224,7 +228,7 @@ qh_table_types_window_open (GtkWidget *from,
   GtkWidget *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
 
   self->window = adw_window_new ();
-  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->rows = g_ptr_array_new ();
   self->typed = typed;
   self->user_data = user_data;
   add_notes (page, csv);
