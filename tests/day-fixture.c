@@ -3,75 +3,6 @@
 
 #include "ui/today/qh-today-page.h"
 
-#define PATIENCE (180 * G_USEC_PER_SEC)
-
-/* Waiting */
-
-void
-wait_for (Condition condition,
-          gpointer  data)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (2000);
-    }
-}
-
-void
-settle (void)
-{
-  gint64 end = g_get_monotonic_time () + 120 * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
-/* Finding */
-
-gpointer
-find_widget (gpointer    root,
-             GType       type,
-             const char *label)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (label == NULL || g_strcmp0 (gtk_button_get_label (root), label) == 0))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      gpointer found = find_widget (child, type, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-GPtrArray *
-list_day (Day  *day,
-          QhDay date)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *activities = qh_store_list_day (day->store.store, date, 0, &error);
-
-  g_assert_no_error (error);
-  return activities;
-}
-
-gpointer
-child_of (gpointer    widget,
-          GType       type,
-          const char *name)
-{
-  GObject *child = gtk_widget_get_template_child (widget, type, name);
-
-  g_assert_nonnull (child);
-  return child;
-}
-
 /* Set up */
 
 static gboolean
@@ -80,20 +11,28 @@ is_active (gpointer data)
   return gtk_widget_get_mapped (data);
 }
 
+/* Opens the window on Today, once the workspace is as a test wants it. */
 void
-day_set_up (Day          *day,
-            gconstpointer data)
+day_open (Day           *day,
+          QhApplication *application)
 {
-  fixture_set_up (&day->store, NULL);
-  day->window = qh_window_new (QH_APPLICATION ((gpointer) data));
+  day->window = qh_window_new (application);
   gtk_window_set_default_size (GTK_WINDOW (day->window), 1270, 800);
   qh_window_take_store (day->window, day->store.store);
   gtk_window_present (GTK_WINDOW (day->window));
   day->page = find_widget (day->window, QH_TYPE_TODAY_PAGE, NULL);
   day->entry = child_of (day->page, QH_TYPE_TODAY_PAGE, "entry");
   wait_for (is_active, day->page);
-  day->session = qh_session_new (day->store.store);
+  day->session = g_object_ref (qh_window_get_session (day->window));
   settle ();
+}
+
+void
+day_set_up (Day          *day,
+            gconstpointer data)
+{
+  fixture_set_up (&day->store, NULL);
+  day_open (day, QH_APPLICATION ((gpointer) data));
 }
 
 void
@@ -106,32 +45,57 @@ day_tear_down (Day          *day,
   fixture_tear_down (&day->store, NULL);
 }
 
-gboolean
-has_button (gpointer    root,
-            const char *label)
+/* What the workspace holds */
+
+GPtrArray *
+list_day (Day  *day,
+          QhDay date)
 {
-  return find_widget (root, GTK_TYPE_BUTTON, label) != NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *activities = qh_store_list_day (day->store.store, date, 0, &error);
+
+  g_assert_no_error (error);
+  return activities;
 }
 
-GtkWidget *
-find_dialog (void)
+guint
+count_today (Day *day)
 {
-  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr (GPtrArray) activities = list_day (day, qh_day_today ());
 
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return window;
-    }
-  return NULL;
+  return activities->len;
 }
 
-gboolean
-has_no_dialog (gpointer data)
+typedef struct
 {
-  return find_dialog () == NULL;
+  Day *day;
+  guint n;
+} Count;
+
+static gboolean
+is_count (gpointer data)
+{
+  return count_today (((Count *) data)->day) == ((Count *) data)->n;
+}
+
+void
+wait_for_count (Day  *day,
+                guint n)
+{
+  Count count = { day, n };
+
+  wait_for (is_count, &count);
+  settle ();
+}
+
+void
+log_favourite (Day *day)
+{
+  guint before = count_today (day);
+
+  gtk_widget_activate_action (day->page, "today.favourite", "u", 2);
+  g_assert_true (qh_entry_line_log (day->entry));
+  wait_for_count (day, before + 1);
 }
 
 /* The last change but for the backup, which comes by itself. */

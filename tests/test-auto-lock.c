@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The workspace locks by itself: without use, with the screen, before sleep. The
  * tests' own bus plays the desktop and the system. */
-#include <adwaita.h>
-#include <gio/gunixfdlist.h>
 #include <unistd.h>
 
-#include "app/qh-application.h"
-#include "app/qh-window.h"
-#include "fixture.h"
+#include <adwaita.h>
+#include <gio/gunixfdlist.h>
+
+#include "day-fixture.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/today/qh-activity-form.h"
-
-#define PATIENCE (180 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -19,31 +16,6 @@ typedef struct
   QhWindow *window;
   GDBusConnection *bus;
 } World;
-
-typedef gboolean (*Condition) (gpointer data);
-
-static void
-wait_for (Condition condition, gpointer data)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (2000);
-    }
-}
-
-static void
-settle (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
 
 static gboolean
 is_locked (gpointer window)
@@ -58,7 +30,7 @@ set_up (World *world, gconstpointer data)
   world->window = qh_window_new (QH_APPLICATION ((gpointer)data));
   gtk_window_present (GTK_WINDOW (world->window));
   qh_window_take_store (world->window, world->store.store);
-  settle (100);
+  let_run (100);
 }
 
 static void
@@ -66,7 +38,7 @@ tear_down (World *world, gconstpointer data)
 {
   g_clear_object (&world->bus);
   gtk_window_destroy (GTK_WINDOW (world->window));
-  settle (50);
+  let_run (50);
   fixture_tear_down (&world->store, NULL);
 }
 
@@ -78,14 +50,14 @@ test_idle (World *world, gconstpointer data)
   GtkWidget *dialog;
 
   /* Never: no setting, no lock. */
-  settle (1500);
+  let_run (1500);
   g_assert_false (is_locked (world->window));
   qh_auto_lock_set_seconds (qh_window_get_auto_lock (world->window), 1);
   dialog = qh_activity_form_new (GTK_WIDGET (world->window), session, activity);
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *)&dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   wait_for (is_locked, world->window);
-  settle (100);
+  let_run (100);
   g_assert_null (dialog);
 }
 
@@ -108,9 +80,9 @@ test_stacked (World *world, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (form), (gpointer *)&form);
   g_object_add_weak_pointer (G_OBJECT (above), (gpointer *)&above);
   g_object_add_weak_pointer (G_OBJECT (top), (gpointer *)&top);
-  settle (100);
+  let_run (100);
   qh_window_lock (world->window);
-  settle (100);
+  let_run (100);
   g_assert_null (form);
   g_assert_null (above);
   g_assert_null (top);
@@ -127,7 +99,7 @@ test_working (World *world, gconstpointer data)
   qh_session_begin_work (session);
   qh_auto_lock_set_session (watch, session);
   qh_auto_lock_set_seconds (watch, 1);
-  settle (2500);
+  let_run (2500);
   g_assert_false (is_locked (world->window));
   qh_session_end_work (session);
   wait_for (is_locked, world->window);
@@ -162,9 +134,9 @@ test_screen (World *world, gconstpointer data)
   if (!use_bus (world))
     return;
   qh_auto_lock_use_desktop (qh_window_get_auto_lock (world->window), world->bus);
-  settle (100);
+  let_run (100);
   emit (world, path, interface, "ActiveChanged", g_variant_new ("(b)", FALSE));
-  settle (200);
+  let_run (200);
   g_assert_false (is_locked (world->window));
   emit (world, path, interface, "ActiveChanged", g_variant_new ("(b)", TRUE));
   wait_for (is_locked, world->window);
@@ -186,10 +158,10 @@ test_due (World *world, gconstpointer data)
   qh_auto_lock_set_session (watch, session);
   qh_auto_lock_use_desktop (watch, world->bus);
   qh_session_begin_work (session);
-  settle (100);
+  let_run (100);
   qh_auto_lock_set_session (qh_window_get_auto_lock (world->window), NULL); /* only this one */
   emit (world, path, interface, "ActiveChanged", g_variant_new ("(b)", TRUE));
-  settle (1500);
+  let_run (1500);
   g_assert_false (is_locked (world->window));
   qh_session_end_work (session);
   wait_for (is_locked, world->window);
@@ -279,7 +251,7 @@ play_login (World *world, Login *login, guint *object)
   wait_for (is_true, &owned);
   qh_auto_lock_use_system (qh_window_get_auto_lock (world->window), world->bus);
   wait_for (has_inhibited, login);
-  settle (200);
+  let_run (200);
   return name;
 }
 
@@ -310,7 +282,7 @@ test_sleep (World *world, gconstpointer data)
         "PrepareForSleep",
         g_variant_new ("(b)", FALSE));
   wait_for (has_inhibited, &login);
-  settle (100);
+  let_run (100);
   close (login.held);
   g_dbus_connection_unregister_object (world->bus, object);
   g_bus_unown_name (name);
@@ -330,7 +302,7 @@ test_session (World *world, gconstpointer data)
         "org.freedesktop.login1.Session",
         "Lock",
         NULL);
-  settle (200);
+  let_run (200);
   g_assert_false (is_locked (world->window));
   emit (world,
         "/org/freedesktop/login1/session/_37",
@@ -343,19 +315,9 @@ test_session (World *world, gconstpointer data)
   g_bus_unown_name (name);
 }
 
-int
-main (int argc, char *argv[])
+static void
+add_tests (QhApplication *application)
 {
-  g_autoptr (QhApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
-  g_unsetenv ("LANGUAGE");
-  gtk_test_init (&argc, &argv, NULL);
-  application = qh_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
 #define ADD(path, function)                                                                        \
   g_test_add ("/auto-lock/" path, World, application, set_up, function, tear_down)
   ADD ("idle", test_idle);
@@ -365,5 +327,10 @@ main (int argc, char *argv[])
   ADD ("due", test_due);
   ADD ("sleep", test_sleep);
   ADD ("session", test_session);
-  return g_test_run ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  return day_run (argc, argv, add_tests);
 }

@@ -6,25 +6,10 @@
 #include "ui/settings/qh-calendar-window.h"
 #include "ui/settings/qh-settings-unit.h"
 
-static gpointer
-find_window (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-  return NULL;
-}
-
 static gboolean
 has_form (gpointer wanted)
 {
-  return (find_window (QH_TYPE_RECORD_DIALOG) != NULL) == GPOINTER_TO_INT (wanted);
+  return (find_toplevel (QH_TYPE_RECORD_DIALOG) != NULL) == GPOINTER_TO_INT (wanted);
 }
 
 static void
@@ -41,7 +26,7 @@ count_rows (const char *group)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
-  find_rows (child_of (find_window (QH_TYPE_CALENDAR_WINDOW), QH_TYPE_CALENDAR_WINDOW, group), rows);
+  find_rows (child_of (find_toplevel (QH_TYPE_CALENDAR_WINDOW), QH_TYPE_CALENDAR_WINDOW, group), rows);
   return rows->len;
 }
 
@@ -50,7 +35,7 @@ get_row (const char *group, guint position)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
-  find_rows (child_of (find_window (QH_TYPE_CALENDAR_WINDOW), QH_TYPE_CALENDAR_WINDOW, group), rows);
+  find_rows (child_of (find_toplevel (QH_TYPE_CALENDAR_WINDOW), QH_TYPE_CALENDAR_WINDOW, group), rows);
   return g_ptr_array_index (rows, position);
 }
 
@@ -112,9 +97,9 @@ open_calendar (Day *day)
   unit = find_widget (day->window, QH_TYPE_SETTINGS_UNIT, NULL);
   wait_for (has_calendar_button, unit);
   click (find_icon_button (unit, "x-office-calendar-symbolic"));
-  g_assert_nonnull (find_window (QH_TYPE_CALENDAR_WINDOW));
+  g_assert_nonnull (find_toplevel (QH_TYPE_CALENDAR_WINDOW));
   settle ();
-  return find_window (QH_TYPE_CALENDAR_WINDOW);
+  return find_toplevel (QH_TYPE_CALENDAR_WINDOW);
 }
 
 static QhRecordForm *
@@ -122,19 +107,19 @@ add (QhCalendarWindow *window, const char *button)
 {
   click (child_of (window, QH_TYPE_CALENDAR_WINDOW, button));
   wait_for (has_form, GINT_TO_POINTER (TRUE));
-  return qh_record_dialog_get_form (find_window (QH_TYPE_RECORD_DIALOG));
+  return qh_record_dialog_get_form (find_toplevel (QH_TYPE_RECORD_DIALOG));
 }
 
 static gboolean
 can_save (gpointer data)
 {
-  return gtk_widget_get_sensitive (child_of (find_window (QH_TYPE_RECORD_DIALOG), QH_TYPE_RECORD_DIALOG, "save"));
+  return gtk_widget_get_sensitive (child_of (find_toplevel (QH_TYPE_RECORD_DIALOG), QH_TYPE_RECORD_DIALOG, "save"));
 }
 
 static void
 save (gboolean goes)
 {
-  gtk_widget_activate_action (find_window (QH_TYPE_RECORD_DIALOG), "dialog.save", NULL);
+  gtk_widget_activate_action (find_toplevel (QH_TYPE_RECORD_DIALOG), "dialog.save", NULL);
   if (goes)
     wait_for (has_form, GINT_TO_POINTER (FALSE));
   else
@@ -219,10 +204,10 @@ test_leaves (Day *day, gconstpointer data)
   save (FALSE);
   g_assert_true (has_form (GINT_TO_POINTER (TRUE)));
   g_assert_cmpint (qh_store_count (day->store.store, QH_KIND_LEAVE), ==, 1);
-  gtk_window_destroy (find_window (QH_TYPE_RECORD_DIALOG));
+  gtk_window_destroy (find_toplevel (QH_TYPE_RECORD_DIALOG));
   g_signal_emit_by_name (get_row ("leaves_group", 0), "activated");
   wait_for (has_form, GINT_TO_POINTER (TRUE));
-  form = qh_record_dialog_get_form (find_window (QH_TYPE_RECORD_DIALOG));
+  form = qh_record_dialog_get_form (find_toplevel (QH_TYPE_RECORD_DIALOG));
   qh_record_form_set_integer (form, "ends", today + 1); /* its own days are no others */
   save (TRUE);
   settle ();

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
+/* Every form of chart: laid out, painted, hit, named. */
 #include <locale.h>
 #include <math.h>
 
-#include <glib/gstdio.h>
-
 #include "chart-checks.h"
+#include "chart-form-samples.h"
 #include "chart/qh-chart-layout-private.h"
 #include "chart/qh-chart-poster.h"
 #include "chart/qh-png.h"
@@ -17,81 +15,6 @@ static const QhChartForm new_forms[] = {
   QH_CHART_MULTIPLES,    QH_CHART_FLOW,       QH_CHART_SCATTER,  QH_CHART_STEPS,
   QH_CHART_INTERVALS,
 };
-
-static const char *const functions[]
-  = { "Intervención directa", "Diagnóstico social", "Orientación y consejería", "Gestión social" };
-static const char *const types[]
-  = { "Entrevista subsecuente", "Visita a paciente encamado", "Orientación individual",
-      "Entrevista inicial",     "Llamada de seguimiento",     "Estudio socioeconómico",
-      "Canalización externa",   "Visita domiciliaria" };
-static const char *const workers[]
-  = { "Citlali Mora", "Darío Peña", "Ximena Luna", "Bruno Cano", "Abril Ríos", "Noé Sol" };
-static const char *const months[]
-  = { "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic" };
-
-/* The same figures at every run, without being alike. */
-static double
-figure (guint c, guint s)
-{
-  return 20 + (c * 37 + s * 53 + c * c * 11 + c * s * 29) % 97;
-}
-
-static QhChartData *
-make_bars (QhChartForm form, guint n_series)
-{
-  QhChartData *data = qh_chart_data_new (form, "Por tipo y función");
-
-  qh_chart_data_set_string (&data->unit, "actividades");
-  qh_chart_data_set_string (&data->category_title, "Tipo");
-  for (guint s = 0; s < n_series; s++)
-    qh_chart_data_add_series (data, s, functions[s], QH_CHART_COLOUR_AUTO);
-  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
-    {
-      qh_chart_data_add_category (data, c, types[c], NULL);
-      for (guint s = 0; s < n_series; s++)
-        qh_chart_data_set_value (
-          data, c, s, form == QH_CHART_PARETO ? 900 / (1 + c * c) + 4 : figure (c, s));
-    }
-  return data;
-}
-
-static QhChartData *
-make_periods (QhChartForm form, const char *const *names, guint n_series)
-{
-  QhChartData *data = qh_chart_data_new (form, "Actividades por mes");
-
-  data->step = QH_CHART_STEP_MONTH;
-  qh_chart_data_set_string (&data->unit, "actividades");
-  for (guint s = 0; s < n_series; s++)
-    qh_chart_data_add_series (data, s, names[s], QH_CHART_COLOUR_AUTO);
-  for (guint c = 0; c < 12; c++)
-    {
-      g_autofree char *label = g_strdup_printf ("%s 2026", months[c]);
-      qh_chart_data_add_category (data, c, label, months[c]);
-      for (guint s = 0; s < n_series; s++)
-        qh_chart_data_set_value (data, c, s, figure (c, s));
-    }
-  return data;
-}
-
-static QhChartData *
-make_bullets (void)
-{
-  static const double done[] = { 46, 120, 31, 80, 12, 5, 0, 14 };
-  static const double goals[] = { 65, 110, 40, 80, NAN, 0, 20, 15 };
-  QhChartData *data = qh_chart_data_new (QH_CHART_BULLET, "Metas de octubre");
-
-  qh_chart_data_set_string (&data->unit, "actividades");
-  qh_chart_data_add_series (data, 0, "Realizado", 0);
-  qh_chart_data_add_series (data, 1, "Programado", QH_CHART_COLOUR_AUTO);
-  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
-    {
-      qh_chart_data_add_category (data, c, types[c], NULL);
-      qh_chart_data_set_value (data, c, 0, done[c]);
-      qh_chart_data_set_value (data, c, 1, goals[c]);
-    }
-  return data;
-}
 
 static QhChartData *
 make_histogram (void)
@@ -140,100 +63,6 @@ make_calendar (void)
 }
 
 static QhChartData *
-make_boxes (void)
-{
-  static const char *const series[]
-    = { "mínimo", "primer cuartil", "mediana", "tercer cuartil", "máximo" };
-  QhChartData *data = qh_chart_data_new (QH_CHART_BOX, "Minutos por responsable");
-
-  qh_chart_data_set_string (&data->unit, "minutos");
-  for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
-    qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
-  for (guint c = 0; c < G_N_ELEMENTS (workers); c++)
-    {
-      double value = 5;
-      qh_chart_data_add_category (data, c, workers[c], NULL);
-      for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++, value += 3 + (c * 7 + s * 5) % 19)
-        qh_chart_data_set_value (data, c, s, value);
-    }
-  return data;
-}
-
-static QhChartData *
-make_flow (void)
-{
-  static const char *const problems[] = { "Pobreza", "Salud", "Violencia", "Vivienda" };
-  static const char *const outcomes[] = { "Resuelto", "En proceso", "Canalizado" };
-  static const double weights[4][3] = { { 40, 15, 6 }, { 70, 30, 20 }, { 9, 22, 12 }, { 5, 8, 1 } };
-  QhChartData *data = qh_chart_data_new (QH_CHART_FLOW, "De la problemática al resultado");
-
-  qh_chart_data_set_string (&data->unit, "actividades");
-  for (guint i = 0; i < 3; i++)
-    qh_chart_data_add_series (data, 10 + i, types[i], QH_CHART_COLOUR_AUTO);
-  for (guint i = 0; i < 3; i++)
-    qh_chart_data_add_series (data, 20 + i, outcomes[i], QH_CHART_COLOUR_AUTO);
-  for (guint i = 0; i < 4; i++)
-    qh_chart_data_add_category (data, i, problems[i], NULL);
-  for (guint i = 0; i < 3; i++)
-    qh_chart_data_add_category (data, 10 + i, types[i], NULL);
-  data->first_layer = 4;
-  for (guint s = 0; s < 3; s++)
-    {
-      double in = 0;
-      for (guint c = 0; c < 4; c++)
-        {
-          qh_chart_data_set_value (data, c, s, weights[c][s]);
-          in += weights[c][s];
-        }
-      qh_chart_data_set_value (data, 4 + s, 3, in / 2);
-      qh_chart_data_set_value (data, 4 + s, 4, in / 4);
-      qh_chart_data_set_value (data, 4 + s, 5, in / 4);
-    }
-  return data;
-}
-
-/* Points, or curves that go down, of two series by a first. */
-static QhChartData *
-make_plane (QhChartForm form)
-{
-  QhChartData *data = qh_chart_data_new (form, "Minutos por edad");
-
-  qh_chart_data_add_series (data, 0, "Edad", QH_CHART_COLOUR_AUTO);
-  qh_chart_data_add_series (data, 1, "Mujeres", 0);
-  qh_chart_data_add_series (data, 2, "Hombres", 1);
-  for (guint c = 0; c < 40; c++)
-    {
-      g_autofree char *label = g_strdup_printf ("%u", c);
-      guint category = qh_chart_data_add_category (data, 1 + c % 7, label, NULL);
-
-      qh_chart_data_set_value (data, category, 0, c * 2.5 - 10);
-      qh_chart_data_set_value (data, category, 2 - c % 2, NAN);
-      qh_chart_data_set_value (data, category, 1 + c % 2, form == QH_CHART_STEPS ? 100 - c * 2 : figure (c, 1) - 50);
-    }
-  data->has_line = TRUE;
-  data->slope = 1.5;
-  data->intercept = -20;
-  return data;
-}
-
-static QhChartData *
-make_intervals (void)
-{
-  QhChartData *data = qh_chart_data_new (QH_CHART_INTERVALS, "Medias");
-
-  for (guint s = 0; s < 6; s++)
-    qh_chart_data_add_series (data, s, s < 3 ? "Mujeres" : "Hombres", (int)(s / 3));
-  for (guint c = 0; c < G_N_ELEMENTS (types); c++)
-    {
-      guint category = qh_chart_data_add_category (data, c, types[c], NULL);
-
-      for (guint s = 0; s < 6; s++)
-        qh_chart_data_set_value (data, category, s, figure (c, s / 3) + 5.0 * (s % 3) - 30);
-    }
-  return data;
-}
-
-static QhChartData *
 make_sample (QhChartForm form)
 {
   switch (form)
@@ -264,23 +93,6 @@ make_sample (QhChartForm form)
     default:
       return make_flow ();
     }
-}
-
-static QhChartLayout *
-lay_out (QhChartData *data)
-{
-  return qh_chart_layout_new (data, QH_CHART_THEME_LIGHT, 900, 600, QH_CHART_LAYOUT_PLAIN, NULL);
-}
-
-static const QhChartMark *
-find (QhChartLayout *layout, int category, int series)
-{
-  guint n = 0;
-  const QhChartMark *marks = qh_chart_layout_get_marks (layout, &n);
-  int at = qh_chart_layout_find_mark (layout, category, series);
-
-  g_assert_cmpint (at, >=, 0);
-  return &marks[at];
 }
 
 static void
@@ -395,134 +207,6 @@ test_hits (void)
         g_assert_true (right != first || down != first);
       }
     }
-}
-
-/* A stream is found where it begins, whatever crosses it further on. */
-static void
-test_streams (void)
-{
-  g_autoptr (QhChartData) data = make_flow ();
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-  guint n = 0;
-
-  for (guint i = 0; i < layout->items->len; i++)
-    {
-      const QhChartItem *item = &g_array_index (layout->items, QhChartItem, i);
-      const QhChartPoint *points;
-      int mark;
-
-      if (!item->curved)
-        continue;
-      points = &g_array_index (layout->points, QhChartPoint, item->first_point);
-      mark = qh_chart_layout_hit (layout, points[0].x + 0.5, (points[0].y + points[7].y) / 2);
-      g_assert_cmpint (mark, ==, qh_chart_layout_find_mark (layout, item->category, item->series));
-      n++;
-    }
-  g_assert_cmpuint (n, ==, 12 + 9);
-  /* Words of the first, the second and the last column. */
-  g_assert_cmpint (find (layout, 0, -1)->kind, ==, QH_CHART_MARK_CATEGORY);
-  g_assert_cmpfloat (find (layout, 5, -1)->value, ==, 75);
-  g_assert_cmpint (find (layout, -1, 4)->kind, ==, QH_CHART_MARK_SERIES);
-  g_assert_cmpint (qh_chart_layout_find_mark (layout, -1, 0), ==, -1);
-}
-
-static void
-test_shares (void)
-{
-  g_autoptr (QhChartData) data = make_bars (QH_CHART_SHARE_BARS, 4);
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-
-  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
-    {
-      const QhChartMark *first = find (layout, (int)c, 0), *last = find (layout, (int)c, 3);
-      const QhChartMark *top = find (layout, 0, 3);
-
-      /* All end where the first does, and parts are as long as their share. */
-      g_assert_cmpfloat_with_epsilon (
-        last->rect.x + last->rect.width, top->rect.x + top->rect.width, 1.5);
-      g_assert_cmpfloat_with_epsilon ((first->rect.width + 1)
-                                        / (last->rect.x + last->rect.width + 1 - first->rect.x),
-                                      first->value / qh_chart_data_get_category_total (data, c),
-                                      0.02);
-    }
-}
-
-static void
-test_groups (void)
-{
-  g_autoptr (QhChartData) data = make_bars (QH_CHART_GROUPED_BARS, 3);
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-  const QhChartMark *one = find (layout, 0, 0), *two = find (layout, 0, 1),
-                    *other = find (layout, 5, 2);
-
-  g_assert_cmpfloat (one->rect.y + one->rect.height, <=, two->rect.y);
-  g_assert_cmpfloat (one->rect.x, ==, two->rect.x);
-  g_assert_cmpfloat_with_epsilon (
-    one->rect.width / other->rect.width, one->value / other->value, 0.001);
-}
-
-static void
-test_bullets (void)
-{
-  g_autoptr (QhChartData) data = make_bullets ();
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-  g_autofree char *words = qh_chart_describe (data);
-
-  /* No goal and a goal of nothing are not divided by, and have no mark. */
-  g_assert_cmpint (qh_chart_layout_find_mark (layout, 4, 1), ==, -1);
-  g_assert_cmpint (qh_chart_layout_find_mark (layout, 5, 1), ==, -1);
-  g_assert_cmpint (qh_chart_layout_find_mark (layout, 0, 1), >=, 0);
-  g_assert_nonnull (strstr (words, "Entrevista subsecuente: 46 of 65 (71 %)."));
-  g_assert_nonnull (strstr (words, "Llamada de seguimiento: 12, not planned."));
-  g_assert_nonnull (strstr (words, "2 of 6 goals reached."));
-  g_assert_null (strstr (words, "inf"));
-  g_assert_null (strstr (words, "nan"));
-}
-
-static void
-test_average (void)
-{
-  g_autoptr (QhChartData) data = make_periods (QH_CHART_LINE, functions, 1);
-  double before = qh_chart_data_get_total (data);
-  g_autoptr (GPtrArray) table = NULL;
-  g_autofree char *words = NULL;
-
-  qh_chart_data_set_value (data, 5, 0, NAN);
-  before -= figure (5, 0);
-  qh_chart_data_add_average (data, 3, "promedio de 3 meses");
-  g_assert_cmpuint (qh_chart_data_get_n_series (data), ==, 2);
-  g_assert_true (isnan (qh_chart_data_get_value (data, 1, 1)));
-  g_assert_cmpfloat_with_epsilon (qh_chart_data_get_value (data, 2, 1),
-                                  (figure (0, 0) + figure (1, 0) + figure (2, 0)) / 3,
-                                  1e-9);
-  /* What is not known is not nothing. */
-  g_assert_cmpfloat_with_epsilon (
-    qh_chart_data_get_value (data, 6, 1), (figure (4, 0) + figure (6, 0)) / 2, 1e-9);
-  g_assert_cmpfloat (qh_chart_data_get_total (data), ==, before);
-  g_assert_true (isnan (qh_chart_data_get_series_total (data, 1)));
-  chart_checks_sizes (data);
-  table = qh_chart_data_to_table (data, FALSE);
-  g_assert_cmpstr (((char **)g_ptr_array_index (table, table->len - 1))[2], ==, "");
-  words = qh_chart_describe (data);
-  g_assert_nonnull (strstr (words, "promedio de 3 meses: "));
-}
-
-static void
-test_sums (void)
-{
-  g_autoptr (QhChartData) flow = make_flow ();
-  g_autoptr (QhChartData) boxes = make_boxes ();
-  g_autoptr (GPtrArray) streams = qh_chart_data_to_table (flow, FALSE);
-  g_autoptr (GPtrArray) quartiles = qh_chart_data_to_table (boxes, FALSE);
-
-  /* A stream is counted once, though it passes two gaps. */
-  g_assert_cmpfloat (qh_chart_data_get_total (flow), ==, 238);
-  g_assert_cmpuint (streams->len, ==, 1 + 12 + 9);
-  g_assert_cmpstr (((char **)g_ptr_array_index (streams, 1))[0], ==, "Pobreza");
-  g_assert_cmpstr (((char **)g_ptr_array_index (streams, 1))[2], ==, "40");
-  /* Quartiles have no total. */
-  g_assert_cmpuint (quartiles->len, ==, 1 + G_N_ELEMENTS (workers));
-  g_assert_true (isnan (qh_chart_data_get_total (boxes)));
 }
 
 /* Every form says in words what its highest figures are, and why it is empty. */
@@ -751,65 +435,6 @@ test_pictures (void)
   setlocale (LC_NUMERIC, "C");
 }
 
-/* A point stands where its two numbers are, also below 0. */
-static void
-test_plane (void)
-{
-  g_autoptr (QhChartData) data = make_plane (QH_CHART_SCATTER);
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-  const QhChartMark *first = find (layout, 0, 1), *last = find (layout, 38, 1);
-  g_autofree char *tick = NULL;
-  QhChartRange range = qh_chart_range_new (-0.02, 0.31, 4);
-
-  g_assert_cmpfloat (first->rect.x, <, last->rect.x);
-  g_assert_true ((first->value < last->value) == (first->rect.y > last->rect.y));
-  g_assert_cmpfloat (range.least, <=, -0.02);
-  g_assert_cmpfloat (range.most, >=, 0.31);
-  tick = qh_chart_range_dup_tick (&range, 0);
-  g_assert_cmpstr (tick, ==, "\u22120.1");
-}
-
-static GBytes *
-paint_from (QhChartLayout *layout, double x, double y)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 900, 600);
-  cairo_t *cr = cairo_create (surface);
-  GBytes *bytes;
-
-  cairo_move_to (cr, x, y);
-  qh_chart_layout_paint (layout, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
-                       (gsize)cairo_image_surface_get_stride (surface) * 600);
-  cairo_surface_destroy (surface);
-  return bytes;
-}
-
-/* What was drawn before on the same paper does not lead into a curve. */
-static void
-test_begins_anew (void)
-{
-  g_autoptr (QhChartData) data = make_plane (QH_CHART_STEPS);
-  g_autoptr (QhChartLayout) layout = lay_out (data);
-  g_autoptr (GBytes) one = paint_from (layout, 5, 5), other = paint_from (layout, 700, 300);
-
-  g_assert_true (g_bytes_equal (one, other));
-}
-
-/* Periods stand after each other, the mean between its ends. */
-static void
-test_intervals_over_time (void)
-{
-  g_autoptr (QhChartData) data = make_intervals ();
-  g_autoptr (QhChartLayout) layout = NULL;
-
-  data->step = QH_CHART_STEP_MONTH;
-  chart_checks_sizes (data);
-  layout = lay_out (data);
-  g_assert_cmpfloat (find (layout, 0, 1)->rect.x, <, find (layout, 1, 1)->rect.x);
-}
-
 /* Names that begin alike lose their middle in a narrow chart, others their end. */
 static void
 test_alike (void)
@@ -846,12 +471,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/extremes", test_extremes);
   g_test_add_func ("/chart-forms/paints", test_paints);
   g_test_add_func ("/chart-forms/hits", test_hits);
-  g_test_add_func ("/chart-forms/streams", test_streams);
-  g_test_add_func ("/chart-forms/shares", test_shares);
-  g_test_add_func ("/chart-forms/groups", test_groups);
-  g_test_add_func ("/chart-forms/bullets", test_bullets);
-  g_test_add_func ("/chart-forms/average", test_average);
-  g_test_add_func ("/chart-forms/sums", test_sums);
   g_test_add_func ("/chart-forms/words", test_words);
   g_test_add_func ("/chart-forms/names", test_names);
   g_test_add_func ("/chart-forms/minus", test_minus);
@@ -859,9 +478,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart-forms/logo", test_logo);
   g_test_add_func ("/chart-forms/pictures", test_pictures);
 
-  g_test_add_func ("/chart/plane", test_plane);
-  g_test_add_func ("/chart/begins-anew", test_begins_anew);
-  g_test_add_func ("/chart/intervals-over-time", test_intervals_over_time);
   g_test_add_func ("/chart-forms/alike", test_alike);
   return g_test_run ();
 }

@@ -127,11 +127,49 @@ def test_chosen_levels():
     goal = {'k': 3, 'suppress': 0.9}
     found = export(recipe('niveles', **given, deidentify={**goal, 'levels': {'birth_year': 3, 'schooling': 0, 'sex': 0, 'municipality': 1}}), 'niveles')
     assert told(found)['birth_year']['treatment'] == 'groups of 20', told(found)
-    assert told(found)['schooling']['loss'] == 0 and told(found)['municipality']['treatment'] == '1 group up', told(found)
+    assert told(found)['schooling']['loss'] == 0 and told(found)['municipality']['treatment'] == 'State', told(found)
     assert found['risk']['after']['k'] >= 3
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {q: 0 for q in QUASI}}), says='at the levels that were chosen')
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'sex': 9}}), says='at the levels 0 to 1')
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'status': 1}}), says='not among the quasi-identifiers')
+
+
+def test_loss_is_chosen():
+    given = {'unit': 'person', 'variables': QUASI, 'formats': ['csv', 'xlsx', 'html']}
+    losses = {}
+    for loss in 'ncp', 'discernibility', 'class-size':
+        found = export(recipe('p', **given, deidentify={'k': 5, 'suppress': 0.1, 'loss': loss}), 'by-' + loss)
+        losses[loss] = found['loss']
+        assert found['loss']['name'] == loss and found['loss']['proven_least'] and found['recipe']['deidentify']['loss'] == loss, found['loss']
+        classes = collections.Counter(tuple(row[q] for q in QUASI) for row in rows('by-' + loss))
+        n, out = found['rows']['selected'], found['rows']['suppressed']
+        if loss == 'discernibility':
+            assert abs(found['loss']['value'] - (sum(c * c for c in classes.values()) + out * n) / n / n) < 1e-12, found['loss']
+        if loss == 'class-size':
+            assert abs(found['loss']['value'] - n / (len(classes) + (out > 0)) / 5) < 1e-12, found['loss']
+    assert 'Bayardo' in losses['discernibility']['definition'] and 'LeFevre' in losses['class-size']['definition']
+    with open(path('by-discernibility') + '/by-discernibility.codebook.html', encoding='utf-8') as page:
+        assert 'Bayardo' in page.read()
+    with zipfile.ZipFile(path('by-class-size') + '/by-class-size.xlsx') as book:
+        assert any('LeFevre' in book.read(name).decode() for name in book.namelist() if name.endswith('.xml'))
+    # Another one can be tried without writing it into the recipe.
+    file = recipe('p', **given, deidentify={'k': 5, 'suppress': 0.1})
+    tried = json.loads(works('dataset', 'risk', WORKSPACE, file, '--loss', 'discernibility', '--format', 'json'))
+    assert tried['loss'] == losses['discernibility']
+    fails('dataset', 'export', WORKSPACE, file, '--loss', 'ncp', '--output', path('x'), says='stands in the recipe')
+    fails('dataset', 'risk', WORKSPACE, recipe('p', **given, deidentify={'loss': 'entropy'}), says='no loss “entropy”')
+
+
+def test_uncounted_quasi_identifiers_are_told():
+    given = {'unit': 'person', 'variables': QUASI + ['disability'], 'formats': ['csv', 'html']}
+    found = export(recipe('pocos', **given, deidentify={'quasi': ['sex', 'schooling'], 'k': 5}), 'pocos')
+    assert found['quasi_identifiers_not_counted'] == ['birth_year', 'municipality'], found['quasi_identifiers_not_counted']
+    assert kept(found)['quasi'] == 'birth_year, municipality', kept(found)
+    with open(path('pocos') + '/pocos.codebook.html', encoding='utf-8') as page:
+        assert 'The risk does not count these' in page.read()
+    works('dataset', 'risk', WORKSPACE, recipe('pocos', **given, risk={'quasi': ['sex']}), notes='The risk does not count these')
+    found = json.loads(works('dataset', 'risk', WORKSPACE, recipe('todos', **given, deidentify={'k': 5, 'suppress': 0.2}), '--format', 'json'))
+    assert found['quasi_identifiers_not_counted'] == [], found
 
 
 def test_told_codes_keep_their_labels():
@@ -232,6 +270,7 @@ def test_bad_recipes():
     bad('Nothing reaches that goal', deidentify={'quasi': ['sex'], 'sensitive': ['schooling'], 'l': 900})
     bad('cannot be told as “week”', dates='week')
     bad('is no date', dates={'sex': 'month'})
+    bad('has a hierarchy of its own', deidentify={'quasi': ['sex'], 'hierarchies': {'sex': [['M', '*'], ['H', '*']]}}, treat={'sex': {'least': 3}})
     bad('not a number from 1', deidentify={'k': 0})
     bad('no format “doc”', formats=['doc'])
     fails('dataset', 'risk', WORKSPACE, write('broken.json', '{'), says='not JSON')

@@ -4,6 +4,7 @@
 (QUEHACER_PROGRAM): no small figure, and nothing that would give one away. Speaks TAP."""
 import csv
 import io
+import itertools
 import json
 import os
 import shutil
@@ -166,27 +167,86 @@ def test_describe():
             assert other[2] != '' or other[2:] == [''] * 5, other
 
 
+def read_result(*arguments, user):
+    """What a test says: its figures by name, its tables by name as rows, the rest as text."""
+    figures, tables, texts = {}, {}, []
+    for measure, label, value, *_ in read('test', practice(), *arguments, user=user)[1:]:
+        parts = measure.split('.')
+        if len(parts) == 3:
+            tables.setdefault(parts[0], {}).setdefault(int(parts[1]), {})[parts[2]] = value
+        elif measure in ('assumption', 'note', 'sentence'):
+            texts.append(value)
+        else:
+            figures[measure] = value
+    return figures, {name: list(rows.values()) for name, rows in tables.items()}, texts
+
+
 def test_groups():
     counts = {row[1]: int(row[2]) for row in read('table', practice(), '--rows', 'type')[1:]}
-    for test in ('describe', 'anova', 'kruskal-wallis'):
-        table = {}
-        for row in read('test', practice(), test, '--of', 'minutes', '--by', 'type', user='Rita'):
-            if row[0].startswith(('groups.', 'pairs.')):
-                name, number, column = row[0].split('.')
-                table.setdefault((name, number), {})[column] = row[2]
-        small = 0
-        for (name, _), row in table.items():
-            texts = [row[column] for column in ('group', 'first', 'second') if column in row]
-            if any(counts[text] < 5 for text in texts):
-                small += 1
-                assert not any(value for column, value in row.items() if column not in ('group', 'first', 'second')), row
-            for column in ('min', 'max'):
-                assert row.get(column, '') == '', row
-        assert small > 1, test
+    small = [label for label, count in counts.items() if count < 5]
+    shared = {}
+    for row in json.loads(works('list', practice(), 'activities', '--format', 'json')):
+        shared[str(row['minutes'])] = shared.get(str(row['minutes']), 0) + 1
+    assert len(small) > 1
+    for test in ('describe', 'anova', 'kruskal-wallis', 'levene'):
+        whole, part = (read_result(test, '--of', 'minutes', '--by', 'type', user=user) for user in ('practica', 'Rita'))
+        left_out = next(text for text in part[2] if 'Left out' in text)
+        for name, rows in part[1].items():
+            for row in rows:
+                assert not {row.get(column) for column in ('group', 'first', 'second')} & set(small), row
+                for column in ('min', 'max'):
+                    assert row.get(column, '') == '' or shared[row[column]] >= 5, row
+        assert all(label in left_out for label in small), left_out
+        # who is left out is not behind the figures either
+        assert int(part[0]['n']) <= sum(counts.values()) - sum(counts[label] for label in small) < int(whole[0]['n']), test
     codes = [row[0] for row in read('table', practice(), '--rows', 'type')[1:] if counts[row[1]] < 5]
     fails('test', practice(), 'welch', '--of', 'minutes', '--by', 'type', '--where', f'type={codes[0]},AC002', says='fewer than 5 rows')
     fails('test', practice(), 'describe', '--of', 'minutes', '--where', f'type={codes[0]}', says='fewer than 5 rows')
     assert works('test', practice(), 'describe', '--of', 'minutes', '--where', f'type={codes[0]}')
+
+
+def test_pairs():
+    """Of two by two the test is the small count told otherwise; of more, categories are put together."""
+    head, *rows = read('table', practice(), '--rows', 'function', '--columns', 'level')
+    levels = [(i, code) for i, code in enumerate(head) if len(code) == 2]
+
+    def find():
+        """Two functions and two levels with one small cell, none of few rows beside them."""
+        for one, other in itertools.combinations(rows, 2):
+            for (i, first), (j, second) in itertools.combinations(levels, 2):
+                cells = sorted(int(row[k]) for row in (one, other) for k in (i, j))
+                beside = int(one[-1]) + int(other[-1]) - sum(cells)
+                if 0 < cells[0] < 5 <= cells[1] and (beside == 0 or beside >= 5):
+                    return f'function={one[0]},{other[0]}', f'level={first},{second}'
+    functions, few_levels = find()
+    where = ['--where', functions, '--where', few_levels]
+    for test in ('odds-ratio', 'chi-square', 'chi-square-corrected', 'likelihood-ratio', 'fisher', 'association'):
+        fails('test', practice(), test, '--of', 'function', '--by', 'level', *where, says='would tell the counts below 5')
+        assert works('test', practice(), test, '--of', 'function', '--by', 'level', *where)
+    fails('test', practice(), 'logistic', '--of', 'level', '--by', 'function', *where, says='fewer than 5 rows')
+    table = works('table', practice(), '--rows', 'function', '--columns', 'level', '--tests', *where, user='Rita')
+    assert 'would tell the counts below 5' in table and 'chi-square' not in table, table
+    more = ['--rows', 'function', '--columns', 'level', '--tests']
+    table, said = (run('table', practice(), *more, user=user)[1] for user in ('Rita', 'practica'))
+    assert 'Put together' in table and 'chi-square' in table and 'Put together' not in said
+    figures = read_result('chi-square', '--of', 'function', '--by', 'level', user='Rita')
+    whole = read_result('chi-square', '--of', 'function', '--by', 'level', user='practica')
+    assert int(figures[0]['df']) < int(whole[0]['df']) and figures[0]['n'] == whole[0]['n']
+
+
+def test_subtracting():
+    """Figures with a condition and without it differ by no few rows."""
+    counts = {row[0]: int(row[2]) for row in read('table', practice(), '--rows', 'type')[1:]}
+    few = next(code for code, count in counts.items() if count < 5)
+    others = 'type=' + ','.join(code for code in counts if code != few)
+    for command in (['table', '--rows', 'sex'], ['describe', '--of', 'minutes'], ['test', 'describe', '--of', 'minutes'], ['chart', 'types']):
+        name, *rest = command
+        fails(name, practice(), *rest, '--where', others, says='leaves out fewer than 5 rows')
+        assert works(name, practice(), *rest, '--where', others, user='Sonia')
+    both = ['--where', 'type=AC002,' + few]
+    assert works('table', practice(), '--rows', 'sex', *both, user='Rita')
+    fails('table', practice(), '--rows', 'sex', *both, '--where', others, says='leaves out fewer than 5 rows')
+    fails('table', practice(), '--rows', 'sex', '--where', others, '--small-cells', '5', says='leaves out fewer than 5 rows', user='practica')
 
 
 def test_charts():
@@ -202,6 +262,8 @@ def test_charts():
     boxes = [row[0] for row in read('chart', practice(), 'type-minutes', user='Rita')[1:]]
     counts = {row[1]: int(row[2]) for row in read('table', practice(), '--rows', 'type')[1:]}
     assert boxes and all(counts[label] >= 5 for label in boxes)
+    assert 'Outliers' not in read('chart', practice(), 'type-minutes', user='Rita')[0]
+    assert 'Outliers' in read('chart', practice(), 'type-minutes')[0]
     minutes = {row[0]: row[1] for row in read('chart', practice(), 'function-minutes', user='Rita')[1:]}
     few = [row[1] for row in read('table', practice(), '--rows', 'function')[1:] if int(row[2]) < 5]
     assert few and all(minutes[label] == '' for label in few), minutes

@@ -3,9 +3,7 @@
 #include <adwaita.h>
 #include <sqlite3.h>
 
-#include "app/qh-application.h"
-#include "app/qh-window.h"
-#include "fixture.h"
+#include "day-fixture.h"
 #include "ui/cases/qh-case-dialog.h"
 #include "ui/cases/qh-case-members.h"
 #include "ui/cases/qh-person-search.h"
@@ -14,9 +12,7 @@
 #include "ui/settings/qh-editor.h"
 #include "ui/settings/qh-entry-editor.h"
 #include "ui/today/qh-activity-form.h"
-#include "ui/today/qh-entry-line.h"
 
-#define PATIENCE (180 * G_USEC_PER_SEC)
 #define NOTE "Vino con su hermana; trae la receta"
 
 typedef struct
@@ -25,65 +21,7 @@ typedef struct
   QhWindow *window;
 } World;
 
-/* Waiting */
-
-typedef gboolean (*Condition) (gpointer data);
-
-static void
-wait_for (Condition condition, gpointer data)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE;
-
-  while (!condition (data))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end);
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (2000);
-    }
-}
-
-static void
-settle (void)
-{
-  gint64 end = g_get_monotonic_time () + 120 * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
-
 /* Looking */
-
-static gpointer
-find_widget (GtkWidget *root, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      gpointer found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gpointer
-find_window (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-  return NULL;
-}
 
 static gint64
 count_drafts (World *world)
@@ -117,13 +55,13 @@ has_no_draft (gpointer world)
 static gboolean
 is_offered (gpointer world)
 {
-  return find_window (QH_TYPE_DRAFTS_WINDOW) != NULL;
+  return find_toplevel (QH_TYPE_DRAFTS_WINDOW) != NULL;
 }
 
 static QhEntryLine *
 get_entry (World *world)
 {
-  return find_widget (GTK_WIDGET (world->window), QH_TYPE_ENTRY_LINE);
+  return find_widget (world->window, QH_TYPE_ENTRY_LINE, NULL);
 }
 
 static GtkEntryBuffer *
@@ -150,8 +88,8 @@ lock_and_unlock (World *world)
 
   qh_window_lock (world->window);
   settle ();
-  g_assert_null (find_window (QH_TYPE_RECORD_DIALOG));
-  g_assert_null (find_window (QH_TYPE_CASE_DIALOG));
+  g_assert_null (find_toplevel (QH_TYPE_RECORD_DIALOG));
+  g_assert_null (find_toplevel (QH_TYPE_CASE_DIALOG));
   g_clear_object (&world->store.store);
   world->store.store = qh_store_open (world->store.path, FIXTURE_PASSPHRASE, &error);
   g_assert_no_error (error);
@@ -177,7 +115,7 @@ find_button (GtkWidget *root, const char *label)
 static gboolean
 is_not_offered (gpointer data)
 {
-  return find_window (QH_TYPE_DRAFTS_WINDOW) == NULL;
+  return find_toplevel (QH_TYPE_DRAFTS_WINDOW) == NULL;
 }
 
 static void
@@ -186,7 +124,7 @@ answer (World *world, const char *label)
   GtkWidget *button;
 
   wait_for (is_offered, world);
-  button = find_button (find_window (QH_TYPE_DRAFTS_WINDOW), label);
+  button = find_button (find_toplevel (QH_TYPE_DRAFTS_WINDOW), label);
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   wait_for (is_not_offered, world);
@@ -199,13 +137,13 @@ assert_not_offered (World *world)
   lock_and_unlock (world);
   for (guint i = 0; i < 5; i++)
     settle ();
-  g_assert_null (find_window (QH_TYPE_DRAFTS_WINDOW));
+  g_assert_null (find_toplevel (QH_TYPE_DRAFTS_WINDOW));
 }
 
 static void
 set_note (GtkWidget *dialog, const char *text)
 {
-  GtkTextView *view = find_widget (dialog, GTK_TYPE_TEXT_VIEW);
+  GtkTextView *view = find_widget (dialog, GTK_TYPE_TEXT_VIEW, NULL);
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
 }
@@ -284,7 +222,7 @@ test_activity (World *world, gconstpointer data)
 
   lock_and_unlock (world);
   answer (world, "Continue");
-  dialog = find_window (QH_TYPE_RECORD_DIALOG);
+  dialog = find_toplevel (QH_TYPE_RECORD_DIALOG);
   g_assert_nonnull (dialog);
   typed = qh_record_form_get_record (qh_record_dialog_get_form (QH_RECORD_DIALOG (dialog)));
   g_assert_cmpint (typed->id, ==, id);
@@ -326,7 +264,7 @@ test_case (World *world, gconstpointer data)
 
   person->id = qh_store_new_id (world->store.store);
   gtk_window_present (GTK_WINDOW (dialog));
-  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS);
+  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS, NULL);
   qh_case_members_put (members, person);
   set_note (dialog, NOTE);
   wait_for (has_draft, world);
@@ -334,9 +272,9 @@ test_case (World *world, gconstpointer data)
 
   lock_and_unlock (world);
   answer (world, "Continue");
-  dialog = find_window (QH_TYPE_CASE_DIALOG);
+  dialog = find_toplevel (QH_TYPE_CASE_DIALOG);
   g_assert_nonnull (dialog);
-  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS);
+  members = find_widget (dialog, QH_TYPE_CASE_MEMBERS, NULL);
   g_assert_cmpuint (qh_case_members_get_n (members), ==, 1);
   g_assert_cmpstr (
     qh_record_get_text (qh_case_members_get_record (members, person->id), "given_names"),
@@ -358,17 +296,17 @@ test_named_person (World *world, gconstpointer data)
   GtkWidget *dialog = qh_case_dialog_new (GTK_WIDGET (world->window), session, NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));
-  g_signal_emit_by_name (find_widget (dialog, QH_TYPE_PERSON_SEARCH), "create", "Guadalupe Encino");
+  g_signal_emit_by_name (find_widget (dialog, QH_TYPE_PERSON_SEARCH, NULL), "create", "Guadalupe Encino");
   wait_for (has_draft, world);
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   lock_and_unlock (world);
   wait_for (is_offered, world);
-  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (find_window (QH_TYPE_DRAFTS_WINDOW)))));
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (find_toplevel (QH_TYPE_DRAFTS_WINDOW)))));
   answer (world, "Continue");
-  dialog = find_window (QH_TYPE_CASE_DIALOG);
+  dialog = find_toplevel (QH_TYPE_CASE_DIALOG);
   g_assert_nonnull (dialog);
-  g_assert_cmpuint (qh_case_members_get_n (find_widget (dialog, QH_TYPE_CASE_MEMBERS)), ==, 1);
+  g_assert_cmpuint (qh_case_members_get_n (find_widget (dialog, QH_TYPE_CASE_MEMBERS, NULL)), ==, 1);
   gtk_widget_activate_action (dialog, "dialog.save", NULL);
   wait_for (has_no_draft, world);
   g_assert_cmpint (qh_store_count (world->store.store, QH_KIND_PERSON), ==, 1);
@@ -382,7 +320,7 @@ test_editor (World *world, gconstpointer data)
   gint64 id = fixture_code (world->store.store, "place", "L01");
   GtkWindow *editor
     = qh_entry_editor_open (GTK_WIDGET (world->window), session, "place", id);
-  GtkWidget *row = find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW);
+  GtkWidget *row = find_widget (editor, ADW_TYPE_ENTRY_ROW, NULL);
   g_autoptr (QhCatalogues) catalogues = NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (row), "Domicilio nuevo");
@@ -391,9 +329,9 @@ test_editor (World *world, gconstpointer data)
 
   lock_and_unlock (world);
   answer (world, "Continue");
-  editor = GTK_WINDOW (find_window (QH_TYPE_EDITOR));
+  editor = GTK_WINDOW (find_toplevel (QH_TYPE_EDITOR));
   g_assert_nonnull (editor);
-  row = find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW);
+  row = find_widget (editor, ADW_TYPE_ENTRY_ROW, NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Domicilio nuevo");
   g_signal_emit_by_name (editor, "save");
   wait_for (has_no_draft, world);
@@ -403,19 +341,9 @@ test_editor (World *world, gconstpointer data)
     qh_entry_get_label (qh_catalogues_find (catalogues, id), QH_LANGUAGE_ES), ==, "Domicilio nuevo");
 }
 
-int
-main (int argc, char *argv[])
+static void
+add_tests (QhApplication *application)
 {
-  g_autoptr (QhApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
-  g_unsetenv ("LANGUAGE");
-  gtk_test_init (&argc, &argv, NULL);
-  application = qh_application_new (NULL);
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
 #define ADD(path, function)                                                                        \
   g_test_add ("/drafts-window/" path, World, application, set_up, function, tear_down)
   ADD ("entry-line", test_entry_line);
@@ -425,5 +353,10 @@ main (int argc, char *argv[])
   ADD ("case", test_case);
   ADD ("named-person", test_named_person);
   ADD ("editor", test_editor);
-  return g_test_run ();
+}
+
+int
+main (int argc, char *argv[])
+{
+  return day_run (argc, argv, add_tests);
 }

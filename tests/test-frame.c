@@ -370,6 +370,59 @@ test_holds_no_identifier (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A frame of @n rows: a number, minutes and a day, with answers missing here and there. */
+static QhFrame *
+make_numbers (GRand *rand, guint n, gboolean empty)
+{
+  static const QhType types[] = { QH_TYPE_COUNT, QH_TYPE_MINUTES, QH_TYPE_DATE };
+  static const char *const names[] = { "number", "minutes", "date" };
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (QhCatalogues) catalogues = qh_catalogues_new (none);
+  GPtrArray *fields = g_ptr_array_new ();
+  QhKind *kind;
+  QhFrame *frame;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_ptr_array_add (fields, qh_field_new_own (i + 1, names[i], types[i], QH_SENSITIVITY_PLAIN, NULL));
+  kind = qh_kind_new_made ("made", fields);
+  frame = qh_frame_new_made (kind, catalogues, n);
+  qh_kind_unref (kind);
+  for (guint row = 0; row < n; row++)
+    for (guint c = 0; c < G_N_ELEMENTS (types); c++)
+      qh_frame_set (frame, c, row,
+                    empty || g_rand_int_range (rand, 0, 5) == 0 ? QH_SCAN_NONE + g_rand_int_range (rand, 0, QH_FRAME_FIRST_CODE)
+                                                                : g_rand_int_range (rand, -9000, 20000));
+  return frame;
+}
+
+/* The key of each row's category is what stands in the row, however many rows are decoded at once. */
+static void
+test_decode (void)
+{
+  static const guint n_rows[] = { 0, 1, 255, 256, 257, 1200 };
+  static const char *const names[] = { "number", "minutes", "date" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint t = 0; t < 2 * G_N_ELEMENTS (n_rows); t++)
+    {
+      guint n = n_rows[t / 2], start = n / 7;
+      g_autoptr (QhFrame) frame = make_numbers (rand, n, t % 2);
+      g_autofree guint32 *categories = g_new (guint32, n + 1);
+
+      for (guint c = 0; c < G_N_ELEMENTS (names); c++)
+        {
+          g_autoptr (QhVariable) variable = qh_variable_new (frame, names[c], NULL);
+
+          g_assert_nonnull (variable);
+          qh_variable_decode (variable, start, n - start, categories);
+          for (guint row = start; row < n; row++)
+            g_assert_cmpint (qh_variable_get_key (variable, categories[row - start]), ==,
+                             qh_frame_column_get (qh_frame_get_column (frame, c), row));
+          g_assert_true (t % 2 == 0 || qh_variable_get_n_keys (variable) == QH_FRAME_FIRST_CODE);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,5 +437,6 @@ main (int argc, char *argv[])
   ADD ("update", test_update);
   ADD ("served", test_served);
   ADD ("holds-no-identifier", test_holds_no_identifier);
+  g_test_add_func ("/frame/decode", test_decode);
   return g_test_run ();
 }

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <adwaita.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fixture.h"
+#include "ui-fixture.h"
 #include "ui/import/qh-import-page.h"
 #include "ui/import/qh-import-profile-view.h"
 #include "ui/import/qh-import-report-view.h"
 #include "ui/import/qh-import-table-view.h"
 #include "ui/qh-session.h"
 
-#define PATIENCE (180 * G_USEC_PER_SEC)
 #define N_LONG 20000
 
 typedef struct
@@ -24,56 +22,38 @@ typedef struct
 
 /* Finding */
 
-static gpointer
-child_of (gpointer    widget,
-          const char *name)
-{
-  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-
-  g_assert_nonnull (child);
-  return child;
-}
-
 static const char *
 get_view (PageFixture *fixture)
 {
-  return gtk_stack_get_visible_child_name (child_of (fixture->page, "stack"));
+  return gtk_stack_get_visible_child_name (child_named (fixture->page, "stack"));
 }
 
 static QhImportProfileView *
 get_profile_view (PageFixture *fixture)
 {
-  return child_of (fixture->page, "profile_view");
+  return child_named (fixture->page, "profile_view");
 }
 
 static QhImportReportView *
 get_report_view (PageFixture *fixture)
 {
-  return child_of (fixture->page, "report_view");
+  return child_named (fixture->page, "report_view");
 }
 
 static const char *
 get_text (gpointer    widget,
           const char *name)
 {
-  return gtk_label_get_text (child_of (widget, name));
+  return gtk_label_get_text (child_named (widget, name));
 }
 
 static gboolean
 can_go_on (PageFixture *fixture)
 {
-  return gtk_widget_is_sensitive (child_of (fixture->page, "next"));
+  return gtk_widget_is_sensitive (child_named (fixture->page, "next"));
 }
 
 /* Doing */
-
-static void
-settle (void)
-{
-  for (guint i = 0; i < 20; i++)
-    while (g_main_context_iteration (NULL, FALSE))
-      ;
-}
 
 static void
 wait_for_view (PageFixture *fixture,
@@ -136,12 +116,12 @@ choose_profile (PageFixture *fixture,
                 GFile       *file,
                 gboolean     fits)
 {
-  GListModel *model = adw_combo_row_get_model (child_of (get_profile_view (fixture), "choice"));
+  GListModel *model = adw_combo_row_get_model (child_named (get_profile_view (fixture), "choice"));
   guint before = model != NULL ? g_list_model_get_n_items (model) : 0;
   gint64 end = g_get_monotonic_time () + PATIENCE;
 
   qh_import_profile_view_open_file (get_profile_view (fixture), file);
-  while (g_list_model_get_n_items (adw_combo_row_get_model (child_of (get_profile_view (fixture), "choice"))) == before)
+  while (g_list_model_get_n_items (adw_combo_row_get_model (child_named (get_profile_view (fixture), "choice"))) == before)
     {
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       g_main_context_iteration (NULL, FALSE);
@@ -263,8 +243,8 @@ static void
 test_understood (PageFixture   *fixture,
                  gconstpointer  data)
 {
-  QhImportTableView *view = child_of (fixture->page, "table_view");
-  GtkColumnView *rows = child_of (view, "view");
+  QhImportTableView *view = child_named (fixture->page, "table_view");
+  GtkColumnView *rows = child_named (view, "view");
 
   open_file (fixture, "ragged.csv", "table");
   g_assert_nonnull (strstr (get_text (view, "facts"), "comma"));
@@ -275,7 +255,7 @@ test_understood (PageFixture   *fixture,
   act (fixture, "import.again");
   open_file (fixture, "windows-1252.csv", "table");
   g_assert_nonnull (strstr (get_text (view, "facts"), "semicolon"));
-  g_assert_false (gtk_widget_get_visible (child_of (view, "faults")));
+  g_assert_false (gtk_widget_get_visible (child_named (view, "faults")));
 }
 
 /* A megabyte in a cell, markup, right-to-left, emoji: shown as they are, in short. */
@@ -300,20 +280,20 @@ test_no_table (PageFixture   *fixture,
   g_autoptr (GFile) folder = g_file_new_for_path (fixture->store.folder);
 
   open_text (fixture, png, sizeof png, "file");
-  g_assert_true (gtk_widget_get_visible (child_of (fixture->page, "problem")));
+  g_assert_true (gtk_widget_get_visible (child_named (fixture->page, "problem")));
   g_assert_nonnull (strstr (get_text (fixture->page, "problem"), "tabla.csv"));
 
   open_text (fixture, "", 0, "file");
-  g_assert_true (gtk_widget_get_visible (child_of (fixture->page, "problem")));
+  g_assert_true (gtk_widget_get_visible (child_named (fixture->page, "problem")));
 
   qh_import_page_open_file (fixture->page, nothing);
-  g_assert_false (gtk_widget_get_visible (child_of (fixture->page, "problem")));
+  g_assert_false (gtk_widget_get_visible (child_named (fixture->page, "problem")));
   wait_for_view (fixture, "file");
-  g_assert_true (gtk_widget_get_visible (child_of (fixture->page, "problem")));
+  g_assert_true (gtk_widget_get_visible (child_named (fixture->page, "problem")));
 
   qh_import_page_open_file (fixture->page, folder);
   wait_for_view (fixture, "file");
-  g_assert_true (gtk_widget_get_visible (child_of (fixture->page, "problem")));
+  g_assert_true (gtk_widget_get_visible (child_named (fixture->page, "problem")));
 
   open_text (fixture, "fecha,tipo\n", -1, "table");
   g_assert_false (can_go_on (fixture));
@@ -329,10 +309,10 @@ test_unfit_profile (PageFixture   *fixture,
   open_file (fixture, "tabs.csv", "table");
   act (fixture, "import.next");
   g_assert_false (can_go_on (fixture));
-  g_assert_cmpuint (adw_combo_row_get_selected (child_of (get_profile_view (fixture), "choice")), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_cmpuint (adw_combo_row_get_selected (child_named (get_profile_view (fixture), "choice")), ==, GTK_INVALID_LIST_POSITION);
   g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "Open one from a file"));
   choose_profile (fixture, profile, FALSE);
-  g_assert_true (gtk_widget_get_visible (child_of (get_profile_view (fixture), "problem")));
+  g_assert_true (gtk_widget_get_visible (child_named (get_profile_view (fixture), "problem")));
   g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "has no column"));
   act (fixture, "import.back");
   g_assert_cmpstr (get_view (fixture), ==, "table");
@@ -350,7 +330,7 @@ test_save_skips (PageFixture   *fixture,
   gint64 end = g_get_monotonic_time () + PATIENCE;
 
   plan_centro (fixture);
-  g_assert_true (gtk_widget_get_visible (child_of (get_report_view (fixture), "skips_group")));
+  g_assert_true (gtk_widget_get_visible (child_named (get_report_view (fixture), "skips_group")));
   qh_import_report_view_save_skips (get_report_view (fixture), file);
   while (table == NULL)
     {
@@ -374,7 +354,7 @@ test_worker (PageFixture   *fixture,
   g_autoptr (QhRecord) first = qh_store_get (fixture->store.store, QH_KIND_WORKER, fixture->store.worker, NULL);
   g_autoptr (GFile) profile = get_file ("centro.json");
   g_autoptr (GPtrArray) activities = NULL;
-  AdwComboRow *row = child_of (get_profile_view (fixture), "worker");
+  AdwComboRow *row = child_named (get_profile_view (fixture), "worker");
   guint n_own = 0;
   gint64 id;
 
@@ -437,7 +417,7 @@ test_cancel (PageFixture   *fixture,
   act (fixture, "import.next");
   g_assert_cmpstr (get_view (fixture), ==, "busy");
   act (fixture, "import.cancel");
-  g_assert_false (gtk_widget_is_sensitive (child_of (fixture->page, "cancel")));
+  g_assert_false (gtk_widget_is_sensitive (child_named (fixture->page, "cancel")));
   wait_for_view (fixture, "profile");
   g_assert_nonnull (strstr (get_text (get_profile_view (fixture), "problem"), "Nothing was written"));
   g_assert_cmpint (count (fixture), ==, 0);
@@ -468,7 +448,7 @@ test_lock (PageFixture   *fixture,
   qh_import_page_set_session (fixture->page, NULL);
   g_assert_cmpstr (get_view (fixture), ==, "file");
   g_assert_cmpstr (qh_import_report_view_get_headline (get_report_view (fixture)), ==, "");
-  g_assert_cmpstr (get_text (child_of (fixture->page, "table_view"), "name"), ==, "");
+  g_assert_cmpstr (get_text (child_named (fixture->page, "table_view"), "name"), ==, "");
 
   qh_import_page_set_session (fixture->page, fixture->session);
   open_long (fixture);

@@ -256,7 +256,7 @@ test_read_back_of_a_workbook (Fixture      *fixture,
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.xlsx", NULL);
   QhExportOptions options
-    = { .path = path, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .flags = TRUE, .rows_per_sheet = 5, .read_back = TRUE, .key = key };
+    = { .path = path, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .flags = TRUE, .rows_per_sheet = 5, .key = key };
   QhExportReport report;
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhExportPlan) plan = NULL;
@@ -382,6 +382,91 @@ test_negative_numbers (Fixture      *fixture,
   g_assert_cmpfloat (sum, ==, -3 + 100 + 5);
 }
 
+#define MANY 30000
+
+static QhFrame *
+make_many (Fixture *fixture)
+{
+  g_autoptr (QhFrame) source = load (fixture);
+  QhKind *kind = qh_kind_new_made ("made", g_ptr_array_new ());
+  QhFrame *frame = qh_frame_new_made (kind, qh_frame_get_catalogues (source), MANY);
+  g_autofree gint64 *values = g_new (gint64, MANY);
+
+  qh_kind_unref (kind);
+  for (guint v = 0; v < 3; v++)
+    {
+      g_autofree char *name = g_strdup_printf ("many_%u", v);
+
+      for (guint row = 0; row < MANY; row++)
+        values[row] = row % 7 == v ? QH_SCAN_NONE : (gint64) row * (v + 1);
+      qh_frame_add_column (frame, qh_field_new_own (v + 1, name, QH_TYPE_COUNT, QH_SENSITIVITY_PLAIN, NULL), NULL, values);
+    }
+  return frame;
+}
+
+/* The sum of a column of make_many(), and how many values it has. */
+static double
+sum_many (guint    v,
+          guint64 *n)
+{
+  double sum = 0;
+
+  *n = 0;
+  for (guint row = 0; row < MANY; row++)
+    if (row % 7 != v)
+      {
+        sum += (double) row * (v + 1);
+        ++*n;
+      }
+  return sum;
+}
+
+/* Of files that are larger than what is read of them at once every row counts; one that
+ * ends too early is refused, and who cancels is heard. */
+static void
+test_read_back_of_many_rows (Fixture      *fixture,
+                             gconstpointer data)
+{
+  static const char *const names[] = { "x.dta", "x.sav" };
+  static const QhReadBack reads[] = { qh_read_back_dta, qh_read_back_sav };
+  g_autoptr (QhFrame) frame = make_many (fixture);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL), *bytes = NULL;
+      QhExportOptions options = { .path = path, .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
+      const QhExportRun run = { 0 };
+      QhExportReport report = { 0 };
+      g_autoptr (QhExportPlan) plan = qh_export_plan_new (frame, NULL, &options);
+      g_autoptr (QhLabelled) labelled = qh_labelled_new (plan);
+      g_autofree QhColumnSum *sums = g_new0 (QhColumnSum, labelled->variables->len);
+      guint64 rows = 0, n;
+      gsize length;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+      (i == 0 ? qh_export_write_dta : qh_export_write_sav) (plan, path, &run, &report, &error);
+      g_assert_no_error (error);
+      g_assert_true (reads[i] (path, labelled, sums, &rows, NULL, NULL));
+      g_assert_cmpuint (rows, ==, MANY);
+      for (guint v = 0; v < 3; v++)
+        {
+          g_assert_cmpfloat (sums[labelled->variables->len - 3 + v].sum, ==, sum_many (v, &n));
+          g_assert_cmpuint (sums[labelled->variables->len - 3 + v].n, ==, n);
+        }
+      g_assert_false (qh_read_back_check (reads[i], path, labelled, sums, rows, cancelled, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+      g_assert_cmpuint (length, >, 1 << 18);
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) length / 2, NULL));
+      g_assert_false (qh_read_back_check (reads[i], path, labelled, sums, rows, NULL, &error));
+      g_assert_error (error, QH_ERROR, QH_ERROR_FAILED);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -395,6 +480,7 @@ main (int   argc,
   ADD ("read-back", test_read_back);
   ADD ("read-back-of-a-workbook", test_read_back_of_a_workbook);
   ADD ("read-back-of-a-csv", test_read_back_of_a_csv);
+  ADD ("read-back-of-many-rows", test_read_back_of_many_rows);
   ADD ("negative-numbers", test_negative_numbers);
   return g_test_run ();
 }

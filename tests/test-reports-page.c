@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page Reports, in the real window. */
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #include "day-fixture.h"
 #include "desk/qh-indicator.h"
@@ -143,31 +144,16 @@ test_follows (Day *day, gconstpointer data)
   g_assert_false (block->empty);
 }
 
-static gpointer
-find_window (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-  return NULL;
-}
-
 static gboolean
 has_editor (gpointer data)
 {
-  return find_window (QH_TYPE_REPORT_EDITOR) != NULL;
+  return find_toplevel (QH_TYPE_REPORT_EDITOR) != NULL;
 }
 
 static gboolean
 has_no_editor (gpointer data)
 {
-  return find_window (QH_TYPE_REPORT_EDITOR) == NULL;
+  return find_toplevel (QH_TYPE_REPORT_EDITOR) == NULL;
 }
 
 static gboolean
@@ -205,7 +191,7 @@ test_editor (Day *day, gconstpointer data)
 
   gtk_widget_activate_action (GTK_WIDGET (page), "reports.edit", NULL);
   wait_for (has_editor, NULL);
-  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  editor = find_toplevel (QH_TYPE_REPORT_EDITOR);
   preview = find_widget (editor, QH_TYPE_REPORT_PREVIEW, NULL);
   gtk_editable_set_text (find_entry (editor, "Title of a month"), "Nuestro informe");
   wait_for (has_own_title, preview);
@@ -236,7 +222,7 @@ test_draft (Day *day, gconstpointer data)
 
   gtk_widget_activate_action (GTK_WIDGET (page), "reports.edit", NULL);
   wait_for (has_editor, NULL);
-  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  editor = find_toplevel (QH_TYPE_REPORT_EDITOR);
   gtk_editable_set_text (find_entry (editor, "Title of a month"), "Nuestro informe");
   wait_for (has_draft, day);
   gtk_window_destroy (GTK_WINDOW (editor));
@@ -285,7 +271,7 @@ test_own_indicator (Day *day, gconstpointer data)
   open_page (day);
   gtk_widget_activate_action (find_widget (day->window, QH_TYPE_REPORTS_PAGE, NULL), "reports.edit", NULL);
   wait_for (has_editor, NULL);
-  editor = find_window (QH_TYPE_REPORT_EDITOR);
+  editor = find_toplevel (QH_TYPE_REPORT_EDITOR);
   choice = find_choice (editor, "Add an indicator");
   g_assert_nonnull (choice);
   adw_combo_row_set_selected (choice, g_list_model_get_n_items (adw_combo_row_get_model (choice)) - 1);

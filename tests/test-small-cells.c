@@ -258,31 +258,211 @@ test_chart (void)
   g_assert_nonnull (tiny->empty_reason);
 }
 
-/* A step of a survival curve with one end is one person's time. */
-static void
-test_steps (void)
+/* Two categories, counted. */
+static QhStatsData *
+make_counts (const double *cells, guint n_rows, guint n_columns, QhMeasurement level)
 {
-  static const double steps[][2] = { { 20, 1 }, { 19, 3 }, { 16, 1 }, { 15, 6 }, { 9, 2 }, { 7, 4 }, { 3, 3 } };
-  g_autoptr (QhStatsResult) result = qh_stats_result_new ("kaplan-meier", "Prueba", 0.95);
-  QhFigureTable *table = qh_stats_result_add_table (result, "steps", "Prueba");
-  g_autoptr (GError) error = NULL;
+  QhStatsData *data = qh_stats_data_new (0, 0.95);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
 
-  qh_figure_table_column (table, "group", "g", QH_FIGURE_TEXT);
-  qh_figure_table_column (table, "at_risk", "r", QH_FIGURE_COUNT);
-  qh_figure_table_column (table, "ended", "e", QH_FIGURE_COUNT);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  data->draws = 100;
+  for (guint r = 0; r < n_rows; r++)
+    g_ptr_array_add (rows, g_strdup_printf ("r%u", r));
+  for (guint c = 0; c < n_columns; c++)
+    g_ptr_array_add (columns, g_strdup_printf ("c%u", c));
+  data->counts = qh_stats_counts_new (rows, columns);
+  memcpy (data->counts->cells, cells, n_rows * n_columns * sizeof *cells);
+  g_ptr_array_add (data->of, qh_stats_variable_new ("of", "of", level, NULL, g_ptr_array_ref (rows)));
+  g_ptr_array_add (data->by, qh_stats_variable_new ("by", "by", level, NULL, g_ptr_array_ref (columns)));
+  return data;
+}
+
+/* All that is told, or why nothing is. */
+static char *
+tell (const char *name, QhStatsData *data, guint least)
+{
+  const QhStatsTest *test = qh_stats_test_find (name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStatsResult) result = qh_stats_small_run (test, data, data, least, &error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  if (result == NULL)
+    return g_strdup (error->message);
+  qh_stats_result_to_json (result, builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/* Adds to one and takes from the next about a ring of four, so that no total changes. */
+static void
+turn (double *cells, guint n_columns, guint row, guint column, double by)
+{
+  cells[row * n_columns + column] += by;
+  cells[row * n_columns + column + 1] -= by;
+  cells[(row + 1) * n_columns + column] -= by;
+  cells[(row + 1) * n_columns + column + 1] += by;
+}
+
+/* Whether @other shows the same as @one and hides other counts. */
+static gboolean
+is_alike (const double *one, const double *other, guint n_rows, guint n_columns)
+{
+  g_autofree guint8 *hidden = qh_small_cells_find (one, n_rows, n_columns, 5, TRUE);
+  g_autofree guint8 *again = qh_small_cells_find (other, n_rows, n_columns, 5, TRUE);
+
+  for (guint r = 0; r < n_rows; r++)
+    for (guint c = 0; c < n_columns; c++)
+      {
+        guint i = r * n_columns + c;
+
+        if (other[i] < 0 || (one[i] != other[i] && !hidden[r * (n_columns + 1) + c]))
+          return FALSE;
+      }
+  return memcmp (hidden, again, (n_rows + 1) * (n_columns + 1)) == 0;
+}
+
+/* How many of the tests are told; of either table alike. */
+static guint
+compare_tests (const double *one, const double *other, guint n_rows, guint n_columns, QhMeasurement level)
+{
+  static const char *const tests[] = { "cross-table", "chi-square", "likelihood-ratio", "fisher", "association",
+                                       "gamma", "odds-ratio", "chi-square-corrected" };
+  guint n_told = 0;
+
+  for (guint t = 0; t < G_N_ELEMENTS (tests); t++)
     {
-      qh_figure_table_text (table, "uno");
-      qh_figure_table_value (table, steps[i][0]);
-      qh_figure_table_value (table, steps[i][1]);
+      g_autoptr (QhStatsData) first = make_counts (one, n_rows, n_columns, level);
+      g_autoptr (QhStatsData) second = make_counts (other, n_rows, n_columns, level);
+      g_autofree char *told = tell (tests[t], first, 5), *too = tell (tests[t], second, 5);
+
+      g_assert_cmpstr (told, ==, too);
+      n_told += strstr (told, "\"p\"") != NULL;
     }
-  g_assert_true (qh_stats_hide_small (result, NULL, 5, &error));
+  return n_told;
+}
+
+/* Two tables that show the same and hide different counts are told alike: no test lets
+ * anybody know which of them it is. */
+static void
+test_alike (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (31);
+  guint n_alike = 0, n_told = 0;
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      guint n_rows = g_rand_int_range (rand, 2, 5), n_columns = g_rand_int_range (rand, 2, 5);
+      double one[16], other[16];
+
+      for (guint i = 0; i < n_rows * n_columns; i++)
+        one[i] = g_rand_int_range (rand, 0, 8) == 0 ? g_rand_int_range (rand, 0, 6) : g_rand_int_range (rand, 5, 60);
+      memcpy (other, one, sizeof one);
+      turn (other,
+            n_columns,
+            g_rand_int_range (rand, 0, n_rows - 1),
+            g_rand_int_range (rand, 0, n_columns - 1),
+            g_rand_boolean (rand) ? 1 : -1);
+      if (!is_alike (one, other, n_rows, n_columns))
+        continue;
+      n_alike++;
+      n_told += compare_tests (
+        one, other, n_rows, n_columns, g_rand_boolean (rand) ? QH_MEASUREMENT_NOMINAL : QH_MEASUREMENT_ORDINAL);
+    }
+  g_assert_cmpuint (n_alike, >, 50);
+  g_assert_cmpuint (n_told, >, n_alike);
+}
+
+/* What is put together is named, and that is tested as if it were all. */
+static void
+test_rest (void)
+{
+  const double cells[] = { 3, 40, 30, 20, 35, 25, 30, 10, 45 }, rest[] = { 23, 75, 55, 30, 10, 45 }, pair[] = { 3, 40, 30, 20 };
+  g_autoptr (QhStatsData) all = make_counts (cells, 3, 3, QH_MEASUREMENT_NOMINAL), two = make_counts (pair, 2, 2, QH_MEASUREMENT_NOMINAL);
+  g_autoptr (QhStatsData) seen = make_counts (rest, 2, 3, QH_MEASUREMENT_NOMINAL);
+  const QhStatsTest *test = qh_stats_test_find ("chi-square", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStatsResult) hidden = qh_stats_small_run (test, all, all, 5, &error);
+  g_autoptr (QhStatsResult) shown = qh_stats_small_run (test, seen, seen, 0, NULL);
+  const char *note;
+
   g_assert_no_error (error);
-  /* 5 ended up to the third; 6 at the fourth; after that fewer than five would go on. */
-  g_assert_cmpuint (qh_figure_table_get_n_rows (table), ==, 2);
-  g_assert_cmpfloat (qh_figure_table_get (table, 0, 1)->value, ==, 16);
-  g_assert_cmpfloat (qh_figure_table_get (table, 0, 2)->value, ==, 5);
-  g_assert_cmpfloat (qh_figure_table_get (table, 1, 2)->value, ==, 6);
+  g_assert_cmpfloat (qh_stats_result_find (hidden, "statistic")->value, ==, qh_stats_result_find (shown, "statistic")->value);
+  note = g_ptr_array_index (hidden->notes, hidden->notes->len - 1);
+  g_assert_true (strstr (note, "r0, r1") != NULL && strstr (note, "below 5") != NULL);
+  g_assert_null (qh_stats_small_run (test, two, two, 5, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+}
+
+/* A number of rows of two groups: times with ends, or a number and an outcome. */
+static QhStatsData *
+make_rows (guint n, guint n_small, gboolean event)
+{
+  QhStatsData *data = qh_stats_data_new (n, 0.95);
+  GPtrArray *groups = g_ptr_array_new_with_free_func (g_free);
+  double *values = g_new (double, n), *by = g_new (double, n), *ended = g_new (double, n);
+
+  g_ptr_array_add (groups, g_strdup ("uno"));
+  g_ptr_array_add (groups, g_strdup ("dos"));
+  for (guint i = 0; i < n; i++)
+    {
+      values[i] = 10 + i * 7 % 50;
+      by[i] = i % 2;
+      ended[i] = i % 2 == 0 ? i % 4 == 0 : i / 2 < n_small;
+    }
+  g_ptr_array_add (data->of, qh_stats_variable_new ("of", "of", QH_MEASUREMENT_SCALE, values, NULL));
+  g_ptr_array_add (data->by, qh_stats_variable_new ("by", "by", QH_MEASUREMENT_NOMINAL, by, groups));
+  if (event)
+    data->event = qh_stats_variable_new ("end", "end", QH_MEASUREMENT_NOMINAL, ended, NULL);
+  else
+    g_free (ended);
+  return data;
+}
+
+/* Of two groups of which in one three ended nothing is told; where enough did, a step
+ * of a curve is five. */
+static void
+test_curves (void)
+{
+  const QhStatsTest *test = qh_stats_test_find ("kaplan-meier", NULL);
+  g_autoptr (QhStatsData) few = make_rows (80, 3, TRUE), enough = make_rows (80, 12, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhStatsResult) result = qh_stats_small_run (test, enough, enough, 5, &error);
+  const QhFigureTable *steps;
+
+  g_assert_no_error (error);
+  steps = qh_stats_result_find_table (result, "steps");
+  g_assert_cmpuint (qh_figure_table_get_n_rows (steps), >, 1);
+  g_assert_cmpuint (qh_figure_table_get_n_rows (steps), <=, (20 + 12) / 5);
+  for (guint r = 0; r < qh_figure_table_get_n_rows (steps); r++)
+    g_assert_true (isnan (qh_figure_table_get (steps, r, qh_figure_table_find_column (steps, "ended"))->value));
+  g_assert_null (qh_stats_small_run (test, few, few, 5, &error));
+  g_assert_error (error, QH_ERROR, QH_ERROR_RANGE);
+}
+
+/* Whether a category's coefficient of a regression is its table told otherwise. */
+static void
+test_logistic (void)
+{
+  const QhStatsTest *test = qh_stats_test_find ("logistic", NULL);
+
+  for (guint small = 3; small <= 12; small += 9)
+    {
+      g_autoptr (QhStatsData) data = make_rows (80, small, TRUE);
+      QhStatsVariable *outcome = g_steal_pointer (&data->event);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (QhStatsResult) result = NULL;
+
+      outcome->categories = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (outcome->categories, g_strdup ("no"));
+      g_ptr_array_add (outcome->categories, g_strdup ("yes"));
+      g_ptr_array_set_size (data->of, 0);
+      g_ptr_array_add (data->of, outcome);
+      result = qh_stats_small_run (test, data, data, 5, &error);
+      g_assert_cmpint (result != NULL, ==, small >= 5);
+      g_assert_cmpint (error != NULL, ==, small < 5);
+    }
 }
 
 /* Minutes are hidden where few activities took them, wherever these stand. */
@@ -307,21 +487,6 @@ test_sums (void)
   g_assert_nonnull (minutes->note);
 }
 
-/* A ring of four is known once one of it is; two rings once two are. */
-static void
-test_free (void)
-{
-  const double one[] = { 20, 10, 3, 15 }, none[] = { 20, 10, 30, 15 };
-  const double two[] = { 2, 30, 40, 30, 3, 40, 50, 60, 4 };
-  g_autofree guint8 *first = qh_small_cells_find (one, 2, 2, 5, TRUE);
-  g_autofree guint8 *second = qh_small_cells_find (none, 2, 2, 5, TRUE);
-  g_autofree guint8 *third = qh_small_cells_find (two, 3, 3, 5, TRUE);
-
-  g_assert_cmpuint (qh_small_cells_count_free (first, 2, 2), ==, 1);
-  g_assert_cmpuint (qh_small_cells_count_free (second, 2, 2), ==, 0);
-  g_assert_cmpuint (qh_small_cells_count_free (third, 3, 3), >, 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -331,9 +496,10 @@ main (int argc, char **argv)
   g_test_add_func ("/small-cells/primary-only", test_primary_only);
   g_test_add_func ("/small-cells/nothing-to-hide", test_nothing_to_hide);
   g_test_add_func ("/small-cells/chart", test_chart);
-  g_test_add_func ("/small-cells/steps", test_steps);
+  g_test_add_func ("/small-cells/alike", test_alike);
+  g_test_add_func ("/small-cells/rest", test_rest);
+  g_test_add_func ("/small-cells/curves", test_curves);
+  g_test_add_func ("/small-cells/logistic", test_logistic);
   g_test_add_func ("/small-cells/sums", test_sums);
-
-  g_test_add_func ("/small-cells/free", test_free);
   return g_test_run ();
 }

@@ -1,93 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Undo and redo in the window, with its real widgets and keys. */
-#include <gdk/x11/gdkx.h>
-
 #include "day-fixture.h"
 #include "store/qh-undo.h"
 
 #define ROWS 20000
-
-/* Keys, through the X server as a keyboard's come */
-
-static gboolean
-has_exited (gpointer data)
-{
-  return g_subprocess_get_identifier (data) == NULL;
-}
-
-static guint
-press (Day        *day,
-       const char *keys)
-{
-  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (day->window))));
-  g_auto (GStrv) strokes = g_strsplit (keys, " ", -1);
-  g_autoptr (GStrvBuilder) arguments = g_strv_builder_new ();
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_strv_builder_add_many (arguments, "xdotool", "windowfocus", xid, "key", "--delay", "40", NULL);
-  g_strv_builder_addv (arguments, (const char **) strokes);
-  argv = g_strv_builder_end (arguments);
-  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  wait_for (has_exited, process);
-  settle ();
-  return g_strv_length (strokes);
-}
-
-static gboolean
-can_press (void)
-{
-  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
-
-  if (xdotool == NULL || !GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
-    {
-      g_test_skip ("keys need xdotool and X");
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static guint
-count_today (Day *day)
-{
-  g_autoptr (GPtrArray) activities = list_day (day, qh_day_today ());
-
-  return activities->len;
-}
-
-typedef struct
-{
-  Day *day;
-  guint n;
-} Count;
-
-static gboolean
-is_count (gpointer data)
-{
-  return count_today (((Count *) data)->day) == ((Count *) data)->n;
-}
-
-static void
-wait_for_count (Day  *day,
-                guint n)
-{
-  Count count = { day, n };
-
-  wait_for (is_count, &count);
-  settle ();
-}
-
-static void
-log_favourite (Day *day)
-{
-  guint before = count_today (day);
-
-  gtk_widget_activate_action (day->page, "today.favourite", "u", 2);
-  g_assert_true (qh_entry_line_log (day->entry));
-  wait_for_count (day, before + 1);
-}
 
 static gboolean
 has_redo (gpointer window)
@@ -149,22 +65,22 @@ test_keys (Day          *day,
 {
   GtkWidget *type = find_widget (child_of (day->entry, QH_TYPE_ENTRY_LINE, "type"), GTK_TYPE_TEXT, NULL);
 
-  if (!can_press ())
+  if (!can_press_keys ())
     return;
   log_favourite (day);
   gtk_widget_grab_focus (type);
-  press (day, "v i s");
+  press_keys (day->window, "v i s");
   wait_for_text (type, "vis");
-  press (day, "ctrl+z");
+  press_keys (day->window, "ctrl+z");
   wait_for_text (type, "");
   g_assert_cmpuint (count_today (day), ==, 1);
-  press (day, "ctrl+z");
+  press_keys (day->window, "ctrl+z");
   wait_for_count (day, 0);
-  press (day, "ctrl+shift+z");
+  press_keys (day->window, "ctrl+shift+z");
   /* The field has its own word to do again. */
   wait_for_text (type, "vis");
   g_assert_cmpuint (count_today (day), ==, 0);
-  press (day, "ctrl+shift+z");
+  press_keys (day->window, "ctrl+shift+z");
   wait_for_count (day, 1);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "board/qh-board-private.h"
+#include "chart/qh-chart-box.h"
 #include "frame/qh-case-days.h"
 
 /* How long a case has been open, by the end of the period. */
@@ -147,51 +148,6 @@ qh_board_draw_spans (QhBoard     *self,
   return data;
 }
 
-static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
-{
-  double one = *(const double *) a, two = *(const double *) b;
-
-  return (one > two) - (one < two);
-}
-
-/* Between the two numbers about a place (type 7 of Hyndman and Fan 1996, as R has it). */
-static double
-find_quantile (const double *sorted,
-               guint         n,
-               double        share)
-{
-  double at = (n - 1) * share;
-  guint below = (guint) floor (at);
-
-  return sorted[below] + (at - below) * (sorted[MIN (below + 1, n - 1)] - sorted[below]);
-}
-
-static void
-set_box (QhChartData *data,
-         guint        category,
-         GArray      *numbers)
-{
-  const double *sorted = (const double *) (gpointer) numbers->data;
-  double first, third, reach;
-  guint low = 0, high = numbers->len - 1;
-
-  g_array_sort (numbers, compare_numbers);
-  first = find_quantile (sorted, numbers->len, 0.25);
-  third = find_quantile (sorted, numbers->len, 0.75);
-  reach = 1.5 * (third - first);
-  while (sorted[low] < first - reach)
-    low++;
-  while (sorted[high] > third + reach)
-    high--;
-  qh_chart_data_set_value (data, category, QH_CHART_BOX_LOW, sorted[low]);
-  qh_chart_data_set_value (data, category, QH_CHART_BOX_FIRST_QUARTILE, first);
-  qh_chart_data_set_value (data, category, QH_CHART_BOX_MEDIAN, find_quantile (sorted, numbers->len, 0.5));
-  qh_chart_data_set_value (data, category, QH_CHART_BOX_THIRD_QUARTILE, third);
-  qh_chart_data_set_value (data, category, QH_CHART_BOX_HIGH, sorted[high]);
-}
-
 typedef struct
 {
   guint category;
@@ -209,6 +165,20 @@ compare_ranks (gconstpointer a,
   return one->category < two->category ? -1 : 1;
 }
 
+/* Whether its median may be told. */
+static gboolean
+add_box (QhBoard     *self,
+         QhChartData *data,
+         gint64       key,
+         const char  *label,
+         GArray      *numbers)
+{
+  guint category = qh_chart_data_get_n_categories (data);
+
+  qh_chart_box_add (data, key, label, (double *) (gpointer) numbers->data, numbers->len, self->least);
+  return !isnan (qh_chart_data_get_value (data, category, QH_CHART_BOX_MEDIAN));
+}
+
 /**
  * qh_board_draw_boxes:
  *
@@ -219,10 +189,9 @@ QhChartData *
 qh_board_draw_boxes (QhBoard     *self,
                      QhBoardChart chart)
 {
-  const char *const series[] = { _("least"), _("first quartile"), _("median"), _("third quartile"), _("most") };
   const QhChartSpec *spec = qh_board_get_part (self, chart)->spec;
   const QhBoardSource *source = qh_board_find_source (self, spec->kind);
-  QhChartData *data = qh_chart_data_new (QH_CHART_BOX, NULL);
+  QhChartData *data = qh_chart_box_new (NULL);
   g_autofree double *numbers = qh_board_get_numbers (self, chart, "minutes");
   const guint8 *mask = qh_board_mask_for (self, chart, TRUE);
   g_autoptr (QhVariable) variable = qh_variable_new (source->frame, spec->rows, NULL);
@@ -231,8 +200,6 @@ qh_board_draw_boxes (QhBoard     *self,
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   guint n_hidden = 0;
 
-  for (guint s = 0; s < QH_CHART_BOX_N_SERIES; s++)
-    qh_chart_data_add_series (data, s, series[s], QH_CHART_COLOUR_AUTO);
   g_return_val_if_fail (variable != NULL && variable->level == QH_LEVEL_ROW, data);
   qh_variable_decode (variable, 0, source->n_rows, categories);
   ranks = g_new0 (Rank, qh_variable_get_n_keys (variable));
@@ -259,7 +226,7 @@ qh_board_draw_boxes (QhBoard     *self,
           n_hidden++;
           continue;
         }
-      set_box (data, qh_chart_data_add_category (data, key, label, NULL), g_ptr_array_index (lists, ranks[i].category));
+      n_hidden += !add_box (self, data, key, label, g_ptr_array_index (lists, ranks[i].category));
     }
   qh_board_tell_hidden (data, n_hidden, self->least);
   return data;

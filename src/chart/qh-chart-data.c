@@ -34,6 +34,7 @@ free_contents (gpointer box)
   g_clear_pointer (&self->categories, g_array_unref);
   g_clear_pointer (&self->series, g_array_unref);
   g_clear_pointer (&self->values, g_array_unref);
+  g_clear_pointer (&self->outliers, g_array_unref);
   g_clear_pointer (&self->selected_categories, g_array_unref);
   g_clear_pointer (&self->selected_series, g_array_unref);
 }
@@ -72,6 +73,7 @@ qh_chart_data_new (QhChartForm form, const char *title)
   g_array_set_clear_func (self->categories, clear_key);
   g_array_set_clear_func (self->series, clear_key);
   self->values = g_array_new (FALSE, TRUE, sizeof (double));
+  self->outliers = g_array_new (FALSE, FALSE, sizeof (QhChartOutlier));
   self->selected_categories = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->selected_series = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -262,7 +264,7 @@ qh_chart_data_get_series (const QhChartData *data, guint index)
  * @data: the data
  * @category: a category's index
  * @series: a series' index
- * @value: the figure, 0 or more; NAN where it is not known
+ * @value: the figure; NAN where it is not known. Below 0 only where figures do not add up
  */
 void
 qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value)
@@ -292,17 +294,63 @@ qh_chart_data_get_value (const QhChartData *data, guint category, guint series)
 }
 
 /**
+ * qh_chart_data_add_outlier:
+ * @data: the data, of boxes
+ * @category: a category's index
+ * @value: beyond the category's whiskers
+ * @n: how many rows it is
+ */
+void
+qh_chart_data_add_outlier (QhChartData *data, guint category, double value, guint n)
+{
+  g_return_if_fail (data != NULL && category < data->categories->len && isfinite (value));
+
+  QhChartOutlier outlier = { category, value, n };
+  g_array_append_val (data->outliers, outlier);
+}
+
+/**
+ * qh_chart_data_get_outliers:
+ * @data: the data
+ * @n_outliers: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_outliers): what stands beyond the whiskers
+ */
+const QhChartOutlier *
+qh_chart_data_get_outliers (const QhChartData *data, guint *n_outliers)
+{
+  g_return_val_if_fail (data != NULL && n_outliers != NULL, NULL);
+
+  *n_outliers = data->outliers->len;
+  return (const QhChartOutlier *)(gpointer)data->outliers->data;
+}
+
+static gboolean
+has_figure (const QhChartData *data)
+{
+  for (guint i = 0; i < data->values->len; i++)
+    if (!isnan (g_array_index (data->values, double, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * qh_chart_data_is_empty:
  * @data: the data
  *
- * Returns: whether there is nothing to draw: a reason was given, or no figure is above 0
+ * Returns: whether there is nothing to draw: a reason was given, or no figure is above 0;
+ *   of figures that never add up, which may be below it, whether there is none
  */
 gboolean
 qh_chart_data_is_empty (const QhChartData *data)
 {
   g_return_val_if_fail (data != NULL, TRUE);
 
-  return data->empty_reason != NULL || qh_chart_data_get_maximum (data, NULL, NULL) <= 0;
+  if (data->empty_reason != NULL)
+    return TRUE;
+  return qh_chart_form_get_sums (data->form) == QH_CHART_SUMS_NONE
+           ? !has_figure (data)
+           : qh_chart_data_get_maximum (data, NULL, NULL) <= 0;
 }
 
 /**

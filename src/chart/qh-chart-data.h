@@ -73,8 +73,7 @@ typedef enum
 /**
  * QhChartBox:
  *
- * The series of a category's box: whiskers reach the last values within one and
- * a half times the quartiles' distance of the box (Tukey).
+ * The series of a category's box; see qh_chart_box_add().
  */
 typedef enum
 {
@@ -132,6 +131,21 @@ typedef struct
 } QhChartKey;
 
 /**
+ * QhChartOutlier:
+ * @category: index of the category whose box it is beyond
+ * @value: where it stands
+ * @n: how many rows it is
+ *
+ * A value beyond the whiskers of a box.
+ */
+typedef struct
+{
+  guint category;
+  double value;
+  guint n;
+} QhChartOutlier;
+
+/**
  * QhChartData:
  * @form: how it is drawn
  * @step: how long the periods of a line chart are
@@ -180,6 +194,7 @@ typedef struct
   GArray *categories;          /* QhChartKey */
   GArray *series;              /* QhChartKey */
   GArray *values;              /* double, [category][series] */
+  GArray *outliers;            /* QhChartOutlier */
   GArray *selected_categories; /* gint64 */
   GArray *selected_series;     /* gint64 */
 } QhChartData;
@@ -202,6 +217,8 @@ const QhChartKey *qh_chart_data_get_category (const QhChartData *data, guint ind
 const QhChartKey *qh_chart_data_get_series (const QhChartData *data, guint index);
 
 void qh_chart_data_set_value (QhChartData *data, guint category, guint series, double value);
+void qh_chart_data_add_outlier (QhChartData *data, guint category, double value, guint n);
+const QhChartOutlier *qh_chart_data_get_outliers (const QhChartData *data, guint *n_outliers);
 QhChartSums qh_chart_form_get_sums (QhChartForm form);
 QhChartSums qh_chart_data_get_sums (const QhChartData *data);
 gboolean qh_chart_form_from_name (const char *name, QhChartForm *form);

@@ -6,13 +6,15 @@
 #include "qh-chart-rows.h"
 
 #define LONGEST_PITCH 44.0
+/* Radius of an outlier that is one row. */
+#define SMALLEST 2.5
 
 typedef struct
 {
   QhChartLayout *layout;
   const QhChartData *data;
   QhChartRows *rows;
-  QhChartScale scale;
+  QhChartRange range;
   guint n_series;
   double figures;
 } Boxes;
@@ -26,30 +28,54 @@ get_value (const Boxes *self, guint category, QhChartBox which)
 static double
 get_x (const Boxes *self, double value)
 {
-  return self->rows->bars.x + self->rows->bars.width * qh_chart_scale_map (&self->scale, value);
+  return self->rows->bars.x + self->rows->bars.width * qh_chart_range_map (&self->range, value);
+}
+
+static void
+widen (double value, double *least, double *most)
+{
+  *least = value < *least ? value : *least;
+  *most = value > *most ? value : *most;
+}
+
+/* From 0, but for figures that are far from it or below. */
+static QhChartRange
+find_range (const Boxes *self)
+{
+  double least = INFINITY, most = -INFINITY;
+  guint n_outliers = 0;
+  const QhChartOutlier *outliers = qh_chart_data_get_outliers (self->data, &n_outliers);
+
+  for (guint i = 0; i < self->rows->shown->len; i++)
+    {
+      guint c = qh_chart_rows_get_category (self->rows, i);
+
+      for (guint s = 0; s < self->n_series; s++)
+        widen (qh_chart_data_get_value (self->data, c, s), &least, &most);
+      for (guint o = 0; o < n_outliers; o++)
+        if (outliers[o].category == c)
+          widen (outliers[o].value, &least, &most);
+    }
+  if (least > 0 && least < most / 2)
+    least = 0;
+  return qh_chart_range_new (least, most, QH_CHART_MAX_TICKS);
 }
 
 static void
 place (Boxes *self)
 {
-  double maximum = 0;
-
   qh_chart_rows_choose (self->rows);
   for (guint i = 0; i < self->rows->shown->len; i++)
     {
       guint c = qh_chart_rows_get_category (self->rows, i);
-      for (guint s = 0; s < self->n_series; s++)
-        {
-          double value = qh_chart_data_get_value (self->data, c, s);
-          maximum = value > maximum ? value : maximum;
-        }
+
       self->figures
         = MAX (self->figures,
                qh_chart_layout_measure_number (
                  self->layout, get_value (self, c, QH_CHART_BOX_MEDIAN), QH_CHART_TEXT_BOLD));
     }
   qh_chart_rows_place (self->rows, self->figures);
-  self->scale = qh_chart_scale_new (maximum, QH_CHART_MAX_TICKS);
+  self->range = find_range (self);
 }
 
 static void
@@ -71,6 +97,25 @@ add_whisker (Boxes *self, double from, double to, double middle, double height)
                             colour);
 }
 
+/* Rings, larger where several rows stand in one place. */
+static void
+add_outliers (Boxes *self, guint category, double middle, double height)
+{
+  QhChartLayout *layout = self->layout;
+  guint n = 0;
+  const QhChartOutlier *outliers = qh_chart_data_get_outliers (self->data, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (outliers[i].category == category)
+      qh_chart_layout_add_dot (layout,
+                               get_x (self, outliers[i].value),
+                               middle,
+                               MIN ((SMALLEST + log2 (MAX (1, outliers[i].n)) / 2) * layout->unit, height / 2),
+                               layout->unit,
+                               layout->palette->card,
+                               layout->palette->ink);
+}
+
 static void
 add_row (Boxes *self, guint row)
 {
@@ -89,6 +134,7 @@ add_row (Boxes *self, guint row)
 
   add_whisker (self, first, get_value (self, c, QH_CHART_BOX_LOW), middle, height * 0.5);
   add_whisker (self, third, get_value (self, c, QH_CHART_BOX_HIGH), middle, height * 0.5);
+  add_outliers (self, c, middle, height);
   if (!isnan (first) && !isnan (third))
     qh_chart_layout_add_series_rect (
       layout,
@@ -108,7 +154,7 @@ add_row (Boxes *self, guint row)
                                 x,
                                 middle + height / 2,
                                 2.5 * layout->unit,
-                                first < third ? palette->card : palette->ink);
+                                first < median && median < third ? palette->card : palette->ink);
       qh_chart_layout_add_number (layout,
                                   median,
                                   QH_CHART_TEXT_BOLD,
@@ -150,7 +196,7 @@ arrange (QhChartLayout *layout)
   place (&self);
   for (guint i = 0; i < rows->shown->len; i++)
     qh_chart_rows_add_band (rows, i, layout->area.x + layout->area.width);
-  qh_chart_rows_add_scale (rows, &self.scale);
+  qh_chart_rows_add_range (rows, &self.range);
   for (guint i = 0; i < rows->shown->len; i++)
     add_row (&self, i);
   qh_chart_rows_add_hidden (rows);

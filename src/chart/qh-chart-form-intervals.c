@@ -111,36 +111,6 @@ get_across (const Intervals *self, const QhChartRows *rows, double value)
 }
 
 static void
-add_scale (Intervals *self, const QhChartRows *rows)
-{
-  QhChartLayout *layout = self->layout;
-  double bottom = rows->bars.y + rows->bars.height, last_end = -INFINITY;
-  double edge = layout->area.x + layout->area.width;
-
-  for (guint i = 0; i <= self->range.n_ticks; i++)
-    {
-      g_autofree char *number = qh_chart_range_dup_tick (&self->range, i);
-      double x = get_across (self, rows, self->range.least + i * self->range.step);
-      double width = qh_chart_layout_measure (layout, number, QH_CHART_TEXT_NORMAL);
-      double from = CLAMP (x - width / 2, layout->area.x, MAX (layout->area.x, edge - width));
-
-      qh_chart_layout_add_line (
-        layout, x, rows->bars.y, x, bottom, layout->unit, layout->palette->grid);
-      if (from < last_end + 6 * layout->unit)
-        continue;
-      qh_chart_layout_add_text (layout,
-                                number,
-                                QH_CHART_TEXT_NORMAL,
-                                layout->palette->dim_ink,
-                                from,
-                                bottom + 4 * layout->unit + layout->line / 2,
-                                0,
-                                layout->area.width);
-      last_end = from + width;
-    }
-}
-
-static void
 add_row (Intervals *self, QhChartRows *rows, guint row)
 {
   QhChartLayout *layout = self->layout;
@@ -197,7 +167,7 @@ arrange_down (Intervals *self)
   qh_chart_rows_place (rows, figures);
   for (guint i = 0; i < rows->shown->len; i++)
     qh_chart_rows_add_band (rows, i, layout->area.x + layout->area.width);
-  add_scale (self, rows);
+  qh_chart_rows_add_range (rows, &self->range);
   for (guint i = 0; i < rows->shown->len; i++)
     add_row (self, rows, i);
   qh_chart_rows_add_hidden (rows);

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
+#include "qh-chart-box.h"
+
 /* Text is never smaller than this, in pixels. */
 #define SMALLEST_TEXT 12.0
 /* The interface's font where nobody names one: 11 points at 96 dots an inch. */
@@ -442,6 +444,10 @@ qh_chart_layout_dup_tooltip (const QhChartLayout *self, int mark)
     return NULL;
 
   const QhChartMark *item = &g_array_index (self->marks, QhChartMark, mark);
+  /* The whole of a box. */
+  if (self->data->form == QH_CHART_BOX && item->series < 0
+      && qh_chart_data_get_n_series (self->data) >= QH_CHART_BOX_N_SERIES)
+    return qh_chart_box_describe (self->data, (guint)item->category);
   const char *category
     = item->category >= 0 ? qh_chart_data_get_category (self->data, item->category)->label : NULL;
   const char *series

@@ -222,31 +222,38 @@ qh_chart_rows_add_hidden (QhChartRows *self)
 
 /* An axis in the foot of the rows, with pale lines up through them. */
 void
-qh_chart_rows_add_scale (QhChartRows *self, const QhChartScale *scale)
+qh_chart_rows_add_range (QhChartRows *self, const QhChartRange *range)
 {
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
-  double bottom = self->bars.y + self->bars.height;
-  double last_end = -INFINITY;
-  double right = layout->area.x + layout->area.width;
+  double bottom = self->bars.y + self->bars.height, last_end = -INFINITY;
+  double edge = layout->area.x + layout->area.width;
 
-  for (guint i = 0; i <= scale->n_ticks; i++)
+  for (guint i = 0; i <= range->n_ticks; i++)
     {
-      double value = scale->step * i;
-      double x = self->bars.x + self->bars.width * qh_chart_scale_map (scale, value);
-      double width = qh_chart_layout_measure_number (layout, value, QH_CHART_TEXT_NORMAL);
-      double from = MIN (x - width / 2, right - width);
-      qh_chart_layout_add_line (
-        layout, x, self->bars.y, x, bottom, layout->unit, i == 0 ? palette->axis : palette->grid);
+      g_autofree char *number = qh_chart_range_dup_tick (range, i);
+      double value = range->least + i * range->step;
+      double x = self->bars.x + self->bars.width * qh_chart_range_map (range, value);
+      double width = qh_chart_layout_measure (layout, number, QH_CHART_TEXT_NORMAL);
+      double from = CLAMP (x - width / 2, layout->area.x, MAX (layout->area.x, edge - width));
+
+      qh_chart_layout_add_line (layout,
+                                x,
+                                self->bars.y,
+                                x,
+                                bottom,
+                                layout->unit,
+                                fabs (value) < range->step / 2 ? palette->axis : palette->grid);
       if (from < last_end + 6 * layout->unit)
         continue;
-      qh_chart_layout_add_number (layout,
-                                  value,
-                                  QH_CHART_TEXT_NORMAL,
-                                  palette->dim_ink,
-                                  from,
-                                  bottom + 4 * layout->unit + layout->line / 2,
-                                  0);
+      qh_chart_layout_add_text (layout,
+                                number,
+                                QH_CHART_TEXT_NORMAL,
+                                palette->dim_ink,
+                                from,
+                                bottom + 4 * layout->unit + layout->line / 2,
+                                0,
+                                layout->area.width);
       last_end = from + width;
     }
 }

@@ -43,7 +43,7 @@ void qh_chart_rows_add_band (QhChartRows *self, guint row, double right);
 void qh_chart_rows_add_label (QhChartRows *self, guint row);
 void qh_chart_rows_add_mark (QhChartRows *self, guint row, double right);
 void qh_chart_rows_add_hidden (QhChartRows *self);
-void qh_chart_rows_add_scale (QhChartRows *self, const QhChartScale *scale);
+void qh_chart_rows_add_range (QhChartRows *self, const QhChartRange *range);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhChartRows, qh_chart_rows_free)
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "qh-chart-box.h"
 #include "qh-chart-scale.h"
 
 /* Series, or boxes, told one by one. */
@@ -240,22 +241,7 @@ describe_boxes (const QhChartData *data, GString *text)
   if (qh_chart_data_get_n_series (data) < QH_CHART_BOX_N_SERIES)
     return;
   for (guint c = 0; c < MIN (qh_chart_data_get_n_categories (data), MOST_TOLD); c++)
-    {
-      g_autofree char *median
-        = with_unit (data, qh_chart_data_get_value (data, c, QH_CHART_BOX_MEDIAN));
-      g_autofree char *first
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_FIRST_QUARTILE));
-      g_autofree char *third
-        = qh_chart_format_number (qh_chart_data_get_value (data, c, QH_CHART_BOX_THIRD_QUARTILE));
-      /* Translators: a distribution: "Home visit: median 60 minutes, half of them from 45 to 90."
-       */
-      append_sentence (text,
-                       g_strdup_printf (_ ("%1$s: median %2$s, half of them from %3$s to %4$s."),
-                                        qh_chart_data_get_category (data, c)->label,
-                                        median,
-                                        first,
-                                        third));
-    }
+    append_sentence (text, qh_chart_box_describe (data, c));
 }
 
 /* From where to where the figures of a series go. */
@@ -479,122 +465,4 @@ qh_chart_describe (const QhChartData *data)
   describe_selection (data, text);
 
   return g_string_free (text, FALSE);
-}
-
-static char *
-format_cell (double value, gboolean grouped)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (grouped)
-    return qh_chart_format_number (value);
-  return isnan (value) ? g_strdup ("")
-                       : g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.15g", value));
-}
-
-static void
-take_row (GPtrArray *table, GPtrArray *row)
-{
-  g_ptr_array_add (row, NULL);
-  g_ptr_array_add (table, g_ptr_array_free (row, FALSE));
-}
-
-/* A stream a row: from where, to where, how much. */
-static GPtrArray *
-list_streams (const QhChartData *data, gboolean grouped)
-{
-  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  GPtrArray *row = g_ptr_array_new ();
-
-  g_ptr_array_add (row, g_strdup (_ ("From")));
-  g_ptr_array_add (row, g_strdup (_ ("To")));
-  g_ptr_array_add (row, g_strdup (data->unit != NULL ? data->unit : _ ("Total")));
-  take_row (table, row);
-  for (guint c = 0; c < qh_chart_data_get_n_categories (data); c++)
-    {
-      for (guint s = 0; s < qh_chart_data_get_n_series (data); s++)
-        {
-          double value = qh_chart_data_get_value (data, c, s);
-          if (isnan (value) || value <= 0)
-            continue;
-          row = g_ptr_array_new ();
-          g_ptr_array_add (row, g_strdup (qh_chart_data_get_category (data, c)->label));
-          g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
-          g_ptr_array_add (row, format_cell (value, grouped));
-          take_row (table, row);
-        }
-    }
-  return table;
-}
-
-/**
- * qh_chart_data_to_table:
- * @data: the figures
- * @grouped: whether numbers are written as the locale does, for people; else
- *   plain, with a decimal point, for a csv file
- *
- * The same numbers as rows of text: a header, a row a category, the totals, and
- * what is not specified (and in no total) where that was counted. The last
- * column is the row's total, but for lines, whose series are periods of their
- * own, and for a single series. A flow has a row a stream; where nothing adds
- * up there are no totals.
- *
- * Returns: (transfer full) (element-type GStrv): the rows, all as long as the header
- */
-GPtrArray *
-qh_chart_data_to_table (const QhChartData *data, gboolean grouped)
-{
-  g_return_val_if_fail (data != NULL, NULL);
-
-  guint n_categories = qh_chart_data_get_n_categories (data);
-  guint n_series = qh_chart_data_get_n_series (data);
-  QhChartSums sums = qh_chart_data_get_sums (data);
-  gboolean with_total = sums == QH_CHART_SUMS_ALL && n_series > 1;
-
-  if (sums == QH_CHART_SUMS_LAYERS)
-    return list_streams (data, grouped);
-
-  GPtrArray *table = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  GPtrArray *row = g_ptr_array_new ();
-
-  g_ptr_array_add (row, g_strdup (data->category_title != NULL ? data->category_title : ""));
-  for (guint s = 0; s < n_series; s++)
-    g_ptr_array_add (row, g_strdup (qh_chart_data_get_series (data, s)->label));
-  if (with_total)
-    g_ptr_array_add (row, g_strdup (_ ("Total")));
-  take_row (table, row);
-
-  for (guint c = 0; c < n_categories; c++)
-    {
-      row = g_ptr_array_new ();
-      g_ptr_array_add (row, g_strdup (qh_chart_data_get_category (data, c)->label));
-      for (guint s = 0; s < n_series; s++)
-        g_ptr_array_add (row, format_cell (qh_chart_data_get_value (data, c, s), grouped));
-      if (with_total)
-        g_ptr_array_add (row, format_cell (qh_chart_data_get_category_figure (data, c), grouped));
-      take_row (table, row);
-    }
-
-  if (sums != QH_CHART_SUMS_NONE)
-    {
-      row = g_ptr_array_new ();
-      g_ptr_array_add (row, g_strdup (_ ("Total")));
-      for (guint s = 0; s < n_series; s++)
-        g_ptr_array_add (row, format_cell (qh_chart_data_get_series_total (data, s), grouped));
-      if (with_total)
-        g_ptr_array_add (row, format_cell (qh_chart_data_get_total (data), grouped));
-      take_row (table, row);
-    }
-
-  if (data->unspecified >= 0)
-    {
-      row = g_ptr_array_new ();
-      g_ptr_array_add (row, g_strdup (_ ("Not specified")));
-      for (guint s = 0; s + 1 < n_series + (with_total ? 1 : 0); s++)
-        g_ptr_array_add (row, g_strdup (""));
-      g_ptr_array_add (row, format_cell (data->unspecified, grouped));
-      take_row (table, row);
-    }
-
-  return table;
 }

@@ -2,19 +2,11 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "cli/qh-cli-research.h"
 #include "research/qh-anonymize-csv.h"
-
-typedef struct
-{
-  QhCli *cli;
-  const QhAnonymization *result;
-  const char *path;
-} Printing;
 
 /* Options */
 
@@ -79,193 +71,13 @@ read_goal (QhCli *cli, QhGoal *goal, GError **error)
       || !qh_cli_get_real (cli, "l-entropy", 0, 0, 1e9, &goal->l_entropy, error)
       || !qh_cli_get_real (cli, "c", QH_DIVERSITY_USUAL_C, 0, 1e9, &goal->c, error)
       || !qh_cli_get_real (cli, "t", 2, 0, 2, &goal->t, error)
-      || !qh_cli_get_real (cli, "suppress", 0, 0, 1, &goal->suppress, error))
+      || !qh_cli_get_real (cli, "suppress", 0, 0, 1, &goal->suppress, error) || !qh_cli_get_loss (cli, &goal->loss, error))
     return FALSE;
   goal->k = (guint)k;
   goal->l_distinct = (guint)l;
   goal->l_recursive = (guint)recursive;
   goal->most_evaluated = (guint)most;
   return TRUE;
-}
-
-/* JSON */
-
-static void
-add_levels (JsonBuilder *builder, const QhAnonymization *result, const QhNode *node)
-{
-  json_builder_set_member_name (builder, "levels");
-  json_builder_begin_object (builder);
-  for (guint i = 0; i < result->hierarchies->len; i++)
-    qh_cli_json_count (builder, ((const QhHierarchy *)g_ptr_array_index (result->hierarchies, i))->name, node->levels[i]);
-  json_builder_end_object (builder);
-}
-
-static void
-add_steps (JsonBuilder *builder, const QhAnonymization *result)
-{
-  json_builder_set_member_name (builder, "steps");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < result->steps->len; i++)
-    {
-      const QhAnonymizeStep *step = g_ptr_array_index (result->steps, i);
-
-      json_builder_begin_object (builder);
-      qh_cli_json_text (builder, "variable", step->name);
-      qh_cli_json_count (builder, "level", step->level);
-      qh_cli_json_count (builder, "levels", step->n_levels);
-      qh_cli_json_count (builder, "values_before", step->values_before);
-      qh_cli_json_count (builder, "values_after", step->values_after);
-      qh_cli_json_real (builder, "loss", step->loss);
-      qh_cli_json_count (builder, "k_if_exact", step->k_if_exact);
-      qh_cli_json_real (builder, "average_risk_if_exact", step->average_if_exact);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_alternatives (JsonBuilder *builder, const QhAnonymization *result)
-{
-  json_builder_set_member_name (builder, "alternatives");
-  json_builder_begin_array (builder);
-  for (guint i = 1; i < result->search->best->len; i++)
-    {
-      const QhNode *node = g_ptr_array_index (result->search->best, i);
-
-      json_builder_begin_object (builder);
-      add_levels (builder, result, node);
-      qh_cli_json_real (builder, "loss", node->loss);
-      qh_cli_json_count (builder, "suppressed", node->suppressed);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static gboolean
-print_json (const Printing *self, GError **error)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  const QhAnonymization *result = self->result;
-  const QhNode *node = qh_anonymization_get_node (result);
-  gboolean secrets = result->secrets->len > 0;
-
-  json_builder_begin_object (builder);
-  qh_cli_json_risk (builder, &result->after, secrets ? &result->diversity_after : NULL);
-  json_builder_set_member_name (builder, "before");
-  json_builder_begin_object (builder);
-  qh_cli_json_risk (builder, &result->before, secrets ? &result->diversity_before : NULL);
-  json_builder_end_object (builder);
-  qh_cli_json_count (builder, "suppressed", result->n_records - result->n_kept);
-  qh_cli_json_count (builder, "blank_cells", result->n_blank_cells);
-  qh_cli_json_text (builder, "loss_metric", "normalised certainty penalty");
-  qh_cli_json_real (builder, "loss", result->loss);
-  add_levels (builder, result, node);
-  add_steps (builder, result);
-  add_alternatives (builder, result);
-  qh_cli_json_count (builder, "nodes", result->search->n_nodes);
-  qh_cli_json_count (builder, "evaluated", result->search->n_evaluated);
-  json_builder_set_member_name (builder, "proven");
-  json_builder_add_boolean_value (builder, result->search->proven);
-  qh_cli_json_text (builder, "output", self->path);
-  json_builder_end_object (builder);
-  return qh_cli_print_json (builder, error);
-}
-
-/* Rows */
-
-static void
-print_row (const Printing *self, QhCliOutput *output, const char *name, const char *label, double before, double after)
-{
-  g_autofree char *first = qh_cli_make_figure (self->cli, before);
-  g_autofree char *second = qh_cli_make_figure (self->cli, after);
-
-  qh_cli_output_row (output, (const char *const[]){ name, label, first, second });
-}
-
-static void
-print_steps (const Printing *self, QhCliOutput *output)
-{
-  for (guint i = 0; i < self->result->steps->len; i++)
-    {
-      const QhAnonymizeStep *step = g_ptr_array_index (self->result->steps, i);
-      g_autofree char *values = g_strconcat ("values:", step->name, NULL);
-      g_autofree char *values_label = g_strdup_printf (_ ("Values of “%s”"), step->name);
-      g_autofree char *loss = g_strconcat ("loss:", step->name, NULL);
-      g_autofree char *loss_label = g_strdup_printf (_ ("Information lost of “%s”"), step->name);
-      g_autofree char *gain = g_strconcat ("average_risk_if_exact:", step->name, NULL);
-      g_autofree char *gain_label = g_strdup_printf (_ ("Average risk if “%s” stayed exact"), step->name);
-
-      print_row (self, output, values, values_label, step->values_before, step->values_after);
-      if (step->level == 0)
-        continue;
-      print_row (self, output, loss, loss_label, 0, step->loss);
-      print_row (self, output, gain, gain_label, step->average_if_exact, self->result->after.average_risk);
-    }
-}
-
-static gboolean
-print_rows (const Printing *self, GError **error)
-{
-  const QhRisk *before = &self->result->before, *after = &self->result->after;
-  const QhDiversity *first = &self->result->diversity_before, *second = &self->result->diversity_after;
-  const QhCliColumn columns[] = {
-    { "measure", _ ("Measure"), FALSE },
-    { "label", _ ("Risk of re-identification"), FALSE },
-    { "before", _ ("Before"), TRUE },
-    { "after", _ ("Now"), TRUE },
-  };
-  g_autoptr (QhCliOutput) output = qh_cli_output_new (self->cli, columns, G_N_ELEMENTS (columns));
-
-  print_row (self, output, "records", _ ("Records"), before->records, after->records);
-  print_row (self, output, "classes", _ ("Classes"), before->classes, after->classes);
-  print_row (self, output, "k", _ ("k (smallest class)"), before->k, after->k);
-  print_row (self, output, "uniques", _ ("Uniques"), before->uniques, after->uniques);
-  print_row (self, output, "average_risk", _ ("Average risk"), before->average_risk, after->average_risk);
-  print_row (self, output, "highest_risk", _ ("Highest risk"), before->highest_risk, after->highest_risk);
-  if (self->result->secrets->len > 0)
-    {
-      print_row (self, output, "l_distinct", _ ("l, distinct"), first->l_distinct, second->l_distinct);
-      print_row (self, output, "l_entropy", _ ("l, entropy"), first->l_entropy, second->l_entropy);
-      print_row (self, output, "l_recursive", _ ("l, recursive"), first->l_recursive, second->l_recursive);
-      print_row (self, output, "t", _ ("t"), first->t, second->t);
-    }
-  print_row (self, output, "loss", _ ("Information lost (normalised certainty penalty)"), 0, self->result->loss);
-  print_steps (self, output);
-  return qh_cli_output_close (output, error);
-}
-
-static char *
-name_levels (const QhAnonymization *result, const QhNode *node)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < result->hierarchies->len; i++)
-    g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", ((const QhHierarchy *)g_ptr_array_index (result->hierarchies, i))->name, node->levels[i]);
-  return g_string_free (text, FALSE);
-}
-
-/* What is said besides, for people. */
-static void
-tell (const Printing *self)
-{
-  const QhSearch *search = self->result->search;
-
-  for (guint i = 0; i < search->best->len; i++)
-    {
-      const QhNode *node = g_ptr_array_index (search->best, i);
-      g_autofree char *levels = name_levels (self->result, node);
-
-      qh_cli_note (i == 0 ? _ ("Levels: %s (lost %.4g, left out %u)") : _ ("Also possible: %s (lost %.4g, left out %u)"),
-                   levels, node->loss, node->suppressed);
-    }
-  if (search->proven)
-    qh_cli_note (_ ("No other of the %" PRIu64 " ways loses less; %u were counted out."), search->n_nodes, search->n_evaluated);
-  else
-    qh_cli_note (_ ("Of %" PRIu64 " ways %u were counted out; it is not proven that none loses less."), search->n_nodes, search->n_evaluated);
-  if (self->result->n_blank_cells > 0)
-    qh_cli_note (ngettext ("%u cell was left blank.", "%u cells were left blank.", self->result->n_blank_cells), self->result->n_blank_cells);
-  qh_cli_note (g_str_has_suffix (self->path, ".csv") ? _ ("%u rows written to “%s”, read back and counted.") : _ ("%u rows written to “%s”."),
-               self->result->n_kept, self->path);
 }
 
 /* A column that tells nearly every record apart, and stays. */
@@ -332,10 +144,7 @@ run (QhCli *cli, GError **error)
     return FALSE;
   if (source.csv != NULL)
     warn_of_names (&source, result, replaced, (const char *const *)dropped);
-  if (cli->format == QH_CLI_TEXT)
-    tell (&(Printing){ cli, result, path });
-  return cli->format == QH_CLI_JSON ? print_json (&(Printing){ cli, result, path }, error)
-                                    : print_rows (&(Printing){ cli, result, path }, error);
+  return qh_cli_print_anonymous (cli, result, path, error);
 }
 
 static const GOptionEntry entries[] = {
@@ -344,6 +153,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("k", N_ ("The least number of records that are alike; 5 unless given"), N_ ("NUMBER")),
   QH_CLI_OPTION ("suppress", N_ ("Which part of the records may be left out, such as 0.05; none unless given"), N_ ("NUMBER")),
   QH_CLI_FLAG ("blank-cells", N_ ("Rather leave cells blank than records out, where that makes enough alike")),
+  QH_CLI_LOSS_OPTION,
   QH_CLI_OPTION ("l", N_ ("The fewest different sensitive values in a class"), N_ ("NUMBER")),
   QH_CLI_OPTION ("l-entropy", N_ ("The least l by entropy"), N_ ("NUMBER")),
   QH_CLI_OPTION ("l-recursive", N_ ("The least l of recursive diversity, with --c"), N_ ("NUMBER")),

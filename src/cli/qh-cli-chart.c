@@ -121,6 +121,18 @@ narrow_to_own (QhStore           *store,
     qh_filter_set_keys (filter, "worker", &worker, 1);
 }
 
+/* Whether what was asked for may be told apart from the rest. */
+static gboolean
+may_part (QhStore        *store,
+          const QhFilter *filter,
+          QhFrame        *frame,
+          GError        **error)
+{
+  g_autofree guint8 *mask = qh_filter_to_mask (filter, frame, error);
+
+  return mask != NULL && qh_filter_may_part (filter, frame, mask, qh_cli_get_least (store), error);
+}
+
 /* A board with the filter that was asked for and all that its charts are of;
  * of one chart only where @chart is not QH_BOARD_ALL. */
 QhBoard *
@@ -134,7 +146,7 @@ qh_cli_load_board (QhCli             *cli,
   g_autoptr (QhFrame) frame = qh_cli_load_frame (cli, store, QH_KIND_ACTIVITY, &filter, error);
   g_autoptr (QhBoard) board = NULL;
 
-  if (frame == NULL)
+  if (frame == NULL || !may_part (store, filter, frame, error))
     return NULL;
   narrow_to_own (store, spec, filter);
   board = qh_board_new (frame, qh_store_get_language (store), qh_cli_name_record, store);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/qh-cli-research.h"
+#include "domain/qh-json.h"
 #include "exchange/qh-dataset.h"
 #include "research/qh-recipe-run.h"
 #include "research/qh-recipes.h"
@@ -112,7 +113,7 @@ export_by_recipe (QhCli   *cli,
                   QhStore *store,
                   GError **error)
 {
-  static const char *const of_recipe[] = { "of", "where", "formats", "title", "notes" };
+  static const char *const of_recipe[] = { "of", "where", "formats", "title", "notes", "loss" };
   g_autoptr (QhStoreInfo) info = qh_store_peek (cli->arguments[0], NULL);
   g_autoptr (QhRecipe) recipe = load_recipe (cli, store, error);
   g_autoptr (QhRecipeResult) result = NULL;
@@ -161,7 +162,7 @@ list (QhCli   *cli,
 {
   const QhCliColumn columns[] = {
     { "name", _("Recipe"), FALSE }, { "version", _("Version"), TRUE }, { "unit", _("Unit of analysis"), FALSE }, { "variables", _("Variables"), TRUE },
-    { "k", "k", TRUE }, { "notes", _("Notes"), FALSE },
+    { "k", "k", TRUE }, { "loss", _("Loss"), FALSE }, { "notes", _("Notes"), FALSE },
   };
   g_autoptr (GPtrArray) recipes = qh_recipes_list (store, error);
   g_autoptr (QhCliOutput) output = NULL;
@@ -176,7 +177,8 @@ list (QhCli   *cli,
       g_autofree char *n = recipe->variables->len > 0 ? g_strdup_printf ("%u", recipe->variables->len) : g_strdup ("");
       g_autofree char *k = recipe->deidentifies ? g_strdup_printf ("%u", recipe->goal.k) : g_strdup ("");
 
-      qh_cli_output_row (output, (const char *const[]) { recipe->name, version, recipe->unit, n, k, recipe->notes != NULL ? recipe->notes : "" });
+      qh_cli_output_row (output, (const char *const[]) { recipe->name, version, recipe->unit, n, k,
+                                                           recipe->deidentifies ? qh_loss_get_word (recipe->goal.loss) : "", recipe->notes != NULL ? recipe->notes : "" });
     }
   return qh_cli_output_close (output, error);
 }
@@ -237,10 +239,10 @@ print_risk_json (const QhRecipeResult *result,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  qh_cli_json_count (builder, "selected", result->n_selected + result->left_out);
-  qh_cli_json_count (builder, "left_out", result->left_out);
-  qh_cli_json_count (builder, "suppressed", result->privacy->suppressed);
-  qh_cli_json_count (builder, "written", qh_frame_get_n_rows (result->frame));
+  qh_json_count (builder, "selected", result->n_selected + result->left_out);
+  qh_json_count (builder, "left_out", result->left_out);
+  qh_json_count (builder, "suppressed", result->privacy->suppressed);
+  qh_json_count (builder, "written", qh_frame_get_n_rows (result->frame));
   qh_privacy_to_json (result->privacy, builder);
   json_builder_end_object (builder);
   return qh_cli_print_json (builder, error);
@@ -255,6 +257,8 @@ print_risk (QhCli                *cli,
   g_autoptr (QhCliOutput) output = qh_cli_output_new (cli, columns, G_N_ELEMENTS (columns));
   const QhPrivacy *privacy = result->privacy;
   g_autofree char *suppressed = g_strdup_printf ("%u", privacy->suppressed);
+  g_autofree char *loss = privacy->loss.name != NULL ? g_strdup_printf (_("Information lost: %s"), privacy->loss.label) : NULL;
+  g_autofree char *warning = qh_privacy_dup_warning (privacy);
 
   for (guint i = 0; i < privacy->measures->len; i++)
     {
@@ -265,6 +269,10 @@ print_risk (QhCli                *cli,
       qh_cli_output_row (output, (const char *const[]) { measure->label, before, after });
     }
   qh_cli_output_row (output, (const char *const[]) { _("Rows suppressed"), "0", suppressed });
+  if (loss != NULL)
+    qh_cli_output_row (output, (const char *const[]) { loss, "", privacy->loss.text });
+  if (warning != NULL && cli->format == QH_CLI_TEXT)
+    qh_cli_note ("%s", warning);
   for (guint i = 0; i < privacy->checks->len; i++)
     {
       const QhPrivacyCheck *check = g_ptr_array_index (privacy->checks, i);
@@ -280,8 +288,11 @@ risk (QhCli   *cli,
       GError **error)
 {
   g_autoptr (QhRecipe) recipe = load_recipe (cli, store, error);
-  g_autoptr (QhRecipeResult) result = recipe != NULL ? make_result (recipe, store, error) : NULL;
+  g_autoptr (QhRecipeResult) result = NULL;
 
+  if (recipe == NULL || !qh_cli_get_loss (cli, &recipe->goal.loss, error))
+    return FALSE;
+  result = make_result (recipe, store, error);
   if (result == NULL)
     return FALSE;
   return cli->format == QH_CLI_JSON ? print_risk_json (result, error) : print_risk (cli, result, error);
@@ -312,6 +323,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_OPTION ("formats", N_("csv, xlsx, sav, zsav, dta, ddi, html, syntax, parted by commas; all if not given"), N_("FORMATS")),
   QH_CLI_OPTION ("title", N_("What the data are"), N_("TEXT")),
   QH_CLI_OPTION ("notes", N_("What whoever uses the data ought to know"), N_("TEXT")),
+  QH_CLI_LOSS_OPTION,
   QH_CLI_WHERE_OPTION,
   QH_CLI_OF_OPTION,
   QH_CLI_PASSPHRASE_OPTION,

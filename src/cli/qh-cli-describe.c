@@ -12,6 +12,7 @@
 #include "stats/qh-overview.h"
 #include "stats/qh-proportion.h"
 #include "stats/qh-sample.h"
+#include "stats/qh-stats-small.h"
 
 #define CONFIDENCE 0.95
 
@@ -34,19 +35,18 @@ static const struct
   const char *label;
   gsize offset;
   gboolean in_overview;
-  gboolean single; /* whether it may be what one row says */
 } measures[] = {
   { "mean", N_ ("Mean"), G_STRUCT_OFFSET (QhDescriptives, mean), TRUE },
   { "sd", N_ ("Standard deviation"), G_STRUCT_OFFSET (QhDescriptives, sd), TRUE },
   { "se", N_ ("Standard error of the mean"), G_STRUCT_OFFSET (QhDescriptives, se), FALSE },
   { "mean_low", N_ ("Mean interval (95 %), from"), G_STRUCT_OFFSET (QhDescriptives, low), FALSE },
   { "mean_high", N_ ("Mean interval (95 %), to"), G_STRUCT_OFFSET (QhDescriptives, high), FALSE },
-  { "min", N_ ("Smallest"), G_STRUCT_OFFSET (QhDescriptives, min), TRUE, TRUE },
+  { "min", N_ ("Smallest"), G_STRUCT_OFFSET (QhDescriptives, min), TRUE },
   { "q1", N_ ("First quartile"), G_STRUCT_OFFSET (QhDescriptives, q1), FALSE },
   { "median", N_ ("Median"), G_STRUCT_OFFSET (QhDescriptives, median), TRUE },
   { "q3", N_ ("Third quartile"), G_STRUCT_OFFSET (QhDescriptives, q3), FALSE },
-  { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max), TRUE, TRUE },
-  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE, TRUE },
+  { "max", N_ ("Largest"), G_STRUCT_OFFSET (QhDescriptives, max), TRUE },
+  { "mode", N_ ("Mode (most frequent)"), G_STRUCT_OFFSET (QhDescriptives, mode), FALSE },
   { "skewness", N_ ("Skewness (G1)"), G_STRUCT_OFFSET (QhDescriptives, skewness), FALSE },
   { "kurtosis", N_ ("Kurtosis (G2)"), G_STRUCT_OFFSET (QhDescriptives, kurtosis), FALSE },
 };
@@ -115,23 +115,12 @@ make_shown_count (Describing *self, gsize count, const guint8 *hidden, guint i)
   return hidden != NULL && hidden[i * 2] ? make_hidden (self) : make_count (count);
 }
 
-/* Whether so many rows say the same that it is nobody's. */
-static gboolean
-is_shared (const Describing *self, const QhSample *sample, double value)
-{
-  guint n = 0;
-
-  for (gsize i = 0; i < sample->n && n < self->least; i++)
-    n += sample->values[i] == value;
-  return n >= self->least;
-}
-
 static char *
 make_measure (Describing *self, const QhDescriptives *descriptives, const QhSample *sample, guint i)
 {
   double value = get_measure (descriptives, i);
 
-  if (self->least >= 2 && (is_few (self, sample->n) || (measures[i].single && !is_shared (self, sample, value))))
+  if (self->least >= 2 && !qh_stats_small_may_show (measures[i].name, value, sample->values, sample->n, self->least))
     return make_hidden (self);
   return qh_cli_make_real (self->cli, value);
 }
@@ -399,6 +388,8 @@ run (QhCli *cli, GError **error)
   if (kind == 0 || !qh_cli_source_open (cli, kind, &source, error))
     return FALSE;
   describing = (Describing){ cli, source.store, source.frame, source.mask, source.language, qh_cli_get_least (source.store), FALSE };
+  if (!qh_cli_may_part (&source, describing.least, error))
+    return FALSE;
   column = name != NULL ? qh_frame_find_column (source.frame, name) : NULL;
   done = name == NULL                                        ? describe_all (&describing, error)
          : column != NULL && qh_column_is_number (column) ? describe_number (&describing, column, error)

@@ -70,11 +70,13 @@ qh_cli_load_frame (QhCli     *cli,
   return g_steal_pointer (&frame);
 }
 
+/* @filter: (transfer full): what every --where says */
 static gboolean
-set_mask (QhCliSource    *source,
-          const QhFilter *filter,
-          GError        **error)
+set_filter (QhCliSource *source,
+            QhFilter    *filter,
+            GError     **error)
 {
+  source->filter = filter;
   source->mask = qh_filter_to_mask (filter, source->frame, error);
   return source->mask != NULL;
 }
@@ -164,7 +166,7 @@ qh_cli_source_open_csv (QhCli       *cli,
   for (guint i = 0; source->csv->notes[i] != NULL; i++)
     qh_cli_note ("%s", source->csv->notes[i]);
   return add_variables (cli, source->frame, error) && read_conditions (cli, NULL, source->frame, filter, error)
-         && set_mask (source, filter, error);
+         && set_filter (source, g_steal_pointer (&filter), error);
 }
 
 /**
@@ -200,15 +202,16 @@ qh_cli_source_open (QhCli       *cli,
     return FALSE;
   source->frame = json != NULL ? load_variables (cli, source->store, json, &filter, error)
                                : qh_cli_load_frame (cli, source->store, kind, &filter, error);
-  return source->frame != NULL && set_mask (source, filter, error);
+  return source->frame != NULL && set_filter (source, g_steal_pointer (&filter), error);
 }
 
 void
 qh_cli_source_clear (QhCliSource *source)
 {
   g_clear_pointer (&source->mask, g_free);
+  g_clear_pointer (&source->filter, qh_filter_free);
   g_clear_pointer (&source->frame, qh_frame_unref);
-  g_clear_pointer (&source->csv, qh_csv_frame_free);
+  g_clear_pointer (&source->csv, qh_csv_frame_unref);
   g_clear_object (&source->store);
 }
 

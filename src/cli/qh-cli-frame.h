@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @store: (nullable): the open workspace; %NULL where a table was read
  * @csv: (nullable): the table
  * @frame: the rows of either
- * @mask: (array): those that every --where lets through
+ * @filter: what every --where says
+ * @mask: (array): those that it lets through
  *
  * What a command is about: a workspace's records, or a table that somebody brings.
  */
@@ -35,6 +36,7 @@ typedef struct
   QhStore *store;
   QhCsvFrame *csv;
   QhFrame *frame;
+  QhFilter *filter;
   guint8 *mask;
   QhLanguage language;
 } QhCliSource;

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "cli/qh-cli-private.h"
+#include "domain/qh-json.h"
 #include "exchange/qh-importer.h"
 
 static void
@@ -52,24 +53,6 @@ print_csv (QhCli                *cli,
 }
 
 static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint64      count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) count);
-}
-
-static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 add_skips (JsonBuilder          *builder,
            const QhImportReport *report)
 {
@@ -80,8 +63,8 @@ add_skips (JsonBuilder          *builder,
       const QhImportSkip *skip = g_ptr_array_index (report->skips, i);
 
       json_builder_begin_object (builder);
-      add_count (builder, "line", skip->line);
-      add_text (builder, "reason", skip->reason);
+      qh_json_count (builder, "line", skip->line);
+      qh_json_text (builder, "reason", skip->reason);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -98,9 +81,9 @@ add_folds (JsonBuilder          *builder,
       const QhImportFold *fold = g_ptr_array_index (report->folds, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "column", fold->column);
-      add_text (builder, "label", fold->label);
-      add_count (builder, "count", fold->count);
+      qh_json_text (builder, "column", fold->column);
+      qh_json_text (builder, "label", fold->label);
+      qh_json_count (builder, "count", fold->count);
       json_builder_set_member_name (builder, "spellings");
       json_builder_begin_array (builder);
       for (guint s = 0; fold->spellings[s] != NULL; s++)
@@ -116,30 +99,28 @@ print_json (const QhImportReport *report,
             GError              **error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "file", report->file_name);
-  add_text (builder, "profile", report->profile);
+  qh_json_text (builder, "file", report->file_name);
+  qh_json_text (builder, "profile", report->profile);
   json_builder_set_member_name (builder, "applied");
   json_builder_add_boolean_value (builder, report->applied);
-  add_count (builder, "read", report->n_read);
-  add_count (builder, "wrapped", report->n_wrapped);
-  add_count (builder, "new", report->n_new);
-  add_count (builder, "already", report->n_already);
-  add_count (builder, "folded", report->n_folded);
-  add_count (builder, "served", report->n_served);
-  add_count (builder, "cases", report->n_cases);
-  add_count (builder, "workers", report->n_workers);
-  add_count (builder, "own_fields", report->n_own_fields);
-  add_count (builder, "codes", report->n_codes);
+  qh_json_count (builder, "read", report->n_read);
+  qh_json_count (builder, "wrapped", report->n_wrapped);
+  qh_json_count (builder, "new", report->n_new);
+  qh_json_count (builder, "already", report->n_already);
+  qh_json_count (builder, "folded", report->n_folded);
+  qh_json_count (builder, "served", report->n_served);
+  qh_json_count (builder, "cases", report->n_cases);
+  qh_json_count (builder, "workers", report->n_workers);
+  qh_json_count (builder, "own_fields", report->n_own_fields);
+  qh_json_count (builder, "codes", report->n_codes);
   add_skips (builder, report);
   add_folds (builder, report);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
+  text = qh_json_to_text (builder, TRUE);
   line = g_strconcat (text, "\n", NULL);
   return qh_cli_print (line, error);
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/qh-json.h"
+
 #define DATABASE_MARK "SQLite format 3"
 
 static gboolean
@@ -115,6 +117,27 @@ qh_cli_get_real (QhCli *cli, const char *name, double fallback, double min, doub
 }
 
 /**
+ * qh_cli_get_loss:
+ * @loss: (inout): stays where the option is not given
+ *
+ * Returns: whether the option --loss names a loss, or is not given.
+ */
+gboolean
+qh_cli_get_loss (QhCli *cli, QhLoss *loss, GError **error)
+{
+  const char *word = qh_cli_get (cli, "loss");
+  QhLoss chosen = word != NULL ? qh_loss_parse (word) : *loss;
+
+  if (chosen == QH_N_LOSSES)
+    {
+      g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("--loss: there is no “%s”. Choose ncp, discernibility or class-size."), word);
+      return FALSE;
+    }
+  *loss = chosen;
+  return TRUE;
+}
+
+/**
  * qh_cli_split_pair:
  * @name: (out) (transfer full): what stands before the first =
  * @rest: (out): what stands behind it
@@ -138,34 +161,6 @@ qh_cli_split_pair (const char *option, const char *text, char **name, const char
 
 /* JSON with all digits */
 
-void
-qh_cli_json_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-void
-qh_cli_json_count (JsonBuilder *builder, const char *name, guint64 count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64)count);
-}
-
-/**
- * qh_cli_json_real:
- * @real: NaN for null
- */
-void
-qh_cli_json_real (JsonBuilder *builder, const char *name, double real)
-{
-  json_builder_set_member_name (builder, name);
-  if (isnan (real))
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, real);
-}
-
 /**
  * qh_cli_json_diversity:
  * @diversity: (nullable): %NULL for nulls
@@ -175,16 +170,16 @@ qh_cli_json_diversity (JsonBuilder *builder, const QhDiversity *diversity)
 {
   if (diversity == NULL)
     {
-      qh_cli_json_real (builder, "l_distinct", NAN);
-      qh_cli_json_real (builder, "l_entropy", NAN);
-      qh_cli_json_real (builder, "l_recursive", NAN);
-      qh_cli_json_real (builder, "t", NAN);
+      qh_json_real (builder, "l_distinct", NAN);
+      qh_json_real (builder, "l_entropy", NAN);
+      qh_json_real (builder, "l_recursive", NAN);
+      qh_json_real (builder, "t", NAN);
       return;
     }
-  qh_cli_json_count (builder, "l_distinct", diversity->l_distinct);
-  qh_cli_json_real (builder, "l_entropy", diversity->l_entropy);
-  qh_cli_json_count (builder, "l_recursive", diversity->l_recursive);
-  qh_cli_json_real (builder, "t", diversity->t);
+  qh_json_count (builder, "l_distinct", diversity->l_distinct);
+  qh_json_real (builder, "l_entropy", diversity->l_entropy);
+  qh_json_count (builder, "l_recursive", diversity->l_recursive);
+  qh_json_real (builder, "t", diversity->t);
 }
 
 /**
@@ -196,23 +191,22 @@ qh_cli_json_diversity (JsonBuilder *builder, const QhDiversity *diversity)
 void
 qh_cli_json_risk (JsonBuilder *builder, const QhRisk *risk, const QhDiversity *diversity)
 {
-  qh_cli_json_count (builder, "records", risk->records);
+  qh_json_count (builder, "records", risk->records);
   if (risk->classes > 0)
-    qh_cli_json_count (builder, "classes", risk->classes);
+    qh_json_count (builder, "classes", risk->classes);
   else
-    qh_cli_json_real (builder, "classes", NAN);
-  qh_cli_json_count (builder, "k", risk->k);
-  qh_cli_json_count (builder, "uniques", risk->uniques);
-  qh_cli_json_real (builder, "average_risk", risk->average_risk);
-  qh_cli_json_real (builder, "highest_risk", risk->highest_risk);
+    qh_json_real (builder, "classes", NAN);
+  qh_json_count (builder, "k", risk->k);
+  qh_json_count (builder, "uniques", risk->uniques);
+  qh_json_real (builder, "average_risk", risk->average_risk);
+  qh_json_real (builder, "highest_risk", risk->highest_risk);
   qh_cli_json_diversity (builder, diversity);
 }
 
 gboolean
 qh_cli_print_json (JsonBuilder *builder, GError **error)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *text = qh_json_to_text (builder, TRUE);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
   return qh_cli_print (line, error);

@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "cli/qh-cli-result.h"
-#include "stats/qh-stats-small.h"
 
 static char *
 make_value (QhCli *cli, QhFigureForm form, double value)
@@ -132,7 +131,7 @@ put_table (QhCli *cli, QhCliOutput *output, const QhFigureTable *table)
         g_autofree char *measure = g_strdup_printf ("%s.%u.%s", table->name, r + 1, column->name);
         g_autofree char *value = make_value (cli, column->form, cell->value);
 
-        put_row (output, measure, column->label, cell->text != NULL ? cell->text : value);
+        put_row (output, measure, column->label, column->form == QH_FIGURE_TEXT ? cell->text : value);
       }
 }
 
@@ -208,21 +207,12 @@ qh_cli_print_result (QhCli *cli, const QhStatsResult *result, GError **error)
 QhStatsResult *
 qh_cli_run_question (const QhCliSource *source, const QhStatsQuestion *question, guint least, GError **error)
 {
-  QhStatsQuestion plain = *question;
-  g_autoptr (QhStatsResult) counted = NULL;
-  g_autoptr (QhStatsResult) result = qh_stats_run (
-    source->frame, source->mask, question, source->language, qh_cli_name_record, source->store, error);
-
-  /* Weights do not say how many rows there are. */
-  plain.weight = NULL;
-  if (result != NULL && least >= 2 && question->weight != NULL)
-    {
-      counted = qh_stats_run (
-        source->frame, source->mask, &plain, source->language, qh_cli_name_record, source->store, error);
-      if (counted == NULL)
-        return NULL;
-    }
-  if (result == NULL || !qh_stats_hide_small (result, counted, least, error))
-    return NULL;
-  return g_steal_pointer (&result);
+  return qh_stats_run (source->frame,
+                       source->mask,
+                       question,
+                       least,
+                       source->language,
+                       qh_cli_name_record,
+                       source->store,
+                       error);
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "cli/qh-cli-research.h"
+#include "domain/qh-json.h"
 
 /* What is printed, and of which rows. */
 typedef struct
@@ -49,10 +50,10 @@ add_shares (JsonBuilder *builder, const QhRiskReport *report)
       const QhRiskShare *share = g_ptr_array_index (report->shares, i);
 
       json_builder_begin_object (builder);
-      qh_cli_json_text (builder, "variable", share->name);
-      qh_cli_json_count (builder, "values", share->values);
-      qh_cli_json_count (builder, "uniques_without", share->uniques_without);
-      qh_cli_json_real (builder, "average_risk_without", share->average_without);
+      qh_json_text (builder, "variable", share->name);
+      qh_json_count (builder, "values", share->values);
+      qh_json_count (builder, "uniques_without", share->uniques_without);
+      qh_json_real (builder, "average_risk_without", share->average_without);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -68,8 +69,8 @@ add_secrets (JsonBuilder *builder, const QhRiskReport *report)
       const QhRiskSecret *secret = g_ptr_array_index (report->secrets, i);
 
       json_builder_begin_object (builder);
-      qh_cli_json_text (builder, "variable", secret->name);
-      qh_cli_json_text (builder, "distance", secret->ordered ? "ordered" : "equal");
+      qh_json_text (builder, "variable", secret->name);
+      qh_json_text (builder, "distance", secret->ordered ? "ordered" : "equal");
       qh_cli_json_diversity (builder, &secret->diversity);
       json_builder_end_object (builder);
     }
@@ -97,11 +98,11 @@ add_population (JsonBuilder *builder, const Printing *self)
     return;
   json_builder_set_member_name (builder, "population");
   json_builder_begin_object (builder);
-  qh_cli_json_real (builder, "sampling_fraction", self->question->fraction);
-  qh_cli_json_real (builder, "average_risk", population->average);
-  qh_cli_json_real (builder, "highest_risk", population->highest);
-  qh_cli_json_real (builder, "expected_identifications", population->expected);
-  qh_cli_json_real (builder, "expected_uniques", population->uniques);
+  qh_json_real (builder, "sampling_fraction", self->question->fraction);
+  qh_json_real (builder, "average_risk", population->average);
+  qh_json_real (builder, "highest_risk", population->highest);
+  qh_json_real (builder, "expected_identifications", population->expected);
+  qh_json_real (builder, "expected_uniques", population->uniques);
   json_builder_end_object (builder);
 }
 
@@ -114,7 +115,7 @@ print_json (const Printing *self, GError **error)
 
   json_builder_begin_object (builder);
   qh_cli_json_risk (builder, &self->report->risk, secrets ? &diversity : NULL);
-  qh_cli_json_text (builder, "missing", self->question->missing == QH_RISK_MISSING_VALUE ? "value" : "wildcard");
+  qh_json_text (builder, "missing", self->question->missing == QH_RISK_MISSING_VALUE ? "value" : "wildcard");
   add_secrets (builder, self->report);
   add_shares (builder, self->report);
   add_riskiest (builder, self);

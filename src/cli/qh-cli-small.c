@@ -61,6 +61,18 @@ qh_cli_read_least (QhCli *cli, QhStore *store, gboolean leaves, guint *least, GE
 }
 
 /**
+ * qh_cli_may_part:
+ *
+ * Returns: whether figures of what every --where lets through may be told beside those of
+ *   all rows, see qh_filter_may_part().
+ */
+gboolean
+qh_cli_may_part (const QhCliSource *source, guint least, GError **error)
+{
+  return qh_filter_may_part (source->filter, source->frame, source->mask, least, error);
+}
+
+/**
  * qh_cli_note_hidden:
  *
  * Says beside figures that some are not shown.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/qh-cli-private.h"
+#include "cli/qh-cli-frame.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 guint    qh_cli_get_least    (QhStore *store);
 gboolean qh_cli_read_least   (QhCli *cli, QhStore *store, gboolean leaves, guint *least, GError **error);
+gboolean qh_cli_may_part     (const QhCliSource *source, guint least, GError **error);
 void     qh_cli_note_hidden  (guint least);
 
 G_END_DECLS

@@ -231,7 +231,8 @@ run (QhCli   *cli,
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--rows is required: the variable to count by. See “quehacer table --help”."));
       return FALSE;
     }
-  if (!qh_cli_source_open (cli, kind, &source, error) || !qh_cli_read_least (cli, source.store, FALSE, &least, error))
+  if (!qh_cli_source_open (cli, kind, &source, error) || !qh_cli_read_least (cli, source.store, FALSE, &least, error)
+      || !qh_cli_may_part (&source, least, error))
     return FALSE;
   if (qh_cli_wants_cross_table (cli))
     return qh_cli_print_cross_table (cli, &source, rows, measure == QH_MEASURE_MINUTES ? "minutes" : NULL, least, error);

@@ -80,6 +80,7 @@ run (QhCli *cli, GError **error)
                                .weight = qh_cli_get (cli, "weight"),
                                .event = qh_cli_get (cli, "event") };
   gint64 seed, draws;
+  guint least;
 
   if (kind == 0)
     return FALSE;
@@ -105,7 +106,10 @@ run (QhCli *cli, GError **error)
     return FALSE;
   if (g_str_equal (question.test, "offered"))
     return list_offered (cli, &source, error);
-  result = qh_cli_run_question (&source, &question, qh_cli_get_least (source.store), error);
+  least = qh_cli_get_least (source.store);
+  if (!qh_cli_may_part (&source, least, error))
+    return FALSE;
+  result = qh_cli_run_question (&source, &question, least, error);
   return result != NULL && qh_cli_print_result (cli, result, error);
 }
 

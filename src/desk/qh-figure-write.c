@@ -3,16 +3,8 @@
 #include <string.h>
 
 #include "desk/qh-figure-private.h"
+#include "domain/qh-json.h"
 #include "domain/qh-roles.h"
-
-static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
 
 static void
 add_texts (JsonBuilder *builder, const char *member, char *const *texts)
@@ -38,7 +30,7 @@ add_with (JsonBuilder *builder, const QhFigure *self, QhDictionary *dictionary)
       const QhFigureWith *with = g_ptr_array_index (self->with, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "of", qh_dictionary_get_kind (dictionary, with->kind)->name);
+      qh_json_optional_text (builder, "of", qh_dictionary_get_kind (dictionary, with->kind)->name);
       add_texts (builder, "where", with->where);
       if (with->within_days > 0)
         {
@@ -57,14 +49,14 @@ add_of_records (JsonBuilder *builder, const QhFigure *self, QhDictionary *dictio
   const char *member = qh_figure_words[self->op].member;
 
   if (self->op == QH_FIGURE_COUNT)
-    add_text (builder, member, kind);
+    qh_json_optional_text (builder, member, kind);
   else
     {
-      add_text (builder, member, self->field != NULL ? self->field : "");
-      add_text (builder, "since", self->op == QH_FIGURE_MEDIAN ? self->since : NULL);
-      add_text (builder, "of", kind);
+      qh_json_optional_text (builder, member, self->field != NULL ? self->field : "");
+      qh_json_optional_text (builder, "since", self->op == QH_FIGURE_MEDIAN ? self->since : NULL);
+      qh_json_optional_text (builder, "of", kind);
     }
-  add_text (builder, "placed_by", self->placed_by);
+  qh_json_optional_text (builder, "placed_by", self->placed_by);
   add_texts (builder, "where", self->where);
   add_texts (builder, "during", self->during);
   add_texts (builder, "not_after", self->not_after);
@@ -100,7 +92,7 @@ qh_figure_to_node (const QhFigure *self, QhDictionary *dictionary)
   if (self->op < QH_FIGURE_DUTY_DAYS)
     add_of_records (builder, self, dictionary);
   else
-    add_text (builder, qh_figure_words[self->op].member, qh_figure_words[self->op].value);
+    qh_json_optional_text (builder, qh_figure_words[self->op].member, qh_figure_words[self->op].value);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

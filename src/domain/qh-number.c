@@ -29,3 +29,28 @@ qh_number_parse (const char *text, double *number)
   *number = g_ascii_strtod (plain, NULL);
   return n_digits > 0 && isfinite (*number);
 }
+
+/* From here on thousands are grouped; below may be a year. */
+#define GROUPED 1e4
+/* Beyond this it would be digits that no double has. */
+#define EXACT 1e15
+
+/**
+ * qh_number_format:
+ * @number: a measure, finite
+ * @digits: how many digits tell enough, 1 to 15
+ *
+ * Returns: (transfer full): the number as the locale writes it, for people: rounded to so
+ *   many digits or to a whole number, thousands grouped from 10,000 on, so that years are not
+ */
+char *
+qh_number_format (double number, int digits)
+{
+  double magnitude = fabs (number);
+
+  if (magnitude < GROUPED || magnitude >= EXACT)
+    return g_strdup_printf ("%.*g", digits, number);
+  return g_strdup_printf ("%'.*f",
+                          number == floor (number) ? 0 : MAX (0, digits - 1 - (int)floor (log10 (magnitude))),
+                          number);
+}

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean qh_number_parse (const char *text, double *number);
+gboolean qh_number_parse  (const char *text, double *number);
+char    *qh_number_format (double number, int digits);
 
 G_END_DECLS

@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/qh-json.h"
 #include "exchange/qh-labelled-files.h"
 
 #include <json-glib/json-glib.h>
-
-static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
 
 static const char *
 type_of (const QhLabelledVariable *variable)
@@ -40,8 +30,8 @@ add_categories (JsonBuilder              *builder,
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "value");
       json_builder_add_int_value (builder, (gint64) label->value);
-      add_text (builder, "label", label->label);
-      add_text (builder, "code", label->code);
+      qh_json_optional_text (builder, "label", label->label);
+      qh_json_optional_text (builder, "code", label->code);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -52,11 +42,11 @@ add_field (JsonBuilder              *builder,
            const QhLabelledVariable *variable)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "name", variable->name);
-  add_text (builder, "type", type_of (variable));
+  qh_json_optional_text (builder, "name", variable->name);
+  qh_json_optional_text (builder, "type", type_of (variable));
   if (variable->type == QH_LABELLED_TIME)
-    add_text (builder, "format", "%H:%M");
-  add_text (builder, "title", variable->label);
+    qh_json_optional_text (builder, "format", "%H:%M");
+  qh_json_optional_text (builder, "title", variable->label);
   add_categories (builder, variable);
   if (qh_labelled_is_ordinal (variable))
     {
@@ -98,11 +88,11 @@ add_resource (JsonBuilder          *builder,
   g_autofree char *path = g_strconcat (words->name, ".csv", NULL);
 
   json_builder_begin_object (builder);
-  add_text (builder, "name", "data");
-  add_text (builder, "path", path);
-  add_text (builder, "profile", "tabular-data-resource");
-  add_text (builder, "encoding", "utf-8");
-  add_text (builder, "mediatype", "text/csv");
+  qh_json_optional_text (builder, "name", "data");
+  qh_json_optional_text (builder, "path", path);
+  qh_json_optional_text (builder, "profile", "tabular-data-resource");
+  qh_json_optional_text (builder, "encoding", "utf-8");
+  qh_json_optional_text (builder, "mediatype", "text/csv");
   json_builder_set_member_name (builder, "schema");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "fields");
@@ -111,7 +101,7 @@ add_resource (JsonBuilder          *builder,
     add_field (builder, g_ptr_array_index (labelled->variables, v));
   json_builder_end_array (builder);
   add_missing (builder, labelled);
-  add_text (builder, "primaryKey", ((QhLabelledVariable *) g_ptr_array_index (labelled->variables, 0))->name);
+  qh_json_optional_text (builder, "primaryKey", ((QhLabelledVariable *) g_ptr_array_index (labelled->variables, 0))->name);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
@@ -140,22 +130,17 @@ qh_datapackage_new (QhLabelled           *labelled,
                     const QhDatasetWords *words)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *name = package_name (words->name);
 
   json_builder_begin_object (builder);
-  add_text (builder, "name", name);
-  add_text (builder, "profile", "tabular-data-package");
-  add_text (builder, "title", words->title);
-  add_text (builder, "description", words->notes);
+  qh_json_optional_text (builder, "name", name);
+  qh_json_optional_text (builder, "profile", "tabular-data-package");
+  qh_json_optional_text (builder, "title", words->title);
+  qh_json_optional_text (builder, "description", words->notes);
   json_builder_set_member_name (builder, "resources");
   json_builder_begin_array (builder);
   add_resource (builder, labelled, words);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  return json_generator_to_data (generator, NULL);
+  return qh_json_to_text (builder, TRUE);
 }

@@ -210,6 +210,24 @@ qh_export_add_codebook (QhExportBook *book)
       }
 }
 
+/* What is lost, and what the risk does not count. */
+static lxw_row_t
+add_loss (lxw_worksheet *sheet, lxw_row_t line, const QhPrivacy *privacy)
+{
+  g_autofree char *loss = privacy->loss.name != NULL ? g_strdup_printf (_("Information lost: %s"), privacy->loss.label) : NULL;
+  g_autofree char *warning = qh_privacy_dup_warning (privacy);
+
+  if (loss != NULL)
+    {
+      worksheet_write_string (sheet, line, 0, loss, NULL);
+      worksheet_write_number (sheet, line, 2, privacy->loss.value, NULL);
+      worksheet_write_string (sheet, line++, 3, privacy->loss.definition, NULL);
+    }
+  if (warning != NULL)
+    worksheet_write_string (sheet, line++, 0, warning, NULL);
+  return line;
+}
+
 /**
  * qh_export_add_risk:
  *
@@ -250,6 +268,7 @@ qh_export_add_risk (QhExportBook *book)
       worksheet_write_number (sheet, line, 2, step->values_after, NULL);
       worksheet_write_string (sheet, line, 3, step->treatment, NULL);
     }
+  line = add_loss (sheet, line, privacy);
   worksheet_write_string (sheet, ++line, 0, _("Privacy checklist"), book->bold);
   for (guint i = 0; i < privacy->checks->len; i++)
     {

@@ -3,110 +3,15 @@
 
 #include "exchange/qh-category-folder.h"
 #include "exchange/qh-exchange-error.h"
+#include "exchange/qh-import-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 /* What every source of the profile takes over. */
 typedef struct
 {
   GHashTable *missing;
 } Context;
-
-static gboolean G_GNUC_PRINTF (3, 4)
-fail (GError     **error,
-      const char  *where,
-      const char  *format,
-      ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_PROFILE,
-               /* Translators: the place in the profile, then what is wrong there */
-               _("“%s”: %s"), where, message);
-  return FALSE;
-}
-
-/* A misspelt member would otherwise do nothing and never be noticed. */
-static gboolean
-check_members (JsonObject        *object,
-               const char *const *known,
-               const char        *where,
-               GError           **error)
-{
-  g_autoptr (GList) members = json_object_get_members (object);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    if (!g_strv_contains (known, l->data))
-      return fail (error, where, _("the profile does not know the word “%s”. Correct or remove it."),
-                   (char *) l->data);
-  return TRUE;
-}
-
-/* NULL in @text where the member is not there. */
-static gboolean
-read_text (JsonObject   *object,
-           const char   *member,
-           gboolean      required,
-           const char   *where,
-           char        **text,
-           GError      **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  *text = NULL;
-  if (node == NULL)
-    return !required || fail (error, where, _("“%s” is not there. Add it."), member);
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
-    return fail (error, where, _("“%s” must be a text in quotes."), member);
-  *text = json_node_dup_string (node);
-  return TRUE;
-}
-
-static gboolean
-read_object (JsonObject   *object,
-             const char   *member,
-             const char   *where,
-             JsonObject  **found,
-             GError      **error)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  *found = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return fail (error, where, _("“%s” must be an object in braces."), member);
-  *found = json_node_get_object (node);
-  return TRUE;
-}
-
-static gboolean
-read_labels (JsonObject  *object,
-             const char  *member,
-             gboolean     required,
-             const char  *where,
-             char        *labels[QH_N_LANGUAGES],
-             GError     **error)
-{
-  JsonObject *found;
-
-  if (!read_object (object, member, where, &found, error))
-    return FALSE;
-  if (found == NULL)
-    return !required || fail (error, where, _("“%s” is not there. Add it."), member);
-  for (guint i = 0; i < QH_N_LANGUAGES; i++)
-    {
-      g_free (labels[i]);
-      if (!read_text (found, qh_language_to_code (i), i == QH_LANGUAGE_ES, member, &labels[i], error))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 /* One code, or a list of them. */
 static char **
@@ -123,7 +28,7 @@ read_codes (JsonNode    *node,
     }
   if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) == 0)
     {
-      fail (error, where, _("a code in quotes, or a list of them in brackets, must stand here."));
+      qh_import_json_fail (error, where, _("a code in quotes, or a list of them in brackets, must stand here."));
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
@@ -132,7 +37,7 @@ read_codes (JsonNode    *node,
 
       if (json_node_get_value_type (element) != G_TYPE_STRING)
         {
-          fail (error, where, _("a code in quotes, or a list of them in brackets, must stand here."));
+          qh_import_json_fail (error, where, _("a code in quotes, or a list of them in brackets, must stand here."));
           return NULL;
         }
       g_strv_builder_add (codes, json_node_get_string (element));
@@ -149,7 +54,7 @@ read_map (JsonObject   *object,
   JsonObject *found;
   g_autoptr (GList) members = NULL;
 
-  if (!read_object (object, "map", where, &found, error))
+  if (!qh_import_json_read_object (object, "map", where, &found, error))
     return FALSE;
   if (found == NULL)
     return TRUE;
@@ -179,7 +84,7 @@ read_missing (JsonObject  *object,
   JsonObject *found;
   g_autoptr (GList) members = NULL;
 
-  if (!read_object (object, "missing", where, &found, error))
+  if (!qh_import_json_read_object (object, "missing", where, &found, error))
     return FALSE;
   if (found == NULL)
     return TRUE;
@@ -188,7 +93,7 @@ read_missing (JsonObject  *object,
     {
       char *kind;
 
-      if (!read_text (found, l->data, TRUE, where, &kind, error))
+      if (!qh_import_json_read_text (found, l->data, TRUE, where, &kind, error))
         return FALSE;
       g_hash_table_insert (missing, qh_category_key (l->data), kind);
     }
@@ -208,33 +113,6 @@ copy_missing (GHashTable *missing)
   return copy;
 }
 
-/* One of a few words, as the place of it in @words. */
-static gboolean
-read_word (JsonObject        *object,
-           const char        *member,
-           const char *const *words,
-           guint             *place,
-           const char        *where,
-           GError           **error)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *choices = NULL;
-
-  if (!read_text (object, member, FALSE, where, &text, error))
-    return FALSE;
-  *place = 0;
-  if (text == NULL)
-    return TRUE;
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_equal (words[i], text))
-      {
-        *place = i;
-        return TRUE;
-      }
-  choices = g_strjoinv (", ", (char **) words);
-  return fail (error, where, _("“%s” cannot be “%s”. Choose one of: %s."), member, text, choices);
-}
-
 #define SOURCE_MEMBERS "column", "constant", "map", "missing", "otherwise", "blank", \
                        "date_order", "decimal_mark"
 
@@ -250,19 +128,19 @@ read_source (Context     *context,
   guint order, mark;
 
   source->missing = copy_missing (context->missing);
-  if (!read_text (object, "column", FALSE, where, &source->column, error)
-      || !read_text (object, "constant", FALSE, where, &source->constant, error)
-      || !read_text (object, "blank", FALSE, where, &source->blank, error)
+  if (!qh_import_json_read_text (object, "column", FALSE, where, &source->column, error)
+      || !qh_import_json_read_text (object, "constant", FALSE, where, &source->constant, error)
+      || !qh_import_json_read_text (object, "blank", FALSE, where, &source->blank, error)
       || !read_map (object, where, &source->map, error)
       || !read_missing (object, where, source->missing, error)
-      || !read_word (object, "date_order", orders, &order, where, error)
-      || !read_word (object, "decimal_mark", marks, &mark, where, error))
+      || !qh_import_json_read_word (object, "date_order", orders, &order, where, error)
+      || !qh_import_json_read_word (object, "decimal_mark", marks, &mark, where, error))
     return NULL;
   source->date_order = order;
   source->decimal_mark = mark;
   if ((source->column == NULL) == (source->constant == NULL))
     {
-      fail (error, where, _("either “column” or “constant” must be there, and not both."));
+      qh_import_json_fail (error, where, _("either “column” or “constant” must be there, and not both."));
       return NULL;
     }
   if (json_object_has_member (object, "otherwise"))
@@ -294,14 +172,14 @@ read_list (Context      *context,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, member, _("a list in brackets must stand here."));
+    return qh_import_json_fail (error, member, _("a list in brackets must stand here."));
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
     {
       JsonNode *element = json_array_get_element (json_node_get_array (node), i);
       g_autofree char *where = g_strdup_printf ("%s[%u]", member, i);
 
       if (!JSON_NODE_HOLDS_OBJECT (element))
-        return fail (error, where, _("an object in braces must stand here."));
+        return qh_import_json_fail (error, where, _("an object in braces must stand here."));
       if (!read_element (context, json_node_get_object (element), where, list, error))
         return FALSE;
     }
@@ -318,8 +196,8 @@ read_feed (Context     *context,
   static const char *const known[] = { "field", SOURCE_MEMBERS, NULL };
   g_autoptr (QhImportFeed) feed = g_new0 (QhImportFeed, 1);
 
-  if (!check_members (object, known, where, error)
-      || !read_text (object, "field", TRUE, where, &feed->field, error))
+  if (!qh_import_json_check_members (object, known, where, error)
+      || !qh_import_json_read_text (object, "field", TRUE, where, &feed->field, error))
     return FALSE;
   feed->source = read_source (context, object, feed->field, error);
   if (feed->source == NULL)
@@ -338,7 +216,7 @@ read_translations (JsonObject        *object,
 
   own_field->translations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                    (GDestroyNotify) g_strfreev);
-  if (!read_object (object, "translations", own_field->name, &found, error))
+  if (!qh_import_json_read_object (object, "translations", own_field->name, &found, error))
     return FALSE;
   members = found != NULL ? json_object_get_members (found) : NULL;
   for (GList *l = members; l != NULL; l = l->next)
@@ -348,13 +226,13 @@ read_translations (JsonObject        *object,
       char **copy;
 
       if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (found, l->data)))
-        return fail (error, own_field->name, _("“%s” must be an object in braces."), spelling);
+        return qh_import_json_fail (error, own_field->name, _("“%s” must be an object in braces."), spelling);
       copy = g_new0 (char *, QH_N_LANGUAGES + 1);
       for (guint i = 0; i < QH_N_LANGUAGES; i++)
         {
           JsonObject *texts = json_object_get_object_member (found, l->data);
 
-          if (!read_text (texts, qh_language_to_code (i), FALSE, spelling, &labels[i], error))
+          if (!qh_import_json_read_text (texts, qh_language_to_code (i), FALSE, spelling, &labels[i], error))
             {
               g_strfreev (copy);
               return FALSE;
@@ -379,17 +257,17 @@ read_own_field (Context     *context,
   g_autofree char *type = NULL;
   g_autofree char *sensitivity = NULL;
 
-  if (!check_members (object, known, where, error)
-      || !read_text (object, "name", TRUE, where, &own_field->name, error)
-      || !read_text (object, "type", TRUE, own_field->name, &type, error)
-      || !read_text (object, "sensitivity", TRUE, own_field->name, &sensitivity, error)
-      || !read_labels (object, "label", TRUE, own_field->name, own_field->labels, error)
+  if (!qh_import_json_check_members (object, known, where, error)
+      || !qh_import_json_read_text (object, "name", TRUE, where, &own_field->name, error)
+      || !qh_import_json_read_text (object, "type", TRUE, own_field->name, &type, error)
+      || !qh_import_json_read_text (object, "sensitivity", TRUE, own_field->name, &sensitivity, error)
+      || !qh_import_json_read_labels (object, "label", TRUE, own_field->name, own_field->labels, error)
       || !read_translations (object, own_field, error))
     return FALSE;
   if (!qh_type_from_name (type, &own_field->type))
-    return fail (error, own_field->name, _("there is no type “%s”."), type);
+    return qh_import_json_fail (error, own_field->name, _("there is no type “%s”."), type);
   if (!qh_sensitivity_from_name (sensitivity, &own_field->sensitivity))
-    return fail (error, own_field->name, _("there is no sensitivity “%s”."), sensitivity);
+    return qh_import_json_fail (error, own_field->name, _("there is no sensitivity “%s”."), sensitivity);
   own_field->source = read_source (context, object, own_field->name, error);
   if (own_field->source == NULL)
     return FALSE;
@@ -408,7 +286,7 @@ read_note (Context     *context,
 
   for (guint i = 0; i < QH_N_LANGUAGES; i++)
     {
-      if (!read_text (object, qh_language_to_code (i), i == QH_LANGUAGE_ES, where, &note[i], error))
+      if (!qh_import_json_read_text (object, qh_language_to_code (i), i == QH_LANGUAGE_ES, where, &note[i], error))
         return FALSE;
       if (note[i] == NULL)
         note[i] = g_strdup ("");
@@ -427,16 +305,16 @@ read_case (Context          *context,
   g_autoptr (QhImportCase) group = g_new0 (QhImportCase, 1);
   JsonObject *object;
 
-  if (!read_object (root, "case", "case", &object, error))
+  if (!qh_import_json_read_object (root, "case", "case", &object, error))
     return FALSE;
   if (object == NULL)
     return TRUE;
   group->source = g_new0 (QhImportSource, 1);
   group->source->missing = copy_missing (context->missing);
   group->feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) qh_import_feed_free);
-  if (!check_members (object, known, "case", error)
-      || !read_text (object, "column", TRUE, "case", &group->source->column, error)
-      || !read_text (object, "prefix", TRUE, "case", &group->prefix, error)
+  if (!qh_import_json_check_members (object, known, "case", error)
+      || !qh_import_json_read_text (object, "column", TRUE, "case", &group->source->column, error)
+      || !qh_import_json_read_text (object, "prefix", TRUE, "case", &group->prefix, error)
       || !read_list (context, object, "fields", read_feed, group->feeds, error))
     return FALSE;
   profile->group = g_steal_pointer (&group);
@@ -454,11 +332,11 @@ read_served_part (Context          *context,
   g_autofree char *where = g_strconcat ("served.", member, NULL);
   JsonObject *found;
 
-  if (!read_object (object, member, "served", &found, error))
+  if (!qh_import_json_read_object (object, member, "served", &found, error))
     return FALSE;
   if (found == NULL)
     return TRUE;
-  if (!check_members (found, known, where, error))
+  if (!qh_import_json_check_members (found, known, where, error))
     return FALSE;
   *source = read_source (context, found, where, error);
   return *source != NULL;
@@ -475,21 +353,21 @@ read_served (Context          *context,
   JsonObject *object;
   gint64 n_known;
 
-  if (!read_object (root, "served", "served", &object, error))
+  if (!qh_import_json_read_object (root, "served", "served", &object, error))
     return FALSE;
   if (object == NULL)
     return TRUE;
-  if (!check_members (object, known, "served", error)
+  if (!qh_import_json_check_members (object, known, "served", error)
       || !read_served_part (context, object, "count", &served->count, error)
       || !read_served_part (context, object, "sex", &served->sex, error)
       || !read_served_part (context, object, "age", &served->age, error)
       || !read_served_part (context, object, "age_group", &served->age_group, error))
     return FALSE;
   if (served->count == NULL || served->sex == NULL)
-    return fail (error, "served", _("“count” and “sex” must be there."));
+    return qh_import_json_fail (error, "served", _("“count” and “sex” must be there."));
   n_known = json_object_get_int_member_with_default (object, "known", 0);
   if (n_known < 0 || n_known > G_MAXINT)
-    return fail (error, "served", _("“known” must be a number of people, 0 for all."));
+    return qh_import_json_fail (error, "served", _("“known” must be a number of people, 0 for all."));
   served->known = n_known;
   profile->served = g_steal_pointer (&served);
   return TRUE;
@@ -505,12 +383,12 @@ read_profile (JsonObject       *root,
   g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Context context = { missing };
 
-  return check_members (root, known, "profile", error)
-         && read_text (root, "id", TRUE, "profile", &profile->id, error)
-         && read_labels (root, "name", TRUE, "profile", profile->names, error)
-         && read_labels (root, "description", FALSE, "profile", profile->descriptions, error)
+  return qh_import_json_check_members (root, known, "profile", error)
+         && qh_import_json_read_text (root, "id", TRUE, "profile", &profile->id, error)
+         && qh_import_json_read_labels (root, "name", TRUE, "profile", profile->names, error)
+         && qh_import_json_read_labels (root, "description", FALSE, "profile", profile->descriptions, error)
          && read_list (&context, root, "notes", read_note, profile->notes, error)
-         && read_text (root, "kind", TRUE, "profile", &profile->kind, error)
+         && qh_import_json_read_text (root, "kind", TRUE, "profile", &profile->kind, error)
          && read_missing (root, "missing", missing, error)
          && read_list (&context, root, "fields", read_feed, profile->feeds, error)
          && read_list (&context, root, "own_fields", read_own_field, profile->own_fields, error)

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "domain/qh-json.h"
+
 static void
 file_free (gpointer data)
 {
@@ -112,27 +114,6 @@ count_suppressed (const QhManifest *self)
 /* JSON */
 
 static void
-add_text (JsonBuilder *builder,
-          const char  *name,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
-add_count (JsonBuilder *builder,
-           const char  *name,
-           guint64      count)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, (gint64) count);
-}
-
-static void
 add_recipe (JsonBuilder *builder,
             const char  *recipe)
 {
@@ -153,12 +134,12 @@ add_rows (JsonBuilder      *builder,
 
   json_builder_set_member_name (builder, "rows");
   json_builder_begin_object (builder);
-  add_count (builder, "selected", self->report->selected);
-  add_count (builder, "left_out", self->report->left_out);
-  add_text (builder, "left_out_why", self->report->left_out > 0 ? left_out : NULL);
+  qh_json_count (builder, "selected", self->report->selected);
+  qh_json_count (builder, "left_out", self->report->left_out);
+  qh_json_text (builder, "left_out_why", self->report->left_out > 0 ? left_out : NULL);
   if (self->privacy != NULL)
-    add_count (builder, "suppressed", count_suppressed (self));
-  add_count (builder, "written", self->written);
+    qh_json_count (builder, "suppressed", count_suppressed (self));
+  qh_json_count (builder, "written", self->written);
   json_builder_end_object (builder);
 }
 
@@ -173,11 +154,11 @@ add_cuts (JsonBuilder      *builder,
       const QhManifestCut *cut = g_ptr_array_index (self->cuts, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "format", cut->format);
-      add_text (builder, "variable", cut->variable);
+      qh_json_text (builder, "format", cut->format);
+      qh_json_text (builder, "variable", cut->variable);
       if (cut->code != NULL)
-        add_text (builder, "code", cut->code);
-      add_text (builder, "label", cut->label);
+        qh_json_text (builder, "code", cut->code);
+      qh_json_text (builder, "label", cut->label);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -194,11 +175,11 @@ add_files (JsonBuilder      *builder,
       const QhManifestFile *file = g_ptr_array_index (self->files, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "name", file->name);
-      add_count (builder, "bytes", file->bytes);
-      add_text (builder, "sha256", file->sha256);
+      qh_json_text (builder, "name", file->name);
+      qh_json_count (builder, "bytes", file->bytes);
+      qh_json_text (builder, "sha256", file->sha256);
       if (file->rows >= 0)
-        add_count (builder, "rows", (guint64) file->rows);
+        qh_json_count (builder, "rows", (guint64) file->rows);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -213,30 +194,25 @@ char *
 qh_manifest_to_json (const QhManifest *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *created = g_date_time_format_iso8601 (self->created);
 
   json_builder_begin_object (builder);
-  add_text (builder, "program", "Quehacer");
-  add_text (builder, "version", self->words->version);
-  add_text (builder, "created", created);
-  add_text (builder, "user", self->user);
-  add_text (builder, "title", self->words->title);
-  add_text (builder, "unit", self->words->unit);
-  add_text (builder, "filter", self->words->filter);
+  qh_json_text (builder, "program", "Quehacer");
+  qh_json_text (builder, "version", self->words->version);
+  qh_json_text (builder, "created", created);
+  qh_json_text (builder, "user", self->user);
+  qh_json_text (builder, "title", self->words->title);
+  qh_json_text (builder, "unit", self->words->unit);
+  qh_json_text (builder, "filter", self->words->filter);
   add_recipe (builder, self->recipe);
   add_rows (builder, self);
   if (self->privacy != NULL)
     qh_privacy_to_json (self->privacy, builder);
-  add_count (builder, "columns", self->columns);
+  qh_json_count (builder, "columns", self->columns);
   add_cuts (builder, self);
   add_files (builder, self);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  return json_generator_to_data (generator, NULL);
+  return qh_json_to_text (builder, TRUE);
 }
 
 /* A page in the codebook */

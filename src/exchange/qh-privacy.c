@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-json.h"
+
 static void
 measure_free (gpointer data)
 {
@@ -36,6 +38,15 @@ step_free (gpointer data)
   g_free (step);
 }
 
+static void
+clear_loss (QhPrivacyLoss *loss)
+{
+  g_free (loss->name);
+  g_free (loss->label);
+  g_free (loss->definition);
+  g_free (loss->text);
+}
+
 QhPrivacy *
 qh_privacy_new (void)
 {
@@ -55,6 +66,9 @@ qh_privacy_free (QhPrivacy *self)
   g_ptr_array_unref (self->measures);
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->steps);
+  clear_loss (&self->loss);
+  g_strfreev (self->uncounted);
+  g_strfreev (self->uncounted_labels);
   g_free (self);
 }
 
@@ -83,6 +97,37 @@ qh_privacy_add_step (QhPrivacy *self, const char *variable, const char *treatmen
 
   *step = (QhPrivacyStep){ g_strdup (variable), g_strdup (treatment), before, after, loss };
   g_ptr_array_add (self->steps, step);
+}
+
+/**
+ * qh_privacy_set_loss:
+ * @text: (transfer full): @value for people
+ *
+ * Says by what the ways to reach the goal were compared.
+ */
+void
+qh_privacy_set_loss (QhPrivacy *self, const char *name, const char *label, const char *definition, double value, char *text, gboolean proven,
+                     guint64 n_ways)
+{
+  clear_loss (&self->loss);
+  self->loss = (QhPrivacyLoss){ g_strdup (name), g_strdup (label), g_strdup (definition), value, text, proven, n_ways };
+}
+
+/**
+ * qh_privacy_dup_warning:
+ *
+ * Returns: (transfer full) (nullable): which quasi-identifiers the risk does not count; %NULL
+ *   where it counts all.
+ */
+char *
+qh_privacy_dup_warning (const QhPrivacy *self)
+{
+  g_autofree char *names = NULL;
+
+  if (self->uncounted_labels == NULL || self->uncounted_labels[0] == NULL)
+    return NULL;
+  names = g_strjoinv (", ", self->uncounted_labels);
+  return g_strdup_printf (_ ("The risk does not count these, which the dictionary marks as quasi-identifiers and which leave: %s. Who knows them finds people more easily than these figures say."), names);
 }
 
 /**
@@ -116,16 +161,6 @@ qh_privacy_dup_figure (double figure)
 /* JSON */
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_figure (JsonBuilder *builder, const char *name, double figure)
 {
   json_builder_set_member_name (builder, name);
@@ -152,6 +187,31 @@ add_risk (const QhPrivacy *self, JsonBuilder *builder, const char *when, gboolea
 }
 
 static void
+add_loss (const QhPrivacyLoss *loss, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "loss");
+  json_builder_begin_object (builder);
+  qh_json_text (builder, "name", loss->name);
+  qh_json_text (builder, "label", loss->label);
+  qh_json_text (builder, "definition", loss->definition);
+  add_figure (builder, "value", loss->value);
+  add_figure (builder, "ways", (double)loss->n_ways);
+  json_builder_set_member_name (builder, "proven_least");
+  json_builder_add_boolean_value (builder, loss->proven);
+  json_builder_end_object (builder);
+}
+
+static void
+add_uncounted (const QhPrivacy *self, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "quasi_identifiers_not_counted");
+  json_builder_begin_array (builder);
+  for (guint i = 0; self->uncounted != NULL && self->uncounted[i] != NULL; i++)
+    json_builder_add_string_value (builder, self->uncounted[i]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_steps (const QhPrivacy *self, JsonBuilder *builder)
 {
   json_builder_set_member_name (builder, "treatments");
@@ -161,8 +221,8 @@ add_steps (const QhPrivacy *self, JsonBuilder *builder)
       const QhPrivacyStep *step = g_ptr_array_index (self->steps, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "variable", step->variable);
-      add_text (builder, "treatment", step->treatment);
+      qh_json_text (builder, "variable", step->variable);
+      qh_json_text (builder, "treatment", step->treatment);
       add_figure (builder, "values_before", step->values_before);
       add_figure (builder, "values_after", step->values_after);
       add_figure (builder, "loss", step->loss);
@@ -174,7 +234,8 @@ add_steps (const QhPrivacy *self, JsonBuilder *builder)
 /**
  * qh_privacy_to_json:
  *
- * Adds the members "risk", "treatments" and "privacy" to an object.
+ * Adds the members "risk", "loss", "quasi_identifiers_not_counted", "treatments" and "privacy" to
+ * an object.
  */
 void
 qh_privacy_to_json (const QhPrivacy *self, JsonBuilder *builder)
@@ -187,6 +248,9 @@ qh_privacy_to_json (const QhPrivacy *self, JsonBuilder *builder)
       add_risk (self, builder, "after", TRUE);
       json_builder_end_object (builder);
     }
+  if (self->loss.name != NULL)
+    add_loss (&self->loss, builder);
+  add_uncounted (self, builder);
   add_figure (builder, "blank_cells", self->blank_cells);
   add_steps (self, builder);
   json_builder_set_member_name (builder, "privacy");
@@ -196,12 +260,12 @@ qh_privacy_to_json (const QhPrivacy *self, JsonBuilder *builder)
       const QhPrivacyCheck *check = g_ptr_array_index (self->checks, i);
 
       json_builder_begin_object (builder);
-      add_text (builder, "name", check->name);
-      add_text (builder, "point", check->label);
-      add_text (builder, "basis", check->basis);
+      qh_json_text (builder, "name", check->name);
+      qh_json_text (builder, "point", check->label);
+      qh_json_text (builder, "basis", check->basis);
       json_builder_set_member_name (builder, "kept");
       json_builder_add_boolean_value (builder, check->broken == NULL);
-      add_text (builder, "broken_by", check->broken);
+      qh_json_text (builder, "broken_by", check->broken);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -230,6 +294,9 @@ put_row (GString *html, const char *const *cells)
 void
 qh_privacy_to_html (const QhPrivacy *self, GString *html)
 {
+  g_autofree char *loss = self->loss.name != NULL ? g_strdup_printf (_ ("Information lost: %s"), self->loss.label) : NULL;
+  g_autofree char *warning = qh_privacy_dup_warning (self);
+
   g_string_append_printf (html, "<section>\n<h2>%s</h2>\n<table>\n", _ ("Risk of re-identification"));
   if (self->measures->len > 0)
     put_row (html, (const char *const[]){ "", _ ("before"), _ ("after"), NULL });
@@ -241,6 +308,10 @@ qh_privacy_to_html (const QhPrivacy *self, GString *html)
 
       put_row (html, (const char *const[]){ measure->label, before, after, NULL });
     }
+  if (loss != NULL)
+    put_row (html, (const char *const[]){ loss, "", self->loss.text, self->loss.definition, NULL });
+  if (warning != NULL)
+    put_row (html, (const char *const[]){ "⚠", "", "", warning, NULL });
   for (guint i = 0; i < self->steps->len; i++)
     {
       const QhPrivacyStep *step = g_ptr_array_index (self->steps, i);

@@ -57,9 +57,21 @@ qh_sheet_sum_equal (const QhSheetSum *self,
 
 /* Reading */
 
+/* What is looked for in a sheet, as the parser keeps each name once: so that names are
+ * the same where their addresses are. */
+typedef struct
+{
+  const xmlChar *row;
+  const xmlChar *cell;
+  const xmlChar *value;
+  const xmlChar *text;
+  const xmlChar *reference;
+} Names;
+
 typedef struct
 {
   xmlParserCtxt *parser;
+  Names names;
   GCancellable *cancellable;
   GStrv headers;
   guint n_columns;
@@ -73,11 +85,23 @@ typedef struct
   gboolean differs;
 } Reading;
 
-static gboolean
-is_name (const xmlChar *name,
-         const char    *other)
+static const xmlChar *
+find_name (Reading    *reading,
+           const char *name)
 {
-  return strcmp ((const char *) name, other) == 0;
+  return xmlDictLookup (reading->parser->dict, (const xmlChar *) name, -1);
+}
+
+static void
+find_names (Reading *reading)
+{
+  reading->names = (Names) {
+    .row = find_name (reading, "row"),
+    .cell = find_name (reading, "c"),
+    .value = find_name (reading, "v"),
+    .text = find_name (reading, "t"),
+    .reference = find_name (reading, "r"),
+  };
 }
 
 /* The column of a cell "AB12", from 0. */
@@ -102,9 +126,9 @@ begin_cell (Reading        *reading,
     {
       const xmlChar **attribute = attributes + 5 * i; /* name, prefix, namespace, value, its end */
 
-      if (is_name (attribute[0], "r"))
+      if (attribute[0] == reading->names.reference)
         reading->column = column_of ((const char *) attribute[3]);
-      else if (is_name (attribute[0], "t"))
+      else if (attribute[0] == reading->names.text) /* of a cell its type */
         reading->is_text = attribute[4] - attribute[3] > 1; /* "inlineStr", not "n" */
     }
   reading->differs |= reading->column >= reading->n_columns;
@@ -123,9 +147,9 @@ start_cb (void           *user_data,
 {
   Reading *reading = user_data;
 
-  if (is_name (name, "c"))
+  if (name == reading->names.cell)
     begin_cell (reading, n_attributes, attributes);
-  else if (is_name (name, "v") || is_name (name, "t"))
+  else if (name == reading->names.value || name == reading->names.text)
     {
       g_string_truncate (reading->value, 0);
       reading->takes = TRUE;
@@ -173,12 +197,12 @@ end_cb (void          *user_data,
 {
   Reading *reading = user_data;
 
-  if (reading->takes && (is_name (name, "v") || is_name (name, "t")))
+  if (reading->takes && (name == reading->names.value || name == reading->names.text))
     {
       reading->takes = FALSE;
       take_cell (reading);
     }
-  else if (is_name (name, "row"))
+  else if (name == reading->names.row)
     reading->row++;
 }
 
@@ -188,9 +212,19 @@ text_cb (void          *user_data,
          int            length)
 {
   Reading *reading = user_data;
+  GString *value = reading->value;
 
-  if (reading->takes)
-    g_string_append_len (reading->value, (const char *) text, length);
+  if (!reading->takes)
+    return;
+  if (value->len + (gsize) length >= value->allocated_len)
+    {
+      g_string_append_len (value, (const char *) text, length);
+      return;
+    }
+  /* The same where there is room, as in nearly all of millions of cells. */
+  memcpy (value->str + value->len, text, (gsize) length);
+  value->len += (gsize) length;
+  value->str[value->len] = '\0';
 }
 
 static gboolean
@@ -213,6 +247,7 @@ read_sheet (Reading    *reading,
   gboolean whole;
 
   reading->parser = xmlCreatePushParserCtxt (&handler, reading, NULL, 0, NULL);
+  find_names (reading);
   reading->row = 0;
   xmlCtxtUseOptions (reading->parser, XML_PARSE_HUGE | XML_PARSE_NONET);
   whole = qh_zip_read (path, name, chunk_cb, reading) && xmlParseChunk (reading->parser, NULL, 0, TRUE) == 0;

@@ -6,6 +6,8 @@
 #include <readstat.h>
 #include <string.h>
 
+#include "exchange/qh-read-ahead.h"
+
 /* SPSS's own missing value is the least that a double can be. */
 #define BELOW_NUMBERS -1e300
 
@@ -29,7 +31,6 @@ typedef struct
   QhLabelled *labelled;
   Column *columns;
   Others *others;
-  GCancellable *cancellable;
   guint64 rows;
   guint n_variables;
   gboolean same_names;
@@ -109,6 +110,20 @@ is_number (const Column           *column,
          && !value->is_tagged_missing && !(kind >= 1 && kind <= QH_N_MISSING);
 }
 
+/* Kept out of value_cb(), which would save registers for it in every cell, and takes
+ * the value by itself, which stays in registers there. */
+static G_GNUC_NO_INLINE int
+add_cell (Column          *column,
+          Others          *others,
+          readstat_value_t value)
+{
+  if (is_number (column, &value))
+    column->sum += number_of (&value);
+  else
+    add_other (column, others, &value);
+  return READSTAT_HANDLER_OK;
+}
+
 /* Called for every cell, so it reads ReadStat's structures themselves, and first asks
  * for what most cells are: numbers that are above the kinds of missing, as a missing
  * one is not. That there are no more variables than there should be, variable_cb() saw. */
@@ -119,24 +134,16 @@ value_cb (int                  row,
           void                *user_data)
 {
   Reading *reading = user_data;
-  guint index = (guint) stat->index;
-  Column *column = &reading->columns[index];
+  Column *column = &reading->columns[stat->index];
 
-  if (index == 0)
-    {
-      if (row % QH_EXPORT_PROGRESS_EVERY == 0 && g_cancellable_is_cancelled (reading->cancellable))
-        return READSTAT_HANDLER_ABORT;
-      reading->rows++;
-    }
+  reading->rows = (guint64) row + 1;
   if (G_LIKELY (value.type == READSTAT_TYPE_DOUBLE && value.v.double_value >= column->missing_base))
     column->sum += value.v.double_value;
   else if (value.type == READSTAT_TYPE_INT32 && !value.is_system_missing && !value.is_tagged_missing
            && value.v.i32_value >= column->missing_base)
     column->sum += value.v.i32_value;
-  else if (is_number (column, &value))
-    column->sum += number_of (&value);
   else
-    add_other (column, &reading->others[index], &value);
+    return add_cell (column, &reading->others[stat->index], value);
   return READSTAT_HANDLER_OK;
 }
 
@@ -180,13 +187,15 @@ read_file (const char       *path,
 {
   g_autofree Column *columns = new_columns (labelled);
   g_autofree Others *others = g_new0 (Others, labelled->variables->len);
-  Reading reading = { .labelled = labelled, .columns = columns, .others = others, .cancellable = cancellable, .same_names = TRUE };
+  Reading reading = { .labelled = labelled, .columns = columns, .others = others, .same_names = TRUE };
   readstat_parser_t *parser = readstat_parser_init ();
+  QhReadAhead ahead;
   readstat_error_t failed;
 
   readstat_set_metadata_handler (parser, metadata_cb);
   readstat_set_variable_handler (parser, variable_cb);
   readstat_set_value_handler (parser, value_cb);
+  qh_read_ahead_attach (&ahead, parser, cancellable);
   failed = parse (parser, path, &reading);
   readstat_parser_free (parser);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

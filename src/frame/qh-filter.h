@@ -43,6 +43,7 @@ gboolean  qh_filter_parse      (QhFilter *filter, QhFrame *frame, const char *te
 
 guint8   *qh_filter_to_mask    (const QhFilter *filter, QhFrame *frame, GError **error);
 guint     qh_mask_count        (const guint8 *mask, guint n);
+gboolean  qh_filter_may_part   (const QhFilter *filter, QhFrame *frame, const guint8 *mask, guint least, GError **error);
 
 char     *qh_filter_describe   (const QhFilter *filter, QhFrame *frame, QhLanguage language);
 

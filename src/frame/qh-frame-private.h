@@ -32,6 +32,7 @@ guint32        qh_frame_column_index_of  (QhFrameColumn *column, gint64 value);
 void           qh_frame_column_remove    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_column_insert    (QhFrameColumn *column, guint row, guint n_rows);
 void           qh_frame_list_replace     (QhFrameColumn *column, guint row, guint n_rows, const gint64 *values, guint n_values);
+gboolean       qh_frame_column_find_range (const QhFrameColumn *column, guint n_rows, gint64 *least, gint64 *greatest);
 
 /* Some of the rows */
 const QhField *qh_frame_add_field        (QhFrame *self, QhField *field);

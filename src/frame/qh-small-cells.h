@@ -14,8 +14,5 @@ void    qh_small_cells_complete (const double *cells,
                                  guint n_rows,
                                  guint n_columns,
                                  guint8 *hidden);
-guint   qh_small_cells_count_free (const guint8 *hidden,
-                                   guint n_rows,
-                                   guint n_columns);
 
 G_END_DECLS

@@ -58,9 +58,9 @@ typedef struct
   const QhFrameColumn *column;
   GArray *keys;
   guint32 *groups;     /* from indices to categories; NULL where indices are categories */
-  guint32 *categories; /* from values less base to categories; NULL where indices are categories */
-  gint64 base;
-  gint64 top;
+  guint32 *categories; /* from values less base to categories; NULL where indices are, or where they follow each other */
+  gint64 base;         /* the least value */
+  gint64 top;          /* the greatest, below base where there is none */
 } QhVariable;
 
 /**
@@ -75,6 +75,7 @@ QhVariable *qh_variable_new        (QhFrame *frame, const char *name, GError **e
 void        qh_variable_free       (QhVariable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhVariable, qh_variable_free)
 
+gint64      qh_variable_period_of  (QhVariableForm form, QhDay day);
 guint       qh_variable_get_n_keys (const QhVariable *self);
 gint64      qh_variable_get_key    (const QhVariable *self, guint category);
 char       *qh_variable_dup_label  (const QhVariable *self, QhLanguage language);

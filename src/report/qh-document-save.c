@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/qh-error.h"
+#include "domain/qh-json.h"
 #include "report/qh-document.h"
 #include "report/qh-pages.h"
 
@@ -77,16 +78,6 @@ qh_document_to_text (const QhDocument *self)
 /* JSON */
 
 static void
-add_member (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_rows (JsonBuilder *builder, const QhSection *section)
 {
   static const char *const field_names[] = { "name", "label", "text", "value" };
@@ -100,7 +91,7 @@ add_rows (JsonBuilder *builder, const QhSection *section)
 
       json_builder_begin_object (builder);
       for (guint c = 0; c < section->n_columns; c++)
-        add_member (builder, fields ? field_names[c] : section->columns[c].name, cells[c]);
+        qh_json_text (builder, fields ? field_names[c] : section->columns[c].name, cells[c]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -113,10 +104,10 @@ add_section (JsonBuilder *builder, const QhSection *section)
     = section->id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, section->id) : NULL;
 
   json_builder_begin_object (builder);
-  add_member (builder, "about", section->name);
+  qh_json_text (builder, "about", section->name);
   if (id != NULL)
-    add_member (builder, "id", id);
-  add_member (builder, "title", section->title);
+    qh_json_text (builder, "id", id);
+  qh_json_text (builder, "title", section->title);
   add_rows (builder, section);
   json_builder_end_object (builder);
 }
@@ -130,11 +121,10 @@ char *
 qh_document_to_json (const QhDocument *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_member (builder, "title", self->title);
-  add_member (builder, "author", self->author);
+  qh_json_text (builder, "title", self->title);
+  qh_json_text (builder, "author", self->author);
   add_rows (builder, self->facts);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
@@ -147,8 +137,7 @@ qh_document_to_json (const QhDocument *self)
     add_section (builder, g_ptr_array_index (self->sections, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, TRUE);
+  return qh_json_to_text (builder, TRUE);
 }
 
 /* Files */

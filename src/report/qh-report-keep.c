@@ -10,6 +10,7 @@
  *
  * "rules" and "…_rules", and what stands third in a figure, came later: without them
  * a month was closed before. */
+#include "domain/qh-json.h"
 #include "report/qh-report-closed-private.h"
 
 #include <math.h>
@@ -154,13 +155,6 @@ is_worth_keeping (const QhReportBlock *block, const QhReportCell *cell)
 }
 
 static void
-keep_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 keep_rows (JsonBuilder *builder, const QhReportBlock *block, gboolean rules)
 {
   json_builder_set_member_name (builder, rules ? "row_rules" : "rows");
@@ -171,7 +165,7 @@ keep_rows (JsonBuilder *builder, const QhReportBlock *block, gboolean rules)
       g_autofree char *key = make_line_key (block, i);
       g_autofree char *digest = qh_report_kept_digest_line (block, i);
 
-      keep_text (builder, key, rules ? digest : line->label);
+      qh_json_text (builder, key, rules ? digest : line->label);
     }
   json_builder_end_object (builder);
 }
@@ -187,7 +181,7 @@ keep_columns (JsonBuilder *builder, const QhReportBlock *block, gboolean rules)
       g_autofree char *key = make_head_key (head);
       g_autofree char *digest = qh_report_kept_digest_head (block, h);
 
-      keep_text (builder, key, rules ? digest : head->label);
+      qh_json_text (builder, key, rules ? digest : head->label);
     }
   json_builder_end_object (builder);
 }
@@ -234,9 +228,9 @@ static void
 keep_block (JsonBuilder *builder, const QhReportBlock *block)
 {
   json_builder_begin_object (builder);
-  keep_text (builder, "title", block->title);
-  keep_text (builder, "form", form_names[block->form]);
-  keep_text (builder, "of", block->kind != NULL ? block->kind : "");
+  qh_json_text (builder, "title", block->title);
+  qh_json_text (builder, "form", form_names[block->form]);
+  qh_json_text (builder, "of", block->kind != NULL ? block->kind : "");
   for (guint rules = 0; rules < 2; rules++)
     {
       keep_rows (builder, block, rules != 0);
@@ -257,20 +251,18 @@ char *
 qh_report_keep_figures (const QhReport *self, QhLanguage language)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, VERSION);
   json_builder_set_member_name (builder, "rules");
   json_builder_add_int_value (builder, QH_COUNTING_RULES);
-  keep_text (builder, "language", qh_language_to_code (language));
+  qh_json_text (builder, "language", qh_language_to_code (language));
   json_builder_set_member_name (builder, "sections");
   json_builder_begin_array (builder);
   for (guint b = 0; b < self->blocks->len; b++)
     keep_block (builder, g_ptr_array_index (self->blocks, b));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+  return qh_json_to_text (builder, FALSE);
 }

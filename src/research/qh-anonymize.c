@@ -143,7 +143,7 @@ compute_diversity (const QhAnonymization *self, const QhClasses *classes, const 
 }
 
 static void
-compute_figures (QhAnonymization *self, double c)
+compute_figures (QhAnonymization *self, const QhGoal *goal)
 {
   g_autofree guint *exact = g_new (guint, self->codings->len);
   guint64 *blanks = g_steal_pointer (&self->blanks); /* there were none before */
@@ -158,12 +158,18 @@ compute_figures (QhAnonymization *self, double c)
   after = classes_at (self, qh_anonymization_get_node (self)->levels, self->keep);
   qh_risk_of_classes (before, &self->before);
   qh_risk_of_classes (after, &self->after);
-  compute_diversity (self, before, NULL, c, &self->diversity_before);
-  compute_diversity (self, after, self->keep, c, &self->diversity_after);
+  compute_diversity (self, before, NULL, goal->c, &self->diversity_before);
+  compute_diversity (self, after, self->keep, goal->c, &self->diversity_after);
+  for (QhLoss loss = QH_LOSS_CERTAINTY + 1; loss < QH_N_LOSSES; loss++)
+    {
+      self->losses_before[loss] = qh_loss_of_classes (loss, before, NULL, self->n_records, goal->k);
+      self->losses[loss] = qh_loss_of_classes (loss, after, NULL, self->n_records, goal->k);
+    }
 }
 
+/* The certainty penalty of what is written. */
 static void
-sum_loss (QhAnonymization *self)
+sum_penalty (QhAnonymization *self)
 {
   double sum = 0;
 
@@ -181,7 +187,7 @@ sum_loss (QhAnonymization *self)
           sum += !self->keep[i] || blank ? 1 : level->loss[level->groups[coding->codes[i]]];
         }
     }
-  self->loss = sum / self->n_records / self->codings->len;
+  self->losses[QH_LOSS_CERTAINTY] = sum / self->n_records / self->codings->len;
 }
 
 static guint
@@ -438,8 +444,9 @@ qh_anonymize (QhFrame *frame, const guint8 *mask, const QhAnonymizeRequest *requ
     qh_blank_cells (self, qh_anonymization_get_node (self)->levels, request->goal.k);
   for (guint i = 0; i < self->n_records; i++)
     self->n_kept += self->keep[i];
-  sum_loss (self);
-  compute_figures (self, request->goal.c);
+  self->by = request->goal.loss;
+  sum_penalty (self);
+  compute_figures (self, &request->goal);
   add_steps (self, lattice);
   return g_steal_pointer (&self);
 }

@@ -58,7 +58,7 @@ typedef struct
 /**
  * QhLevelOption:
  * @label: how exactly it tells, in words
- * @example: one of its values
+ * @example: one of its values, as people call it
  * @values: how many different values it has
  * @loss: its normalised certainty penalty
  * @uniques: how many records would be like no other if this one variable were told so, and
@@ -82,7 +82,9 @@ typedef struct
  * @missed: whether the goal is not reached; then nothing is left out
  * @keep: (array): of each record whether it stays
  * @blanks: (nullable) (array): of each record which of its variables are left blank, a bit each
- * @loss: the normalised certainty penalty of what is written, a blank cell counting 1
+ * @by: by what the ways were compared
+ * @losses: (array): what is lost of what is written by each #QhLoss, a blank cell counting 1 as a penalty
+ * @losses_before: (array): what each was of the records as they were
  * @search: what was found; the first is what was done
  * @before: the risk of all records as they were
  * @after: that of the records that stay
@@ -100,7 +102,9 @@ typedef struct
   guint8 *keep;
   guint64 *blanks;
   guint n_blank_cells;
-  double loss;
+  QhLoss by;
+  double losses[QH_N_LOSSES];
+  double losses_before[QH_N_LOSSES];
   QhRisk before;
   QhRisk after;
   QhDiversity diversity_before;
@@ -115,7 +119,7 @@ void             qh_anonymization_free  (QhAnonymization *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnonymization, qh_anonymization_free)
 
 guint            qh_anonymization_get_k    (const QhAnonymization *self, guint alternative, guint least);
-GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, GCancellable *cancellable);
+GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, QhCatalogues *catalogues, QhLanguage language, GCancellable *cancellable);
 const QhNode    *qh_anonymization_get_node (const QhAnonymization *self);
 const char      *qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record);
 

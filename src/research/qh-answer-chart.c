@@ -8,6 +8,7 @@
 
 #include "chart/qh-chart-save.h"
 #include "chart/qh-chart-words.h"
+#include "domain/qh-json.h"
 
 /* Of a picture in a page: dots, twice as many as it is wide on the screen. */
 #define PICTURE_WIDTH 1280
@@ -43,29 +44,13 @@ qh_answer_append_chart_html (QhChartData *chart, GString *html)
 /* JSON */
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_integer (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 add_key (JsonBuilder *builder, const QhChartKey *key)
 {
   json_builder_begin_object (builder);
-  add_integer (builder, "key", key->key);
-  add_text (builder, "label", key->label);
-  add_text (builder, "axis", key->axis);
-  add_integer (builder, "colour", key->colour);
+  qh_json_count (builder, "key", key->key);
+  qh_json_optional_text (builder, "label", key->label);
+  qh_json_optional_text (builder, "axis", key->axis);
+  qh_json_count (builder, "colour", key->colour);
   json_builder_end_object (builder);
 }
 
@@ -87,6 +72,25 @@ add_values (JsonBuilder *builder, const QhChartData *chart)
   json_builder_end_array (builder);
 }
 
+static void
+add_outliers (JsonBuilder *builder, const QhChartData *chart)
+{
+  guint n = 0;
+  const QhChartOutlier *outliers = qh_chart_data_get_outliers (chart, &n);
+
+  json_builder_set_member_name (builder, "outliers");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (builder);
+      qh_json_count (builder, "category", outliers[i].category);
+      qh_json_real (builder, "value", outliers[i].value);
+      qh_json_count (builder, "n", outliers[i].n);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 /**
  * qh_answer_chart_to_json:
  *
@@ -96,13 +100,13 @@ void
 qh_answer_chart_to_json (const QhChartData *chart, JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "form", qh_chart_form_get_name (chart->form));
-  add_integer (builder, "step", chart->step);
-  add_text (builder, "title", chart->title);
-  add_text (builder, "note", chart->note);
-  add_text (builder, "unit", chart->unit);
-  add_text (builder, "category_title", chart->category_title);
-  add_text (builder, "empty_reason", chart->empty_reason);
+  qh_json_optional_text (builder, "form", qh_chart_form_get_name (chart->form));
+  qh_json_count (builder, "step", chart->step);
+  qh_json_optional_text (builder, "title", chart->title);
+  qh_json_optional_text (builder, "note", chart->note);
+  qh_json_optional_text (builder, "unit", chart->unit);
+  qh_json_optional_text (builder, "category_title", chart->category_title);
+  qh_json_optional_text (builder, "empty_reason", chart->empty_reason);
   if (chart->has_line)
     {
       json_builder_set_member_name (builder, "slope");
@@ -121,6 +125,8 @@ qh_answer_chart_to_json (const QhChartData *chart, JsonBuilder *builder)
     add_key (builder, qh_chart_data_get_category (chart, c));
   json_builder_end_array (builder);
   add_values (builder, chart);
+  if (chart->form == QH_CHART_BOX)
+    add_outliers (builder, chart);
   json_builder_end_object (builder);
 }
 
@@ -200,6 +206,26 @@ read_values (QhChartData *chart, JsonArray *values)
   return TRUE;
 }
 
+/* Charts that were kept before outliers were drawn have none. */
+static gboolean
+read_outliers (QhChartData *chart, JsonArray *outliers)
+{
+  for (guint i = 0; outliers != NULL && i < json_array_get_length (outliers); i++)
+    {
+      JsonNode *node = json_array_get_element (outliers, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      gint64 category = object != NULL ? get_integer (object, "category") : -1;
+      gint64 n = object != NULL ? get_integer (object, "n") : 0;
+      double value;
+
+      if (category < 0 || category >= qh_chart_data_get_n_categories (chart) || n < 1 || n > G_MAXUINT
+          || !get_number (json_object_get_member (object, "value"), &value))
+        return FALSE;
+      qh_chart_data_add_outlier (chart, (guint)category, value, (guint)n);
+    }
+  return TRUE;
+}
+
 static void
 read_words (QhChartData *chart, JsonObject *object)
 {
@@ -238,7 +264,7 @@ qh_answer_chart_from_json (JsonNode *node)
   chart = qh_chart_data_new (form, get_text (object, "title"));
   read_words (chart, object);
   if (!read_keys (chart, series, TRUE) || !read_keys (chart, categories, FALSE)
-      || !read_values (chart, values))
+      || !read_values (chart, values) || !read_outliers (chart, get_array (object, "outliers")))
     return NULL;
   return g_steal_pointer (&chart);
 }

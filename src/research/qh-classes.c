@@ -8,13 +8,16 @@
 #define DENSE_SHARE 4
 #define NONE G_MAXUINT32
 
-/* From keys to classes. */
+/* From keys to classes. Where the keys are few, @dense has a class for each.
+ * Else a slot holds a class and, above it, the low half of its key: one access
+ * to memory tells most of it, and the whole key is asked for only where keys are
+ * too wide for that half. */
 typedef struct
 {
   guint32 *dense;
-  guint64 *keys;
-  guint32 *classes;
+  guint64 *slots;
   guint64 mask;
+  guint64 *wide; /* the key of each class; NULL where the low half is all of it */
 } Map;
 
 static void
@@ -22,7 +25,7 @@ map_init (Map *map, guint64 n_keys, guint n)
 {
   gsize size = 16;
 
-  memset (map, 0, sizeof *map);
+  *map = (Map){ NULL };
   if (n_keys <= (guint64)n * DENSE_SHARE + BLOCK)
     {
       map->dense = g_malloc (n_keys * sizeof (guint32));
@@ -32,33 +35,45 @@ map_init (Map *map, guint64 n_keys, guint n)
   while (size < (gsize)n * 2)
     size *= 2;
   map->mask = size - 1;
-  map->keys = g_new (guint64, size);
-  map->classes = g_malloc (size * sizeof (guint32));
-  memset (map->classes, 0xff, size * sizeof (guint32));
+  map->slots = g_malloc (size * sizeof (guint64));
+  memset (map->slots, 0xff, size * sizeof (guint64));
+  if (n_keys > (guint64)G_MAXUINT32 + 1)
+    map->wide = g_new (guint64, n);
 }
 
 static void
 map_clear (Map *map)
 {
   g_free (map->dense);
-  g_free (map->keys);
-  g_free (map->classes);
+  g_free (map->slots);
+  g_free (map->wide);
 }
 
-/* Where the class of a key stands; NONE is in it where the key is new. */
-static inline guint32 *
-map_find (Map *map, guint64 key)
+static inline gboolean
+map_is_key_at (const Map *map, guint64 slot, guint64 key)
 {
-  guint64 slot;
+  return slot >> 32 == (key & G_MAXUINT32) && (map->wide == NULL || map->wide[(guint32)slot] == key);
+}
+
+/* The class of a key; @next where the key is new, which is then its class. */
+static inline guint32
+map_find (Map *map, guint64 key, guint32 next)
+{
+  guint64 place = key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
 
   if (map->dense != NULL)
-    return &map->dense[key];
-  slot = key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  slot = (slot ^ (slot >> 29)) & map->mask;
-  while (map->classes[slot] != NONE && map->keys[slot] != key)
-    slot = (slot + 1) & map->mask;
-  map->keys[slot] = key;
-  return &map->classes[slot];
+    return map->dense[key] == NONE ? (map->dense[key] = next) : map->dense[key];
+  place = (place ^ (place >> 29)) & map->mask;
+  while ((guint32)map->slots[place] != NONE)
+    {
+      if (map_is_key_at (map, map->slots[place], key))
+        return (guint32)map->slots[place];
+      place = (place + 1) & map->mask;
+    }
+  map->slots[place] = key << 32 | next;
+  if (map->wide != NULL)
+    map->wide[next] = key;
+  return next;
 }
 
 /* Splits the classes that there are by @n_columns more columns, whose
@@ -82,14 +97,11 @@ split (QhClasses *self, const guint32 *const *columns, const guint *n_categories
           keys[i] = keys[i] * n_categories[c] + columns[c][start + i];
       for (guint i = 0; i < n; i++)
         {
-          guint32 *class = map_find (&map, keys[i]);
+          guint32 class = map_find (&map, keys[i], n_classes);
 
-          if (*class == NONE)
-            {
-              self->first[n_classes] = start + i;
-              *class = n_classes++;
-            }
-          self->class_of[start + i] = *class;
+          if (class == n_classes)
+            self->first[n_classes++] = start + i;
+          self->class_of[start + i] = class;
         }
     }
   self->n_classes = n_classes;

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* By so much t must differ for a class not to be looked at: far more than rounding errors. */
+#define SURELY 1e-9
+
 /* A value and how many records of a class have it. */
 typedef struct
 {
@@ -201,11 +204,121 @@ sort_by_class (const QhClasses *classes, const guint32 *starts, const guint32 *o
   return sorted;
 }
 
-static void
-take_least (guint class, const QhDiversity *of_class, gpointer data)
+/* One sensitive variable, gone through class by class. */
+typedef struct
 {
-  QhDiversity *least = data;
+  const QhClasses *classes;
+  guint32 *starts;         /* where the rows of each class begin in sorted */
+  guint32 *sorted;         /* values */
+  guint32 *sorted_weights; /* NULL where each row is one record */
+  Count *counts;           /* of the class that is looked at */
+  guint32 *seen;           /* of each value its place in counts, + 1 */
+  QhDiversity *alone;      /* of classes with one value only, by value; l_distinct is 0 where not yet known */
+  Whole whole;
+  gboolean ordered;
+  double c;
+} Secret;
 
+static void
+secret_init (Secret *self,
+             const QhClasses *classes,
+             const guint32 *values,
+             guint n_values,
+             const guint32 *weights,
+             const guint8 *left_out,
+             gboolean ordered,
+             double c)
+{
+  self->classes = classes;
+  self->ordered = ordered;
+  self->c = c;
+  self->starts = find_starts (classes, weights);
+  self->sorted = sort_by_class (classes, self->starts, values);
+  self->sorted_weights = weights != NULL ? sort_by_class (classes, self->starts, weights) : NULL;
+  self->counts = g_new (Count, MAX (1, n_values));
+  self->seen = g_new0 (guint32, MAX (1, n_values));
+  self->alone = g_new0 (QhDiversity, MAX (1, n_values));
+  whole_init (&self->whole, classes, values, n_values, weights, left_out);
+}
+
+static void
+secret_clear (Secret *self)
+{
+  g_free (self->starts);
+  g_free (self->sorted);
+  g_free (self->sorted_weights);
+  g_free (self->counts);
+  g_free (self->seen);
+  g_free (self->alone);
+  whole_clear (&self->whole);
+}
+
+/* Counts the different values of a class: how many there are. */
+static guint
+secret_count (Secret *self, guint class)
+{
+  guint32 *seen = self->seen;
+  guint n = 0;
+
+  for (guint32 i = self->starts[class]; i < self->starts[class + 1]; i++)
+    {
+      guint32 value = self->sorted[i];
+
+      if (seen[value] == 0)
+        {
+          self->counts[n] = (Count){ value, 0 };
+          seen[value] = ++n;
+        }
+      self->counts[seen[value] - 1].count += self->sorted_weights != NULL ? self->sorted_weights[i] : 1;
+    }
+  for (guint i = 0; i < n; i++)
+    seen[self->counts[i].value] = 0;
+  return n;
+}
+
+/* With one value only its share matters, which is all: the same in all such classes. */
+static const QhDiversity *
+secret_judge_alone (Secret *self, guint32 value)
+{
+  Count count = { value, 1 };
+
+  if (self->alone[value].l_distinct == 0)
+    judge (&count, 1, 1, &self->whole, self->ordered, self->c, &self->alone[value]);
+  return &self->alone[value];
+}
+
+/* Judges the class that was counted. */
+static QhDiversity
+secret_judge (Secret *self, guint class, guint n)
+{
+  guint32 records = self->classes->sizes[class];
+  QhDiversity of_class;
+
+  if (n == 1 && records > 0)
+    return *secret_judge_alone (self, self->counts[0].value);
+  judge (self->counts, n, records, &self->whole, self->ordered, self->c, &of_class);
+  return of_class;
+}
+
+/* Whether the class that was counted surely has no less l and no greater t than
+ * @least. A class with one value has the least l of every kind that there can be.
+ * And both distances are convex: that of a mixture is at most the mixture of those
+ * that its values have alone. */
+static gboolean
+secret_is_surely_more (Secret *self, guint class, guint n, const QhDiversity *least)
+{
+  double most = 0;
+
+  if (least->l_distinct > 1 || n == 1)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    most += self->counts[i].count * secret_judge_alone (self, self->counts[i].value)->t;
+  return most < (least->t - SURELY) * self->classes->sizes[class];
+}
+
+static void
+take_least (QhDiversity *least, const QhDiversity *of_class)
+{
   least->t = MAX (least->t, of_class->t);
   least->l_distinct = MIN (least->l_distinct, of_class->l_distinct);
   least->l_entropy = MIN (least->l_entropy, of_class->l_entropy);
@@ -233,30 +346,23 @@ qh_diversity_compute (const QhClasses *classes,
                       double c,
                       QhDiversity *diversity)
 {
-  *diversity = (QhDiversity){ G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
-  qh_diversity_each (classes, values, n_values, weights, NULL, ordered, c, take_least, diversity);
-}
+  QhDiversity least = { G_MAXUINT, G_MAXDOUBLE, G_MAXUINT, 0 };
+  Secret secret;
 
-/* The different values from one place to another, each with how many records have it. */
-static guint
-count_values (const guint32 *values, const guint32 *weights, guint from, guint to, Count *counts, guint32 *seen)
-{
-  guint n = 0;
-
-  for (guint i = from; i < to; i++)
+  secret_init (&secret, classes, values, n_values, weights, NULL, ordered, c);
+  for (guint class = 0; class < classes->n_classes; class++)
     {
-      guint32 value = values[i];
+      guint n = secret_count (&secret, class);
 
-      if (seen[value] == 0)
+      if (!secret_is_surely_more (&secret, class, n, &least))
         {
-          counts[n] = (Count){ value, 0 };
-          seen[value] = ++n;
+          QhDiversity of_class = secret_judge (&secret, class, n);
+
+          take_least (&least, &of_class);
         }
-      counts[seen[value] - 1].count += weights != NULL ? weights[i] : 1;
     }
-  for (guint i = 0; i < n; i++)
-    seen[counts[i].value] = 0;
-  return n;
+  *diversity = least;
+  secret_clear (&secret);
 }
 
 /**
@@ -277,30 +383,15 @@ qh_diversity_each (const QhClasses *classes,
                    QhDiversityFunc function,
                    gpointer user_data)
 {
-  g_autofree guint32 *starts = find_starts (classes, weights);
-  g_autofree guint32 *sorted = sort_by_class (classes, starts, values);
-  g_autofree guint32 *sorted_weights = weights != NULL ? sort_by_class (classes, starts, weights) : NULL;
-  g_autofree Count *counts = g_new (Count, MAX (1, n_values));
-  g_autofree guint32 *seen = g_malloc0_n (MAX (1, n_values), sizeof (guint32)); /* place in counts, + 1 */
-  g_autofree QhDiversity *alone = g_new0 (QhDiversity, MAX (1, n_values));      /* of classes with one value */
-  Whole whole;
+  Secret secret;
 
-  whole_init (&whole, classes, values, n_values, weights, left_out);
+  secret_init (&secret, classes, values, n_values, weights, left_out, ordered, c);
   for (guint class = 0; class < classes->n_classes; class++)
-    {
-      QhDiversity of_class, *shown;
-      gboolean lonely;
-      guint n;
+    if (left_out == NULL || !left_out[class])
+      {
+        QhDiversity of_class = secret_judge (&secret, class, secret_count (&secret, class));
 
-      if (left_out != NULL && left_out[class])
-        continue;
-      n = count_values (sorted, sorted_weights, starts[class], starts[class + 1], counts, seen);
-      /* With one value only its share matters, which is the whole: the same in all such classes. */
-      lonely = n == 1 && classes->sizes[class] > 0;
-      shown = lonely ? &alone[counts[0].value] : &of_class;
-      if (!lonely || shown->l_distinct == 0)
-        judge (counts, n, classes->sizes[class], &whole, ordered, c, shown);
-      function (class, shown, user_data);
-    }
-  whole_clear (&whole);
+        function (class, &of_class, user_data);
+      }
+  secret_clear (&secret);
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "board/qh-board.h"
+#include "chart/qh-chart-box.h"
+#include "domain/qh-number.h"
 #include "frame/qh-small-cells.h"
 #include "research/qh-explore-private.h"
 #include "stats/qh-descriptives.h"
@@ -16,16 +18,6 @@
 #define N_GRID 24
 #define MOST_POINTS 2000
 #define MOST_COLOURS 7
-/* Whiskers reach so many quartiles' distances from the box (Tukey). */
-#define WHISKER 1.5
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *)a, second = *(const double *)b;
-
-  return first < second ? -1 : first > second;
-}
 
 /* Spans of numbers of one width, which begins at a round one. */
 typedef struct
@@ -77,12 +69,11 @@ find_span (const Spans *self, double value)
 static char *
 name_span (const Spans *self, guint span)
 {
-  double from = self->start + span * self->width;
+  double from = self->start + span * self->width, to = from + self->width - (self->whole ? 1 : 0);
+  int digits = self->whole ? 15 : 4;
+  g_autofree char *first = qh_number_format (from, digits), *last = qh_number_format (to, digits);
 
-  if (!self->whole)
-    return g_strdup_printf ("%.4g–%.4g", from, from + self->width);
-  return self->width > 1 ? g_strdup_printf ("%.10g–%.10g", from, from + self->width - 1)
-                         : g_strdup_printf ("%.10g", from);
+  return to > from ? g_strdup_printf ("%s–%s", first, last) : g_steal_pointer (&first);
 }
 
 static void
@@ -98,7 +89,7 @@ draw_histogram (const QhExploring *self, QhAnswer *answer, const double *sorted,
   for (guint i = 0; i < spans.n; i++)
     {
       g_autofree char *label = name_span (&spans, i);
-      g_autofree char *axis = g_strdup_printf ("%.4g", spans.start + i * spans.width);
+      g_autofree char *axis = qh_number_format (spans.start + i * spans.width, spans.whole ? 15 : 4);
 
       qh_chart_data_set_value (
         chart, qh_chart_data_add_category (chart, i, label, axis), 0, counts[i]);
@@ -107,56 +98,26 @@ draw_histogram (const QhExploring *self, QhAnswer *answer, const double *sorted,
   g_ptr_array_add (answer->charts, chart);
 }
 
-/* The quartiles of few are single rows', and so is the end of a whisker. */
-static double
-get_safe (const QhExploring *self, double value, const double *values, gsize n)
-{
-  return self->rules->least == 0 || qh_explore_is_safe (value, values, n, self->rules->least)
-           ? value
-           : NAN;
-}
-
+/* Where few rows may not be told, neither are the ends of whiskers that are theirs. */
 static void
 add_box (const QhExploring *self, QhChartData *chart, const char *label, double *values, gsize n)
 {
-  QhDescriptives all;
-  guint category
-    = qh_chart_data_add_category (chart, qh_chart_data_get_n_categories (chart), label, NULL);
-  double reach;
-  gsize low = 0, high = n - 1;
-
-  qsort (values, n, sizeof *values, compare_numbers);
-  qh_descriptives_compute_sorted (values, n, 0.95, &all);
-  reach = WHISKER * (all.q3 - all.q1);
-  while (low < n - 1 && values[low] < all.q1 - reach)
-    low++;
-  while (high > low && values[high] > all.q3 + reach)
-    high--;
-  qh_chart_data_set_value (
-    chart, category, QH_CHART_BOX_LOW, get_safe (self, values[low], values, n));
-  qh_chart_data_set_value (
-    chart, category, QH_CHART_BOX_FIRST_QUARTILE, get_safe (self, all.q1, values, n));
-  qh_chart_data_set_value (
-    chart, category, QH_CHART_BOX_MEDIAN, get_safe (self, all.median, values, n));
-  qh_chart_data_set_value (
-    chart, category, QH_CHART_BOX_THIRD_QUARTILE, get_safe (self, all.q3, values, n));
-  qh_chart_data_set_value (
-    chart, category, QH_CHART_BOX_HIGH, get_safe (self, values[high], values, n));
+  qh_chart_box_add (
+    chart, qh_chart_data_get_n_categories (chart), label, values, n, self->rules->least);
 }
 
-static QhChartData *
-new_boxes (const QhAnswer *answer)
+/* Which definition is drawn, or what of it is not. */
+static void
+add_boxes (const QhExploring *self, QhAnswer *answer, QhChartData *boxes)
 {
-  const char *names[] = { _ ("Lower whisker"),
-                          _ ("First quartile"),
-                          _ ("Median"),
-                          _ ("Third quartile"),
-                          _ ("Upper whisker") };
-  QhChartData *chart = qh_chart_data_new (QH_CHART_BOX, answer->subtitle);
-
-  for (guint i = 0; i < QH_CHART_BOX_N_SERIES; i++)
-    qh_chart_data_add_series (chart, i, names[i], QH_CHART_COLOUR_AUTO);
-  return chart;
+  g_ptr_array_add (answer->charts, boxes);
+  g_ptr_array_add (
+    answer->lines,
+    self->rules->least > 0
+      ? g_strdup_printf (_ ("Whiskers and outliers that fewer than %u rows make are not drawn."),
+                         self->rules->least)
+      : g_strdup (_ ("Boxes go from hinge to hinge and whiskers to the last value within 1.5 "
+                     "lengths of the box; rings are outliers (Tukey).")));
 }
 
 static void
@@ -169,10 +130,10 @@ draw_number (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
 
   if (n == 0)
     return;
-  boxes = new_boxes (answer);
+  boxes = qh_chart_box_new (answer->subtitle);
   add_box (self, boxes, of->label, values, n);
   draw_histogram (self, answer, values, n);
-  g_ptr_array_add (answer->charts, boxes);
+  add_boxes (self, answer, boxes);
 }
 
 static void
@@ -183,13 +144,13 @@ draw_groups (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
 
   if (groups == NULL)
     return;
-  boxes = new_boxes (answer);
+  boxes = qh_chart_box_new (answer->subtitle);
   for (guint g = 0; g < MIN (groups->n_groups, MOST_BOXES); g++)
     add_box (self, boxes, groups->labels[g], groups->values[g], groups->sizes[g]);
   if (groups->n_groups > MOST_BOXES)
     qh_chart_data_set_string (&boxes->note,
                               _ ("Only the first groups are drawn; the table has them all."));
-  g_ptr_array_add (answer->charts, boxes);
+  add_boxes (self, answer, boxes);
 }
 
 /* A category that has no figure yet. */
@@ -264,32 +225,39 @@ is_part (const Colour *self, gsize row, guint part)
   return self->variable == NULL || self->variable->values[row] == part;
 }
 
-/* Means of fewer rows than may be shown are not. */
+/* How many rows each group has in each part. */
+static double *
+count_parts (const QhStatsData *data, const Colour *colour)
+{
+  const QhStatsVariable *of = qh_stats_data_of (data, 0), *by = qh_stats_data_by (data, 0);
+  double *counts = g_new0 (double, by->categories->len * colour->n + 1);
+
+  for (gsize i = 0; i < data->n; i++)
+    for (guint part = 0; part < colour->n; part++)
+      if (!isnan (by->values[i]) && !isnan (of->values[i]) && is_part (colour, i, part))
+        counts[(guint)by->values[i] * colour->n + part]++;
+  return counts;
+}
+
 static void
-add_mean (const QhExploring *self,
-          QhChartData *chart,
-          guint category,
-          guint part,
-          double *values,
-          gsize n,
-          double confidence)
+add_mean (QhChartData *chart, guint category, guint part, double *values, gsize n, double confidence)
 {
   QhDescriptives all;
 
-  if (n < MAX (1, self->rules->least)
-      || !qh_descriptives_compute (values, n, confidence, &all, NULL))
+  if (n == 0 || !qh_descriptives_compute (values, n, confidence, &all, NULL))
     return;
   qh_chart_data_set_value (chart, category, 3 * part, all.low);
   qh_chart_data_set_value (chart, category, 3 * part + 1, all.mean);
   qh_chart_data_set_value (chart, category, 3 * part + 2, all.high);
 }
 
+/* @hidden: (nullable): the parts of which nothing is shown, by a column more than these */
 static void
-add_group_means (const QhExploring *self,
-                 QhChartData *chart,
+add_group_means (QhChartData *chart,
                  const QhStatsData *data,
                  const Colour *colour,
-                 guint group)
+                 guint group,
+                 const guint8 *hidden)
 {
   const QhStatsVariable *of = qh_stats_data_of (data, 0), *by = qh_stats_data_by (data, 0);
   guint category = add_empty (chart, group, g_ptr_array_index (by->categories, group));
@@ -299,10 +267,12 @@ add_group_means (const QhExploring *self,
     {
       gsize n = 0;
 
+      if (hidden != NULL && hidden[group * (colour->n + 1) + part])
+        continue;
       for (gsize i = 0; i < data->n; i++)
         if (by->values[i] == group && !isnan (of->values[i]) && is_part (colour, i, part))
           values[n++] = of->values[i];
-      add_mean (self, chart, category, part, values, n, data->confidence);
+      add_mean (chart, category, part, values, n, data->confidence);
     }
 }
 
@@ -314,6 +284,7 @@ draw_means (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
   QhChartData *chart = qh_chart_data_new (QH_CHART_INTERVALS, _ ("Means and their intervals"));
   g_auto (Colour) colour = { NULL, 1 };
   guint n = MIN (by->categories->len, is_by_months (self) ? G_MAXUINT : MOST_BOXES);
+  g_autofree guint8 *hidden = NULL;
 
   load_colour (self, data, answer, &colour);
   chart->step = is_by_months (self) ? QH_CHART_STEP_MONTH : QH_CHART_STEP_NONE;
@@ -325,8 +296,14 @@ draw_means (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
         chart, 3 * part + 1, get_part_label (&colour, part, of->label), (int)part);
       qh_chart_data_add_series (chart, 3 * part + 2, _ ("Mean to"), (int)part);
     }
+  if (self->rules->least >= 2)
+    {
+      g_autofree double *counts = count_parts (data, &colour);
+
+      hidden = qh_small_cells_find (counts, by->categories->len, colour.n, self->rules->least, TRUE);
+    }
   for (guint g = 0; g < n; g++)
-    add_group_means (self, chart, data, &colour, g);
+    add_group_means (chart, data, &colour, g, hidden);
   if (n < by->categories->len)
     qh_chart_data_set_string (&chart->note,
                               _ ("Only the first groups are drawn; the table has them all."));
@@ -358,7 +335,7 @@ find_range (const QhStatsVariable *variable,
 static char *
 name_point (double x, double y, guint rows)
 {
-  g_autofree char *right = g_strdup_printf ("%.4g", x), *up = g_strdup_printf ("%.4g", y);
+  g_autofree char *right = qh_number_format (x, 4), *up = qh_number_format (y, 4);
 
   return rows == 1 ? g_strdup_printf ("%s; %s", right, up)
                    /* Translators: a point of a chart, and how many rows it is */
@@ -535,7 +512,7 @@ qh_explore_draw_curves (const QhStatsResult *result, const char *across, QhAnswe
   for (guint r = 0; r < qh_figure_table_get_n_rows (steps); r++)
     {
       double time = qh_figure_table_get (steps, r, 1)->value;
-      g_autofree char *label = g_strdup_printf ("%.4g", time);
+      g_autofree char *label = qh_number_format (time, 4);
       guint series = find_curve (chart, qh_figure_table_get (steps, r, 0)->text), category;
 
       if (series == 0)

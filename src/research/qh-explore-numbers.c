@@ -18,24 +18,18 @@ qh_explore_numbers (const QhExploring *self, const char *name, GError **error)
   const QhStatsTest *test = qh_stats_test_find (name, error);
   g_autoptr (QhStatsData) data = test != NULL ? qh_explore_load (self, test, error) : NULL;
   g_autoptr (QhStatsData) rows = NULL;
-  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (QhStatsResult) result = NULL;
   QhAnswer *answer;
-  gboolean hidden;
 
   if (data == NULL)
     return NULL;
-  if (self->rules->least > 0 && (rows = qh_explore_load_rows (self, test, error)) == NULL)
+  if (self->rules->least > 0 && self->weight != NULL && (rows = qh_explore_load_rows (self, test, error)) == NULL)
     return NULL;
-  if (!qh_explore_leave_out (self, test, data, rows, left_out, error))
-    return NULL;
-  result = test->run (data, error);
+  result = qh_stats_small_run (test, data, rows != NULL ? rows : data, self->rules->least, error);
   if (result == NULL)
     return NULL;
   answer = qh_answer_new (self->question, result->title, self->subtitle);
-  hidden = qh_explore_hide_figures (self, result, rows);
   qh_answer_add_result (answer, result);
-  qh_explore_tell_hidden (answer, self->rules->least, left_out, hidden);
   /* Columns of weights would not tell how few rows they are. */
   if (test->event)
     qh_explore_draw_curves (result,
@@ -43,7 +37,7 @@ qh_explore_numbers (const QhExploring *self, const char *name, GError **error)
                               ? _ ("Days")
                               : qh_stats_data_of (data, 0)->label,
                             answer);
-  else if (!test->counts && (rows == NULL || self->weight == NULL))
+  else if (!test->counts && rows == NULL)
     qh_explore_draw (self, data, answer);
   return answer;
 }

@@ -3,7 +3,7 @@
 
 #include "frame/qh-filter.h"
 #include "research/qh-explore.h"
-#include "stats/qh-stats-test.h"
+#include "stats/qh-stats-small.h"
 
 G_BEGIN_DECLS
 
@@ -41,11 +41,5 @@ QhStatsData *qh_explore_load_rows    (const QhExploring *self, const QhStatsTest
 gboolean     qh_explore_find_span    (const char *unit, const char *name, const char **start, const char **end);
 void         qh_explore_draw         (const QhExploring *self, const QhStatsData *data, QhAnswer *answer);
 void         qh_explore_draw_curves  (const QhStatsResult *result, const char *across, QhAnswer *answer);
-gboolean     qh_explore_leave_out    (const QhExploring *self, const QhStatsTest *test, QhStatsData *data,
-                                      QhStatsData *rows, GPtrArray *left_out, GError **error);
-gboolean     qh_explore_refuse_few   (guint least, GError **error);
-gboolean     qh_explore_hide_figures (const QhExploring *self, QhStatsResult *result, const QhStatsData *rows);
-void         qh_explore_tell_hidden  (QhAnswer *answer, guint least, GPtrArray *left_out, gboolean hidden);
-gboolean     qh_explore_is_safe      (double value, const double *values, gsize n, guint least);
 
 G_END_DECLS

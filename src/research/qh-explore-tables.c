@@ -371,6 +371,14 @@ is_hidden (const Cross *self, guint row, guint column)
   return self->hidden != NULL && self->hidden[row * (self->columns + 1) + column];
 }
 
+/* A residual follows from a count and the sums about it. */
+static gboolean
+follows_from_hidden (const Cross *self, guint row, guint column)
+{
+  return is_hidden (self, row, column) || is_hidden (self, row, self->columns) || is_hidden (self, self->rows, column)
+         || is_hidden (self, self->rows, self->columns);
+}
+
 static void
 append_part (GString *cell, char *part)
 {
@@ -391,18 +399,18 @@ write_cell (const Cross *self, guint row, guint column, QhAnswerFigures figures)
     {
       if (figures & QH_ANSWER_COUNT)
         append_part (cell, qh_figure_dup_text (QH_FIGURE_COUNT, count));
-      if (figures & QH_ANSWER_ROW_PERCENT)
+      if ((figures & QH_ANSWER_ROW_PERCENT) && !is_hidden (self, row, self->columns))
         append_part (cell, write_percent (count, self->row_sums[row]));
-      if (figures & QH_ANSWER_COLUMN_PERCENT)
+      if ((figures & QH_ANSWER_COLUMN_PERCENT) && !is_hidden (self, self->rows, column))
         append_part (cell, write_percent (count, self->column_sums[column]));
-      if (figures & QH_ANSWER_TOTAL_PERCENT)
+      if ((figures & QH_ANSWER_TOTAL_PERCENT) && !is_hidden (self, self->rows, self->columns))
         append_part (cell, write_percent (count, self->n));
     }
   /* What is expected comes of the sums alone, a residual of the count too. */
   if ((figures & QH_ANSWER_EXPECTED) && self->hidden == NULL)
-    append_part (cell, g_strdup_printf ("%.1f", self->expected[i]));
-  if ((figures & QH_ANSWER_RESIDUAL) && !is_hidden (self, row, column) && isfinite (self->residuals[i]))
-    append_part (cell, g_strdup_printf ("%+.1f", self->residuals[i]));
+    append_part (cell, g_strdup_printf ("%'.1f", self->expected[i]));
+  if ((figures & QH_ANSWER_RESIDUAL) && !follows_from_hidden (self, row, column) && isfinite (self->residuals[i]))
+    append_part (cell, g_strdup_printf ("%+'.1f", self->residuals[i]));
   return g_string_free (cell, FALSE);
 }
 
@@ -411,7 +419,7 @@ get_tint (const Cross *self, guint row, guint column)
 {
   double residual = self->residuals[(gsize)row * self->columns + column];
 
-  if (is_hidden (self, row, column) || !(fabs (residual) >= NOTABLE))
+  if (follows_from_hidden (self, row, column) || !(fabs (residual) >= NOTABLE))
     return 0;
   return residual > 0 ? 1 : -1;
 }
@@ -452,6 +460,22 @@ list_cells (QhAnswer *answer, const Cross *cross, QhAnswerFigures figures)
       table, write_count (cross->column_sums[c], is_hidden (cross, cross->rows, c), cross->least), 0);
   qh_answer_table_add (
     table, write_count (cross->n, is_hidden (cross, cross->rows, cross->columns), cross->least), 0);
+}
+
+/* What the colours of cells say, where there are any. */
+static void
+tell_tints (QhAnswer *answer)
+{
+  const QhAnswerTable *table = g_ptr_array_index (answer->tables, 0);
+
+  for (guint i = 0; i < table->tints->len; i++)
+    if (g_array_index (table->tints, gint8, i) != 0)
+      {
+        g_ptr_array_add (answer->lines,
+                         g_strdup (_ ("Blue cells have more rows than if the two had nothing to do with "
+                                      "each other, orange ones fewer (adjusted residual beyond ±1.96).")));
+        return;
+      }
 }
 
 static void
@@ -547,12 +571,12 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
     return NULL;
   answer = qh_answer_new (self->question, _ ("Cross-table"), self->subtitle);
   list_cells (answer, &cross, self->question->figures != 0 ? self->question->figures : QH_ANSWER_USUAL_FIGURES);
+  tell_tints (answer);
   if (rows != NULL)
     tell_hidden (answer, self->rules->least);
   draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"), answer->subtitle);
   draw_colours (self, test, answer);
-  if (qh_explore_leave_out (self, test, data, rows, NULL, &unfit))
-    result = test->run (data, &unfit);
+  result = qh_stats_small_run (test, data, self->weight != NULL ? rows : data, self->rules->least, &unfit);
   if (result != NULL)
     qh_answer_add_result (answer, result);
   else

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "frame/qh-small-cells.h"
 #include "research/qh-explore-private.h"
 
 #define BLOCK 4096
@@ -36,8 +37,8 @@ is_number (QhFrame *frame, const char *name)
   return level == QH_MEASUREMENT_SCALE || level == QH_MEASUREMENT_TIME;
 }
 
-static guint8 *
-filter_rows (QhFrame *frame, const QhExploreQuestion *question, GError **error)
+static QhFilter *
+read_filter (QhFrame *frame, const QhExploreQuestion *question, GError **error)
 {
   g_autoptr (QhFilter) filter = qh_filter_new ();
   g_auto (GStrv) lines = g_strsplit (question->filter != NULL ? question->filter : "", "\n", -1);
@@ -45,7 +46,25 @@ filter_rows (QhFrame *frame, const QhExploreQuestion *question, GError **error)
   for (guint i = 0; lines[i] != NULL; i++)
     if (lines[i][0] != '\0' && !qh_filter_parse (filter, frame, lines[i], error))
       return NULL;
-  return qh_filter_to_mask (filter, frame, error);
+  return g_steal_pointer (&filter);
+}
+
+static guint8 *
+filter_rows (QhFrame *frame, const QhExploreQuestion *question, GError **error)
+{
+  g_autoptr (QhFilter) filter = read_filter (frame, question, error);
+
+  return filter != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
+}
+
+/* The rows of a question, if they may be told apart from the others. */
+static guint8 *
+filter_shown_rows (QhFrame *frame, const QhExploreQuestion *question, guint least, GError **error)
+{
+  g_autoptr (QhFilter) filter = read_filter (frame, question, error);
+  g_autofree guint8 *mask = filter != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
+
+  return mask != NULL && qh_filter_may_part (filter, frame, mask, least, error) ? g_steal_pointer (&mask) : NULL;
 }
 
 /* The tests that fit the variables this way round. */
@@ -226,7 +245,7 @@ answer_one (QhExploring *self, GError **error)
     }
   if (rows < self->rules->least)
     {
-      qh_explore_refuse_few (self->rules->least, error);
+      qh_stats_small_refuse (self->rules->least, error);
       return NULL;
     }
   if (test == NULL)
@@ -318,12 +337,42 @@ tell_unfit (QhExploring *self, const char *layer, GPtrArray *answers, const GErr
   g_ptr_array_add (answers, answer);
 }
 
+/* Layers of few rows, and those that would give them away: each follows from all rows
+ * less the others. Rows without a layer are one more. */
+static guint8 *
+hide_layers (const QhExploring *self, const QhVariable *variable)
+{
+  guint n_keys = qh_variable_get_n_keys (variable), n_rows = qh_frame_get_n_rows (self->frame);
+  g_autofree double *counts = g_new0 (double, n_keys);
+
+  for (guint c = 0; c < n_keys; c++)
+    {
+      g_autofree guint8 *mask = mask_layer (variable, self->mask, n_rows, c);
+
+      counts[c] = qh_mask_count (mask, n_rows);
+    }
+  return qh_small_cells_find (counts, n_keys, 1, self->rules->least, TRUE);
+}
+
+static void
+answer_or_tell (QhExploring *self, const char *layer, gboolean hidden, GPtrArray *answers)
+{
+  g_autoptr (GError) unfit = NULL;
+
+  if (hidden)
+    qh_stats_small_refuse (self->rules->least, &unfit);
+  else if (answer_layer (self, layer, answers, &unfit))
+    return;
+  tell_unfit (self, layer, answers, unfit);
+}
+
 static gboolean
 answer_layers (QhExploring *self, GPtrArray *answers, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = resolve (self->frame, self->question->layers, FALSE);
   g_autoptr (QhVariable) variable = qh_variable_new (self->frame, name, error);
   guint n_rows = qh_frame_get_n_rows (self->frame);
+  g_autofree guint8 *hidden = NULL;
 
   if (variable == NULL)
     return FALSE;
@@ -333,19 +382,19 @@ answer_layers (QhExploring *self, GPtrArray *answers, GCancellable *cancellable,
                    _ ("Layers can have %u categories at most. Choose another variable as layers."), MOST_LAYERS);
       return FALSE;
     }
+  hidden = hide_layers (self, variable);
   for (guint c = QH_FRAME_FIRST_CODE; c < qh_variable_get_n_keys (variable); c++)
     {
       QhExploring one = *self;
       g_autofree guint8 *mask = mask_layer (variable, self->mask, n_rows, c);
       g_autofree char *label = qh_variable_dup_key_label (
         variable, qh_variable_get_key (variable, c), self->rules->language, NULL, NULL);
-      g_autoptr (GError) unfit = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       one.mask = mask;
-      if (qh_mask_count (mask, n_rows) > 0 && !answer_layer (&one, label, answers, &unfit))
-        tell_unfit (&one, label, answers, unfit);
+      if (qh_mask_count (mask, n_rows) > 0)
+        answer_or_tell (&one, label, hidden[c * 2], answers);
     }
   return TRUE;
 }
@@ -371,7 +420,7 @@ qh_explore_ask (QhFrame *frame,
   g_autofree char *colour = resolve (frame, question->colour, FALSE);
   /* What one variable is parted by is its columns. */
   g_autofree char *columns = resolve (frame, question->columns != NULL ? question->columns : question->colour, FALSE);
-  g_autofree guint8 *mask = filter_rows (frame, question, error);
+  g_autofree guint8 *mask = filter_shown_rows (frame, question, rules->least, error);
   QhExploring self = { .frame = frame,
                        .mask = mask,
                        .question = question,

@@ -20,7 +20,8 @@ struct _QhLattice
   guint32 **columns; /* of each variable the group of each row, while a node is evaluated */
   guint *least;      /* of each variable its first level, and */
   guint *n_levels;   /* how many there are from there */
-  double **losses;   /* of each variable and level, the mean over the records */
+  double **losses;   /* of each variable and level its certainty penalty, the mean over the records */
+  double **orders;   /* of each variable and level what adds up to a guess of the loss; never less at a coarser level */
 };
 
 /* What is known of a node once it was evaluated. */
@@ -28,8 +29,10 @@ typedef struct
 {
   gboolean reaches;        /* the goal */
   gboolean reaches_at_all; /* what only gets better upwards */
+  double floor;            /* what is lost at least here and above */
 } QhVerdict;
 
 QhVerdict qh_lattice_judge (QhLattice *self, QhNode *node, guint8 **fails, QhClasses **classes);
+double    qh_lattice_get_floor (const QhLattice *self, const guint *levels);
 
 G_END_DECLS

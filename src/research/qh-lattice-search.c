@@ -8,13 +8,20 @@
 #define MOST_NODES 4000000
 #define ROUNDING 1e-12
 
-/* A node that is not yet evaluated, and the least that it can lose: what its
- * levels lose if nothing is left out. */
+/* A node that is not yet evaluated, and where it stands in the order in which they are:
+ * by what its levels lose if nothing is left out, or by a guess of that. */
 typedef struct
 {
   guint64 node;
-  double bound;
+  double order;
 } Candidate;
+
+/* What a node that was evaluated and those above it lose at least. */
+typedef struct
+{
+  guint *levels;
+  double floor;
+} Floor;
 
 typedef struct
 {
@@ -26,6 +33,8 @@ typedef struct
   GHashTable *evaluated; /* nodes' numbers */
   GPtrArray *failing;    /* levels: all below them fail too */
   GPtrArray *reaching;   /* levels: all above them reach what only gets better upwards */
+  GPtrArray *costly;     /* levels: all above them lose too much; only of the losses of classes */
+  GArray *floors;        /* of Floor: those that may yet be too costly */
 } Walk;
 
 static void
@@ -67,13 +76,20 @@ number_of (const Walk *walk, const guint *levels)
 }
 
 static double
-bound_of (const Walk *walk, const guint *levels)
+order_of (const Walk *walk, const guint *levels)
 {
   double sum = 0;
 
   for (guint c = 0; c < walk->n_columns; c++)
-    sum += walk->lattice->losses[c][levels[c]];
-  return sum / walk->n_columns;
+    sum += walk->lattice->orders[c][levels[c]];
+  return sum;
+}
+
+/* Whether the order of the nodes is that of what they lose at least. */
+static gboolean
+is_ordered_by_loss (const Walk *walk)
+{
+  return walk->lattice->goal.loss == QH_LOSS_CERTAINTY;
 }
 
 static gboolean
@@ -125,6 +141,53 @@ get_threshold (const Walk *walk)
   return ((const QhNode *)g_ptr_array_index (best, best->len - 1))->loss - ROUNDING;
 }
 
+/* Whether it is known, without evaluating, that a node and those above it cannot be better. */
+static gboolean
+is_too_costly (const Walk *walk, const guint *levels)
+{
+  if (qh_lattice_get_floor (walk->lattice, levels) >= get_threshold (walk))
+    return TRUE;
+  for (guint i = 0; i < walk->costly->len; i++)
+    if (is_below (walk, g_ptr_array_index (walk->costly, i), levels))
+      return TRUE;
+  return FALSE;
+}
+
+/* What was not too costly may be so now. */
+static void
+tag_costly (Walk *walk)
+{
+  double threshold = get_threshold (walk);
+
+  for (guint i = walk->floors->len; i-- > 0;)
+    {
+      const Floor *floor = &g_array_index (walk->floors, Floor, i);
+
+      if (floor->floor < threshold)
+        continue;
+      tag (walk, walk->costly, floor->levels, FALSE);
+      g_array_remove_index_fast (walk->floors, i);
+    }
+}
+
+static void
+note_floor (Walk *walk, const guint *levels, double least)
+{
+  Floor floor = { NULL, least };
+
+  if (is_ordered_by_loss (walk)) /* then it is known of all */
+    return;
+  floor.levels = g_memdup2 (levels, walk->n_columns * sizeof (guint));
+  g_array_append_val (walk->floors, floor);
+  tag_costly (walk);
+}
+
+static void
+floor_clear (gpointer data)
+{
+  g_free (((Floor *)data)->levels);
+}
+
 static void
 keep_if_good (Walk *walk, const QhNode *node)
 {
@@ -153,6 +216,7 @@ evaluate (Walk *walk, guint *levels)
   g_hash_table_add (walk->evaluated, g_memdup2 (&number, sizeof number));
   if (verdict.reaches)
     keep_if_good (walk, &node);
+  note_floor (walk, levels, verdict.floor);
   if (verdict.reaches_at_all)
     tag (walk, walk->reaching, levels, FALSE);
   else
@@ -166,7 +230,6 @@ make_path (const Walk *walk, const guint *levels)
 {
   GPtrArray *path = g_ptr_array_new_with_free_func (g_free);
   g_autofree guint *at = g_memdup2 (levels, walk->n_columns * sizeof (guint));
-  double threshold = get_threshold (walk);
 
   for (;;)
     {
@@ -177,7 +240,7 @@ make_path (const Walk *walk, const guint *levels)
       for (guint c = 0; c < walk->n_columns; c++)
         if (at[c] + 1 < walk->least[c] + walk->n_levels[c])
           {
-            double step = walk->lattice->losses[c][at[c] + 1] - walk->lattice->losses[c][at[c]];
+            double step = walk->lattice->orders[c][at[c] + 1] - walk->lattice->orders[c][at[c]];
 
             if (step < least)
               least = step, cheapest = c;
@@ -185,7 +248,7 @@ make_path (const Walk *walk, const guint *levels)
       if (cheapest == walk->n_columns)
         return path;
       at[cheapest]++;
-      if (bound_of (walk, at) >= threshold)
+      if (is_too_costly (walk, at))
         return path;
     }
 }
@@ -213,12 +276,12 @@ search_path (Walk *walk, const guint *levels)
 }
 
 static int
-compare_bounds (gconstpointer a, gconstpointer b)
+compare_orders (gconstpointer a, gconstpointer b)
 {
   const Candidate *first = a, *second = b;
 
-  if (first->bound != second->bound)
-    return first->bound < second->bound ? -1 : 1;
+  if (first->order != second->order)
+    return first->order < second->order ? -1 : 1;
   return first->node < second->node ? -1 : first->node > second->node;
 }
 
@@ -233,10 +296,10 @@ list_candidates (const Walk *walk, guint64 n)
       Candidate candidate = { node, 0 };
 
       levels_of (walk, node, levels);
-      candidate.bound = bound_of (walk, levels);
+      candidate.order = order_of (walk, levels);
       g_array_append_val (candidates, candidate);
     }
-  g_array_sort (candidates, compare_bounds);
+  g_array_sort (candidates, compare_orders);
   return candidates;
 }
 
@@ -249,7 +312,8 @@ has_budget (const Walk *walk)
 }
 
 /* By what a node loses at least, so that the first that cannot be better ends
- * the search, and proves it. */
+ * the search, and proves it. Where that is only guessed each one must be known to fail or to be
+ * too costly. */
 static gboolean
 look_through (Walk *walk, guint64 n, GCancellable *cancellable, GError **error)
 {
@@ -260,18 +324,18 @@ look_through (Walk *walk, guint64 n, GCancellable *cancellable, GError **error)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      if (candidate->bound >= get_threshold (walk))
-        break;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       levels_of (walk, candidate->node, levels);
-      if (g_hash_table_contains (walk->evaluated, &candidate->node) || is_known_to_fail (walk, levels))
+      if (is_too_costly (walk, levels) && is_ordered_by_loss (walk))
+        break;
+      if (is_too_costly (walk, levels) || g_hash_table_contains (walk->evaluated, &candidate->node) || is_known_to_fail (walk, levels))
         continue;
       if (!has_budget (walk))
         return TRUE;
       if (!is_known_to_reach (walk, levels))
         search_path (walk, levels);
-      if (!g_hash_table_contains (walk->evaluated, &candidate->node) && !is_known_to_fail (walk, levels))
+      if (!g_hash_table_contains (walk->evaluated, &candidate->node) && !is_known_to_fail (walk, levels) && !is_too_costly (walk, levels))
         evaluate (walk, levels);
     }
   walk->search->proven = TRUE;
@@ -314,9 +378,10 @@ walk_down (Walk *walk, GCancellable *cancellable, GError **error)
  * qh_lattice_search:
  *
  * Finds the ways to generalise that reach the goal and lose least by the
- * normalised certainty penalty. In lattices of up to four million nodes the
- * result is proven: no node that was not evaluated can lose less. What is known
- * to fail or to reach by others above or below it is not evaluated.
+ * goal's loss. In lattices of up to four million nodes the result is proven: no
+ * node that was not evaluated can lose less. What is known by others above or below
+ * it to fail, to reach or to lose too much is not evaluated: no loss is less
+ * at a coarser node than it is here where nothing is left out.
  *
  * Returns: (transfer full): what was found, maybe nothing; %NULL when cancelled.
  */
@@ -327,9 +392,12 @@ qh_lattice_search (QhLattice *self, GCancellable *cancellable, GError **error)
   g_autoptr (GHashTable) evaluated = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) failing = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) reaching = g_ptr_array_new_with_free_func (g_free);
-  Walk walk = { self, search, self->n_columns, self->least, self->n_levels, evaluated, failing, reaching };
+  g_autoptr (GPtrArray) costly = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) floors = g_array_new (FALSE, FALSE, sizeof (Floor));
+  Walk walk = { self, search, self->n_columns, self->least, self->n_levels, evaluated, failing, reaching, costly, floors };
   gboolean done;
 
+  g_array_set_clear_func (floors, floor_clear);
   search->best = g_ptr_array_new_with_free_func (node_free);
   search->n_nodes = qh_lattice_count (self);
   done = search->n_nodes <= MOST_NODES ? look_through (&walk, search->n_nodes, cancellable, error)

@@ -57,6 +57,23 @@ average_loss (QhLattice *self, guint variable, guint level)
   return sum / self->n_records;
 }
 
+/* Of the losses of classes: as if the variables had nothing to do with each other. */
+static double
+guess_order (QhLattice *self, guint variable, guint level)
+{
+  const QhHierarchyLevel *told = qh_hierarchy_get_level (g_ptr_array_index (self->hierarchies, variable), level);
+  g_autofree guint64 *sizes = g_new0 (guint64, MAX (1, told->texts->len));
+  double sum = 0;
+
+  if (self->goal.loss == QH_LOSS_CLASS_SIZE)
+    return -log (MAX (1, told->texts->len));
+  for (guint row = 0; row < self->rows->n_classes; row++)
+    sizes[told->groups[self->base[variable][row]]] += self->rows->sizes[row];
+  for (guint group = 0; group < told->texts->len; group++)
+    sum += (double)sizes[group] * (double)sizes[group];
+  return log (sum / self->n_records / self->n_records);
+}
+
 /**
  * qh_lattice_new:
  * @codings: (element-type QhCoding): the quasi-identifiers
@@ -81,6 +98,7 @@ qh_lattice_new (GPtrArray *codings, GPtrArray *hierarchies, GPtrArray *secrets, 
   self->values = gather_columns (self, secrets);
   self->columns = gather_columns (self, codings);
   self->losses = g_new0 (double *, self->n_columns);
+  self->orders = g_new0 (double *, self->n_columns);
   self->least = g_new0 (guint, self->n_columns);
   self->n_levels = g_new0 (guint, self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)
@@ -89,8 +107,12 @@ qh_lattice_new (GPtrArray *codings, GPtrArray *hierarchies, GPtrArray *secrets, 
 
       self->n_levels[i] = hierarchy->levels->len;
       self->losses[i] = g_new0 (double, hierarchy->levels->len);
+      self->orders[i] = g_new0 (double, hierarchy->levels->len);
       for (guint level = 0; level < hierarchy->levels->len; level++)
-        self->losses[i][level] = average_loss (self, i, level);
+        {
+          self->losses[i][level] = average_loss (self, i, level);
+          self->orders[i][level] = goal->loss == QH_LOSS_CERTAINTY ? self->losses[i][level] : guess_order (self, i, level);
+        }
     }
   return self;
 }
@@ -104,8 +126,12 @@ qh_lattice_free (QhLattice *self)
   free_columns (self->columns, self->n_columns);
   free_columns (self->values, self->secrets->len);
   for (guint i = 0; i < self->n_columns; i++)
-    g_free (self->losses[i]);
+    {
+      g_free (self->losses[i]);
+      g_free (self->orders[i]);
+    }
   g_free (self->losses);
+  g_free (self->orders);
   g_free (self->least);
   g_free (self->n_levels);
   qh_classes_free (self->rows);
@@ -226,9 +252,9 @@ count_failing (const QhClasses *classes, const guint8 *fails)
   return n;
 }
 
-/* The loss of what is kept, and all of what is not. */
+/* The certainty penalty of what is kept, and all of what is not. */
 static double
-sum_loss (QhLattice *self, const guint *levels, const QhClasses *classes, const guint8 *fails)
+sum_penalty (QhLattice *self, const guint *levels, const QhClasses *classes, const guint8 *fails)
 {
   double sum = 0;
 
@@ -241,6 +267,36 @@ sum_loss (QhLattice *self, const guint *levels, const QhClasses *classes, const 
         sum += (fails[classes->class_of[row]] ? 1 : loss[column[row]]) * self->rows->sizes[row];
     }
   return sum / self->n_records / self->n_columns;
+}
+
+static double
+compute_loss (QhLattice *self, const guint *levels, const QhClasses *classes, const guint8 *fails)
+{
+  return self->goal.loss == QH_LOSS_CERTAINTY ? sum_penalty (self, levels, classes, fails)
+                                              : qh_loss_of_classes (self->goal.loss, classes, fails, self->n_records, self->goal.k);
+}
+
+/**
+ * qh_lattice_get_floor:
+ *
+ * Returns: what is lost at least at @levels and at coarser ones, as far as it is known without
+ *   counting the classes: the certainty penalty where nothing is left out; of the losses of
+ *   classes what it would be if all that there could be were of one size.
+ */
+double
+qh_lattice_get_floor (const QhLattice *self, const guint *levels)
+{
+  double penalty = 0, n_classes = 1;
+
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      penalty += self->losses[c][levels[c]];
+      n_classes *= MAX (1, qh_hierarchy_count_groups (g_ptr_array_index (self->hierarchies, c), levels[c]));
+    }
+  n_classes = MIN (n_classes, self->n_records);
+  return self->goal.loss == QH_LOSS_CERTAINTY        ? penalty / self->n_columns
+         : self->goal.loss == QH_LOSS_DISCERNIBILITY ? 1 / n_classes
+                                                     : self->n_records / n_classes / self->goal.k;
 }
 
 /* Without a class that fails the whole is another, and others may fail. */
@@ -270,7 +326,9 @@ qh_lattice_judge (QhLattice *self, QhNode *node, guint8 **fails_out, QhClasses *
   verdict.reaches = node->suppressed <= limit && node->suppressed < self->n_records;
   if (self->goal.suppress == 0) /* then all of it gets better upwards */
     verdict.reaches_at_all = verdict.reaches;
-  node->loss = sum_loss (self, node->levels, classes, fails);
+  node->loss = compute_loss (self, node->levels, classes, fails);
+  verdict.floor = self->goal.loss == QH_LOSS_CERTAINTY ? qh_lattice_get_floor (self, node->levels)
+                                                       : qh_loss_of_classes (self->goal.loss, classes, NULL, self->n_records, self->goal.k);
   if (fails_out != NULL)
     {
       *fails_out = g_steal_pointer (&fails);

@@ -5,6 +5,7 @@
 
 #include "research/qh-diversity.h"
 #include "research/qh-hierarchy.h"
+#include "research/qh-loss.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  * @t: above 1 for not asked
  * @c: of recursive diversity
  * @most_evaluated: after so many nodes the search ends unproven; 0 for never
+ * @loss: by what the ways that reach it are compared
  *
  * What is asked of a data set that leaves.
  */
@@ -31,12 +33,13 @@ typedef struct
   double t;
   double c;
   guint most_evaluated;
+  QhLoss loss;
 } QhGoal;
 
 /**
  * QhNode:
  * @levels: (array): the level of each variable
- * @loss: the normalised certainty penalty of the whole, what is left out counting 1
+ * @loss: what is lost of the whole, by the goal's loss
  * @suppressed: how many records must be left out
  *
  * One way to generalise every variable.

@@ -129,6 +129,16 @@ get_fineness (const Asking *asking, const Left *left)
   return tells_years (asking, left->made) ? "year" : is_told_coarsely (asking, left) ? "month" : "day";
 }
 
+/* Whether the dictionary marks it, and it leaves as what is known of somebody. */
+static gboolean
+is_marked (const Asking *asking, const Left *left)
+{
+  const char *fineness = get_fineness (asking, left);
+
+  return left->source != NULL && left->source->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER
+         && (fineness == NULL || g_str_equal (fineness, "day"));
+}
+
 /* Rules: what breaks the point, or NULL for this variable */
 
 static gboolean
@@ -182,10 +192,7 @@ breaks_texts (const Asking *asking, const Left *left)
 static gboolean
 breaks_quasi (const Asking *asking, const Left *left)
 {
-  const char *fineness = get_fineness (asking, left);
-
-  return left->source != NULL && left->source->field->sensitivity == QH_SENSITIVITY_QUASI_IDENTIFIER && !is_quasi (asking, left)
-         && (fineness == NULL || g_str_equal (fineness, "day"));
+  return is_marked (asking, left) && !is_quasi (asking, left);
 }
 
 /* Whether some combination of the columns has fewer rows than the point asks for. */
@@ -299,6 +306,34 @@ find_broken (const Asking *asking)
   return broken->len > 0 ? g_strdup (broken->str) : NULL;
 }
 
+/* What the dictionary marks, that leaves, and that the risk does not count. */
+static void
+take_uncounted (const Asking *asking, QhPrivacy *privacy, QhLanguage language)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) quasi = qh_recipe_dup_quasi (asking->recipe, asking->result->source);
+  const char *last = "";
+
+  for (guint i = 0; i < asking->result->names->len; i++)
+    {
+      Left left = get_left (asking, i);
+
+      if (g_str_equal (left.name, last) || !is_marked (asking, &left) || g_strv_contains ((const char *const *)quasi, left.name))
+        continue;
+      last = left.name;
+      g_strv_builder_add (names, left.name);
+      g_strv_builder_add (labels, qh_field_get_label (left.source->field, language));
+    }
+  if (qh_frame_get_served (asking->result->frame) != NULL)
+    {
+      g_strv_builder_add (names, QH_RECIPE_SERVED);
+      g_strv_builder_add (labels, _ ("People served"));
+    }
+  privacy->uncounted = g_strv_builder_end (names);
+  privacy->uncounted_labels = g_strv_builder_end (labels);
+}
+
 /**
  * qh_recipe_check_privacy:
  * @result: with its frame
@@ -316,6 +351,7 @@ qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLangu
 
   g_assert (bytes != NULL && json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL));
   points = json_node_get_array (json_parser_get_root (parser));
+  take_uncounted (&(Asking){ recipe, result, NULL }, result->privacy, language);
   for (guint i = 0; i < json_array_get_length (points); i++)
     {
       Asking asking = { recipe, result, json_array_get_object_element (points, i) };

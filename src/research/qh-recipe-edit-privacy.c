@@ -118,6 +118,32 @@ qh_recipe_edit_set_standing (JsonObject *recipe, const char *name, QhStanding st
   remove_part (deidentify, "hierarchies", name);
 }
 
+/**
+ * qh_recipe_edit_add_quasi:
+ * @names: (array zero-terminated=1): what becomes a quasi-identifier
+ * @quasi: (array zero-terminated=1): the quasi-identifiers so far
+ * @sensitive: (array zero-terminated=1): the sensitive variables so far
+ */
+void
+qh_recipe_edit_add_quasi (JsonObject *recipe, const char *const *names, const char *const *quasi, const char *const *sensitive)
+{
+  g_autoptr (GStrvBuilder) both = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL, left = NULL;
+
+  g_strv_builder_addv (both, (const char **)quasi);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!g_strv_contains (quasi, names[i]))
+      g_strv_builder_add (both, names[i]);
+  for (guint i = 0; sensitive[i] != NULL; i++)
+    if (!g_strv_contains (names, sensitive[i]))
+      g_strv_builder_add (others, sensitive[i]);
+  all = g_strv_builder_end (both);
+  left = g_strv_builder_end (others);
+  for (guint i = 0; all[i] != NULL; i++)
+    qh_recipe_edit_set_standing (recipe, all[i], QH_STANDING_QUASI, (const char *const *)all, (const char *const *)left);
+}
+
 /* Treatments */
 
 /**
@@ -226,7 +252,8 @@ take_row_cb (guint line, GPtrArray *cells, gpointer user_data)
  * @bytes: (nullable): as qh_hierarchy_new_file() takes them; %NULL for the usual hierarchy
  * @coding: the variable, whose values it must cover
  *
- * Says how a quasi-identifier is told less exactly. The level that was chosen goes.
+ * Says how a quasi-identifier is told less exactly. The level that was chosen goes, and with a
+ * hierarchy of its own what was told as one beyond its ends or because it is rare.
  *
  * Returns: whether the hierarchy covers every value, and is ever coarser.
  */
@@ -253,5 +280,6 @@ qh_recipe_edit_set_hierarchy (JsonObject *recipe, const char *name, const char *
   content = g_bytes_get_data (text, &length);
   rows = json_array_new ();
   json_object_set_array_member (make_object (deidentify, "hierarchies"), name, rows);
+  remove_part (recipe, "treat", name);
   return qh_csv_parse (content, length, qh_csv_detect_separator (content, length), take_row_cb, rows, NULL, error);
 }

@@ -25,6 +25,7 @@ typedef enum
 void     qh_recipe_edit_set_deidentifies (JsonObject *recipe, gboolean deidentifies);
 void     qh_recipe_edit_set_standing  (JsonObject *recipe, const char *name, QhStanding standing, const char *const *quasi,
                                        const char *const *sensitive);
+void     qh_recipe_edit_add_quasi     (JsonObject *recipe, const char *const *names, const char *const *quasi, const char *const *sensitive);
 void     qh_recipe_edit_set_level     (JsonObject *recipe, const char *name, int level);
 void     qh_recipe_edit_set_treatment (JsonObject *recipe, const char *name, const QhRecipeTreatment *treatment);
 void     qh_recipe_edit_set_date      (JsonObject *recipe, QhFrame *frame, const char *name, const char *how);

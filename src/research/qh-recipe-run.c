@@ -147,6 +147,28 @@ qh_recipe_dup_quasi (const QhRecipe *recipe, QhFrame *frame)
 }
 
 /**
+ * qh_recipe_dup_countable:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): which of the quasi-identifiers that the risk
+ *   does not count it could: not several answers, and no numbers that means or noise blur.
+ */
+char **
+qh_recipe_dup_countable (const QhRecipe *recipe, const QhRecipeResult *result)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; result->privacy->uncounted[i] != NULL; i++)
+    {
+      const char *name = result->privacy->uncounted[i];
+      const QhFrameColumn *column = qh_frame_find_column (result->source, name);
+
+      if (column != NULL && column->form != QH_COLUMN_LIST && !is_blurred (recipe, name))
+        g_strv_builder_add (builder, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
  * qh_recipe_dup_sensitive:
  *
  * Returns: (transfer full) (array zero-terminated=1): what must not be told of anybody: the
@@ -210,6 +232,8 @@ take_figures (const QhRecipe *recipe, QhPrivacy *privacy, const QhAnonymization 
     add_diversity (privacy, &found->diversity_before, &found->diversity_after);
   privacy->suppressed = found->n_records - found->n_kept;
   privacy->blank_cells = found->n_blank_cells;
+  qh_privacy_set_loss (privacy, qh_loss_get_word (found->by), qh_loss_get_label (found->by), qh_loss_get_definition (found->by), found->losses[found->by],
+                       qh_loss_dup_figure (found->by, found->losses[found->by]), found->search->proven && !found->missed, found->search->n_nodes);
   for (guint i = 0; i < found->steps->len; i++)
     {
       const QhAnonymizeStep *step = g_ptr_array_index (found->steps, i);
@@ -243,7 +267,15 @@ check_quasi (const QhRecipe *recipe, char **quasi, GError **error)
     {
       const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
 
-      if (treatment == NULL || (treatment->means == 0 && treatment->noise == 0))
+      if (treatment == NULL)
+        continue;
+      if (g_hash_table_contains (recipe->tables, quasi[i]))
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
+                       _ ("“%s” has a hierarchy of its own, which says also what is told as one beyond an end or because it is rare. Leave the treatment out."), quasi[i]);
+          return FALSE;
+        }
+      if (treatment->means == 0 && treatment->noise == 0)
         continue;
       g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
                    _ ("“%s” is a quasi-identifier, which is told less exactly; means and noise are for other numbers. Leave one of them out."), quasi[i]);

@@ -67,6 +67,7 @@ gboolean        qh_recipe_export      (const QhRecipe *recipe, const QhRecipeRes
 gboolean        qh_recipe_names_served (const QhRecipeVariable *variable, QhFrame *source);
 char          **qh_recipe_dup_sensitive (const QhRecipe *recipe, QhFrame *frame);
 char          **qh_recipe_dup_quasi   (const QhRecipe *recipe, QhFrame *frame);
+char          **qh_recipe_dup_countable (const QhRecipe *recipe, const QhRecipeResult *result);
 QhFrame        *qh_recipe_make_frame  (const QhRecipe *recipe, QhRecipeResult *result, const QhSetKey *key, QhLanguage language, GError **error);
 void            qh_recipe_check_privacy (const QhRecipe *recipe, QhRecipeResult *result, QhLanguage language);
 

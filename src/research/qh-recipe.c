@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/qh-csv-quote.h"
+
 #define USUAL_DAYS 180
 #define USUAL_K 5
 #define MOST_K 1000000
@@ -238,15 +240,13 @@ read_table (QhRecipe *self, const char *name, JsonNode *node, GError **error)
       for (guint c = 0; right && c < json_array_get_length (cells); c++)
         {
           JsonNode *cell = json_array_get_element (cells, c);
-          g_auto (GStrv) parts = NULL;
-          g_autofree char *quoted = NULL;
 
           right = json_node_get_value_type (cell) == G_TYPE_STRING;
           if (!right)
             break;
-          parts = g_strsplit (json_node_get_string (cell), "\"", -1);
-          quoted = g_strjoinv ("\"\"", parts);
-          g_string_append_printf (text, "%s\"%s\"", c > 0 ? "," : "", quoted);
+          if (c > 0)
+            g_string_append_c (text, ',');
+          qh_csv_append_quoted (text, json_node_get_string (cell));
         }
       g_string_append (text, "\r\n");
     }
@@ -295,9 +295,20 @@ read_levels (QhRecipe *self, JsonObject *part, GError **error)
 }
 
 static gboolean
+read_loss (JsonObject *part, QhLoss *loss, GError **error)
+{
+  g_autofree char *word = NULL;
+
+  if (!read_text (part, "loss", &word, error))
+    return FALSE;
+  *loss = word != NULL ? qh_loss_parse (word) : QH_LOSS_CERTAINTY;
+  return *loss != QH_N_LOSSES || refuse (error, _ ("there is no loss “%s”. Choose ncp, discernibility or class-size."), word);
+}
+
+static gboolean
 read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
 {
-  static const char *const known[] = { "quasi", "sensitive", "k", "l", "t", "suppress", "blank_cells", "hierarchies", "levels", NULL };
+  static const char *const known[] = { "quasi", "sensitive", "k", "l", "t", "suppress", "blank_cells", "hierarchies", "levels", "loss", NULL };
   JsonObject *part;
   double k, l;
 
@@ -313,7 +324,7 @@ read_deidentification (QhRecipe *self, JsonObject *root, GError **error)
       || !read_texts (part, "sensitive", &self->sensitive, error) || !read_number (part, "k", USUAL_K, 1, MOST_K, &k, error)
       || !read_number (part, "l", 0, 0, 1000, &l, error) || !read_number (part, "t", 2, 0, 2, &self->goal.t, error)
       || !read_number (part, "suppress", 0, 0, 1, &self->goal.suppress, error) || !read_tables (self, part, error)
-      || !read_levels (self, part, error))
+      || !read_levels (self, part, error) || !read_loss (part, &self->goal.loss, error))
     return FALSE;
   if (k != floor (k) || l != floor (l))
     return refuse (error, _ ("k and l are whole numbers."));

@@ -166,7 +166,7 @@ qh_fisher_draw (const double *counts,
         error,
         QH_ERROR,
         QH_ERROR_RANGE,
-        _ ("Fisher's test of %.0f rows would take too long, and chi-square says the same "
+        _ ("Fisher's test of %'.0f rows would take too long, and chi-square says the same "
            "of so many. Use chi-square."),
         all);
       return FALSE;

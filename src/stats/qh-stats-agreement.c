@@ -148,7 +148,7 @@ say_changes (const QhStatsData *data, const Square *square, double p)
       of,
       by,
       chance);
-  return g_strdup_printf (_ ("%.0f change from “%s” to “%s” and %.0f the other way; by chance "
+  return g_strdup_printf (_ ("%'.0f change from “%s” to “%s” and %'.0f the other way; by chance "
                              "alone so much would be rare (%s)."),
                           square->cells[1],
                           (char *)g_ptr_array_index (square->labels, 0),
@@ -196,8 +196,8 @@ qh_stats_mcnemar (const QhStatsData *data, GError **error)
         changed < 25 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
         g_strdup_printf (
           changed < 25
-            ? _ ("Enough changed for chi-square: %.0f, and 25 are wanted. Read the exact p.")
-            : _ ("Enough changed for chi-square: %.0f, and 25 are wanted."),
+            ? _ ("Enough changed for chi-square: %'.0f, and 25 are wanted. Read the exact p.")
+            : _ ("Enough changed for chi-square: %'.0f, and 25 are wanted."),
           changed));
       qh_stats_result_say (result, say_changes (data, &square, p));
     }

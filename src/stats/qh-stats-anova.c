@@ -8,6 +8,7 @@
 #include <Rmath.h>
 
 #include "domain/qh-error.h"
+#include "domain/qh-number.h"
 #include "stats/qh-stats-moments.h"
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
@@ -65,6 +66,7 @@ static char *
 say (const QhStatsData *data, const QhStatsGroups *groups, const Sums *sums, double p, double eta)
 {
   guint least = 0, most = 0;
+  g_autofree char *low = NULL, *high = NULL;
 
   for (guint g = 1; g < sums->k; g++)
     {
@@ -73,14 +75,16 @@ say (const QhStatsData *data, const QhStatsGroups *groups, const Sums *sums, dou
       if (sums->moments[g].mean > sums->moments[most].mean)
         most = g;
     }
+  low = qh_number_format (sums->moments[least].mean, 4);
+  high = qh_number_format (sums->moments[most].mean, 4);
   return qh_stats_words_differ (
     data,
     p,
-    g_strdup_printf (_ ("The mean of “%s” goes from %.4g in “%s” to %.4g in “%s”."),
+    g_strdup_printf (_ ("The mean of “%s” goes from %s in “%s” to %s in “%s”."),
                      qh_stats_data_of (data, 0)->label,
-                     sums->moments[least].mean,
+                     low,
                      groups->labels[least],
-                     sums->moments[most].mean,
+                     high,
                      groups->labels[most]),
     qh_stats_words_size ("η²", eta, 0.01, 0.06, 0.14));
 }

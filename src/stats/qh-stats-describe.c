@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-number.h"
 #include "stats/qh-descriptives.h"
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
@@ -33,6 +34,24 @@ get_measure (const QhDescriptives *self, guint i)
   return *(const double *)(const void *)((const char *)self + measures[i].offset);
 }
 
+static char *
+say (const char *label, const QhDescriptives *all)
+{
+  g_autofree char *mean = qh_number_format (all->mean, 4);
+  g_autofree char *low = qh_number_format (all->low, 4), *high = qh_number_format (all->high, 4);
+  g_autofree char *median = qh_number_format (all->median, 4);
+
+  if (isnan (all->low))
+    return g_strdup_printf (_ ("“%s” has one value: %s."), label, mean);
+  return g_strdup_printf (_ ("The mean of “%s” is %s; the true mean is likely between %s and %s. "
+                             "Half of the values are below %s."),
+                          label,
+                          mean,
+                          low,
+                          high,
+                          median);
+}
+
 static QhStatsResult *
 describe_whole (const QhStatsData *data, QhStatsResult *result, GError **error)
 {
@@ -49,19 +68,7 @@ describe_whole (const QhStatsData *data, QhStatsResult *result, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
     qh_stats_result_add (
       result, measures[i].name, _ (measures[i].label), QH_FIGURE_NUMBER, get_measure (&all, i));
-  if (isnan (all.low))
-    qh_stats_result_say (result,
-                         g_strdup_printf (_ ("“%s” has one value: %.4g."), of->label, all.mean));
-  else
-    qh_stats_result_say (
-      result,
-      g_strdup_printf (_ ("The mean of “%s” is %.4g; the true mean is likely between %.4g and "
-                          "%.4g. Half of the values are below %.4g."),
-                       of->label,
-                       all.mean,
-                       all.low,
-                       all.high,
-                       all.median));
+  qh_stats_result_say (result, say (of->label, &all));
   return result;
 }
 

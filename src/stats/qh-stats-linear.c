@@ -8,6 +8,7 @@
 #include <Rmath.h>
 
 #include "domain/qh-error.h"
+#include "domain/qh-number.h"
 #include "stats/qh-descriptives.h"
 #include "stats/qh-regression.h"
 #include "stats/qh-stats-moments.h"
@@ -259,30 +260,34 @@ say (const QhStatsData *data, const Linear *linear, double p, double explained)
 {
   g_autofree char *chance = qh_stats_words_p (p);
   const char *of = qh_stats_data_of (data, 0)->label;
+  g_autofree char *change = NULL;
 
   if (!qh_stats_is_rare (data, p))
     return g_strdup_printf (
       _ ("Nothing shows here that what is looked at explains “%s”: chance alone may (%s)."),
       of,
       chance);
+  if (linear->design->k == 2)
+    change = qh_number_format (
+      linear->design->others[1] != NULL ? fabs (linear->fit.b[1]) : linear->fit.b[1], 4);
   if (linear->design->k == 2 && linear->design->others[1] != NULL)
     return g_strdup_printf (linear->fit.b[1] > 0
-                              ? _ ("%s: “%s” is on average %.4g more than in “%s”. This explains "
+                              ? _ ("%s: “%s” is on average %s more than in “%s”. This explains "
                                    "%.0f %% of its differences (%s).")
-                              : _ ("%s: “%s” is on average %.4g less than in “%s”. This explains "
+                              : _ ("%s: “%s” is on average %s less than in “%s”. This explains "
                                    "%.0f %% of its differences (%s)."),
                             (char *)g_ptr_array_index (linear->design->terms, 1),
                             of,
-                            fabs (linear->fit.b[1]),
+                            change,
                             linear->design->others[1],
                             100 * explained,
                             chance);
   if (linear->design->k == 2)
     return g_strdup_printf (
-      _ ("“%s”: for 1 more, “%s” changes by %.4g. This explains %.0f %% of its differences (%s)."),
+      _ ("“%s”: for 1 more, “%s” changes by %s. This explains %.0f %% of its differences (%s)."),
       (char *)g_ptr_array_index (linear->design->terms, 1),
       of,
-      linear->fit.b[1],
+      change,
       100 * explained,
       chance);
   return g_strdup_printf (_ ("Together they explain %.0f %% of the differences of “%s” (%s)."),

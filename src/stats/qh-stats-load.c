@@ -377,7 +377,7 @@ repeat_rows (QhStatsData *data, const char *name, double *weights, GError **erro
       g_set_error (error,
                    QH_ERROR,
                    QH_ERROR_RANGE,
-                   _ ("“%s” adds up to %.0f rows, and a test takes at most %d. Choose other rows."),
+                   _ ("“%s” adds up to %'.0f rows, and a test takes at most %'d. Choose other rows."),
                    name,
                    total,
                    MOST_ROWS);

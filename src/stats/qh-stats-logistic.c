@@ -368,7 +368,7 @@ add_diagnostics (QhStatsResult *result, const Logistic *logistic)
     result,
     each < 10 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
     g_strdup_printf (
-      _ ("There are enough rows: %.0f of the rarer outcome for each term (10 are wanted)."),
+      _ ("There are enough rows: %'.0f of the rarer outcome for each term (10 are wanted)."),
       floor (each)));
   qh_stats_assume_inflation (result, logistic->design, logistic->inflation);
   qh_stats_assume_independent (result);

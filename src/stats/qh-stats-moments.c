@@ -120,7 +120,7 @@ qh_stats_assume_normal_values (QhStatsResult *result,
       result,
       QH_ASSUMPTION_MET,
       g_strdup_printf (
-        _ ("Means are normally distributed: %s are %u, enough for it."), what, (guint)n));
+        _ ("Means are normally distributed: %s are %'u, enough for it."), what, (guint)n));
   else if (!qh_shapiro_compute (values, n, &w, &p))
     qh_stats_result_assume (
       result,

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-number.h"
+
 static void
 clear_figure (gpointer data)
 {
@@ -245,6 +247,20 @@ qh_figure_table_get_n_rows (const QhFigureTable *self)
   return self->columns->len > 0 ? self->cells->len / self->columns->len : 0;
 }
 
+/**
+ * qh_figure_table_find_column:
+ *
+ * Returns: the place of the column of that name; %G_MAXUINT where there is none
+ */
+guint
+qh_figure_table_find_column (const QhFigureTable *self, const char *name)
+{
+  for (guint c = 0; c < self->columns->len; c++)
+    if (g_str_equal (g_array_index (self->columns, QhFigureColumn, c).name, name))
+      return c;
+  return G_MAXUINT;
+}
+
 const QhFigureCell *
 qh_figure_table_get (const QhFigureTable *self, guint row, guint column)
 {
@@ -255,7 +271,8 @@ qh_figure_table_get (const QhFigureTable *self, guint row, guint column)
  * qh_figure_dup_text:
  * @value: NaN for none
  *
- * Returns: (transfer full): the figure as people read it, rounded.
+ * Returns: (transfer full): the figure as people read it: rounded, in the locale's writing,
+ *   thousands of counts grouped. Not for files that programs read.
  */
 char *
 qh_figure_dup_text (QhFigureForm form, double value)
@@ -269,8 +286,8 @@ qh_figure_dup_text (QhFigureForm form, double value)
   if (form == QH_FIGURE_PERCENT)
     return g_strdup_printf ("%.1f %%", value);
   if (form == QH_FIGURE_COUNT && value == floor (value))
-    return g_strdup_printf ("%.0f", value);
-  return g_strdup_printf (fabs (value) >= 1e5 && fabs (value) < 1e15 ? "%.1f" : "%.5g", value);
+    return g_strdup_printf ("%'.0f", value);
+  return qh_number_format (value, fabs (value) < 1e4 ? 5 : 6);
 }
 
 /**
@@ -368,11 +385,11 @@ add_rows (const QhFigureTable *table, JsonBuilder *builder)
       json_builder_begin_object (builder);
       for (guint c = 0; c < table->columns->len; c++)
         {
+          const QhFigureColumn *column = &g_array_index (table->columns, QhFigureColumn, c);
           const QhFigureCell *cell = qh_figure_table_get (table, r, c);
 
-          json_builder_set_member_name (builder,
-                                        g_array_index (table->columns, QhFigureColumn, c).name);
-          if (cell->text != NULL)
+          json_builder_set_member_name (builder, column->name);
+          if (column->form == QH_FIGURE_TEXT && cell->text != NULL)
             json_builder_add_string_value (builder, cell->text);
           else
             add_value (builder, cell->value);

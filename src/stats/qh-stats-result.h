@@ -50,7 +50,7 @@ typedef struct
 
 /**
  * QhFigureCell:
- * @text: (nullable): of a column of words
+ * @text: (nullable): of a column of words; of another what stands for a figure that is hidden
  * @value: else; NaN for none
  */
 typedef struct
@@ -101,6 +101,7 @@ typedef struct
  * @assumptions: (element-type QhAssumption): what must hold, and whether it does
  * @notes: (element-type utf8): how it was computed, where that is not plain
  * @confidence: of every interval, between 0 and 1
+ * @partial: whether something of few rows was left out, put together or hidden; a note says what
  *
  * What a test has to say. Commands, the sheet of results and JSON all show this.
  */
@@ -114,6 +115,7 @@ typedef struct
   GArray *assumptions;
   GPtrArray *notes;
   double confidence;
+  gboolean partial;
 } QhStatsResult;
 
 QhStatsResult  *qh_stats_result_new      (const char *test, const char *title, double confidence);
@@ -136,6 +138,7 @@ void            qh_figure_table_value    (QhFigureTable *self, double value);
 const QhFigure *qh_stats_result_find     (const QhStatsResult *self, const char *name);
 const QhFigureTable *qh_stats_result_find_table (const QhStatsResult *self, const char *name);
 guint           qh_figure_table_get_n_rows (const QhFigureTable *self);
+guint           qh_figure_table_find_column (const QhFigureTable *self, const char *name);
 const QhFigureCell *qh_figure_table_get  (const QhFigureTable *self, guint row, guint column);
 char           *qh_figure_dup_text       (QhFigureForm form, double value);
 char           *qh_stats_result_dup_interval_label (const QhStatsResult *self);

@@ -102,9 +102,8 @@ add_rows (QhStatsResult *result, const GArray *asked, double limit)
 
 /* Each of those asked; what cannot be computed is noted and left empty. */
 static gboolean
-ask (const QhStatsTest *test,
-     QhStatsLoader load,
-     gpointer load_data,
+ask (QhStatsRunner run,
+     gpointer user_data,
      const QhStatsQuestion *question,
      Asked *asked,
      QhStatsResult *result)
@@ -112,12 +111,10 @@ ask (const QhStatsTest *test,
   const char *of[] = { asked->of, NULL }, *by[] = { asked->by, NULL };
   QhStatsQuestion one = *question;
   g_autoptr (GError) error = NULL;
-  g_autoptr (QhStatsData) data = NULL;
 
   one.of = of;
   one.by = asked->by != NULL ? by : NULL;
-  data = load (&one, load_data, &error);
-  asked->result = data != NULL ? test->run (data, &error) : NULL;
+  asked->result = run (&one, user_data, &error);
   if (asked->result == NULL)
     qh_stats_result_note (result,
                           asked->by != NULL
@@ -129,7 +126,7 @@ ask (const QhStatsTest *test,
 /**
  * qh_stats_several:
  * @question: with several variables where @test takes one
- * @load: gives the data of one of them
+ * @run: asks it of one of them
  *
  * Asks a test of each of several variables, and says what is still rare when so
  * many are looked at.
@@ -140,8 +137,8 @@ ask (const QhStatsTest *test,
 QhStatsResult *
 qh_stats_several (const QhStatsTest *test,
                   const QhStatsQuestion *question,
-                  QhStatsLoader load,
-                  gpointer load_data)
+                  QhStatsRunner run,
+                  gpointer user_data)
 {
   double confidence = question->confidence > 0 ? question->confidence : 0.95;
   QhStatsResult *result = qh_stats_result_new (test->name, _ (test->label), confidence);
@@ -149,6 +146,7 @@ qh_stats_several (const QhStatsTest *test,
   const char *const none[] = { NULL };
   const char *const *by = question->by != NULL ? question->by : none;
   guint rare, computed = 0;
+  gboolean partial = FALSE;
 
   g_array_set_clear_func (asked, clear_asked);
   for (guint i = 0; question->of[i] != NULL; i++)
@@ -156,7 +154,8 @@ qh_stats_several (const QhStatsTest *test,
       {
         Asked one = { question->of[i], by[j], NULL };
 
-        computed += ask (test, load, load_data, question, &one, result);
+        computed += ask (run, user_data, question, &one, result);
+        partial |= one.result != NULL && one.result->partial;
         g_array_append_val (asked, one);
       }
   rare = add_rows (result, asked, 1 - confidence);
@@ -165,6 +164,10 @@ qh_stats_several (const QhStatsTest *test,
     result,
     g_strdup (_ ("Who looks at many finds some by chance. Holm keeps down how often any is wrong; "
                  "Benjamini–Hochberg keeps down the share of wrong ones.")));
+  if (partial)
+    qh_stats_result_note (result,
+                          g_strdup (_ ("Of some, groups or categories of few rows were left out or "
+                                       "put together. Ask for one alone to see which.")));
   qh_stats_result_say (
     result,
     g_strdup_printf (_ ("Of %u, %u would be rare by chance alone (p by Holm below %.2f)."),

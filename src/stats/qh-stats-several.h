@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef QhStatsData *(*QhStatsLoader) (const QhStatsQuestion *question, gpointer data, GError **error);
+typedef QhStatsResult *(*QhStatsRunner) (const QhStatsQuestion *question, gpointer user_data, GError **error);
 
-QhStatsResult *qh_stats_several (const QhStatsTest *test, const QhStatsQuestion *question, QhStatsLoader load, gpointer load_data);
+QhStatsResult *qh_stats_several (const QhStatsTest *test, const QhStatsQuestion *question, QhStatsRunner run, gpointer user_data);
 
 G_END_DECLS

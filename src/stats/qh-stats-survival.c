@@ -12,6 +12,7 @@
 
 #include "domain/qh-day.h"
 #include "domain/qh-error.h"
+#include "domain/qh-number.h"
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
 
@@ -419,6 +420,7 @@ static char *
 say (const QhStatsData *data, const Lives *lives, const double *medians, double p)
 {
   g_autofree char *chance = isnan (p) ? NULL : qh_stats_words_p (p);
+  g_autofree char *first = NULL, *last = NULL;
   guint least = 0, most = 0;
 
   for (guint g = 1; g < lives->n_groups; g++)
@@ -426,13 +428,14 @@ say (const QhStatsData *data, const Lives *lives, const double *medians, double 
       least = medians[g] < medians[least] ? g : least;
       most = medians[g] > medians[most] || isnan (medians[g]) ? g : most;
     }
+  first = qh_number_format (medians[least], 4);
+  last = qh_number_format (medians[most], 4);
   if (lives->n_groups == 1)
     return isnan (medians[0])
              ? g_strdup_printf (_ ("Less than half of “%s” ended while they were looked at."),
                                 qh_stats_data_of (data, 0)->label)
-             : g_strdup_printf (_ ("Half of “%s” ended within %.4g."),
-                                qh_stats_data_of (data, 0)->label,
-                                medians[0]);
+             : g_strdup_printf (
+               _ ("Half of “%s” ended within %s."), qh_stats_data_of (data, 0)->label, first);
   if (chance == NULL)
     return g_strdup_printf (
       _ ("There is too little here to tell whether the groups of “%s” take unlike times."),
@@ -447,12 +450,12 @@ say (const QhStatsData *data, const Lives *lives, const double *medians, double 
       _ ("The groups of “%s” take unlike times; by chance alone so much would be rare (%s)."),
       qh_stats_data_by (data, 0)->label,
       chance);
-  return g_strdup_printf (_ ("Half of “%s” ended within %.4g, half of “%s” within %.4g; by chance "
+  return g_strdup_printf (_ ("Half of “%s” ended within %s, half of “%s” within %s; by chance "
                              "alone so much would be rare (%s)."),
                           lives->labels[least],
-                          medians[least],
+                          first,
                           lives->labels[most],
-                          medians[most],
+                          last,
                           chance);
 }
 

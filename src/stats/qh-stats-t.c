@@ -8,6 +8,7 @@
 #include <Rmath.h>
 
 #include "domain/qh-error.h"
+#include "domain/qh-number.h"
 #include "stats/qh-stats-moments.h"
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-words.h"
@@ -109,6 +110,7 @@ compare_two (const QhStatsData *data, gboolean equal, GError **error)
 {
   g_autoptr (QhStatsGroups) groups = qh_stats_data_split (data, 2, 2, 2, error);
   g_autoptr (QhStatsResult) result = NULL;
+  g_autofree char *first = NULL, *second = NULL;
   QhMoments moments[2];
   Means means;
   double p;
@@ -134,15 +136,17 @@ compare_two (const QhStatsData *data, gboolean equal, GError **error)
   if (equal)
     qh_stats_assume_equal_spread (result, groups);
   qh_stats_assume_independent (result);
+  first = qh_number_format (moments[0].mean, 4);
+  second = qh_number_format (moments[1].mean, 4);
   qh_stats_result_say (result,
                        qh_stats_words_differ (
                          data,
                          p,
-                         g_strdup_printf (_ ("The mean of “%s” is %.4g in “%s” and %.4g in “%s”."),
+                         g_strdup_printf (_ ("The mean of “%s” is %s in “%s” and %s in “%s”."),
                                           qh_stats_data_of (data, 0)->label,
-                                          moments[0].mean,
+                                          first,
                                           groups->labels[0],
-                                          moments[1].mean,
+                                          second,
                                           groups->labels[1]),
                          qh_stats_words_size ("d", means.d, 0.2, 0.5, 0.8)));
   return g_steal_pointer (&result);
@@ -166,6 +170,7 @@ say_paired (const QhStatsData *data, double p, const Means *means)
   const char *of = qh_stats_data_of (data, 0)->label, *by = qh_stats_data_by (data, 0)->label;
   g_autofree char *size = qh_stats_words_size ("d", means->d, 0.2, 0.5, 0.8);
   g_autofree char *chance = qh_stats_words_p (p);
+  g_autofree char *change = qh_number_format (fabs (means->difference), 4);
 
   if (!qh_stats_is_rare (data, p))
     return g_strdup_printf (_ ("Nothing shows here that “%s” and “%s” differ: chance alone may "
@@ -174,12 +179,12 @@ say_paired (const QhStatsData *data, double p, const Means *means)
                             by,
                             chance);
   return g_strdup_printf (means->difference > 0
-                            ? _ ("In the same rows “%s” is on average %.4g more than “%s”; by "
+                            ? _ ("In the same rows “%s” is on average %s more than “%s”; by "
                                  "chance alone so much would be rare (%s). %s")
-                            : _ ("In the same rows “%s” is on average %.4g less than “%s”; by "
+                            : _ ("In the same rows “%s” is on average %s less than “%s”; by "
                                  "chance alone so much would be rare (%s). %s"),
                           of,
-                          fabs (means->difference),
+                          change,
                           by,
                           chance,
                           size);

@@ -7,6 +7,7 @@
 
 #include "stats/qh-stats-private.h"
 #include "stats/qh-stats-several.h"
+#include "stats/qh-stats-small.h"
 
 /* In the order in which they are offered. */
 static const QhStatsTest tests[] = {
@@ -339,16 +340,15 @@ typedef struct
   QhFrame *frame;
   const guint8 *mask;
   const QhStatsTest *test;
+  guint least;
   QhLanguage language;
   QhNamer namer;
   gpointer namer_data;
 } Source;
 
 static QhStatsData *
-load_one (const QhStatsQuestion *question, gpointer data, GError **error)
+load (const Source *source, const QhStatsQuestion *question, GError **error)
 {
-  const Source *source = data;
-
   return qh_stats_load (source->frame,
                         source->mask,
                         source->test,
@@ -357,6 +357,31 @@ load_one (const QhStatsQuestion *question, gpointer data, GError **error)
                         source->namer,
                         source->namer_data,
                         error);
+}
+
+/* The rows themselves, whatever they are weighted to: so many are there to be recognized. */
+static QhStatsData *
+load_rows (const Source *source, const QhStatsQuestion *question, GError **error)
+{
+  QhStatsQuestion plain = *question;
+
+  plain.weight = NULL;
+  return load (source, &plain, error);
+}
+
+static QhStatsResult *
+run_one (const QhStatsQuestion *question, gpointer user_data, GError **error)
+{
+  const Source *source = user_data;
+  g_autoptr (QhStatsData) data = load (source, question, error);
+  g_autoptr (QhStatsData) rows = NULL;
+
+  if (data == NULL)
+    return NULL;
+  if (source->least < 2 || question->weight == NULL)
+    return qh_stats_small_run (source->test, data, data, source->least, error);
+  rows = load_rows (source, question, error);
+  return rows != NULL ? qh_stats_small_run (source->test, data, rows, source->least, error) : NULL;
 }
 
 static gboolean
@@ -372,6 +397,8 @@ are_several (const QhStatsTest *test, const QhStatsQuestion *question)
 /**
  * qh_stats_run:
  * @mask: (nullable) (array): the rows
+ * @least: the least count of rows of which something is told, see qh_stats_small_run();
+ *   0 for all
  * @namer: (nullable): gives the names of records
  *
  * Asks @question of the rows of a frame; of several variables where the test takes one,
@@ -383,19 +410,18 @@ QhStatsResult *
 qh_stats_run (QhFrame *frame,
               const guint8 *mask,
               const QhStatsQuestion *question,
+              guint least,
               QhLanguage language,
               QhNamer namer,
               gpointer namer_data,
               GError **error)
 {
   const QhStatsTest *test = qh_stats_test_find (question->test, error);
-  g_autoptr (QhStatsData) data = NULL;
+  Source source = { frame, mask, test, least, language, namer, namer_data };
 
   if (test == NULL)
     return NULL;
   if (are_several (test, question))
-    return qh_stats_several (
-      test, question, load_one, &(Source){ frame, mask, test, language, namer, namer_data });
-  data = qh_stats_load (frame, mask, test, question, language, namer, namer_data, error);
-  return data != NULL ? test->run (data, error) : NULL;
+    return qh_stats_several (test, question, run_one, &source);
+  return run_one (question, &source, error);
 }

@@ -96,7 +96,7 @@ GPtrArray         *qh_stats_test_offer  (QhFrame *frame, const guint8 *mask, con
 
 QhStatsData       *qh_stats_load        (QhFrame *frame, const guint8 *mask, const QhStatsTest *test, const QhStatsQuestion *question,
                                          QhLanguage language, QhNamer namer, gpointer namer_data, GError **error);
-QhStatsResult     *qh_stats_run         (QhFrame *frame, const guint8 *mask, const QhStatsQuestion *question,
+QhStatsResult     *qh_stats_run         (QhFrame *frame, const guint8 *mask, const QhStatsQuestion *question, guint least,
                                          QhLanguage language, QhNamer namer, gpointer namer_data, GError **error);
 
 G_END_DECLS

@@ -116,7 +116,7 @@ test_two (gpointer data)
   static const char *const of[] = { "v1", NULL }, *const by[] = { "v2", NULL };
   const QhStatsQuestion question = { .test = "chi-square", .of = of, .by = by };
   g_autoptr (QhStatsResult) result
-    = qh_stats_run (data, NULL, &question, QH_LANGUAGE_ES, NULL, NULL, NULL);
+    = qh_stats_run (data, NULL, &question, 0, QH_LANGUAGE_ES, NULL, NULL, NULL);
 
   g_assert (result != NULL);
   return (guint64)qh_stats_result_find (result, "n")->value;

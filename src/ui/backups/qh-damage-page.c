@@ -10,6 +10,7 @@
 #include "ui/backups/qh-secret-rows.h"
 #include "ui/backups/qh-target-row.h"
 #include "ui/qh-work.h"
+#include "ui/widgets/qh-form-state.h"
 
 /**
  * QhDamagePage:
@@ -48,13 +49,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-show_problem (QhDamagePage *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
 
 static void
 update_buttons (QhDamagePage *self)
@@ -123,10 +117,10 @@ rescued_cb (GtkWidget *from, gpointer data, const GError *error)
     return;
   if (error != NULL)
     {
-      show_problem (self,
-                    g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                      ? _ ("It was cancelled. Nothing was written.")
-                      : error->message);
+      qh_form_show_problem (self->problem,
+                            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                              ? _ ("It was cancelled. Nothing was written.")
+                              : error->message);
       return;
     }
   qh_secret_rows_clear (self->secret);
@@ -143,7 +137,7 @@ run (QhDamagePage *self, GtkWidget *from, gboolean with_backup)
   QhRescue *rescue = qh_rescue_new (
     self->path, qh_target_row_get_path (self->target), with_backup ? self->infos : NULL, &secret);
 
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   qh_work_run (from,
                NULL,
                with_backup ? _ ("Restoring the backup and what is newer…")
@@ -178,7 +172,7 @@ open_cb (QhDamagePage *self)
 static void
 typed_cb (QhDamagePage *self)
 {
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   update_buttons (self);
 }
 
@@ -334,7 +328,7 @@ qh_damage_page_show (QhDamagePage *self, const char *path, const char *what)
   self->path = g_strdup (path);
   gtk_label_set_text (self->what, what);
   adw_action_row_set_subtitle (self->backup, "…");
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   propose_target (self);
   update_buttons (self);
   gtk_stack_set_visible_child_name (self->stack, "choices");

@@ -11,6 +11,7 @@
 #include "ui/backups/qh-target-row.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-work.h"
+#include "ui/widgets/qh-form-state.h"
 
 #define SUFFIX ".quehacer-backup"
 
@@ -88,13 +89,6 @@ request_free (gpointer data)
   g_free (request);
 }
 
-static void
-show_problem (QhRestoreWindow *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
 /* The look */
 
 static void
@@ -150,11 +144,7 @@ show_summary (QhRestoreWindow *self, const QhBackupSummary *summary)
 static void
 set_busy (QhRestoreWindow *self, gboolean busy)
 {
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->secret), !busy);
+  qh_form_set_busy (busy, self->spinner, GTK_WIDGET (self->secret), NULL);
   gtk_widget_set_sensitive (self->look, !busy && !qh_secret_rows_is_empty (self->secret));
 }
 
@@ -186,7 +176,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_summary (self, summary);
       return;
     }
-  show_problem (self, error->message);
+  qh_form_show_problem (self->problem, error->message);
   gtk_widget_grab_focus (GTK_WIDGET (self->secret));
 }
 
@@ -197,7 +187,7 @@ look_cb (QhRestoreWindow *self)
 
   if (!gtk_widget_is_sensitive (self->look))
     return;
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   set_busy (self, TRUE);
   task = g_task_new (self, self->cancellable, looked_cb, NULL);
   g_task_set_task_data (task, request_new (self), request_free);
@@ -207,7 +197,7 @@ look_cb (QhRestoreWindow *self)
 static void
 secret_changed_cb (QhRestoreWindow *self)
 {
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   gtk_widget_set_sensitive (self->look, !qh_secret_rows_is_empty (self->secret));
 }
 
@@ -299,10 +289,10 @@ restored_cb (GtkWidget *from, gpointer data, const GError *error)
   below = g_object_ref (gtk_window_get_transient_for (GTK_WINDOW (self)));
   if (error != NULL)
     {
-      show_problem (self,
-                    g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                      ? _ ("It was cancelled. Nothing was written.")
-                      : error->message);
+      qh_form_show_problem (self->problem,
+                            g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                              ? _ ("It was cancelled. Nothing was written.")
+                              : error->message);
       return;
     }
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -317,7 +307,7 @@ restored_cb (GtkWidget *from, gpointer data, const GError *error)
 static void
 restore_cb (QhRestoreWindow *self)
 {
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   qh_work_run (self->restore,
                self->session,
                _ ("Restoring the backup…"),

@@ -8,6 +8,7 @@
 #include "ui/cases/qh-person-form.h"
 #include "ui/cases/qh-person-search.h"
 #include "ui/forms/qh-draft-keeper.h"
+#include "ui/forms/qh-form-close.h"
 #include "ui/forms/qh-record-form.h"
 #include "ui/qh-dialogs.h"
 
@@ -291,25 +292,13 @@ person_done_cb (GtkWidget  *widget,
 
 /* Closing */
 
-static void
-discard_cb (gpointer data)
-{
-  qh_draft_keeper_done (QH_CASE_DIALOG (data)->draft);
-  gtk_window_destroy (GTK_WINDOW (data));
-}
-
 static gboolean
 qh_case_dialog_close_request (GtkWindow *window)
 {
   QhCaseDialog *self = QH_CASE_DIALOG (window);
+  gboolean changed = qh_session_get_store (self->session) != NULL && is_changed (self);
 
-  if (qh_session_get_store (self->session) == NULL || !is_changed (self))
-    {
-      qh_draft_keeper_done (self->draft);
-      return GTK_WINDOW_CLASS (qh_case_dialog_parent_class)->close_request (window);
-    }
-  qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
-  return TRUE;
+  return qh_form_keeps_open (window, self->draft, changed) || GTK_WINDOW_CLASS (qh_case_dialog_parent_class)->close_request (window);
 }
 
 /* Escape goes back from a person to the case, and closes from there. */

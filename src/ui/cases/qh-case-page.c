@@ -19,6 +19,7 @@
 #include "ui/rights/qh-copy-window.h"
 #include "ui/rights/qh-erase-window.h"
 #include "ui/users/qh-case-access.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
@@ -533,7 +534,7 @@ qh_case_page_set_trail (QhCasePage        *self,
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, trail[i]);
+      qh_tooltip_set (button, trail[i]);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.back");
       gtk_box_append (self->trail, button);
       gtk_box_append (self->trail, gtk_image_new_from_icon_name ("go-next-symbolic"));

@@ -7,6 +7,7 @@
 #include "store/qh-store-lists.h"
 #include "ui/cases/qh-person-form.h"
 #include "ui/forms/qh-draft-keeper.h"
+#include "ui/forms/qh-form-close.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
@@ -103,31 +104,13 @@ changed_cb (QhPersonDialog *self)
   qh_draft_keeper_touch (self->draft);
 }
 
-static void
-discard_cb (gpointer data)
-{
-  qh_draft_keeper_done (QH_PERSON_DIALOG (data)->draft);
-  gtk_window_destroy (GTK_WINDOW (data));
-}
-
 static gboolean
 qh_person_dialog_close_request (GtkWindow *window)
 {
   QhPersonDialog *self = QH_PERSON_DIALOG (window);
+  gboolean changed = qh_session_get_store (self->session) != NULL && qh_record_form_is_changed (get_form (self));
 
-  if (qh_session_get_store (self->session) == NULL || !qh_record_form_is_changed (get_form (self)))
-    {
-      qh_draft_keeper_done (self->draft);
-      return GTK_WINDOW_CLASS (qh_person_dialog_parent_class)->close_request (window);
-    }
-  qh_dialog_confirm (GTK_WIDGET (self),
-                     _ ("Discard what was typed?"),
-                     _ ("It has not been saved."),
-                     _ ("_Discard"),
-                     TRUE,
-                     discard_cb,
-                     self);
-  return TRUE;
+  return qh_form_keeps_open (window, self->draft, changed) || GTK_WINDOW_CLASS (qh_person_dialog_parent_class)->close_request (window);
 }
 
 /* The cases in which they are */
@@ -254,13 +237,20 @@ copy_data_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+erased_cb (QhPersonDialog *self)
+{
+  qh_draft_keeper_done (self->draft);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
 erase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhPersonDialog *self = QH_PERSON_DIALOG (widget);
   g_autoptr (GtkWidget) from = g_weak_ref_get (&self->from);
   GtkWidget *window = qh_erase_window_new (widget, from, self->session, get_person (self));
 
-  g_signal_connect_object (window, "erased", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "erased", G_CALLBACK (erased_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -43,7 +43,14 @@ struct _QhBoardEditor
 
 void qh_board_editor_touch   (QhBoardEditor *self);
 void qh_board_editor_rebuild (QhBoardEditor *self);
-void qh_board_editor_build   (QhBoardEditor *self);
-void qh_board_editor_fill_filters (QhBoardEditor *self);
+
+/* The rows, each of which knows its chart */
+void           qh_board_editor_build          (QhBoardEditor *self);
+QhBoardEditor *qh_board_editor_find           (gpointer widget);
+QhChartSpec   *qh_board_editor_get_chart      (QhBoardEditor *self, gpointer widget);
+GtkWidget     *qh_board_editor_new_filter_row (QhBoardEditor *self, const QhChartSpec *spec, guint chart);
+void           qh_board_editor_fill_filters   (QhBoardEditor *self);
+GtkWidget     *qh_board_editor_new_order_row  (QhBoardEditor *self, guint chart);
+char          *qh_board_editor_make_name      (QhBoardEditor *self);
 
 G_END_DECLS

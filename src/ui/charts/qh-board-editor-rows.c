@@ -3,7 +3,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/charts/qh-board-editor-private.h"
-#include "ui/charts/qh-filter-pill.h"
 
 /* What a list of choices changes. */
 typedef enum
@@ -40,29 +39,14 @@ static const struct
   { "sex", N_ ("Sex of the people served"), FALSE }, { "age_group", N_ ("Age of the people served"), FALSE },
 };
 
-static const struct
-{
-  const char *variable;
-  const char *label;
-} filters[] = {
-  { "type", N_ ("T_ype") },
-  { "function", N_ ("F_unction") },
-  { "level", N_ ("Le_vel") },
-  { "field", N_ ("Fiel_d") },
-  { "worker", N_ ("_Worker") },
-  { "status", N_ ("Stat_us") },
-  { "problems", N_ ("Pro_blems") },
-  { "origin", N_ ("Ori_gin") },
-};
-
-static QhBoardEditor *
-get_editor (gpointer widget)
+QhBoardEditor *
+qh_board_editor_find (gpointer widget)
 {
   return QH_BOARD_EDITOR (gtk_widget_get_root (widget));
 }
 
-static QhChartSpec *
-get_chart (QhBoardEditor *self, gpointer widget)
+QhChartSpec *
+qh_board_editor_get_chart (QhBoardEditor *self, gpointer widget)
 {
   guint at = GPOINTER_TO_UINT (g_object_get_data (widget, "chart"));
 
@@ -82,8 +66,8 @@ set_text (char **text, const char *value)
 static void
 chosen_cb (AdwComboRow *row, GParamSpec *pspec, gpointer data)
 {
-  QhBoardEditor *self = get_editor (row);
-  QhChartSpec *spec = get_chart (self, row);
+  QhBoardEditor *self = qh_board_editor_find (row);
+  QhChartSpec *spec = qh_board_editor_get_chart (self, row);
   GPtrArray *names = g_object_get_data (G_OBJECT (row), "names");
   guint at = adw_combo_row_get_selected (row), n;
   Choice choice = GPOINTER_TO_UINT (data);
@@ -247,8 +231,8 @@ new_words_row (const char *title, const char *const *words, guint selected, guin
 static void
 title_changed_cb (GtkEditable *row, gpointer data)
 {
-  QhBoardEditor *self = get_editor (row);
-  QhChartSpec *spec = get_chart (self, row);
+  QhBoardEditor *self = qh_board_editor_find (row);
+  QhChartSpec *spec = qh_board_editor_get_chart (self, row);
   const char *text = gtk_editable_get_text (row);
 
   if (spec == NULL)
@@ -278,246 +262,12 @@ new_title_row (QhBoardEditor *self, const QhChartSpec *spec, guint chart)
   return row;
 }
 
-/* The filter */
-
-/* The records of a chart; NULL while they are read. */
-static QhFrame *
-get_frame (QhBoardEditor *self, guint kind)
-{
-  if (kind == QH_KIND_ACTIVITY)
-    return qh_session_get_frame (self->session);
-  return self->board != NULL ? qh_board_get_frame_of (self->board, kind) : NULL;
-}
-
-/* The condition on a variable is written anew; what others there are stays. */
-static void
-filter_changed_cb (QhFilterPill *pill, gpointer data)
-{
-  QhBoardEditor *self = get_editor (pill);
-  QhChartSpec *spec = get_chart (self, pill);
-  const char *variable = g_object_get_data (G_OBJECT (pill), "variable");
-  g_autoptr (QhVariable) codes = NULL;
-  g_autoptr (QhFilter) filter = qh_filter_new ();
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GString) text = NULL;
-  g_autofree char *prefix = g_strconcat (variable, "=", NULL);
-  const QhCondition *condition;
-  QhFrame *frame = spec != NULL ? get_frame (self, spec->kind) : NULL;
-
-  if (frame == NULL)
-    return;
-  for (guint i = 0; spec->filter != NULL && spec->filter[i] != NULL; i++)
-    if (!g_str_has_prefix (spec->filter[i], prefix))
-      g_strv_builder_add (builder, spec->filter[i]);
-  qh_filter_pill_apply (pill, filter);
-  condition = qh_filter_find (filter, variable);
-  codes = condition != NULL ? qh_variable_new (frame, variable, NULL) : NULL;
-  text = g_string_new (prefix);
-  for (guint i = 0; codes != NULL && i < condition->keys->len; i++)
-    {
-      g_autofree char *code = qh_variable_dup_key_code (codes, g_array_index (condition->keys, gint64, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", code);
-    }
-  if (codes != NULL)
-    g_strv_builder_add (builder, text->str);
-  g_strfreev (spec->filter);
-  spec->filter = g_strv_builder_end (builder);
-  if (spec->filter[0] == NULL)
-    g_clear_pointer (&spec->filter, g_strfreev);
-  qh_board_editor_touch (self);
-}
-
-static void
-take_condition (QhFilterPill *pill, QhFrame *frame, const QhChartSpec *spec, const char *variable)
-{
-  g_autofree char *prefix = g_strconcat (variable, "=", NULL);
-
-  for (guint i = 0; spec->filter != NULL && spec->filter[i] != NULL; i++)
-    {
-      g_autoptr (QhFilter) filter = qh_filter_new ();
-      const QhCondition *condition;
-
-      if (!g_str_has_prefix (spec->filter[i], prefix) || !qh_filter_parse (filter, frame, spec->filter[i], NULL))
-        continue;
-      condition = qh_filter_find (filter, variable);
-      for (guint k = 0; condition->keys != NULL && k < condition->keys->len; k++)
-        qh_filter_pill_set_key (pill, g_array_index (condition->keys, gint64, k), TRUE);
-    }
-}
-
-/* A pill for each of the fields that these records have; without the records later. */
-static void
-fill_filter (QhBoardEditor *self, const QhChartSpec *spec, guint chart, GtkWidget *box)
-{
-  QhFrame *frame = get_frame (self, spec->kind);
-
-  if (frame == NULL)
-    {
-      g_ptr_array_add (self->waiting, box);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    {
-      GtkWidget *pill;
-
-      if (qh_frame_find_column (frame, filters[i].variable) == NULL)
-        continue;
-      pill = qh_filter_pill_new (filters[i].variable, _ (filters[i].label));
-      g_object_set_data (G_OBJECT (pill), "chart", GUINT_TO_POINTER (chart));
-      g_object_set_data (G_OBJECT (pill), "variable", (gpointer)filters[i].variable);
-      qh_filter_pill_set_frame (QH_FILTER_PILL (pill), frame, self->language, qh_session_name_record, self->session);
-      take_condition (QH_FILTER_PILL (pill), frame, spec, filters[i].variable);
-      g_signal_connect (pill, "changed", G_CALLBACK (filter_changed_cb), NULL);
-      gtk_flow_box_append (GTK_FLOW_BOX (box), pill);
-      gtk_widget_set_focusable (gtk_widget_get_parent (pill), FALSE);
-    }
-}
-
-/**
- * qh_board_editor_fill_filters:
- *
- * Shows the filters whose records have been read meanwhile.
- */
-void
-qh_board_editor_fill_filters (QhBoardEditor *self)
-{
-  g_autoptr (GPtrArray) boxes = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new ();
-  for (guint i = 0; i < boxes->len; i++)
-    {
-      GtkWidget *box = g_ptr_array_index (boxes, i);
-      guint chart = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (box), "chart"));
-
-      if (chart < self->spec->charts->len)
-        fill_filter (self, g_ptr_array_index (self->spec->charts, chart), chart, box);
-    }
-}
-
-static GtkWidget *
-new_filter_row (QhBoardEditor *self, const QhChartSpec *spec, guint chart)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_flow_box_new ();
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 3);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  g_object_set_data (G_OBJECT (box), "chart", GUINT_TO_POINTER (chart));
-  fill_filter (self, spec, chart, box);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Filter"));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
-}
-
-/* Order */
-
-typedef enum
-{
-  ORDER_UP,
-  ORDER_DOWN,
-  ORDER_COPY,
-  ORDER_REMOVE,
-} Order;
-
-/* A name that no chart of the board has, for commands and files. */
-static char *
-make_name (QhBoardEditor *self)
-{
-  for (guint n = 1;; n++)
-    {
-      g_autofree char *name = g_strdup_printf ("chart-%u", n);
-      gboolean taken = FALSE;
-
-      for (guint i = 0; i < self->spec->charts->len; i++)
-        taken |= g_str_equal (((const QhChartSpec *)g_ptr_array_index (self->spec->charts, i))->name, name);
-      if (!taken)
-        return g_steal_pointer (&name);
-    }
-}
-
-static void
-order_cb (GtkWidget *button, gpointer data)
-{
-  QhBoardEditor *self = get_editor (button);
-  guint at = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "chart"));
-  GPtrArray *charts = self->spec->charts;
-  QhChartSpec *copy;
-
-  if (get_chart (self, button) == NULL)
-    return;
-  switch ((Order)GPOINTER_TO_UINT (data))
-    {
-    case ORDER_UP:
-      g_ptr_array_insert (charts, (int)at - 1, g_ptr_array_steal_index (charts, at));
-      self->expanded = at - 1;
-      break;
-    case ORDER_DOWN:
-      g_ptr_array_insert (charts, (int)at + 1, g_ptr_array_steal_index (charts, at));
-      self->expanded = at + 1;
-      break;
-    case ORDER_COPY:
-      copy = qh_chart_spec_copy (g_ptr_array_index (charts, at));
-      g_free (copy->name);
-      copy->name = make_name (self);
-      g_ptr_array_insert (charts, (int)at + 1, copy);
-      self->expanded = at + 1;
-      break;
-    case ORDER_REMOVE:
-      g_ptr_array_remove_index (charts, at);
-      self->expanded = G_MAXUINT;
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-  qh_board_editor_rebuild (self);
-}
-
-static void
-add_button (GtkWidget *box, const char *icon, const char *tooltip, guint chart, Order order, gboolean sensitive)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_sensitive (button, sensitive);
-  g_object_set_data (G_OBJECT (button), "chart", GUINT_TO_POINTER (chart));
-  g_signal_connect (button, "clicked", G_CALLBACK (order_cb), GUINT_TO_POINTER (order));
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-static GtkWidget *
-new_order_row (QhBoardEditor *self, guint chart)
-{
-  guint n = self->spec->charts->len;
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_end (box, 6);
-  add_button (box, "go-up-symbolic", _ ("Move up"), chart, ORDER_UP, chart > 0);
-  add_button (box, "go-down-symbolic", _ ("Move down"), chart, ORDER_DOWN, chart + 1 < n);
-  add_button (box, "edit-copy-symbolic", _ ("Duplicate"), chart, ORDER_COPY, n < QH_BOARD_MOST_CHARTS);
-  add_button (box, "user-trash-symbolic", _ ("Remove"), chart, ORDER_REMOVE, n > 1);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
-}
-
 /* The whole */
 
 static void
 expanded_cb (AdwExpanderRow *row)
 {
-  QhBoardEditor *self = get_editor (row);
+  QhBoardEditor *self = qh_board_editor_find (row);
 
   if (self != NULL && !self->building && adw_expander_row_get_expanded (row))
     self->expanded = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "chart"));
@@ -559,8 +309,8 @@ add_rows (QhBoardEditor *self, AdwExpanderRow *row, const QhChartSpec *spec, gui
   if (spec->kind == QH_KIND_CASE || spec->kind == QH_KIND_ACTION_ITEM)
     adw_expander_row_add_row (row, new_words_row (_ ("Which"), whens, spec->when, chart, CHOICE_WHEN));
   if (qh_session_get_frame (self->session) != NULL)
-    adw_expander_row_add_row (row, new_filter_row (self, spec, chart));
-  adw_expander_row_add_row (row, new_order_row (self, chart));
+    adw_expander_row_add_row (row, qh_board_editor_new_filter_row (self, spec, chart));
+  adw_expander_row_add_row (row, qh_board_editor_new_order_row (self, chart));
 }
 
 static GtkWidget *
@@ -585,7 +335,7 @@ new_chart_row (QhBoardEditor *self, guint chart)
 static void
 name_changed_cb (GtkEditable *row)
 {
-  QhBoardEditor *self = get_editor (row);
+  QhBoardEditor *self = qh_board_editor_find (row);
 
   if (self == NULL || self->building)
     return;
@@ -597,10 +347,10 @@ name_changed_cb (GtkEditable *row)
 static void
 add_chart_cb (GtkWidget *button)
 {
-  QhBoardEditor *self = get_editor (button);
+  QhBoardEditor *self = qh_board_editor_find (button);
   QhChartSpec *spec = g_new0 (QhChartSpec, 1);
 
-  spec->name = make_name (self);
+  spec->name = qh_board_editor_make_name (self);
   spec->kind = QH_KIND_ACTIVITY;
   spec->form = QH_CHART_STACKED_BARS;
   spec->rows = g_strdup ("type");

@@ -4,6 +4,7 @@
 #include "ui/charts/qh-board-editor-private.h"
 #include "ui/charts/qh-chart-card.h"
 #include "ui/charts/qh-charts-page-private.h"
+#include "ui/forms/qh-form-close.h"
 #include "ui/qh-dialogs.h"
 #include "ui/widgets/qh-write.h"
 
@@ -292,37 +293,10 @@ close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-static void
-end_draft (QhBoardEditor *self)
-{
-  if (self->draft != NULL)
-    qh_draft_keeper_done (self->draft);
-  g_clear_object (&self->draft);
-}
-
-static void
-discard (gpointer data)
-{
-  end_draft (data);
-  gtk_window_destroy (GTK_WINDOW (data));
-}
-
 static gboolean
 close_request_cb (QhBoardEditor *self)
 {
-  if (!is_changed (self))
-    {
-      end_draft (self);
-      return FALSE;
-    }
-  qh_dialog_confirm (GTK_WIDGET (self),
-                     _ ("Discard the changes?"),
-                     _ ("What was changed in the board is not saved."),
-                     _ ("_Discard"),
-                     TRUE,
-                     discard,
-                     self);
-  return TRUE;
+  return qh_form_asks_about (GTK_WINDOW (self), self->draft, is_changed (self), _ ("Discard the changes?"), _ ("What was changed in the board is not saved."));
 }
 
 static gboolean

@@ -55,6 +55,9 @@ struct _QhChartsPage
 
 /* What shows */
 void qh_charts_page_refresh         (QhChartsPage *self);
+void qh_charts_page_show_drawer     (QhChartsPage *self);
+
+/* The filter */
 void qh_charts_page_apply_filter    (QhChartsPage *self);
 void qh_charts_page_save_period     (QhChartsPage *self);
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 #define DRIVER_WIDTH 60
 /* Those that do nothing are left out, but for so many. */
 #define FEWEST_DRIVERS 3
@@ -65,10 +67,30 @@ static void
 add_balance (GtkGrid *grid, const QhAnonymization *found, int row)
 {
   double gained = found->before.average_risk > 0 ? 1 - found->after.average_risk / found->before.average_risk : 0;
-  g_autofree char *text = g_strdup_printf (_ ("%.0f %% of the average risk is gone, and %.0f %% of what the quasi-identifiers tell (normalised certainty penalty)."),
-                                           100 * MAX (0, gained), 100 * found->loss);
+  g_autofree char *lost = qh_loss_dup_figure (found->by, found->losses[found->by]);
+  g_autofree char *text = g_strdup_printf (_ ("%.0f %% of the average risk is gone. What is lost: %s (%s)."), 100 * MAX (0, gained), lost,
+                                           qh_loss_get_label (found->by));
 
-  add_wrapped (grid, text, row, "dim-label");
+  qh_tooltip_set (add_wrapped (grid, text, row, "dim-label"), qh_loss_get_definition (found->by));
+}
+
+/* What the figures do not count, and how it is counted in. */
+static void
+add_warning (GtkGrid *grid, const QhRecipeResult *result, const QhRecipe *recipe, int row)
+{
+  g_autofree char *text = qh_privacy_dup_warning (result->privacy);
+  g_auto (GStrv) countable = qh_recipe_dup_countable (recipe, result);
+  GtkWidget *button;
+
+  if (text == NULL)
+    return;
+  gtk_widget_set_margin_top (add_wrapped (grid, text, row, "warning"), 6);
+  if (countable[0] == NULL)
+    return;
+  button = gtk_button_new_with_mnemonic (_ ("_Count Them In"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "datasets.count-in");
+  gtk_grid_attach (grid, button, 0, row + 1, 3, 1);
 }
 
 /**
@@ -77,14 +99,14 @@ add_balance (GtkGrid *grid, const QhAnonymization *found, int row)
  * Puts the risk before and after into @box, and what that costs.
  */
 void
-qh_data_set_show_risk (GtkBox *box, const QhRecipeResult *result)
+qh_data_set_show_risk (GtkBox *box, const QhRecipeResult *result, const QhRecipe *recipe)
 {
   const QhPrivacy *privacy = result->privacy;
   GtkGrid *grid = add_grid (box);
 
   gtk_widget_set_hexpand (add_cell (grid, _ ("Risk of re-identification"), 0, 0, "heading"), TRUE);
-  add_cell (grid, _ ("before"), 1, 0, "dim-label");
-  add_cell (grid, _ ("after"), 2, 0, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (add_cell (grid, _ ("before"), 1, 0, "dim-label")), 1);
+  gtk_label_set_xalign (GTK_LABEL (add_cell (grid, _ ("after"), 2, 0, "dim-label")), 1);
   for (guint i = 0; i < privacy->measures->len; i++)
     {
       const QhPrivacyMeasure *measure = g_ptr_array_index (privacy->measures, i);
@@ -92,11 +114,12 @@ qh_data_set_show_risk (GtkBox *box, const QhRecipeResult *result)
       g_autofree char *after = qh_privacy_dup_figure (measure->after);
 
       add_cell (grid, measure->label, 0, (int)i + 1, NULL);
-      add_cell (grid, before, 1, (int)i + 1, "numeric");
-      add_cell (grid, after, 2, (int)i + 1, "numeric");
+      gtk_label_set_xalign (GTK_LABEL (add_cell (grid, before, 1, (int)i + 1, "numeric")), 1);
+      gtk_label_set_xalign (GTK_LABEL (add_cell (grid, after, 2, (int)i + 1, "numeric")), 1);
     }
+  add_warning (grid, result, recipe, (int)privacy->measures->len + 1);
   if (result->anonymization != NULL)
-    add_balance (grid, result->anonymization, (int)privacy->measures->len + 1);
+    add_balance (grid, result->anonymization, (int)privacy->measures->len + 3);
 }
 
 /* What drives the risk */
@@ -113,7 +136,7 @@ add_driver (GtkGrid *grid, const QhRiskDriver *driver, int row)
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, words);
+  qh_tooltip_set (label, words);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), CLAMP (driver->share, 0, 1));
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (bar, DRIVER_WIDTH, -1);

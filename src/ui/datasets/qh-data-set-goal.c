@@ -143,6 +143,23 @@ goal_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (editor));
 }
 
+/* Those that the dictionary marks and the recipe does not name. */
+static void
+count_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  QhDatasetsPage *self = QH_DATASETS_PAGE (widget);
+  const QhDataSetComputing *computed = self->computed;
+  g_auto (GStrv) names = NULL, quasi = NULL, sensitive = NULL;
+
+  if (self->recipe == NULL || computed == NULL || computed->result == NULL)
+    return;
+  names = qh_recipe_dup_countable (computed->recipe, computed->result);
+  quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
+  sensitive = qh_recipe_dup_sensitive (computed->recipe, computed->source);
+  qh_recipe_edit_add_quasi (self->recipe, (const char *const *)names, (const char *const *)quasi, (const char *const *)sensitive);
+  qh_datasets_page_compute (self);
+}
+
 /* The search */
 
 typedef struct
@@ -232,8 +249,9 @@ make_row (QhDatasetsPage *self, const Search *search, guint alternative)
   const QhAnonymization *found = search->result->anonymization;
   const QhNode *node = g_ptr_array_index (found->search->best, alternative);
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_strdup_printf (ngettext ("%.1f %% lost · k = %u · %u row left out", "%.1f %% lost · k = %u · %u rows left out", node->suppressed),
-                                            100 * node->loss, qh_anonymization_get_k (found, alternative, search->recipe->goal.k), node->suppressed);
+  g_autofree char *lost = qh_loss_dup_figure (found->by, node->loss);
+  g_autofree char *title = g_strdup_printf (ngettext ("%s lost · k = %u · %u row left out", "%s lost · k = %u · %u rows left out", node->suppressed), lost,
+                                            qh_anonymization_get_k (found, alternative, search->recipe->goal.k), node->suppressed);
   g_autofree char *levels = describe_levels (search, node);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -260,7 +278,9 @@ show_found (QhDatasetsPage *self, const Search *search)
   QhEditor *window = qh_editor_new (GTK_WIDGET (self), _ ("The Best Ways"), search->store);
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *words = describe_search (search->result->anonymization->search);
-  g_autofree char *text = g_strdup_printf (_ ("%s What is lost is the normalised certainty penalty, a row that is left out counting whole. Choose one: its levels stay until you choose others."), words);
+  QhLoss loss = search->result->anonymization->by;
+  g_autofree char *text = g_strdup_printf (_ ("%s What is lost is the %s: %s. Choose one: its levels stay until you choose others."), words, qh_loss_get_label (loss),
+                                           qh_loss_get_definition (loss));
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), text);
   for (guint i = 0; i < search->result->anonymization->search->best->len; i++)
@@ -313,5 +333,6 @@ qh_datasets_page_install_goal (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "datasets.goal", NULL, goal_cb);
   gtk_widget_class_install_action (widget_class, "datasets.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "datasets.count-in", NULL, count_in_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "datasets.search", NULL);
 }

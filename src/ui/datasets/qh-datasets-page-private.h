@@ -30,6 +30,7 @@ struct _QhDatasetsPage
   GtkCheckButton *deidentify;
   GtkSpinButton *k;
   GtkSpinButton *suppress;
+  GtkDropDown *loss;
   GtkSpinner *spinner;
   GtkLabel *state;
   GtkWidget *results;
@@ -83,6 +84,10 @@ void qh_datasets_page_make_parts    (QhDatasetsPage *self);
 void qh_datasets_page_show_parts    (QhDatasetsPage *self);
 
 /* The goal, and the search for the best way to reach it */
+void qh_datasets_page_make_goal     (QhDatasetsPage *self);
+void qh_datasets_page_show_goal     (QhDatasetsPage *self);
+void qh_datasets_page_take_goal     (QhDatasetsPage *self);
+void qh_datasets_page_bind_goal     (GtkWidgetClass *widget_class);
 void qh_datasets_page_install_goal  (GtkWidgetClass *widget_class);
 
 /* Saved recipes and files */

@@ -72,7 +72,7 @@ show_result (QhDatasetsPage *self, const QhDataSetComputing *computing)
     say_missed (self, computing);
   else
     say_rows (self, result);
-  qh_data_set_show_risk (self->risk, result);
+  qh_data_set_show_risk (self->risk, result, computing->recipe);
   qh_data_set_show_drivers (self->drivers, computing->drivers, computing->recipe);
   qh_data_set_show_checks (self->checks, result->privacy);
   qh_data_set_show_rows (self->preview, computing->preview);
@@ -178,20 +178,13 @@ void
 qh_datasets_page_show_recipe (QhDatasetsPage *self)
 {
   const char *unit = json_object_get_string_member_with_default (self->recipe, "unit", "activity");
-  gboolean told = json_object_has_member (self->recipe, "deidentify");
-  JsonObject *part = told ? json_object_get_object_member (self->recipe, "deidentify") : NULL;
 
   self->filling = TRUE;
   gtk_editable_set_text (self->name, json_object_get_string_member_with_default (self->recipe, "name", ""));
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_equal (unit, units[i]))
       gtk_drop_down_set_selected (self->units, i);
-  gtk_check_button_set_active (self->deidentify, told);
-  if (part != NULL)
-    {
-      gtk_spin_button_set_value (self->k, (double)json_object_get_int_member_with_default (part, "k", 5));
-      gtk_spin_button_set_value (self->suppress, 100 * json_object_get_double_member_with_default (part, "suppress", 0));
-    }
+  qh_datasets_page_show_goal (self);
   self->filling = FALSE;
   qh_datasets_page_show_parts (self);
   qh_datasets_page_compute (self);
@@ -219,23 +212,6 @@ qh_datasets_page_take (QhDatasetsPage *self, const char *json, GError **error)
   return TRUE;
 }
 
-static void
-edited_cb (QhDatasetsPage *self)
-{
-  JsonObject *part;
-
-  if (self->filling || self->recipe == NULL)
-    return;
-  qh_recipe_edit_set_deidentifies (self->recipe, gtk_check_button_get_active (self->deidentify));
-  if (gtk_check_button_get_active (self->deidentify))
-    {
-      part = json_object_get_object_member (self->recipe, "deidentify");
-      json_object_set_int_member (part, "k", gtk_spin_button_get_value_as_int (self->k));
-      json_object_set_double_member (part, "suppress", gtk_spin_button_get_value (self->suppress) / 100);
-    }
-  qh_datasets_page_compute (self);
-}
-
 /* Variables, filters and rules are of a unit; another one begins anew. */
 static void
 unit_chosen_cb (QhDatasetsPage *self)
@@ -249,7 +225,7 @@ unit_chosen_cb (QhDatasetsPage *self)
   if (json_object_has_member (self->recipe, "deidentify"))
     {
       json_object_remove_member (self->recipe, "deidentify");
-      edited_cb (self);
+      qh_datasets_page_take_goal (self);
     }
   forget_rows (self);
   json_object_set_string_member (self->recipe, "unit", units[gtk_drop_down_get_selected (self->units)]);
@@ -345,9 +321,6 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, name);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, units);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, conditions);
-  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, deidentify);
-  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, k);
-  gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, suppress);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, state);
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, results);
@@ -362,8 +335,8 @@ qh_datasets_page_class_init (QhDatasetsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhDatasetsPage, preview);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, named_cb);
+  qh_datasets_page_bind_goal (widget_class);
   qh_datasets_page_install_variables (widget_class);
   qh_datasets_page_install_recipes (widget_class);
   qh_datasets_page_install_goal (widget_class);
@@ -376,6 +349,7 @@ qh_datasets_page_init (QhDatasetsPage *self)
   self->chips = g_ptr_array_new ();
   self->format_checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_datasets_page_make_goal (self);
   qh_datasets_page_make_parts (self);
 }
 

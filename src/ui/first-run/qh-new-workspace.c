@@ -8,6 +8,7 @@
 #include "ui/qh-dialogs.h"
 #include "ui/qh-strength-meter.h"
 #include "ui/users/qh-recovery-window.h"
+#include "ui/widgets/qh-form-state.h"
 
 /**
  * QhNewWorkspace:
@@ -77,14 +78,6 @@ get_place (QhNewWorkspace *self)
   return g_build_filename (get_folder (), name, NULL);
 }
 
-static void
-show_problem (QhNewWorkspace *self,
-              const char     *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
 static gboolean
 is_filled (GtkEditable *editable)
 {
@@ -121,7 +114,7 @@ changed_cb (QhNewWorkspace *self)
   mark (self->unit, FALSE);
   mark (self->worker, FALSE);
   mark (self->again, gtk_editable_get_text (self->again)[0] != '\0' && !is_same (self));
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
 }
 
 static gboolean
@@ -130,7 +123,7 @@ refuse (QhNewWorkspace *self,
         const char     *why)
 {
   mark (editable, TRUE);
-  show_problem (self, why);
+  qh_form_show_problem (self->problem, why);
   gtk_widget_grab_focus (GTK_WIDGET (editable));
   return FALSE;
 }
@@ -148,18 +141,6 @@ check (QhNewWorkspace *self)
     return refuse (self, self->again, _("The two passphrases differ. Type the second one again."));
   mark (self->passphrase, FALSE);
   return TRUE;
-}
-
-static void
-set_busy (QhNewWorkspace *self,
-          gboolean        busy)
-{
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_set_sensitive (self->forms, !busy);
-  gtk_widget_set_sensitive (self->create, !busy);
 }
 
 static void
@@ -192,10 +173,10 @@ created_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (QhStore) store = qh_store_open_finish (result, &error);
 
-  set_busy (self, FALSE);
+  qh_form_set_busy (FALSE, self->spinner, self->forms, self->create, NULL);
   if (store == NULL)
     {
-      show_problem (self, error->message);
+      qh_form_show_problem (self->problem, error->message);
       gtk_widget_grab_focus (self->create);
       return;
     }
@@ -214,8 +195,8 @@ create_cb (QhNewWorkspace *self)
   start.unit = gtk_editable_get_text (self->unit);
   start.institution = gtk_editable_get_text (self->institution);
   start.worker = gtk_editable_get_text (self->worker);
-  show_problem (self, NULL);
-  set_busy (self, TRUE);
+  qh_form_show_problem (self->problem, NULL);
+  qh_form_set_busy (TRUE, self->spinner, self->forms, self->create, NULL);
   qh_store_create_async (path, gtk_editable_get_text (self->passphrase), &start, created_cb, g_object_ref (self));
 }
 

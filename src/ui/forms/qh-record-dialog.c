@@ -5,6 +5,7 @@
 
 #include "desk/qh-calendar.h"
 #include "ui/forms/qh-draft-keeper.h"
+#include "ui/forms/qh-form-close.h"
 #include "ui/history/qh-history-window.h"
 #include "ui/qh-apply.h"
 #include "ui/qh-dialogs.h"
@@ -164,13 +165,6 @@ save_cb (GtkWidget  *widget,
     write_change (self, store, change);
 }
 
-static void
-discard_cb (gpointer data)
-{
-  qh_draft_keeper_done (QH_RECORD_DIALOG (data)->draft);
-  gtk_window_destroy (GTK_WINDOW (data));
-}
-
 /* What is typed, for the draft. */
 static gboolean
 collect_cb (GtkWidget *widget,
@@ -209,14 +203,9 @@ static gboolean
 qh_record_dialog_close_request (GtkWindow *window)
 {
   QhRecordDialog *self = QH_RECORD_DIALOG (window);
+  gboolean changed = qh_session_get_store (self->session) != NULL && qh_record_form_is_changed (self->form);
 
-  if (qh_session_get_store (self->session) == NULL || !qh_record_form_is_changed (self->form))
-    {
-      qh_draft_keeper_done (self->draft);
-      return GTK_WINDOW_CLASS (qh_record_dialog_parent_class)->close_request (window);
-    }
-  qh_dialog_confirm (GTK_WIDGET (self), _("Discard what was typed?"), _("It has not been saved."), _("_Discard"), TRUE, discard_cb, self);
-  return TRUE;
+  return qh_form_keeps_open (window, self->draft, changed) || GTK_WINDOW_CLASS (qh_record_dialog_parent_class)->close_request (window);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/forms/qh-date-text.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define LIST_HEIGHT 320
 #define LABEL_WIDTH 18
@@ -179,7 +180,7 @@ update_button (QhConditionMenu *self)
 
   gtk_label_set_text (GTK_LABEL (self->value_label), words != NULL ? words : "");
   gtk_widget_set_visible (self->value_label, words != NULL);
-  gtk_widget_set_tooltip_text (self->button, whole);
+  qh_tooltip_set (self->button, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 

@@ -8,6 +8,7 @@
 #include "ui/goals/qh-indicator-value.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-undo-keys.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-weak.h"
 
 /* A longer value, such as that of each category, wraps. */
@@ -243,7 +244,7 @@ add_remove_button (QhIndicatorsWindow *self, GtkWidget *row, const Shown *shown)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  qh_tooltip_set (button, _ ("Remove"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -4,60 +4,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "report/qh-report-edit.h"
-#include "desk/qh-indicator.h"
 #include "ui/reports/qh-report-editor-private.h"
+#include "ui/widgets/qh-tooltip.h"
 
-static const struct
+void
+qh_report_change_free (gpointer data, GClosure *closure)
 {
-  const char *label;
-  const char *by; /* NULL for rows that are named */
-  const char *then;
-} row_choices[] = {
-  { N_ ("Function and type"), "function", "type" }, { N_ ("Function"), "function", NULL },
-  { N_ ("Type of activity"), "type", NULL },        { N_ ("Worker"), "worker", NULL },
-  { N_ ("Problems"), "problems", NULL },            { N_ ("Outcome"), "outcome", NULL },
-  { N_ ("Contact mode"), "contact_mode", NULL },    { N_ ("Level"), "level", NULL },
-  { N_ ("Place"), "place", NULL },                  { N_ ("Sex of the people served"), "sex", NULL },
-  { N_ ("Age of the people served"), "age_group", NULL }, { N_ ("Named one by one"), NULL, NULL },
-};
-
-static const struct
-{
-  const char *label;
-  const char *show;
-  const char *by;
-} column_choices[] = {
-  { N_ ("Total"), "total", NULL },          { N_ ("Days"), "days", NULL },
-  { N_ ("Thirds of the month"), "parts", NULL }, { N_ ("Planned"), "planned", NULL },
-  { N_ ("Per cent of the goal"), "percent", NULL }, { N_ ("Year to date"), "year", NULL },
-  { N_ ("By sex"), "by", "sex" },           { N_ ("By age group"), "by", "age_group" },
-  { N_ ("By contact mode"), "by", "contact_mode" }, { N_ ("Direct and indirect"), "by", "direct" },
-};
-
-/* What a row changes: a text of an object, or the order of a list. */
-typedef struct
-{
-  JsonObject *object;
-  const char *member;
-  JsonArray *array;
-  guint index;
-  gboolean plain; /* a text that has no languages */
-} Change;
-
-static void
-change_free (gpointer data, GClosure *closure)
-{
-  Change *change = data;
+  QhReportChange *change = data;
 
   g_clear_pointer (&change->object, json_object_unref);
   g_clear_pointer (&change->array, json_array_unref);
   g_free (change);
 }
 
-static Change *
-change_text (JsonObject *object, const char *member, gboolean plain)
+QhReportChange *
+qh_report_change_text (JsonObject *object, const char *member, gboolean plain)
 {
-  Change *change = g_new0 (Change, 1);
+  QhReportChange *change = g_new0 (QhReportChange, 1);
 
   change->object = json_object_ref (object);
   change->member = member;
@@ -65,18 +28,18 @@ change_text (JsonObject *object, const char *member, gboolean plain)
   return change;
 }
 
-static Change *
-change_order (JsonArray *array, guint index)
+QhReportChange *
+qh_report_change_order (JsonArray *array, guint index)
 {
-  Change *change = g_new0 (Change, 1);
+  QhReportChange *change = g_new0 (QhReportChange, 1);
 
   change->array = json_array_ref (array);
   change->index = index;
   return change;
 }
 
-static QhReportEditor *
-get_editor (gpointer widget)
+QhReportEditor *
+qh_report_editor_find (gpointer widget)
 {
   return QH_REPORT_EDITOR (gtk_widget_get_root (widget));
 }
@@ -86,8 +49,8 @@ get_editor (gpointer widget)
 static void
 text_changed_cb (GtkEditable *row, gpointer data)
 {
-  Change *change = data;
-  QhReportEditor *self = get_editor (row);
+  QhReportChange *change = data;
+  QhReportEditor *self = qh_report_editor_find (row);
 
   if (self == NULL || self->building)
     return;
@@ -98,15 +61,15 @@ text_changed_cb (GtkEditable *row, gpointer data)
   qh_report_editor_touch (self);
 }
 
-static GtkWidget *
-new_text (QhReportEditor *self, const char *title, JsonObject *object, const char *member, gboolean plain)
+GtkWidget *
+qh_report_editor_new_text (QhReportEditor *self, const char *title, JsonObject *object, const char *member, gboolean plain)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), qh_report_edit_get_label (object, member, self->language));
   g_signal_connect_data (
-    row, "changed", G_CALLBACK (text_changed_cb), change_text (object, member, plain), change_free, 0);
+    row, "changed", G_CALLBACK (text_changed_cb), qh_report_change_text (object, member, plain), qh_report_change_free, 0);
   return row;
 }
 
@@ -115,8 +78,8 @@ new_text (QhReportEditor *self, const char *title, JsonObject *object, const cha
 static void
 move_cb (GtkWidget *button, gpointer data)
 {
-  Change *change = data;
-  QhReportEditor *self = get_editor (button);
+  QhReportChange *change = data;
+  QhReportEditor *self = qh_report_editor_find (button);
   int direction = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "direction"));
   int to = direction == 0 ? -1 : (int)change->index + direction;
 
@@ -133,10 +96,10 @@ add_button (GtkWidget *row, JsonArray *array, guint index, const char *icon, con
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
+  qh_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "direction", GINT_TO_POINTER (direction));
-  g_signal_connect_data (button, "clicked", G_CALLBACK (move_cb), change_order (array, index), change_free, 0);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (move_cb), qh_report_change_order (array, index), qh_report_change_free, 0);
   if (ADW_IS_ENTRY_ROW (row))
     adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), button);
   else if (ADW_IS_EXPANDER_ROW (row))
@@ -145,8 +108,8 @@ add_button (GtkWidget *row, JsonArray *array, guint index, const char *icon, con
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-static void
-add_order (GtkWidget *row, JsonArray *array, guint index)
+void
+qh_report_editor_add_order (GtkWidget *row, JsonArray *array, guint index)
 {
   const struct
   {
@@ -171,8 +134,8 @@ add_order (GtkWidget *row, JsonArray *array, guint index)
 
 /* Choices */
 
-static GtkWidget *
-new_choice (const char *title, const char *const *labels, guint selected)
+GtkWidget *
+qh_report_editor_new_choice (const char *title, const char *const *labels, guint selected)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
@@ -183,274 +146,12 @@ new_choice (const char *title, const char *const *labels, guint selected)
   return row;
 }
 
-static guint
-find_rows (JsonObject *section)
-{
-  JsonNode *node = json_object_get_member (section, "rows");
-  JsonObject *rows = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  guint last = G_N_ELEMENTS (row_choices) - 1;
-
-  for (guint i = 0; rows != NULL && i < last; i++)
-    if (g_strcmp0 (json_object_get_string_member_with_default (rows, "by", NULL), row_choices[i].by) == 0
-        && g_strcmp0 (json_object_get_string_member_with_default (rows, "then", NULL), row_choices[i].then) == 0)
-      return i;
-  return rows == NULL ? last : GTK_INVALID_LIST_POSITION;
-}
-
-/* The section as it shows now, or %NULL where it does not. */
-static const QhReportBlock *
-find_block (QhReportEditor *self, guint index)
-{
-  const QhReport *report = qh_report_preview_get_report (self->preview);
-
-  return report != NULL && index < report->blocks->len ? g_ptr_array_index (report->blocks, index) : NULL;
-}
-
-static void
-rows_chosen_cb (AdwComboRow *row, GParamSpec *spec, gpointer data)
-{
-  Change *change = data;
-  QhReportEditor *self = get_editor (row);
-  guint selected = adw_combo_row_get_selected (row);
-  JsonObject *section = json_array_get_object_element (change->array, change->index);
-  const QhReportBlock *block = find_block (self, change->index);
-
-  if (self->building || selected >= G_N_ELEMENTS (row_choices))
-    return;
-  if (row_choices[selected].by != NULL)
-    qh_report_edit_set_rows (section, row_choices[selected].by, row_choices[selected].then);
-  else if (block != NULL)
-    qh_report_edit_name_rows (section, block);
-  qh_report_editor_rebuild (self);
-}
-
-static GtkWidget *
-new_rows_choice (JsonArray *sections, guint index)
-{
-  const char *labels[G_N_ELEMENTS (row_choices) + 1] = { NULL };
-  GtkWidget *row;
-
-  for (guint i = 0; i < G_N_ELEMENTS (row_choices); i++)
-    labels[i] = _ (row_choices[i].label);
-  row = new_choice (_ ("Rows"), labels, find_rows (json_array_get_object_element (sections, index)));
-  g_signal_connect_data (
-    row, "notify::selected", G_CALLBACK (rows_chosen_cb), change_order (sections, index), change_free, 0);
-  return row;
-}
-
-/* What is added */
-
-static void
-column_added_cb (AdwComboRow *row, GParamSpec *spec, gpointer data)
-{
-  Change *change = data;
-  QhReportEditor *self = get_editor (row);
-  guint selected = adw_combo_row_get_selected (row);
-
-  if (self->building || selected == 0 || selected > G_N_ELEMENTS (column_choices))
-    return;
-  qh_report_edit_add_column (change->object, column_choices[selected - 1].show, column_choices[selected - 1].by);
-  qh_report_editor_rebuild (self);
-}
-
-static GtkWidget *
-new_column_choice (JsonObject *section)
-{
-  const char *labels[G_N_ELEMENTS (column_choices) + 2] = { _ ("Choose…") };
-  GtkWidget *row;
-
-  for (guint i = 0; i < G_N_ELEMENTS (column_choices); i++)
-    labels[i + 1] = _ (column_choices[i].label);
-  row = new_choice (_ ("Add a column"), labels, 0);
-  g_signal_connect_data (
-    row, "notify::selected", G_CALLBACK (column_added_cb), change_text (section, "columns", TRUE), change_free, 0);
-  return row;
-}
-
-/* A type or a function by its code or its name becomes a row. */
-static void
-row_added_cb (AdwEntryRow *row, gpointer data)
-{
-  static const char *const catalogues[][2] = { { "activity_type", "type" }, { "function", "function" } };
-  Change *change = data;
-  QhReportEditor *self = get_editor (row);
-  g_autoptr (QhCatalogues) codes = qh_store_ref_catalogues (qh_session_get_store (self->session));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
-
-  for (guint i = 0; i < G_N_ELEMENTS (catalogues); i++)
-    {
-      const QhEntry *entry = qh_catalogues_find_text (codes, catalogues[i][0], text);
-      g_autofree char *where = entry != NULL ? g_strdup_printf ("%s=%s", catalogues[i][1], entry->code) : NULL;
-
-      if (entry == NULL)
-        continue;
-      qh_report_edit_add_row (change->object, qh_entry_get_label (entry, self->language), where);
-      qh_report_editor_rebuild (self);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-}
-
-static GtkWidget *
-new_row_entry (JsonObject *section)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Add a row: a type or a function, by name or code"));
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_signal_connect_data (
-    row, "apply", G_CALLBACK (row_added_cb), change_text (section, "rows", TRUE), change_free, 0);
-  return row;
-}
-
-/* Sections */
-
-static const char *
-name_column (JsonObject *column)
-{
-  const char *by = json_object_get_string_member_with_default (column, "by", NULL);
-  const char *show = json_object_get_string_member_with_default (column, "show", "total");
-
-  for (guint i = 0; i < G_N_ELEMENTS (column_choices); i++)
-    if (by != NULL ? g_strcmp0 (column_choices[i].by, by) == 0
-                   : column_choices[i].by == NULL && g_str_equal (column_choices[i].show, show))
-      return _ (column_choices[i].label);
-  return by != NULL ? by : show;
-}
-
-static void
-add_columns (QhReportEditor *self, AdwExpanderRow *expander, JsonObject *section)
-{
-  JsonArray *columns = qh_report_edit_get_array (section, "columns");
-
-  for (guint i = 0; i < json_array_get_length (columns); i++)
-    {
-      JsonObject *column = json_array_get_object_element (columns, i);
-      g_autofree char *title = g_strdup_printf (_ ("Column: %s"), name_column (column));
-      GtkWidget *row = new_text (self, title, column, "label", FALSE);
-
-      add_order (row, columns, i);
-      adw_expander_row_add_row (expander, row);
-    }
-  adw_expander_row_add_row (expander, new_column_choice (section));
-}
-
-static void
-add_rows (QhReportEditor *self, AdwExpanderRow *expander, JsonArray *sections, guint index, gboolean table)
-{
-  JsonObject *section = json_array_get_object_element (sections, index);
-  JsonNode *node = json_object_get_member (section, "rows");
-  JsonArray *rows = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (table)
-    adw_expander_row_add_row (expander, new_rows_choice (sections, index));
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    {
-      g_autofree char *title = g_strdup_printf (_ ("Row %u"), i + 1);
-      GtkWidget *row = new_text (self, title, json_array_get_object_element (rows, i), "label", FALSE);
-
-      add_order (row, rows, i);
-      adw_expander_row_add_row (expander, row);
-    }
-  if (table && rows != NULL)
-    adw_expander_row_add_row (expander, new_row_entry (section));
-}
-
-static void
-add_codes (QhReportEditor *self, AdwExpanderRow *expander, JsonObject *section)
-{
-  JsonArray *codes = qh_report_edit_get_array (section, "indicators");
-  g_autoptr (GPtrArray) indicators = qh_indicators_list (qh_session_get_store (self->session), NULL);
-
-  for (guint i = 0; i < json_array_get_length (codes); i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *name
-        = qh_report_editor_name_indicator (self, indicators, json_array_get_string_element (codes, i));
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-      add_order (row, codes, i);
-      adw_expander_row_add_row (expander, row);
-    }
-  adw_expander_row_add_row (expander, qh_report_editor_new_indicator_choice (self, indicators, codes));
-}
-
-static void
-expanded_cb (AdwExpanderRow *row, GParamSpec *spec, gpointer data)
-{
-  QhReportEditor *self = get_editor (row);
-
-  if (self != NULL && !self->building && GPOINTER_TO_UINT (data) < self->n_expanded)
-    self->expanded[GPOINTER_TO_UINT (data)] = adw_expander_row_get_expanded (row);
-}
-
-static GtkWidget *
-new_section (QhReportEditor *self, JsonArray *sections, guint index)
-{
-  JsonObject *section = json_array_get_object_element (sections, index);
-  const char *form = json_object_get_string_member_with_default (section, "form", "");
-  AdwExpanderRow *expander = ADW_EXPANDER_ROW (adw_expander_row_new ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), qh_report_edit_get_label (section, "title", self->language));
-  adw_expander_row_add_row (expander, new_text (self, _ ("Title"), section, "title", FALSE));
-  if (g_str_equal (form, "table"))
-    {
-      add_rows (self, expander, sections, index, TRUE);
-      add_columns (self, expander, section);
-    }
-  else if (g_str_equal (form, "figures"))
-    add_rows (self, expander, sections, index, FALSE);
-  else if (g_str_equal (form, "indicators"))
-    add_codes (self, expander, section);
-  add_order (GTK_WIDGET (expander), sections, index);
-  adw_expander_row_set_expanded (expander, index < self->n_expanded && self->expanded[index]);
-  g_signal_connect (expander, "notify::expanded", G_CALLBACK (expanded_cb), GUINT_TO_POINTER (index));
-  return GTK_WIDGET (expander);
-}
-
-/* What comes with the program can be put back. */
-static void
-section_added_cb (AdwComboRow *row, GParamSpec *spec, gpointer data)
-{
-  QhReportEditor *self = get_editor (row);
-  guint selected = adw_combo_row_get_selected (row);
-  g_autofree char *json = qh_report_template_dup_builtin ();
-  g_autoptr (JsonNode) builtin = json_from_string (json, NULL);
-  JsonArray *there = json_object_get_array_member (json_node_get_object (builtin), "sections");
-
-  if (self->building || selected == 0 || selected > json_array_get_length (there))
-    return;
-  json_array_add_element (qh_report_edit_get_array (qh_report_editor_get_root (self), "sections"),
-                          json_array_dup_element (there, selected - 1));
-  qh_report_editor_rebuild (self);
-}
-
-static GtkWidget *
-new_section_choice (QhReportEditor *self)
-{
-  g_autofree char *json = qh_report_template_dup_builtin ();
-  g_autoptr (JsonNode) builtin = json_from_string (json, NULL);
-  JsonArray *there = json_object_get_array_member (json_node_get_object (builtin), "sections");
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  GtkWidget *row;
-
-  g_ptr_array_add (labels, (gpointer)_ ("Choose…"));
-  for (guint i = 0; i < json_array_get_length (there); i++)
-    g_ptr_array_add (labels, (gpointer)qh_report_edit_get_label (json_array_get_object_element (there, i), "title", self->language));
-  g_ptr_array_add (labels, NULL);
-  row = new_choice (_ ("Add a section"), (const char *const *)labels->pdata, 0);
-  g_signal_connect (row, "notify::selected", G_CALLBACK (section_added_cb), NULL);
-  return row;
-}
-
 /* Signatures */
 
 static void
 signature_added_cb (GtkWidget *button)
 {
-  QhReportEditor *self = get_editor (button);
+  QhReportEditor *self = qh_report_editor_find (button);
   JsonObject *signature = json_object_new ();
 
   json_object_set_string_member (signature, "label", _ ("Approved by"));
@@ -472,11 +173,11 @@ add_signatures (QhReportEditor *self, AdwPreferencesGroup *group)
   for (guint i = 0; i < n; i++)
     {
       JsonObject *signature = json_array_get_object_element (signatures, i);
-      GtkWidget *label = new_text (self, _ ("Below the line"), signature, "label", FALSE);
+      GtkWidget *label = qh_report_editor_new_text (self, _ ("Below the line"), signature, "label", FALSE);
 
       add_button (label, signatures, i, "user-trash-symbolic", _ ("Remove"), 0);
       adw_preferences_group_add (group, label);
-      adw_preferences_group_add (group, new_text (self, _ ("Name"), signature, "name", TRUE));
+      adw_preferences_group_add (group, qh_report_editor_new_text (self, _ ("Name"), signature, "name", TRUE));
     }
 }
 
@@ -496,7 +197,7 @@ static void
 paper_chosen_cb (AdwComboRow *row, GParamSpec *spec, gpointer data)
 {
   static const char *const papers[] = { "letter", "a4", "letter", "a4" };
-  QhReportEditor *self = get_editor (row);
+  QhReportEditor *self = qh_report_editor_find (row);
   guint selected = adw_combo_row_get_selected (row);
 
   if (self->building || selected >= G_N_ELEMENTS (papers))
@@ -513,7 +214,7 @@ new_paper_choice (QhReportEditor *self)
   const char *const labels[] = { _ ("Letter"), _ ("A4"), _ ("Letter, lying"), _ ("A4, lying"), NULL };
   guint a4 = g_str_equal (json_object_get_string_member_with_default (root, "paper", "letter"), "a4");
   gboolean lying = json_object_get_boolean_member_with_default (root, "landscape", FALSE);
-  GtkWidget *row = new_choice (_ ("Paper"), labels, a4 + (lying ? 2 : 0));
+  GtkWidget *row = qh_report_editor_new_choice (_ ("Paper"), labels, a4 + (lying ? 2 : 0));
 
   g_signal_connect (row, "notify::selected", G_CALLBACK (paper_chosen_cb), NULL);
   return row;
@@ -522,7 +223,7 @@ new_paper_choice (QhReportEditor *self)
 static void
 name_changed_cb (GtkEditable *row)
 {
-  QhReportEditor *self = get_editor (row);
+  QhReportEditor *self = qh_report_editor_find (row);
 
   if (self == NULL || self->building)
     return;
@@ -549,7 +250,7 @@ new_logo_row (QhReportEditor *self)
 
       gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (clear, "flat");
-      gtk_widget_set_tooltip_text (clear, _ ("Remove"));
+      qh_tooltip_set (clear, _ ("Remove"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (clear), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove"), -1);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "report-editor.no-logo");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), clear);
@@ -568,9 +269,9 @@ add_titles (QhReportEditor *self, AdwPreferencesGroup *group)
 
   for (guint i = 0; titles != NULL && i < G_N_ELEMENTS (periods); i++)
     if (json_object_has_member (titles, periods[i][0]))
-      adw_preferences_group_add (group, new_text (self, _ (periods[i][1]), titles, periods[i][0], FALSE));
+      adw_preferences_group_add (group, qh_report_editor_new_text (self, _ (periods[i][1]), titles, periods[i][0], FALSE));
   if (titles == NULL || !json_object_has_member (titles, "month"))
-    adw_preferences_group_add (group, new_text (self, _ ("Title"), root, "title", FALSE));
+    adw_preferences_group_add (group, qh_report_editor_new_text (self, _ ("Title"), root, "title", FALSE));
 }
 
 /**
@@ -591,12 +292,12 @@ qh_report_editor_build (QhReportEditor *self)
   g_signal_connect (name, "changed", G_CALLBACK (name_changed_cb), NULL);
   adw_preferences_group_add (group, name);
   add_titles (self, group);
-  adw_preferences_group_add (group, new_text (self, _ ("Institution (else the unit's)"), root, "institution", TRUE));
+  adw_preferences_group_add (group, qh_report_editor_new_text (self, _ ("Institution (else the unit's)"), root, "institution", TRUE));
   adw_preferences_group_add (group, new_logo_row (self));
   adw_preferences_group_add (group, new_paper_choice (self));
   group = add_group (self, _ ("Sections"));
   for (guint i = 0; i < json_array_get_length (sections); i++)
-    adw_preferences_group_add (group, new_section (self, sections, i));
-  adw_preferences_group_add (group, new_section_choice (self));
+    adw_preferences_group_add (group, qh_report_editor_new_section (self, sections, i));
+  adw_preferences_group_add (group, qh_report_editor_new_section_choice (self));
   add_signatures (self, add_group (self, _ ("Signatures")));
 }

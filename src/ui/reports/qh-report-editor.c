@@ -3,6 +3,7 @@
 
 #include "report/qh-report-edit.h"
 #include "report/qh-report-forms.h"
+#include "ui/forms/qh-form-close.h"
 #include "ui/qh-dialogs.h"
 #include "ui/reports/qh-report-editor-private.h"
 #include "ui/widgets/qh-write.h"
@@ -254,34 +255,10 @@ close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_close (GTK_WINDOW (widget));
 }
 
-static void
-discard (gpointer data)
-{
-  QhReportEditor *self = data;
-
-  if (self->draft != NULL)
-    qh_draft_keeper_done (self->draft);
-  g_clear_object (&self->draft);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
 static gboolean
 close_request_cb (QhReportEditor *self)
 {
-  if (!is_changed (self))
-    {
-      if (self->draft != NULL)
-        qh_draft_keeper_done (self->draft);
-      return FALSE;
-    }
-  qh_dialog_confirm (GTK_WIDGET (self),
-                     _ ("Discard the changes?"),
-                     _ ("What was changed in the form is not saved."),
-                     _ ("_Discard"),
-                     TRUE,
-                     discard,
-                     self);
-  return TRUE;
+  return qh_form_asks_about (GTK_WINDOW (self), self->draft, is_changed (self), _ ("Discard the changes?"), _ ("What was changed in the form is not saved."));
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include "ui/qh-dialogs.h"
 #include "ui/qh-strength-meter.h"
+#include "ui/widgets/qh-form-state.h"
 #include "vault/qh-seal.h"
 
 /**
@@ -72,26 +73,6 @@ change_in_thread (GTask        *task,
 }
 
 static void
-set_busy (QhPassphraseWindow *self,
-          gboolean            busy)
-{
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_set_sensitive (self->forms, !busy);
-  gtk_widget_set_sensitive (self->change, !busy);
-}
-
-static void
-show_problem (QhPassphraseWindow *self,
-              const char         *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
-static void
 changed_done_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -99,7 +80,7 @@ changed_done_cb (GObject      *source,
   QhPassphraseWindow *self = QH_PASSPHRASE_WINDOW (source);
   g_autoptr (GError) error = NULL;
 
-  set_busy (self, FALSE);
+  qh_form_set_busy (FALSE, self->spinner, self->forms, self->change, NULL);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       if (self->from != NULL)
@@ -107,7 +88,7 @@ changed_done_cb (GObject      *source,
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  show_problem (self, error->message);
+  qh_form_show_problem (self->problem, error->message);
   gtk_widget_grab_focus (GTK_WIDGET (self->old));
 }
 
@@ -115,7 +96,7 @@ static void
 typed_cb (QhPassphraseWindow *self)
 {
   qh_strength_meter_set_passphrase (self->meter, gtk_editable_get_text (self->passphrase));
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
 }
 
 static void
@@ -129,21 +110,21 @@ change_cb (QhPassphraseWindow *self)
     return;
   if (!qh_strength_meter_is_enough (self->meter))
     {
-      show_problem (self, _("The passphrase is too easy to guess. Use four or more words that do not belong together."));
+      qh_form_show_problem (self->problem, _("The passphrase is too easy to guess. Use four or more words that do not belong together."));
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
       return;
     }
   if (!g_str_equal (passphrase, gtk_editable_get_text (self->again)))
     {
-      show_problem (self, _("The two passphrases differ. Type the second one again."));
+      qh_form_show_problem (self->problem, _("The two passphrases differ. Type the second one again."));
       gtk_widget_grab_focus (GTK_WIDGET (self->again));
       return;
     }
   passphrases = g_new0 (Passphrases, 1);
   passphrases->old = g_strdup (gtk_editable_get_text (self->old));
   passphrases->passphrase = g_strdup (passphrase);
-  show_problem (self, NULL);
-  set_busy (self, TRUE);
+  qh_form_show_problem (self->problem, NULL);
+  qh_form_set_busy (TRUE, self->spinner, self->forms, self->change, NULL);
   task = g_task_new (self, NULL, changed_done_cb, NULL);
   g_task_set_task_data (task, passphrases, passphrases_free);
   g_task_run_in_thread (task, change_in_thread);

@@ -6,7 +6,9 @@
 #include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-code-drop-down.h"
+#include "ui/widgets/qh-form-state.h"
 #include "ui/widgets/qh-function-style.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 /**
@@ -131,7 +133,7 @@ colour_dot (QhActivityRow *self)
   const char *classes[] = { "dot", qh_function_get_css_class (catalogues, qh_record_get_integer (self->activity, "function")), NULL };
 
   gtk_widget_set_css_classes (self->dot, classes);
-  gtk_widget_set_tooltip_text (self->dot, get_label (self, "function"));
+  qh_tooltip_set (self->dot, get_label (self, "function"));
 }
 
 static void
@@ -146,23 +148,15 @@ show_activity (QhActivityRow *self)
   gtk_label_set_text (GTK_LABEL (self->title), get_label (self, "type"));
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_label_set_text (GTK_LABEL (self->outcome), get_label (self, "outcome"));
-  gtk_widget_set_tooltip_text (self->outcome, get_label (self, "outcome"));
+  qh_tooltip_set (self->outcome, get_label (self, "outcome"));
   gtk_label_set_text (GTK_LABEL (self->minutes), minutes);
   gtk_widget_set_opacity (self->note_icon, qh_record_is_set (self->activity, "note") ? 1 : 0);
-  gtk_widget_set_tooltip_text (self->note_icon, qh_record_is_set (self->activity, "note") ? qh_record_get_text (self->activity, "note") : NULL);
+  qh_tooltip_set (self->note_icon, qh_record_is_set (self->activity, "note") ? qh_record_get_text (self->activity, "note") : NULL);
   colour_dot (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* Editing in place */
-
-static void
-show_problem (QhActivityRow *self,
-              const char    *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
 
 static void
 stop_editing (QhActivityRow *self)
@@ -191,7 +185,7 @@ saved_cb (const GError *error,
   self->busy = FALSE;
   if (error != NULL)
     {
-      show_problem (self, error->message);
+      qh_form_show_problem (self->problem, error->message);
       typed_cb (self);
     }
   else if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
@@ -247,7 +241,7 @@ make_edited (QhActivityRow *self)
 
   if (!read_minutes (self, edited))
     {
-      show_problem (self, _("Write minutes as a number, or hours and minutes as 1:30."));
+      qh_form_show_problem (self->problem, _("Write minutes as a number, or hours and minutes as 1:30."));
       gtk_widget_grab_focus (self->edit_minutes);
       return NULL;
     }
@@ -416,7 +410,7 @@ qh_activity_row_edit (QhActivityRow *self)
 
   if (qh_record_get (self->activity, "minutes")->tag == QH_VALUE_INTEGER)
     minutes = dup_minutes (self->activity);
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->edit_minutes), minutes != NULL ? minutes : "");
   qh_code_drop_down_set_catalogue (self->edit_outcome, self->session, "outcome");
   qh_code_drop_down_set_code (self->edit_outcome, outcome->tag != QH_VALUE_NONE ? outcome->integer : 0);
@@ -449,7 +443,7 @@ qh_activity_row_save (QhActivityRow *self)
 
   if (self->busy || !qh_activity_row_is_editing (self))
     return;
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
   edited = make_edited (self);
   if (edited == NULL)
     return;

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/today/qh-entry-line.h"
+#include "ui/today/qh-entry-line-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "domain/qh-check.h"
 #include "store/qh-store-lists.h"
-#include "ui/forms/qh-draft-keeper.h"
 #include "ui/today/qh-activity-form.h"
-#include "ui/today/qh-entry-defaults.h"
 #include "ui/today/qh-minutes.h"
-#include "ui/widgets/qh-case-entry.h"
-#include "ui/widgets/qh-code-drop-down.h"
-#include "ui/widgets/qh-code-entry.h"
 #include "ui/widgets/qh-forget-undo.h"
 #include "ui/widgets/qh-write.h"
 
@@ -21,29 +15,6 @@
  * Where an activity is entered: a line of fields, and below it what follows from
  * the type. Enter logs. What is refused stays as it was typed.
  */
-struct _QhEntryLine
-{
-  GtkWidget parent_instance;
-
-  QhCodeEntry *type;
-  QhCaseEntry *case_entry;
-  GtkWidget *minutes;
-  QhCodeDropDown *outcome;
-  GtkWidget *note_box;
-  GtkWidget *note_button;
-  GtkEntryBuffer *note_text;
-  GtkWidget *problem;
-  QhEntryDefaults *defaults;
-
-  QhSession *session;
-  QhDraftKeeper *draft;
-  QhDay day;
-  QhRecord *more; /* what the line has no field for, or NULL */
-  gboolean minutes_typed;
-  gboolean filling;
-  gboolean busy;
-};
-
 G_DEFINE_FINAL_TYPE (QhEntryLine, qh_entry_line, GTK_TYPE_WIDGET)
 
 enum
@@ -55,154 +26,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What is wrong */
-
-static void
-set_error (GtkWidget *widget,
-           gboolean   error)
-{
-  if (error)
-    gtk_widget_add_css_class (widget, "error");
-  else
-    gtk_widget_remove_css_class (widget, "error");
-}
-
-static void
-clear_problem (QhEntryLine *self)
-{
-  gtk_widget_set_visible (self->problem, FALSE);
-  gtk_label_set_text (GTK_LABEL (self->problem), "");
-  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->type), FALSE);
-  qh_type_ahead_set_error (QH_TYPE_AHEAD (self->case_entry), FALSE);
-  set_error (self->minutes, FALSE);
-}
-
-/* Says it below the line and leads back to the field, if it is known which. */
-static void
-show_problem (QhEntryLine *self,
-              GtkWidget   *field,
-              const char  *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text);
-  gtk_widget_set_visible (self->problem, TRUE);
-  if (QH_IS_TYPE_AHEAD (field))
-    qh_type_ahead_set_error (QH_TYPE_AHEAD (field), TRUE);
-  else if (field != NULL)
-    set_error (field, TRUE);
-  if (field != NULL)
-    gtk_widget_grab_focus (field);
-}
-
-/* From the line to a record */
-
-static gboolean
-check_worker (QhEntryLine *self)
-{
-  const char *nobody = qh_session_say_nobody (self->session);
-
-  if (nobody != NULL)
-    show_problem (self, NULL, nobody);
-  return nobody == NULL;
-}
-
-static gboolean
-check_type (QhEntryLine *self)
-{
-  QhTypeAhead *type = QH_TYPE_AHEAD (self->type);
-  g_autofree char *text = NULL;
-
-  if (qh_type_ahead_get_chosen (type) != 0)
-    return TRUE;
-  if (qh_type_ahead_is_settled (type))
-    text = g_strdup (_("Choose the type of activity first: write the beginning of any of its words."));
-  else
-    text = g_strdup_printf (_("There is no type of activity “%s”. Choose one that is offered."), qh_type_ahead_get_text (type));
-  show_problem (self, GTK_WIDGET (type), text);
-  return FALSE;
-}
-
-static gboolean
-check_case (QhEntryLine *self)
-{
-  QhTypeAhead *case_entry = QH_TYPE_AHEAD (self->case_entry);
-  g_autofree char *text = NULL;
-
-  if (qh_type_ahead_is_settled (case_entry))
-    return TRUE;
-  text = g_strdup_printf (_("There is no case “%s”. Choose one that is offered, or leave it empty."), qh_type_ahead_get_text (case_entry));
-  show_problem (self, GTK_WIDGET (case_entry), text);
-  return FALSE;
-}
-
-static gboolean
-write_minutes (QhEntryLine *self,
-               QhRecord    *activity)
-{
-  g_autoptr (QhCatalogues) catalogues = qh_store_ref_catalogues (qh_session_get_store (self->session));
-  const QhField *field = qh_kind_find_field (activity->kind, "minutes");
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->minutes));
-  g_autofree char *message = NULL;
-  g_autoptr (GError) error = NULL;
-  int minutes;
-
-  qh_record_clear (activity, "minutes");
-  if (text[0] == '\0')
-    return TRUE;
-  if (!qh_minutes_from_text (text, &minutes))
-    {
-      message = g_strdup_printf (_("“%s” is not a number of minutes. Write for instance 45, or 1:30 for an hour and a half."), text);
-      show_problem (self, self->minutes, message);
-      return FALSE;
-    }
-  qh_record_set_integer (activity, "minutes", minutes);
-  if (qh_field_check (field, qh_record_get_value (activity, field), catalogues, qh_day_today (), qh_session_get_language (self->session), &error))
-    return TRUE;
-  show_problem (self, self->minutes, error->message);
-  return FALSE;
-}
-
-static void
-write_code (QhRecord   *activity,
-            const char *field,
-            gint64      code)
-{
-  if (code != 0)
-    qh_record_set_integer (activity, field, code);
-  else
-    qh_record_clear (activity, field);
-}
-
-/* What the line holds, but for the minutes, which may be none. */
-static QhRecord *
-make_draft (QhEntryLine *self)
-{
-  QhRecord *activity = self->more != NULL ? qh_record_copy (self->more)
-                                          : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
-
-  qh_record_set_integer (activity, "date", self->day);
-  qh_session_sign (self->session, activity);
-  write_code (activity, "type", qh_entry_line_get_type_code (self));
-  write_code (activity, "case", qh_entry_line_get_case (self));
-  write_code (activity, "outcome", qh_code_drop_down_get_code (self->outcome));
-  if (gtk_entry_buffer_get_length (self->note_text) > 0)
-    qh_record_set_text (activity, "note", gtk_entry_buffer_get_text (self->note_text));
-  else
-    qh_record_clear (activity, "note");
-  qh_entry_defaults_write (self->defaults, activity);
-  return activity;
-}
-
-/* What the line holds as an activity; NULL, and said so, if something cannot be. */
-static QhRecord *
-make_activity (QhEntryLine *self)
-{
-  g_autoptr (QhRecord) activity = NULL;
-
-  if (!check_worker (self) || !check_type (self) || !check_case (self))
-    return NULL;
-  activity = make_draft (self);
-  return write_minutes (self, activity) ? g_steal_pointer (&activity) : NULL;
-}
+/* The draft */
 
 /* Whether there is something in the line that somebody would miss. */
 static gboolean
@@ -223,7 +47,7 @@ collect_cb (GtkWidget *widget,
 
   if (!is_typed (self))
     return FALSE;
-  activity = make_draft (self);
+  activity = qh_entry_line_make_draft (self);
   if (qh_minutes_from_text (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), &minutes))
     qh_record_set_integer (activity, "minutes", minutes);
   g_ptr_array_add (draft->records, activity);
@@ -255,7 +79,7 @@ logged_cb (const GError *error,
   self->busy = FALSE;
   if (error != NULL)
     {
-      show_problem (self, NULL, error->message);
+      qh_entry_line_show_problem (self, NULL, error->message);
       typed_cb (self);
       return;
     }
@@ -302,7 +126,7 @@ type_chosen_cb (QhEntryLine *self)
     return;
   catalogues = qh_store_ref_catalogues (qh_session_get_store (self->session));
   type = find_type (self, catalogues);
-  clear_problem (self);
+  qh_entry_line_clear_problem (self);
   if (!self->minutes_typed)
     fill_minutes (self, type != NULL ? (int) type->default_minutes : 0);
   qh_entry_defaults_follow (self->defaults, type);
@@ -331,7 +155,7 @@ minutes_changed_cb (QhEntryLine *self)
     {
       self->minutes_typed = text[0] != '\0';
       typed_cb (self);
-      clear_problem (self);
+      qh_entry_line_clear_problem (self);
     }
   qh_entry_defaults_set_minutes (self->defaults, qh_minutes_from_text (text, &minutes) ? minutes : 0);
 }
@@ -362,7 +186,7 @@ more_cb (GtkWidget  *widget,
 
   if (self->session == NULL)
     return;
-  draft = make_draft (self);
+  draft = qh_entry_line_make_draft (self);
   if (qh_minutes_from_text (gtk_editable_get_text (GTK_EDITABLE (self->minutes)), &minutes))
     qh_record_set_integer (draft, "minutes", minutes);
   form = qh_activity_form_new (widget, self->session, draft);
@@ -527,7 +351,7 @@ qh_entry_line_clear (QhEntryLine *self)
   fill_minutes (self, 0);
   gtk_entry_buffer_set_text (self->note_text, "", 0);
   qh_code_drop_down_set_code (self->outcome, 0);
-  clear_problem (self);
+  qh_entry_line_clear_problem (self);
   qh_forget_undo (GTK_WIDGET (self));
 }
 
@@ -552,7 +376,7 @@ static void
 fill (QhEntryLine *self,
       QhRecord    *activity)
 {
-  clear_problem (self);
+  qh_entry_line_clear_problem (self);
   qh_entry_defaults_clear (self->defaults);
   qh_code_entry_set_code (self->type, qh_record_get_integer (activity, "type"));
   qh_case_entry_set_case (self->case_entry, qh_record_get_integer (activity, "case"));
@@ -580,7 +404,7 @@ qh_entry_line_repeat_last (QhEntryLine *self)
 
   if (last == NULL)
     {
-      show_problem (self, GTK_WIDGET (self->type), error != NULL ? error->message : _("There is nothing to repeat yet: nothing has been logged."));
+      qh_entry_line_show_problem (self, GTK_WIDGET (self->type), error != NULL ? error->message : _("There is nothing to repeat yet: nothing has been logged."));
       return;
     }
   qh_record_clear (last, "consultation");
@@ -663,8 +487,8 @@ qh_entry_line_log (QhEntryLine *self)
 
   if (self->session == NULL || self->busy)
     return FALSE;
-  clear_problem (self);
-  activity = make_activity (self);
+  qh_entry_line_clear_problem (self);
+  activity = qh_entry_line_make_activity (self);
   if (activity == NULL)
     return FALSE;
   self->busy = TRUE;

@@ -16,6 +16,7 @@
 #include "ui/today/qh-favourites.h"
 #include "ui/today/qh-pending-list.h"
 #include "ui/today/qh-timer.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below this width the column beside the day goes behind a button. */
@@ -166,7 +167,7 @@ show_timer_cb (QhTodayPage *self)
   gtk_widget_set_visible (self->timer_clock, running);
   gtk_widget_set_visible (self->timer_stop, running);
   gtk_label_set_text (GTK_LABEL (self->timer_clock), running ? clock : "");
-  gtk_widget_set_tooltip_text (self->timer_button, running ? _("Stop the timer and fill in its minutes (Ctrl+T)") : _("Start a timer (Ctrl+T)"));
+  qh_tooltip_set (self->timer_button, running ? _("Stop the timer and fill in its minutes (Ctrl+T)") : _("Start a timer (Ctrl+T)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->timer_button), GTK_ACCESSIBLE_PROPERTY_LABEL, running ? _("Stop the timer") : _("Start a timer"), -1);
   if (running)
     gtk_widget_add_css_class (self->timer_button, "running");

@@ -6,6 +6,7 @@
 #include "cli/qh-demo.h"
 #include "store/qh-store.h"
 #include "ui/users/qh-forgot-window.h"
+#include "ui/widgets/qh-form-state.h"
 
 /**
  * QhUnlockPage:
@@ -51,13 +52,7 @@ set_busy (QhUnlockPage *self,
           gboolean      busy)
 {
   self->busy = busy;
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
-  gtk_widget_set_sensitive (self->unlock, !busy);
-  gtk_widget_set_sensitive (self->forgot, !busy);
+  qh_form_set_busy (busy, self->spinner, GTK_WIDGET (self->form), self->unlock, self->forgot, NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }
 
@@ -65,8 +60,7 @@ static void
 show_problem (QhUnlockPage *self,
               const char   *text)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
+  qh_form_show_problem (self->problem, text);
   if (text != NULL)
     {
       gtk_widget_add_css_class (self->passphrase, "error");

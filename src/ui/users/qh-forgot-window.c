@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/users/qh-forgot-window.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "store/qh-store.h"
 #include "ui/users/qh-new-passphrase.h"
+#include "ui/widgets/qh-form-state.h"
 #include "vault/qh-seal.h"
 
 /**
@@ -80,24 +80,6 @@ recover_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 }
 
 static void
-show_problem (QhForgotWindow *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
-static void
-set_busy (QhForgotWindow *self, gboolean busy)
-{
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_root_set_focus (GTK_ROOT (self), NULL);
-  gtk_widget_set_sensitive (self->forms, !busy);
-  gtk_widget_set_sensitive (self->recover, !busy);
-}
-
-static void
 recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   QhForgotWindow *self = QH_FORGOT_WINDOW (source);
@@ -106,8 +88,8 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (store == NULL)
     {
-      set_busy (self, FALSE);
-      show_problem (self, error->message);
+      qh_form_set_busy (FALSE, self->spinner, self->forms, self->recover, NULL);
+      qh_form_show_problem (self->problem, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->words));
       return;
     }
@@ -136,7 +118,7 @@ dup_user (QhForgotWindow *self)
 static void
 typed_cb (QhForgotWindow *self)
 {
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
 }
 
 static void
@@ -146,7 +128,7 @@ recover_cb (QhForgotWindow *self)
   g_autoptr (GTask) task = NULL;
   Recovery *recovery;
 
-  show_problem (self, problem);
+  qh_form_show_problem (self->problem, problem);
   if (problem != NULL || !gtk_widget_is_sensitive (self->recover))
     return;
   recovery = g_new0 (Recovery, 1);
@@ -154,7 +136,7 @@ recover_cb (QhForgotWindow *self)
   recovery->words = dup_words (self);
   recovery->user = dup_user (self);
   recovery->passphrase = g_strdup (qh_new_passphrase_get (self->passphrase));
-  set_busy (self, TRUE);
+  qh_form_set_busy (TRUE, self->spinner, self->forms, self->recover, NULL);
   task = g_task_new (self, NULL, recovered_cb, NULL);
   g_task_set_task_data (task, recovery, recovery_free);
   g_task_run_in_thread (task, recover_in_thread);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/users/qh-recovery-window.h"
+#include "ui/widgets/qh-form-state.h"
 #include "vault/qh-seal.h"
 
 /**
@@ -67,24 +68,6 @@ make_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static void
-show_problem (QhNewRecoveryWindow *self, const char *text)
-{
-  gtk_label_set_text (GTK_LABEL (self->problem), text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
-}
-
-static void
-set_busy (QhNewRecoveryWindow *self, gboolean busy)
-{
-  gtk_widget_set_visible (self->spinner, busy);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
-  if (busy) /* an entry that turns insensitive does not give the focus up by itself */
-    gtk_root_set_focus (GTK_ROOT (self), NULL);
-  gtk_widget_set_sensitive (self->forms, !busy);
-  gtk_widget_set_sensitive (self->make, !busy);
-}
-
-static void
 show_words (QhNewRecoveryWindow *self, const Making *making)
 {
   char *words = qh_store_take_recovery_words (making->store);
@@ -112,10 +95,10 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   QhNewRecoveryWindow *self = QH_NEW_RECOVERY_WINDOW (source);
   g_autoptr (GError) error = NULL;
 
-  set_busy (self, FALSE);
+  qh_form_set_busy (FALSE, self->spinner, self->forms, self->make, NULL);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      show_problem (self, error->message);
+      qh_form_show_problem (self->problem, error->message);
       gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
       return;
     }
@@ -127,7 +110,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 typed_cb (QhNewRecoveryWindow *self)
 {
-  show_problem (self, NULL);
+  qh_form_show_problem (self->problem, NULL);
 }
 
 static void
@@ -141,8 +124,8 @@ make_cb (QhNewRecoveryWindow *self)
   making = g_new0 (Making, 1);
   making->store = g_object_ref (self->store);
   making->passphrase = g_strdup (gtk_editable_get_text (self->passphrase));
-  show_problem (self, NULL);
-  set_busy (self, TRUE);
+  qh_form_show_problem (self->problem, NULL);
+  qh_form_set_busy (TRUE, self->spinner, self->forms, self->make, NULL);
   task = g_task_new (self, NULL, made_cb, NULL);
   g_task_set_task_data (task, making, making_free);
   g_task_run_in_thread (task, make_in_thread);
