@@ -137,7 +137,7 @@ refresh (QhFindingsPage *self)
   show_month (self);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->who)) && get_worker (self) == 0)
     {
-      clear (self);
+      qh_findings_fill_clear (self->fill);
       gtk_label_set_text (self->total, "");
       adw_status_page_set_description (self->nobody, qh_session_say_nobody (self->session));
       gtk_stack_set_visible_child_name (self->stack, "nobody");
