@@ -7,6 +7,7 @@
 
 #include "chart-checks.h"
 #include "chart-samples.h"
+#include "chart/qh-chart-words.h"
 #include "chart/qh-chart-layout-private.h"
 
 static void
@@ -355,6 +356,24 @@ test_focus (void)
   cairo_surface_destroy (surface);
 }
 
+/* One is one activity, not one activities. */
+static void
+test_figure (void)
+{
+  g_autoptr (QhChartData) data = qh_chart_data_new (QH_CHART_STACKED_BARS, "x");
+  g_autofree char *bare = qh_chart_data_dup_figure (data, 1);
+  g_autofree char *one = NULL;
+  g_autofree char *many = NULL;
+
+  qh_chart_data_set_string (&data->unit, "activities");
+  qh_chart_data_set_string (&data->unit_of_one, "activity");
+  one = qh_chart_data_dup_figure (data, 1);
+  many = qh_chart_data_dup_figure (data, 2);
+  g_assert_cmpstr (bare, ==, "1");
+  g_assert_cmpstr (one, ==, "1 activity");
+  g_assert_cmpstr (many, ==, "2 activities");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,5 +394,6 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/theme/contrast", test_contrast);
   g_test_add_func ("/chart/theme/series-apart", test_series_apart);
 
+  g_test_add_func ("/chart/figure", test_figure);
   return g_test_run ();
 }

@@ -391,14 +391,15 @@ test_draft (Day *day, gconstpointer data)
 
   g_signal_emit_by_name (child_of (window, QH_TYPE_INDICATORS_WINDOW, "add"), "clicked");
   editor = find_window (QH_TYPE_EDITOR);
-  gtk_editable_set_text (find_row (editor, "Name in _Spanish"), "Visitas");
+  type_ends (find_condition (editor, "Minutes:"), "30", "60"); /* it has no name yet */
   wait_for (has_draft, day);
   drafts = qh_drafts_list (day->store.store, NULL);
   gtk_window_destroy (editor);
   wait_for (has_no_editor, NULL);
   qh_indicators_window_continue (window, g_ptr_array_index (drafts, 0));
   editor = find_window (QH_TYPE_EDITOR);
-  g_assert_cmpstr (gtk_editable_get_text (find_row (editor, "Name in _Spanish")), ==, "Visitas");
+  g_assert_cmpstr (qh_condition_menu_get (find_condition (editor, "Minutes:")), ==, "30..60");
+  gtk_editable_set_text (find_row (editor, "Name in _Spanish"), "Visitas");
   g_signal_emit_by_name (editor, "save");
   wait_for (has_no_editor, NULL);
   wait_for (has_own, window);

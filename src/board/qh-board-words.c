@@ -120,22 +120,31 @@ qh_board_dup_words (QhBoard *self)
   return g_string_free (words, FALSE);
 }
 
-/* What is counted. */
-static const char *
-name_unit (const QhChartSpec *spec)
+/* What is counted: many, and one. */
+static void
+set_unit (QhChartData *data, const QhChartSpec *spec)
 {
+  static const struct
+  {
+    guint kind;
+    const char *many;
+    const char *one;
+  } units[] = {
+    { QH_KIND_CASE, N_("cases"), N_("case") },
+    { QH_KIND_CONSULTATION, N_("consultations"), N_("consultation") },
+    { QH_KIND_ACTION_ITEM, N_("action items"), N_("action item") },
+    { QH_KIND_ACTIVITY, N_("activities"), N_("activity") },
+  };
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (units) && units[i].kind != spec->kind)
+    i++;
   if (spec->measure == QH_CHART_MEASURE_MINUTES)
-    return _("minutes");
-  switch (spec->kind)
+    qh_chart_data_set_string (&data->unit, _("minutes"));
+  else
     {
-    case QH_KIND_CASE:
-      return _("cases");
-    case QH_KIND_CONSULTATION:
-      return _("consultations");
-    case QH_KIND_ACTION_ITEM:
-      return _("action items");
-    default:
-      return _("activities");
+      qh_chart_data_set_string (&data->unit, _(units[i].many));
+      qh_chart_data_set_string (&data->unit_of_one, _(units[i].one));
     }
 }
 
@@ -164,7 +173,7 @@ qh_board_add_words (QhBoard     *self,
   join (subtitle, data->subtitle);
   qh_chart_data_set_string (&data->subtitle, subtitle->len > 0 ? subtitle->str : NULL);
   if (data->unit == NULL)
-    qh_chart_data_set_string (&data->unit, name_unit (qh_board_get_part (self, chart)->spec));
+    set_unit (data, qh_board_get_part (self, chart)->spec);
   if (qh_chart_data_is_empty (data))
     qh_chart_data_set_string (&data->empty_reason, find_reason (self, chart, data));
 }

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "qh-chart-scale.h"
+#include "qh-chart-words.h"
 
 /* Whiskers reach so many lengths of the box. */
 #define REACH 1.5
@@ -198,10 +199,8 @@ qh_chart_box_describe (const QhChartData *data, guint category)
 
   double first = qh_chart_data_get_value (data, category, QH_CHART_BOX_FIRST_QUARTILE);
   double third = qh_chart_data_get_value (data, category, QH_CHART_BOX_THIRD_QUARTILE);
-  g_autofree char *number
-    = qh_chart_format_number (qh_chart_data_get_value (data, category, QH_CHART_BOX_MEDIAN));
   g_autofree char *median
-    = data->unit != NULL ? g_strdup_printf ("%s %s", number, data->unit) : g_strdup (number);
+    = qh_chart_data_dup_figure (data, qh_chart_data_get_value (data, category, QH_CHART_BOX_MEDIAN));
   g_autofree char *from = qh_chart_format_number (first), *to = qh_chart_format_number (third);
   g_autofree char *outliers = tell_outliers (data, category);
   g_autofree char *box

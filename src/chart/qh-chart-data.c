@@ -26,6 +26,7 @@ free_contents (gpointer box)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->subtitle, g_free);
   g_clear_pointer (&self->unit, g_free);
+  g_clear_pointer (&self->unit_of_one, g_free);
   g_clear_pointer (&self->category_title, g_free);
   g_clear_pointer (&self->series_unit, g_free);
   g_clear_pointer (&self->note, g_free);

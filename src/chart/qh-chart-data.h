@@ -152,6 +152,7 @@ typedef struct
  * @title: (nullable): the chart's name
  * @subtitle: (nullable): what the figures are of
  * @unit: (nullable): what is counted, plural: "activities"
+ * @unit_of_one: (nullable): the same of one: "activity"
  * @category_title: (nullable): heading of the categories in a table: "Type"
  * @series_unit: (nullable): what stands after the columns of a heat map: "h"
  * @note: (nullable): a line under the chart; a heat map makes its own without one
@@ -178,6 +179,7 @@ typedef struct
   char *title;
   char *subtitle;
   char *unit;
+  char *unit_of_one;
   char *category_title;
   char *series_unit;
   char *note;

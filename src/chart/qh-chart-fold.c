@@ -63,6 +63,7 @@ copy_words (QhChartData *copy, const QhChartData *data)
   copy->step = data->step;
   copy->subtitle = g_strdup (data->subtitle);
   copy->unit = g_strdup (data->unit);
+  copy->unit_of_one = g_strdup (data->unit_of_one);
   copy->category_title = g_strdup (data->category_title);
   copy->series_unit = g_strdup (data->series_unit);
   copy->note = g_strdup (data->note);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "qh-chart-layout-private.h"
+#include "qh-chart-words.h"
 
 #include <math.h>
 
@@ -452,10 +453,7 @@ qh_chart_layout_dup_tooltip (const QhChartLayout *self, int mark)
     = item->category >= 0 ? qh_chart_data_get_category (self->data, item->category)->label : NULL;
   const char *series
     = item->series >= 0 ? qh_chart_data_get_series (self->data, item->series)->label : NULL;
-  g_autofree char *number = qh_chart_format_number (item->value);
-  g_autofree char *figure = self->data->unit != NULL
-                              ? g_strdup_printf ("%s %s", number, self->data->unit)
-                              : g_strdup (number);
+  g_autofree char *figure = qh_chart_data_dup_figure (self->data, item->value);
 
   if (category != NULL && series != NULL && qh_chart_data_get_n_series (self->data) > 1)
     /* Translators: a figure of a chart: "Monday, 12 h: 56 activities" */

@@ -12,6 +12,7 @@
 #include <pango/pangocairo.h>
 
 #include "qh-chart-scale.h"
+#include "qh-chart-words.h"
 #include "qh-png.h"
 
 /* Of a picture of 1080 by 1080. */
@@ -152,8 +153,7 @@ paint_head (const Poster *self, cairo_t *cr, const QhChartPalette *palette)
   double total = qh_chart_data_get_total (self->data);
   if (self->poster->figure == NULL && self->data->unit != NULL && !isnan (total) && total > 0)
     {
-      g_autofree char *number = qh_chart_format_number (total);
-      g_autofree char *text = g_strdup_printf ("%s %s", number, self->data->unit);
+      g_autofree char *text = qh_chart_data_dup_figure (self->data, total);
       box.y += paint_text (self, cr, text, 32, FALSE, palette->dim_ink, box, PANGO_ALIGN_LEFT, 1);
     }
   return box.y + 20 * self->unit;

@@ -22,12 +22,18 @@ append_sentence (GString *text, char *sentence)
   g_free (sentence);
 }
 
-static char *
-with_unit (const QhChartData *data, double value)
+/**
+ * qh_chart_data_dup_figure:
+ *
+ * Returns: (transfer full): a figure with what it counts: "1 activity", "1,595 activities"
+ */
+char *
+qh_chart_data_dup_figure (const QhChartData *data, double value)
 {
   g_autofree char *number = qh_chart_format_number (value);
+  const char *unit = value == 1 && data->unit_of_one != NULL ? data->unit_of_one : data->unit;
 
-  return data->unit != NULL ? g_strdup_printf ("%s %s", number, data->unit) : g_strdup (number);
+  return unit != NULL ? g_strdup_printf ("%s %s", number, unit) : g_strdup (number);
 }
 
 /* "2026: 1,595 activities", and over how many days, weeks or months. */
@@ -121,7 +127,7 @@ describe_lines (const QhChartData *data, GString *text)
               at = c;
             }
         }
-      g_autofree char *total = with_unit (data, qh_chart_data_get_series_total (data, s));
+      g_autofree char *total = qh_chart_data_dup_figure (data, qh_chart_data_get_series_total (data, s));
       g_autofree char *most = qh_chart_format_number (MAX (highest, 0));
       append_sentence (text,
                        tell_line (data->step,
@@ -170,7 +176,7 @@ describe_bars (const QhChartData *data, GString *text)
                               qh_chart_data_get_category (data, c)->label,
                               count);
     }
-  g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
+  g_autofree char *total = qh_chart_data_dup_figure (data, qh_chart_data_get_total (data));
   /* Translators: of a chart of bars: "18,122 activities in 16 categories." */
   append_sentence (
     text,
@@ -309,7 +315,7 @@ describe_intervals (const QhChartData *data, GString *text)
   for (guint i = 0; i < MIN (qh_chart_data_get_n_categories (data) * n_groups, MOST_TOLD); i++)
     {
       guint c = i / n_groups, first = i % n_groups * 3;
-      g_autofree char *figure = with_unit (data, qh_chart_data_get_value (data, c, first + 1));
+      g_autofree char *figure = qh_chart_data_dup_figure (data, qh_chart_data_get_value (data, c, first + 1));
       g_autofree char *low = qh_chart_format_number (qh_chart_data_get_value (data, c, first));
       g_autofree char *high = qh_chart_format_number (qh_chart_data_get_value (data, c, first + 2));
 
@@ -358,7 +364,7 @@ describe_shares (const QhChartData *data, GString *text)
       for (guint c = qh_chart_data_get_n_categories (data); c > 0; c--)
         {
           double value = qh_chart_data_get_value (data, c - 1, s);
-          g_autofree char *share = with_unit (data, value);
+          g_autofree char *share = qh_chart_data_dup_figure (data, value);
           if (isnan (value))
             continue;
           /* Translators: a per cent at the end of a period: "Amelia: 71 % of the goal (October)." */
@@ -378,7 +384,7 @@ describe_cells (const QhChartData *data, GString *text)
   guint category = 0;
   guint series = 0;
   double most = qh_chart_data_get_maximum (data, &category, &series);
-  g_autofree char *total = with_unit (data, qh_chart_data_get_total (data));
+  g_autofree char *total = qh_chart_data_dup_figure (data, qh_chart_data_get_total (data));
   g_autofree char *count = qh_chart_format_number (most);
 
   if (data->shares)

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+char *qh_chart_data_dup_figure (const QhChartData *data, double value);
 char *qh_chart_describe (const QhChartData *data);
 GPtrArray *qh_chart_data_to_table (const QhChartData *data, gboolean grouped);
 

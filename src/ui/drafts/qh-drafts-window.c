@@ -37,6 +37,7 @@ static const struct
   { QH_DRAFT_FORM_REPORT, N_("Report template") },
   { QH_DRAFT_FORM_BOARD, N_("Board") },
   { QH_DRAFT_FORM_SHEET, N_("Sheet of results") },
+  { QH_DRAFT_FORM_INDICATOR, N_("Indicator") },
 };
 
 static char *

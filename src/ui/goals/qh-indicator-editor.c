@@ -380,13 +380,38 @@ add_live (Edit *edit)
   qh_editor_add_widget (edit->editor, GTK_WIDGET (edit->live));
 }
 
+/* Lends an object a text for one that it lacks; whether it did. */
+static gboolean
+lend_text (JsonObject *object, const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+  const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+  if (object == NULL || (text != NULL && text[0] != '\0'))
+    return FALSE;
+  json_object_set_string_member (object, member, "x");
+  return TRUE;
+}
+
+/* A draft may have no name or code yet. */
 static QhIndicator *
 read_definition (QhDictionary *dictionary, const char *json)
 {
   g_autoptr (JsonNode) root = json != NULL ? json_from_string (json, NULL) : NULL;
-  QhIndicator *indicator = root != NULL ? qh_indicator_read (dictionary, root, NULL) : NULL;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonNode *label = object != NULL ? json_object_get_member (object, "label") : NULL;
+  gboolean lent_code = lend_text (object, "code");
+  gboolean lent_name = label != NULL && JSON_NODE_HOLDS_OBJECT (label) ? lend_text (json_node_get_object (label), "es")
+                                                                         : lend_text (object, "label");
+  QhIndicator *indicator = object != NULL ? qh_indicator_read (dictionary, root, NULL) : NULL;
 
-  return indicator != NULL ? indicator : g_new0 (QhIndicator, 1);
+  if (indicator == NULL)
+    return g_new0 (QhIndicator, 1);
+  if (lent_code)
+    g_clear_pointer (&indicator->code, g_free);
+  if (lent_name)
+    g_clear_pointer (&indicator->labels[QH_LANGUAGE_ES], g_free);
+  return indicator;
 }
 
 static Edit *
