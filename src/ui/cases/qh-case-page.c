@@ -263,7 +263,7 @@ add_referral_cb (GtkWidget  *widget,
   people = qh_record_get_rows (qh_case_file_get_record (self->file), "people");
   referral = qh_store_new_record (qh_session_get_store (session), QH_KIND_REFERRAL);
   qh_record_set_integer (referral, "case", qh_case_file_get_id (self->file));
-  qh_record_set_integer (referral, "worker", qh_session_get_worker (session));
+  qh_session_sign (session, referral);
   qh_record_set_integer (referral, "date", qh_day_today ());
   if (people != NULL && people->n_rows > 0)
     qh_record_set_integer (referral, "person", qh_rows_cell (people, 0, 0));

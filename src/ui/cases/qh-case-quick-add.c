@@ -302,8 +302,10 @@ make_record (QhCaseQuickAdd *self,
 
   *problem = NULL;
   qh_record_set_integer (record, "case", qh_case_file_get_id (self->file));
-  qh_record_set_integer (record, "worker", qh_session_get_worker (session));
+  qh_session_sign (session, record);
   fill[self->add] (self, record, problem);
+  if (*problem == NULL)
+    *problem = qh_session_say_nobody (session);
   return record;
 }
 

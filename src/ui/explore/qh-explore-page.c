@@ -381,6 +381,12 @@ qh_explore_page_grab_focus (GtkWidget *widget)
 }
 
 static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+}
+
+static void
 qh_explore_page_dispose (GObject *object)
 {
   QhExplorePage *self = QH_EXPLORE_PAGE (object);
@@ -426,7 +432,10 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, error_page);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
   gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
-  qh_explore_page_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "explore.search", NULL, search_cb);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "explore.search", NULL);
+  qh_explore_page_install_leaving (widget_class);
   qh_explore_page_install_frame (widget_class);
   qh_explore_page_install_sheet (widget_class);
 }

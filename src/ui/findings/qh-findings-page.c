@@ -25,6 +25,7 @@ struct _QhFindingsPage
   GtkLabel *total;
   GtkListBox *list;
   GtkStack *stack;
+  AdwStatusPage *nobody;
 
   QhSession *session;
   GCancellable *cancellable;
@@ -133,8 +134,16 @@ refresh (QhFindingsPage *self)
   self->stale = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   show_month (self);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->who)) && get_worker (self) == 0)
+    {
+      qh_findings_fill_clear (self->fill);
+      gtk_label_set_text (self->total, "");
+      adw_status_page_set_description (self->nobody, qh_session_say_nobody (self->session));
+      gtk_stack_set_visible_child_name (self->stack, "nobody");
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
   qh_findings_read_async (self->session,
                           get_worker (self),
                           self->month,
@@ -300,6 +309,7 @@ qh_findings_page_class_init (QhFindingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, total);
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, list);
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, nobody);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);

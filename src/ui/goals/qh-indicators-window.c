@@ -11,6 +11,8 @@
 #include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-weak.h"
 
+/* A longer value, such as that of each category, wraps. */
+#define LONGEST_LINE 28
 #define UNDO QH_INDICATOR_UNDO
 #define REDO "win.redo"
 
@@ -261,9 +263,13 @@ add_row (QhIndicatorsWindow *self, const Shown *shown)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (value), 16);
-  gtk_label_set_max_width_chars (GTK_LABEL (value), 28);
+  if (g_utf8_strlen (shown->value, -1) > LONGEST_LINE)
+    {
+      gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (value), LONGEST_LINE * 3 / 4);
+      gtk_label_set_max_width_chars (GTK_LABEL (value), LONGEST_LINE);
+      gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
+    }
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_add_css_class (value, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);

@@ -232,7 +232,7 @@ qh_pending_list_show (QhPendingList *self,
   g_set_object (&self->session, session);
   clear_rows (self);
   gtk_label_set_text (self->count, "");
-  if (session == NULL)
+  if (session == NULL || qh_session_get_worker (session) == 0)
     return;
   items = qh_store_list_pending (qh_session_get_store (session), qh_session_get_worker (session), MOST_COUNTED, &error);
   if (items == NULL)
