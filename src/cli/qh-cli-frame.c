@@ -43,6 +43,23 @@ read_conditions (QhCli    *cli,
   return TRUE;
 }
 
+/* @loaded: (transfer full) (nullable): comes back with the filter that every --where says, or not at all */
+static QhFrame *
+take_conditions (QhCli     *cli,
+                 QhStore   *store,
+                 QhFrame   *loaded,
+                 QhFilter **filter,
+                 GError   **error)
+{
+  g_autoptr (QhFrame) frame = loaded;
+  g_autoptr (QhFilter) conditions = qh_filter_new ();
+
+  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
+    return NULL;
+  *filter = g_steal_pointer (&conditions);
+  return g_steal_pointer (&frame);
+}
+
 /**
  * qh_cli_load_frame:
  * @kind: a #QhKindNumber
@@ -57,17 +74,13 @@ qh_cli_load_frame (QhCli     *cli,
                    QhFilter **filter,
                    GError   **error)
 {
-  g_autoptr (QhFilter) conditions = qh_filter_new ();
-  g_autoptr (QhFrame) frame = NULL;
   QhCliProgress progress;
+  QhFrame *frame;
 
   qh_cli_progress_begin (&progress);
   frame = qh_frame_load (store, kind, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
-    return NULL;
-  *filter = g_steal_pointer (&conditions);
-  return g_steal_pointer (&frame);
+  return take_conditions (cli, store, frame, filter, error);
 }
 
 /* @filter: (transfer full): what every --where says */
@@ -127,17 +140,13 @@ load_variables (QhCli      *cli,
                 QhFilter  **filter,
                 GError    **error)
 {
-  g_autoptr (QhFilter) conditions = qh_filter_new ();
-  g_autoptr (QhFrame) frame = NULL;
   QhCliProgress progress;
+  QhFrame *frame;
 
   qh_cli_progress_begin (&progress);
   frame = qh_variables_load (store, json, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
-    return NULL;
-  *filter = g_steal_pointer (&conditions);
-  return g_steal_pointer (&frame);
+  return take_conditions (cli, store, frame, filter, error);
 }
 
 /**
