@@ -282,7 +282,8 @@ is_scale (gpointer day)
   QhVariableList *list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
   const QhExploreVariable *variable = qh_variable_list_find (list, "grade");
 
-  return variable != NULL && variable->level == QH_MEASUREMENT_SCALE;
+  /* "3" stands for no answer then: 7 of 30. */
+  return variable != NULL && variable->level == QH_MEASUREMENT_SCALE && variable->n == 23;
 }
 
 static GtkWidget *
@@ -394,6 +395,7 @@ test_table (Day *day, gconstpointer data)
   /* It was kept. */
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "3 < 1 < 0 < 2");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), QH_MEASUREMENT_SCALE);
+  gtk_editable_set_text (find_widget (window, ADW_TYPE_ENTRY_ROW, NULL), "3, p9");
   g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
   wait_for (is_scale, day);
   qh_explore_page_choose_unit (get_page (day), "activity");
@@ -461,7 +463,7 @@ correct_grades (Day *day, GFile *file)
   g_ptr_array_add (order, (char *)"middle");
   g_ptr_array_add (order, (char *)"high");
   types[0] = qh_csv_type_new ("grade", QH_MEASUREMENT_ORDINAL, order);
-  qh_explore_page_read_table (get_page (day), NULL, file, types);
+  qh_explore_page_read_table (get_page (day), NULL, file, types, NULL);
 }
 
 /* Run again on another table a sheet understands it as the one before; what that table has not

@@ -328,7 +328,7 @@ note_variables (QhCsvFrame *self, GStrvBuilder *notes)
       if (variable->odd_text != NULL)
         {
           g_autofree char *odd = g_strdup_printf (
-            _ ("“%s” holds numbers besides “%s”; if that stands for no answer, say so with --no-answer."),
+            _ ("“%s” holds numbers besides “%s”; if that stands for no answer, say so (in Types of the Table, or with --no-answer)."),
             variable->name,
             variable->odd_text);
 

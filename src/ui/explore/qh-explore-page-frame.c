@@ -199,6 +199,7 @@ typedef struct
   QhCsvReader *table; /* NULL: to be read from the file */
   GFile *file;
   char **types;
+  char **no_answer;
 } Reading;
 
 static void
@@ -209,6 +210,7 @@ free_reading (gpointer data)
   g_clear_object (&reading->table);
   g_clear_object (&reading->file);
   g_strfreev (reading->types);
+  g_strfreev (reading->no_answer);
   g_free (reading);
 }
 
@@ -222,7 +224,10 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (reading->table == NULL)
     reading->table = qh_csv_reader_new_for_file (reading->file, cancellable, &error);
   if (reading->table != NULL)
-    csv = qh_csv_frame_new (reading->table, (const char *const *)reading->types, NULL, &error);
+    csv = qh_csv_frame_new (reading->table,
+                            (const char *const *)reading->types,
+                            (const char *const *)reading->no_answer,
+                            &error);
   if (csv != NULL)
     g_task_return_pointer (task, csv, (GDestroyNotify)qh_csv_frame_unref);
   else
@@ -257,11 +262,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @file: (nullable): else
  * @types: (transfer full) (nullable): what variables are where the guess is wrong, as
  *   qh_csv_frame_new() takes it
+ * @no_answer: (transfer full) (nullable): what stands for no answer
  *
  * Looks at a table in place of the workspace's rows.
  */
 void
-qh_explore_page_read_table (QhExplorePage *self, QhCsvReader *table, GFile *file, char **types)
+qh_explore_page_read_table (QhExplorePage *self,
+                            QhCsvReader *table,
+                            GFile *file,
+                            char **types,
+                            char **no_answer)
 {
   g_autoptr (GTask) task = NULL;
   Reading *reading = g_new0 (Reading, 1);
@@ -269,6 +279,7 @@ qh_explore_page_read_table (QhExplorePage *self, QhCsvReader *table, GFile *file
   reading->table = table != NULL ? g_object_ref (table) : NULL;
   reading->file = file != NULL ? g_object_ref (file) : NULL;
   reading->types = types;
+  reading->no_answer = no_answer;
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
@@ -286,7 +297,7 @@ qh_explore_page_read_table (QhExplorePage *self, QhCsvReader *table, GFile *file
 void
 qh_explore_page_open_csv (QhExplorePage *self, GFile *file)
 {
-  qh_explore_page_read_table (self, NULL, file, NULL);
+  qh_explore_page_read_table (self, NULL, file, NULL, NULL);
 }
 
 /**
@@ -321,14 +332,17 @@ open_csv_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-typed_cb (char **types, gpointer data)
+typed_cb (char **types, char **no_answer, gpointer data)
 {
   QhExplorePage *self = data;
 
   if (self->csv != NULL)
-    qh_explore_page_read_table (self, self->csv->table, NULL, types);
-  else
-    g_strfreev (types);
+    {
+      qh_explore_page_read_table (self, self->csv->table, NULL, types, no_answer);
+      return;
+    }
+  g_strfreev (types);
+  g_strfreev (no_answer);
 }
 
 static void

@@ -73,7 +73,8 @@ void           qh_explore_page_load_unit   (QhExplorePage *self);
 void           qh_explore_page_clear_frames (QhExplorePage *self);
 void           qh_explore_page_clear_filter (QhExplorePage *self);
 void           qh_explore_page_set_running (QhExplorePage *self, int step);
-void           qh_explore_page_read_table  (QhExplorePage *self, QhCsvReader *table, GFile *file, char **types);
+void           qh_explore_page_read_table  (QhExplorePage *self, QhCsvReader *table, GFile *file, char **types,
+                                           char **no_answer);
 void           qh_explore_page_install_frame (GtkWidgetClass *widget_class);
 /* The sheet */
 QhSheet       *qh_explore_page_get_sheet (QhExplorePage *self);

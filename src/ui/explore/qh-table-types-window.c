@@ -19,6 +19,7 @@ typedef struct
 {
   GtkWidget *window;
   GPtrArray *rows; /* of Row, as the table's variables */
+  GtkWidget *no_answer;
   QhTableTyped typed;
   gpointer user_data;
 } Typing;
@@ -189,6 +190,19 @@ add_notes (GtkWidget *page, const QhCsvFrame *csv)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 }
 
+/* Texts with commas between them. */
+static char **
+read_no_answer (Typing *self)
+{
+  g_auto (GStrv) texts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->no_answer)), ",", -1);
+  g_autoptr (GStrvBuilder) no_answer = g_strv_builder_new ();
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    if (g_strstrip (texts[i])[0] != '\0')
+      g_strv_builder_add (no_answer, texts[i]);
+  return g_strv_builder_end (no_answer);
+}
+
 static void
 apply_cb (Typing *self)
 {
@@ -204,8 +218,23 @@ apply_cb (Typing *self)
       if (row->corrected || ordered || chosen != row->before)
         g_strv_builder_add (types, type);
     }
-  self->typed (g_strv_builder_end (types), self->user_data);
+  self->typed (g_strv_builder_end (types), read_no_answer (self), self->user_data);
   gtk_window_destroy (GTK_WINDOW (self->window));
+}
+
+static GtkWidget *
+make_no_answer (Typing *self, const QhCsvFrame *csv)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *texts = g_strjoinv (", ", csv->no_answer);
+
+  self->no_answer = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->no_answer),
+                                 _ ("What stands for no answer, with commas between"));
+  gtk_editable_set_text (GTK_EDITABLE (self->no_answer), texts);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->no_answer), TRUE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->no_answer);
+  return group;
 }
 
 /**
@@ -213,7 +242,7 @@ apply_cb (Typing *self)
  * @csv: the table that is looked at
  * @typed: gets what was chosen
  *
- * Shows what each column was understood to be, to be corrected, and in which order the
+ * Shows what each column was understood to be, to be corrected, what stands for no answer, and in which order the
  * categories of what is ordinal are.
  *
  * Returns: (transfer none): the window.
@@ -233,6 +262,8 @@ qh_table_types_window_open (GtkWidget *from,
   self->typed = typed;
   self->user_data = user_data;
   add_notes (page, csv);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_no_answer (self, csv)));
   for (guint i = 0; i < csv->variables->len; i++)
     {
       Row *row = make_row (csv, g_ptr_array_index (csv->variables, i));

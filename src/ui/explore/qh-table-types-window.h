@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * QhTableTyped:
  * @types: (transfer full): what variables are where the guess is wrong, as
  *   qh_csv_frame_new() takes it
+ * @no_answer: (transfer full): what stands for no answer
  */
-typedef void (*QhTableTyped) (char **types, gpointer user_data);
+typedef void (*QhTableTyped) (char **types, char **no_answer, gpointer user_data);
 
 GtkWidget *qh_table_types_window_open (GtkWidget *from, const QhCsvFrame *csv, QhTableTyped typed, gpointer user_data);
 
