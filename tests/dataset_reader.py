@@ -71,6 +71,11 @@ def on_a_line(text):
     return re.sub('[\t\r\n]', ' ', text)
 
 
+def is_whole_or_cut(found, whole, limit):
+    """A format holds LIMIT bytes of a text: what it has is all, or the beginning up to there."""
+    return found == whole or len(whole.encode()) > limit and whole.startswith(found) and len(found.encode()) > limit - 4
+
+
 def to_minutes(text):
     hours, minutes = text.split(':')[:2]
     return int(hours) * 60 + int(minutes)
@@ -204,17 +209,20 @@ class DataSet:
             if self.types[name] == 'time':  # with its kinds of missing it is seconds
                 return float(cell) in (to_minutes(wanted), 60 * to_minutes(wanted))
             if self.types[name] == 'date':
-                return cell == wanted or cell.isdigit() and (EPOCH + datetime.timedelta(days=int(cell))).isoformat() == wanted
+                return cell == wanted or cell.lstrip('-').isdigit() and (EPOCH + datetime.timedelta(days=int(cell))).isoformat() == wanted
             return abs(float(cell) - wanted) <= 1e-12 * abs(wanted) if self.types[name] in NUMBERS else cell == wanted
 
         self.check(list(found) == self.names, f'{form}: other names: {list(found)}')
         for name in self.names:
             if name not in found:
                 continue
-            self.check(found[name]['title'] == (self.titles[name][:80] if stata else self.titles[name]), f'{form}: another label of {name}')
+            title = self.titles[name]
+            self.check(found[name]['title'] == title[:80] if stata else is_whole_or_cut(found[name]['title'], title, 256), f'{form}: another label of {name}')
             labels = dict(self.labels[name])
             labels.update(zip(LETTERS, self.kinds[name].values()) if stata else self.kinds[name])
-            self.check(self.types[name] in ('date', 'time') or found[name]['labels'] == labels, f'{form}: other labels of {name}')
+            same = set(found[name]['labels']) == set(labels) and all(
+                is_whole_or_cut(text, labels[code], 32000 if stata else 120) for code, text in found[name]['labels'].items())
+            self.check(self.types[name] in ('date', 'time') or same, f'{form}: other labels of {name}')
             self.compare(form, name, found[name]['cells'], is_same)
 
     def check_stata_syntax(self):
@@ -248,7 +256,7 @@ class DataSet:
         if isinstance(wanted, tuple):
             return cell == wanted[0]
         if self.labels[name]:
-            return cell == self.labels[name][f'{wanted:.0f}'][:120].strip()
+            return is_whole_or_cut(on_a_line(cell), self.labels[name][f'{wanted:.0f}'].strip(), 120)
         if self.types[name] == 'time':
             return cell[:5] == wanted
         if self.types[name] == 'date':
@@ -279,7 +287,7 @@ class DataSet:
         if isinstance(wanted, tuple):
             return label == wanted[0] if label is not None else value.isupper()
         if self.labels[name] and label is not None:
-            return label == self.labels[name][f'{wanted:.0f}']
+            return on_a_line(label) == self.labels[name][f'{wanted:.0f}']
         if self.types[name] == 'time':
             return datetime.datetime.strptime(value, '%I:%M:%S %p').strftime('%H:%M') == wanted
         return abs(float(value) - wanted) <= 1e-12 * abs(wanted) if self.types[name] in NUMBERS else value == wanted

@@ -65,7 +65,10 @@ def test_ends_and_hierarchies():
     fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'talla={young}', '--output', path('no.csv'), says='“talla” is not among')
     fails('anonymize', file, '--quasi', 'edad', '--hierarchy', f'edad={path("none.csv")}', '--output', path('no.csv'), says='none.csv')
     fails('anonymize', file, '--quasi', 'edad', '--hierarchy', 'edad', '--output', path('no.csv'), says='not VARIABLE=VALUE')
-    assert not os.path.exists(path('no.csv'))
+    fails('anonymize', file, '--quasi', 'edad', '--output', file, says='is the file that is read')
+    fails('anonymize', file, '--quasi', 'edad', '--output', path('no.xlsx'), says='only a csv can be written')
+    fails('anonymize', file, '--quasi', 'edad', '--drop', 'edad', '--output', path('no.csv'), says='Name it in one place')
+    assert not os.path.exists(path('no.csv')) and not os.path.exists(path('no.xlsx')) and open(file).read() == AGES
 
 
 def test_usual_hierarchies():

@@ -163,6 +163,39 @@ def test_long_labels_are_listed():
     assert page.count('Label cut in the file for') == 2
 
 
+def ugly():
+    """A table of what files are made of that nobody would write on purpose."""
+    long = ('Etiqueta muy larga con acentos áéíóúñ ' * 9)[:300]
+    head = ['_guion bajo', 'ALL', 'with', '¿signos y espacios?', 'ñandú 🙂', long, 'EDAD', 'edad', 'fecha', 'gran', 'menos', 'largo', 'nan', '1empieza', 'a' * 64 + '1', 'a' * 64 + '2']
+    places = ['"comillas"', 'con, coma', 'línea\nrota', "apóstrofo '", 'tab\tulador', '$var ${x} `']
+    # SPSS knows no day before this first one.
+    days = ['1582-10-15', '1600-02-29', '1899-12-31', '1900-03-01', '1969-12-31', '2150-12-31', '9999-12-31', '2026-02-28']
+    file = path('ugly.csv')
+    with open(file, 'w', encoding='utf-8', newline='') as out:
+        lines = csv.writer(out)
+        lines.writerow(head)
+        for i in range(80):
+            lines.writerow([f'v{i % 3}', i % 4, ['sí', 'no'][i % 2], places[i % 6], ['🙂', 'niño', '=1+1', '@x', '-', '+'][i % 6], ['corto', long, 'otro'][i % 3], i, 100 - i,
+                            days[i % 8], ['1e+300', '-1e+300', '1.5', '1e-300', '-2.25', '0.1'][i % 6], ['-0.0', '0.5', '-0.5', '3.25'][i % 4],
+                            ['s' * 756, 'b' * 300, 'c'][i % 3], ['NaN', 'nan', 'Inf', 'x'][i % 4], i % 2, i % 5, i % 3])
+    return file
+
+
+def test_table_that_somebody_brings():
+    """All formats of a csv without a workspace, as every other program reads them."""
+    works('dataset', 'export', '--from-csv', ugly(), '--output', path('brought'), notes='written')
+    manifest = json.loads(pathlib.Path(path('brought'), 'manifest.json').read_text(encoding='utf-8'))
+    assert manifest['rows']['written'] == 80 and len(rows('brought')) == 80, manifest['rows']
+    read_elsewhere('brought')
+    works('dataset', 'export', '--from-csv', ugly(), '--type', 'edad=nominal', '--where', 'EDAD=10..19', '--formats', 'csv', '--output', path('part'), notes='written')
+    assert len(rows('part')) == 10
+    fails('dataset', 'list', '--from-csv', ugly(), says='goes with export')
+    fails('dataset', 'export', '--from-csv', ugly(), says='--output is required')
+    fails('dataset', 'export', '--from-csv', path('none.csv'), '--output', path('no'), says='no such file')
+    fails('dataset', 'export', PRACTICE, '--type', 'a=scale', '--output', path('no'), says='go with --from-csv')
+    assert not os.path.exists(path('no'))
+
+
 def test_words_that_syntax_must_not_read():
     title = 'Cierre "final" $HOME `x\' /* no // l\'été'
     export('palabras', unit='person', language='es', title=title, variables=[{'name': 'sex', 'label': title}, 'schooling'])

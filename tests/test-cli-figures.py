@@ -120,8 +120,8 @@ def test_chart():
     # what leaves the program hides what is small, and what would tell it
     works('board', demo(), 'unit', '--output', path('all'), '--small-cells', '0')
     works('board', demo(), 'unit', '--output', path('some'))
-    for table in ('types.csv', 'people.csv'):
-        with open(path('all/' + table), newline='') as whole, open(path('some/' + table), newline='') as part:
+    for name in ('types.csv', 'people.csv'):
+        with open(path('all/' + name), newline='') as whole, open(path('some/' + name), newline='') as part:
             for one, other in zip(list(csv.reader(whole))[1:], list(csv.reader(part))[1:]):
                 if one[0] not in ('Total', 'Not specified'):
                     assert all(b == '' or (b == a and not 0 < int(b) < 5) for a, b in zip(one[1:-1], other[1:-1])), (one, other)

@@ -294,7 +294,7 @@ def test_names_and_labels_that_formats_forbid():
 
 
 def test_disk_that_fills():
-    fails('dataset', 'export', WORKSPACE, recipe('lleno', unit='activity'), '--output', path('lleno'), limit=40000, says='no room')
+    fails('dataset', 'export', WORKSPACE, recipe('lleno', unit='activity'), '--output', path('lleno'), limit=40000, says=f'no room for “{path("lleno")}/lleno.')
     assert not os.path.exists(path('lleno'))
     assert not [name for name in os.listdir(commands.folder) if name.startswith('.') and 'lleno' in name], os.listdir(commands.folder)
 

@@ -147,6 +147,10 @@ def test_weights():
     half = write('half.csv', 'a,b,w\nx,p,0.5\nx,q,1.5\ny,p,2\ny,q,0\nz,q,0\n')
     found = {r['measure']: r['value'] for r in read('test', 'cross-table', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'w')}
     assert float(found['n']) == 4 and found['rows'] == '2' and float(found['cells.2.count']) == 1.5, found
+    # There is no exact p of fractions, and nothing else is printed for it.
+    parts = write('parts.csv', 'a,b,w\nu,v,0.5\nv,u,1.25\nu,u,2\nv,v,1\n')
+    found = json.loads(works('test', 'mcnemar', '--from-csv', parts, '--of', 'a', '--by', 'b', '--weight', 'w', '--format', 'json'))
+    assert {figure['name'] for figure in found['figures']} >= {'changed', 'statistic', 'p'} and 'exact' not in str(found), found
     fails('test', 'fisher', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'w', says='whole numbers')
     fails('test', 'proportion', '--from-csv', half, '--of', 'a', '--weight', 'w', says='whole number')
     fails('test', 'chi-square', '--from-csv', half, '--of', 'a', '--by', 'b', '--weight', 'a', says='not a number')
@@ -186,7 +190,8 @@ def test_tests_that_cannot_be():
             (['welch', '--of', 'grupo', '--by', 'si'], 'not a number'), (['gamma', '--of', 'zona', '--by', 'nivel'], 'without an order'),
             (['kaplan-meier', '--of', 'dias'], 'which times ended'), (['kaplan-meier', '--of', 'dias', '--event', 'cierre=tal vez'], 'tal vez'),
             (['linear', '--of', 'antes'], 'one to compare'), (['cronbach', '--of', 'antes'], '2 to 100'),
-            (['linear', '--of', 'antes', '--by', 'despues,despues'], 'says nothing that the others'),
+            (['linear', '--of', 'antes', '--by', 'despues,despues'], 'named twice'),
+            (['linear', '--of', 'antes', '--by', 'veces', '--where', 'veces=1', '--type', 'veces=scale'], 'says nothing that the others'),
             (['mcnemar', '--of', 'grupo', '--by', 'si'], 'no category in common'), (['logistic', '--of', 'zona', '--by', 'antes'], 'two categories'),
             (['shapiro-wilk', '--of', 'antes', '--where', 'antes=9'], '3 to 5000'),
             (['chi-square', '--of', 'grupo', '--by', 'si', '--confidence', '95'], 'between 0 and 1'),
@@ -213,6 +218,11 @@ def test_other_peoples_files():
     assert levels(odd, '--no-answer', 'Sin dato')['edad'] == 'scale'
     fails('describe', '--from-csv', write('empty.csv', ''), says='empty')
     fails('describe', '--from-csv', path('none.csv'), says='none.csv')
+    fails('describe', '--from-csv', path('none.csv'), says='there is no such file')
+    fails('describe', '--from-csv', commands.folder, says='it is a folder')
+    tiny = write('tiny.csv', 'p,long,ward\n1e-06,0.12345678901234567,3E2\n2.5E+10,2.12345678901234567,3E1\n-1,7,1E1\n')
+    assert levels(tiny) == {'p': 'scale', 'long': 'scale', 'ward': 'nominal'}, levels(tiny)
+    assert float({r['variable']: r for r in read('describe', '--from-csv', tiny)}['p']['max']) == 2.5e10
     header = write('header.csv', 'a,b\n')
     assert levels(header) == {'a': 'nominal', 'b': 'nominal'}
     assert read('table', '--from-csv', header, '--rows', 'a') == []
@@ -235,6 +245,12 @@ def test_what_is_asked_wrongly():
     fails('table', '--from-csv', file, '--rows', 'ingreso', says='number with fractions')
     fails('table', '--from-csv', file, '--rows', 'sexo', '--where', 'sexo=Otra', says='“Otra” is not a code')
     fails('describe', file, '--no-answer', 'x', says='are for tables')
+    fails('table', '--from-csv', file, '--rows', 'talla', says='There are: edad, sexo, postal, nota')
+    fails('describe', '--from-csv', file, '--bogus', says='quehacer describe --help')
+    for test, *names in (['pearson', '--of', 'edad', '--by', 'edad'], ['cronbach', '--of', 'edad,dolor,edad'], ['chi-square', '--of', 'sexo', '--by', 'sexo']):
+        fails('test', '--from-csv', file, test, *names, says='named twice')
+    for command in (['describe'], ['table', '--rows', 'sexo']):
+        assert works(*command, '--from-csv', file, '--where', 'edad=90..', notes='leave no rows')
 
 
 commands.main(dict(globals()))

@@ -124,6 +124,14 @@ says_too_large (gpointer page)
   return strstr (qh_datasets_page_get_state (page), "A class of 500 cannot be made of 12 records") != NULL;
 }
 
+static gboolean
+says_not_known (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(date). Quasi-id., not known") != NULL;
+}
+
 static void
 test_says_what_is_wrong (Day *day, gconstpointer data)
 {
@@ -137,6 +145,7 @@ test_says_what_is_wrong (Day *day, gconstpointer data)
   wait_for (says_twelve, page);
   qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"date\"], \"deidentify\": {\"k\": 500}}");
   wait_for (says_too_large, page);
+  g_assert_true (says_not_known (page)); /* what was found of before is gone */
 }
 
 static gboolean

@@ -806,6 +806,23 @@ test_wide (void)
   g_assert_cmpuint (qh_sheet_pages_get_n (two), ==, 1);
 }
 
+/* Numbers of a column have as many decimals, and what commands call a test is not shown. */
+static void
+test_columns (void)
+{
+  g_autoptr (QhCsvFrame) csv = make_small_frame ();
+  QhExploreQuestion groups = { .rows = "minutes", .columns = "kind" }, cross = { .rows = "place", .columns = "kind" };
+  g_autoptr (GPtrArray) means = ask (csv, &groups, &all), tests = ask (csv, &cross, &all);
+  const QhAnswer *answer = g_ptr_array_index (means, 0);
+  const QhAnswerTable *table = g_ptr_array_index (answer->tables, answer->tables->len - 1);
+  const char *first = strchr (qh_answer_table_get (table, 1, 2), '.'), *second = strchr (qh_answer_table_get (table, 2, 2), '.');
+
+  g_assert_cmpstr (qh_answer_table_get (table, 0, 2), ==, "Mean");
+  g_assert_cmpuint (strlen (first), ==, strlen (second));
+  g_assert_false (has_cell (g_ptr_array_index (tests, 0), "chi-square"));
+  g_assert_true (has_cell (g_ptr_array_index (tests, 0), "Pearson's chi-square"));
+}
+
 /* In a document wide tables go on below with the names of their rows; a spreadsheet gets them whole. */
 static void
 test_bands (void)
@@ -968,6 +985,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
   g_test_add_func ("/explore/wide", test_wide);
+  g_test_add_func ("/explore/columns", test_columns);
   g_test_add_func ("/explore/bands", test_bands);
   g_test_add_func ("/explore/writer", test_writer);
   return g_test_run ();

@@ -421,6 +421,38 @@ sum_many (guint    v,
   return sum;
 }
 
+/* Each row leaves once, in the order of the keyed hashes of the ids. */
+static void
+test_order_of_many_rows (Fixture      *fixture,
+                         gconstpointer data)
+{
+  QhExportOptions options = { .path = "x.sav", .language = QH_LANGUAGE_ES, .answers = QH_EXPORT_CODES, .key = key };
+  g_autoptr (QhFrame) frame = make_many (fixture);
+  const gint64 *ids = qh_frame_get_ids (frame);
+
+  for (guint n = 0; n <= MANY; n = n * 3 + 1)
+    {
+      g_autofree guint8 *mask = g_new0 (guint8, MANY);
+      g_autoptr (QhExportPlan) plan = NULL;
+      guint64 before = 0;
+
+      for (guint i = 0; i < n; i++)
+        mask[i] = 1;
+      plan = qh_export_plan_new (frame, mask, &options);
+      g_assert_cmpuint (plan->n_rows, ==, n);
+      for (guint i = 0; i < n; i++)
+        {
+          gint64 id = GINT64_TO_LE (ids[plan->rows[i]]);
+          guint64 place = qh_hash_short (key, &id, sizeof id);
+
+          g_assert_cmpuint (mask[plan->rows[i]], ==, 1);
+          mask[plan->rows[i]] = 0;
+          g_assert_true (i == 0 || place >= before);
+          before = place;
+        }
+    }
+}
+
 /* Of files that are larger than what is read of them at once every row counts; one that
  * ends too early is refused, and who cancels is heard. */
 static void
@@ -481,6 +513,7 @@ main (int   argc,
   ADD ("read-back-of-a-workbook", test_read_back_of_a_workbook);
   ADD ("read-back-of-a-csv", test_read_back_of_a_csv);
   ADD ("read-back-of-many-rows", test_read_back_of_many_rows);
+  ADD ("order-of-many-rows", test_order_of_many_rows);
   ADD ("negative-numbers", test_negative_numbers);
   return g_test_run ();
 }

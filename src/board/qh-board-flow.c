@@ -16,21 +16,26 @@ typedef struct
   guint n_words;
 } Layer;
 
-typedef struct
-{
-  guint category;
-  guint n;
-} Rank;
-
 static int
 compare_ranks (gconstpointer a,
                gconstpointer b)
 {
-  const Rank *one = a, *two = b;
+  const QhBoardRank *one = a, *two = b;
 
   if (one->n != two->n)
     return one->n > two->n ? -1 : 1;
   return one->category < two->category ? -1 : 1;
+}
+
+/**
+ * qh_board_rank:
+ *
+ * Puts the categories in order, those with most records first.
+ */
+void
+qh_board_rank (QhBoardRank *ranks, guint n)
+{
+  qsort (ranks, n, sizeof (QhBoardRank), compare_ranks);
 }
 
 static gboolean
@@ -43,14 +48,14 @@ fill_layer (Layer        *self,
 {
   guint n_rows = qh_frame_get_n_rows (frame), n;
   guint n_without;
-  g_autofree Rank *ranks = NULL;
+  g_autofree QhBoardRank *ranks = NULL;
 
   self->variable = qh_variable_new (frame, name, error);
   if (self->variable == NULL)
     return FALSE;
   g_return_val_if_fail (self->variable->level == QH_LEVEL_ROW, FALSE);
   n = qh_variable_get_n_keys (self->variable);
-  ranks = g_new0 (Rank, n);
+  ranks = g_new0 (QhBoardRank, n);
   self->categories = g_new (guint32, MAX (1, n_rows));
   self->words = g_new (guint, n);
   self->kept = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -62,7 +67,7 @@ fill_layer (Layer        *self,
   /* No answer is one of the others. */
   n_without = ranks[QH_FRAME_NONE].n;
   ranks[QH_FRAME_NONE].n = 0;
-  qsort (ranks, n, sizeof (Rank), compare_ranks);
+  qh_board_rank (ranks, n);
   for (guint i = 0; i < n; i++)
     {
       self->words[ranks[i].category] = MIN (i, most - 1);

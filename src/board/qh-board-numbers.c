@@ -148,23 +148,6 @@ qh_board_draw_spans (QhBoard     *self,
   return data;
 }
 
-typedef struct
-{
-  guint category;
-  guint n;
-} Rank;
-
-static int
-compare_ranks (gconstpointer a,
-               gconstpointer b)
-{
-  const Rank *one = a, *two = b;
-
-  if (one->n != two->n)
-    return one->n > two->n ? -1 : 1;
-  return one->category < two->category ? -1 : 1;
-}
-
 /* Whether its median may be told. */
 static gboolean
 add_box (QhBoard     *self,
@@ -196,13 +179,13 @@ qh_board_draw_boxes (QhBoard     *self,
   const guint8 *mask = qh_board_mask_for (self, chart, TRUE);
   g_autoptr (QhVariable) variable = qh_variable_new (source->frame, spec->rows, NULL);
   g_autofree guint32 *categories = g_new (guint32, MAX (1, source->n_rows));
-  g_autofree Rank *ranks = NULL;
+  g_autofree QhBoardRank *ranks = NULL;
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   guint n_hidden = 0;
 
   g_return_val_if_fail (variable != NULL && variable->level == QH_LEVEL_ROW, data);
   qh_variable_decode (variable, 0, source->n_rows, categories);
-  ranks = g_new0 (Rank, qh_variable_get_n_keys (variable));
+  ranks = g_new0 (QhBoardRank, qh_variable_get_n_keys (variable));
   for (guint i = 0; i < qh_variable_get_n_keys (variable); i++)
     {
       ranks[i].category = i;
@@ -214,7 +197,7 @@ qh_board_draw_boxes (QhBoard     *self,
         g_array_append_val (g_ptr_array_index (lists, categories[row]), numbers[row]);
         ranks[categories[row]].n++;
       }
-  qsort (ranks, lists->len, sizeof (Rank), compare_ranks);
+  qh_board_rank (ranks, lists->len);
   for (guint i = 0; i < lists->len && ranks[i].n > 0; i++)
     {
       gint64 key = qh_variable_get_key (variable, ranks[i].category);

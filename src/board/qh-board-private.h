@@ -159,4 +159,17 @@ void          qh_board_tell_hidden   (QhChartData *data, guint n_hidden, guint l
 char         *qh_board_dup_filter_words (QhBoard *self, QhBoardChart chart, gboolean with_filter);
 void          qh_board_add_words     (QhBoard *self, QhBoardChart chart, QhChartData *data, gboolean for_paper);
 
+/**
+ * QhBoardRank:
+ *
+ * How many records are in a category.
+ */
+typedef struct
+{
+  guint category;
+  guint n;
+} QhBoardRank;
+
+void qh_board_rank (QhBoardRank *ranks, guint n);
+
 G_END_DECLS

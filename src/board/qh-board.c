@@ -269,12 +269,6 @@ qh_board_set_comparison (QhBoard          *self,
   self->comparison = comparison;
 }
 
-QhBoardComparison
-qh_board_get_comparison (QhBoard *self)
-{
-  return self->comparison;
-}
-
 static void
 put_frame (QhBoard       *self,
            QhBoardSource *source,

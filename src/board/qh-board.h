@@ -75,7 +75,6 @@ const QhChartSpec *qh_board_get_chart (QhBoard *self, QhBoardChart chart);
 gboolean     qh_board_uses            (QhBoard *self, guint kind);
 gboolean     qh_board_is_missing      (QhBoard *self, guint kind);
 void         qh_board_set_comparison  (QhBoard *self, QhBoardComparison comparison);
-QhBoardComparison qh_board_get_comparison (QhBoard *self);
 void         qh_board_set_least       (QhBoard *self, guint least, gboolean secondary);
 void         qh_board_set_leaving     (QhBoard *self, guint least);
 void         qh_board_hide_small      (QhChartData *data, guint least, gboolean secondary);

@@ -117,20 +117,64 @@ add_outliers (Boxes *self, guint category, double middle, double height)
 }
 
 static void
-add_row (Boxes *self, guint row)
+add_median (Boxes *self, guint c, double middle, double height)
 {
   QhChartLayout *layout = self->layout;
   const QhChartPalette *palette = layout->palette;
+  double median = get_value (self, c, QH_CHART_BOX_MEDIAN);
+  double x = get_x (self, median);
+  gboolean inside = get_value (self, c, QH_CHART_BOX_FIRST_QUARTILE) < median
+                    && median < get_value (self, c, QH_CHART_BOX_THIRD_QUARTILE);
+  gboolean selected = qh_chart_data_is_category_selected (self->data, c);
+
+  qh_chart_layout_add_line (layout,
+                            x,
+                            middle - height / 2,
+                            x,
+                            middle + height / 2,
+                            2.5 * layout->unit,
+                            inside ? palette->card : palette->ink);
+  qh_chart_layout_add_number (layout,
+                              median,
+                              QH_CHART_TEXT_BOLD,
+                              selected ? palette->selection_ink : palette->ink,
+                              layout->area.x + layout->area.width,
+                              middle,
+                              1);
+}
+
+/* Each figure of a box can be told and walked to. */
+static void
+add_marks (Boxes *self, guint c, double middle, double height)
+{
+  double reach = 4 * self->layout->unit;
+
+  for (guint s = 0; s < self->n_series; s++)
+    {
+      double value = qh_chart_data_get_value (self->data, c, s);
+
+      if (!isnan (value))
+        qh_chart_layout_add_mark (
+          self->layout,
+          QH_CHART_MARK_VALUE,
+          c,
+          s,
+          value,
+          (QhChartRect){ get_x (self, value) - reach, middle - height / 2, 2 * reach, height });
+    }
+}
+
+static void
+add_row (Boxes *self, guint row)
+{
+  QhChartLayout *layout = self->layout;
   guint c = qh_chart_rows_get_category (self->rows, row);
   double pitch = self->rows->pitch;
   double middle = qh_chart_rows_get_top (self->rows, row) + pitch / 2;
-  double right = layout->area.x + layout->area.width;
   double height = MAX (floor (pitch * 0.62), 1);
   double first = get_value (self, c, QH_CHART_BOX_FIRST_QUARTILE);
-  double median = get_value (self, c, QH_CHART_BOX_MEDIAN);
   double third = get_value (self, c, QH_CHART_BOX_THIRD_QUARTILE);
-  gboolean selected = qh_chart_data_is_category_selected (self->data, c);
-  gboolean dimmed = self->data->selected_categories->len > 0 && !selected;
+  gboolean dimmed = self->data->selected_categories->len > 0 && !qh_chart_data_is_category_selected (self->data, c);
 
   add_whisker (self, first, get_value (self, c, QH_CHART_BOX_LOW), middle, height * 0.5);
   add_whisker (self, third, get_value (self, c, QH_CHART_BOX_HIGH), middle, height * 0.5);
@@ -145,39 +189,11 @@ add_row (Boxes *self, guint row)
       0,
       0,
       dimmed);
-  if (!isnan (median))
-    {
-      double x = get_x (self, median);
-      qh_chart_layout_add_line (layout,
-                                x,
-                                middle - height / 2,
-                                x,
-                                middle + height / 2,
-                                2.5 * layout->unit,
-                                first < median && median < third ? palette->card : palette->ink);
-      qh_chart_layout_add_number (layout,
-                                  median,
-                                  QH_CHART_TEXT_BOLD,
-                                  selected ? palette->selection_ink : palette->ink,
-                                  right,
-                                  middle,
-                                  1);
-    }
-  for (guint s = 0; s < self->n_series; s++)
-    {
-      double value = qh_chart_data_get_value (self->data, c, s);
-      double reach = 4 * layout->unit;
-      if (!isnan (value))
-        qh_chart_layout_add_mark (
-          layout,
-          QH_CHART_MARK_VALUE,
-          c,
-          s,
-          value,
-          (QhChartRect){ get_x (self, value) - reach, middle - height / 2, 2 * reach, height });
-    }
+  if (!isnan (get_value (self, c, QH_CHART_BOX_MEDIAN)))
+    add_median (self, c, middle, height);
+  add_marks (self, c, middle, height);
   qh_chart_rows_add_label (self->rows, row);
-  qh_chart_rows_add_mark (self->rows, row, right);
+  qh_chart_rows_add_mark (self->rows, row, layout->area.x + layout->area.width);
 }
 
 static void

@@ -247,15 +247,12 @@ add_month_labels (Grid *self)
     }
 }
 
-static void
-add_column_labels (Grid *self)
+/* Of how many columns one can be named without touching the next name. */
+static guint
+find_label_step (const Grid *self, double limit)
 {
   QhChartLayout *layout = self->layout;
-  const QhChartPalette *palette = layout->palette;
-  double middle = self->grid.y + self->grid.height + 4 * layout->unit + layout->line / 2;
-  double limit = MAX (self->cell_width, 60 * layout->unit);
   double widest = 0;
-  double last_end = -INFINITY;
 
   for (guint c = 0; c < self->n_columns; c++)
     widest = MAX (
@@ -263,53 +260,79 @@ add_column_labels (Grid *self)
       qh_chart_layout_measure (layout,
                                qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c)),
                                QH_CHART_TEXT_BOLD));
-  widest = MIN (widest, limit);
-  guint every = MAX (1, (guint)ceil ((widest + 4 * layout->unit) / self->cell_width));
+  return MAX (1, (guint)ceil ((MIN (widest, limit) + 4 * layout->unit) / self->cell_width));
+}
+
+/* A name under its column, unless it would begin before @last_end; gives where it ends. */
+static double
+add_column_label (Grid *self, guint c, double middle, double limit, double last_end)
+{
+  QhChartLayout *layout = self->layout;
+  const QhChartPalette *palette = layout->palette;
+  const char *label = qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c));
+  QhChartRect cell = get_cell (self, 0, c);
+  gboolean selected = qh_chart_data_is_series_selected (self->data, c);
+  double width = MIN (qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD), limit);
+  double x = CLAMP (
+    cell.x + cell.width / 2,
+    layout->area.x + width / 2,
+    MAX (layout->area.x + layout->area.width - width / 2, layout->area.x + width / 2));
+  QhChartRect text;
+
+  if (x - width / 2 < last_end)
+    return last_end;
+  text = qh_chart_layout_add_text (layout,
+                                   label,
+                                   selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
+                                   selected ? palette->selection_ink : palette->dim_ink,
+                                   x,
+                                   middle,
+                                   0.5,
+                                   limit);
+  return text.x + text.width;
+}
+
+/* What the columns are, behind the last name. */
+static void
+add_columns_unit (Grid *self, double middle, double last_end)
+{
+  QhChartLayout *layout = self->layout;
+  double x
+    = MAX (self->grid.x + self->grid.width + 4 * layout->unit, last_end + 4 * layout->unit);
+
+  qh_chart_layout_add_text (layout,
+                            self->data->series_unit,
+                            QH_CHART_TEXT_NORMAL,
+                            layout->palette->dim_ink,
+                            x,
+                            middle,
+                            0,
+                            layout->area.x + layout->area.width - x);
+}
+
+static void
+add_column_labels (Grid *self)
+{
+  QhChartLayout *layout = self->layout;
+  double middle = self->grid.y + self->grid.height + 4 * layout->unit + layout->line / 2;
+  double limit = MAX (self->cell_width, 60 * layout->unit);
+  guint every = find_label_step (self, limit);
+  double last_end = -INFINITY;
+
   for (guint c = 0; c < self->n_columns; c++)
     {
-      const char *label = qh_chart_key_get_axis (qh_chart_data_get_series (self->data, c));
       QhChartRect cell = get_cell (self, 0, c);
       QhChartRect rect = { cell.x, middle - layout->line / 2, cell.width, layout->line };
-      gboolean selected = qh_chart_data_is_series_selected (self->data, c);
 
-      if (selected)
-        qh_chart_layout_add_rect (layout, rect, 5 * layout->unit, palette->selection);
+      if (qh_chart_data_is_series_selected (self->data, c))
+        qh_chart_layout_add_rect (layout, rect, 5 * layout->unit, layout->palette->selection);
       qh_chart_layout_add_mark (
         layout, QH_CHART_MARK_SERIES, -1, c, qh_chart_data_get_series_total (self->data, c), rect);
       if (c % every == 0)
-        {
-          double width = MIN (qh_chart_layout_measure (layout, label, QH_CHART_TEXT_BOLD), limit);
-          double x = CLAMP (
-            cell.x + cell.width / 2,
-            layout->area.x + width / 2,
-            MAX (layout->area.x + layout->area.width - width / 2, layout->area.x + width / 2));
-          if (x - width / 2 < last_end)
-            continue;
-          QhChartRect text
-            = qh_chart_layout_add_text (layout,
-                                        label,
-                                        selected ? QH_CHART_TEXT_BOLD : QH_CHART_TEXT_NORMAL,
-                                        selected ? palette->selection_ink : palette->dim_ink,
-                                        x,
-                                        middle,
-                                        0.5,
-                                        limit);
-          last_end = text.x + text.width;
-        }
+        last_end = add_column_label (self, c, middle, limit, last_end);
     }
   if (self->data->series_unit != NULL)
-    {
-      double x
-        = MAX (self->grid.x + self->grid.width + 4 * layout->unit, last_end + 4 * layout->unit);
-      qh_chart_layout_add_text (layout,
-                                self->data->series_unit,
-                                QH_CHART_TEXT_NORMAL,
-                                palette->dim_ink,
-                                x,
-                                middle,
-                                0,
-                                layout->area.x + layout->area.width - x);
-    }
+    add_columns_unit (self, middle, last_end);
 }
 
 static char *

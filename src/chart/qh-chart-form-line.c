@@ -169,12 +169,60 @@ add_wrapped_name (Lines *self, const char *name, QhChartColour colour, double x,
     qh_chart_layout_add_text (layout, at + 1, QH_CHART_TEXT_BOLD, colour, x, y + layout->line * 1.5, 0, width);
 }
 
+/* A dot where a line ends, unless it is what it is compared with. */
+static void
+add_last_dot (Lines *self, guint s, double y)
+{
+  const QhChartPlot *plot = &self->plot;
+  QhChartLayout *layout = plot->layout;
+
+  if (isnan (get_last_value (self, s)) || is_previous (self, s) || plot->n_categories <= 1)
+    return;
+  qh_chart_layout_add_dot (layout,
+                           qh_chart_plot_get_x (plot, plot->n_categories - 1),
+                           y,
+                           3.2 * layout->unit,
+                           0,
+                           get_line_colour (self, s, self->periods_selected),
+                           layout->palette->card);
+}
+
+/* The name of a line at its end, and below it what it comes to. */
+static void
+add_end (Lines *self, guint s, QhChartRect rect, gboolean with_totals)
+{
+  QhChartLayout *layout = self->plot.layout;
+  const QhChartPalette *palette = layout->palette;
+  const QhChartKey *key = qh_chart_data_get_series (self->plot.data, s);
+  double total = qh_chart_data_get_series_total (self->plot.data, s);
+  QhChartColour ink = qh_chart_colour_for_text (get_line_colour (self, s, FALSE), palette->card);
+
+  if (isnan (total) && with_totals)
+    {
+      add_wrapped_name (self, key->label, ink, rect.x, rect.y, rect.width);
+      return;
+    }
+  qh_chart_layout_add_text (layout,
+                            key->label,
+                            is_previous (self, s) ? QH_CHART_TEXT_NORMAL : QH_CHART_TEXT_BOLD,
+                            ink,
+                            rect.x,
+                            rect.y + layout->line / 2,
+                            0,
+                            rect.width);
+  if (isnan (total))
+    return;
+  if (with_totals)
+    qh_chart_layout_add_number (
+      layout, total, QH_CHART_TEXT_NORMAL, palette->dim_ink, rect.x, rect.y + layout->line * 1.5, 0);
+  qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, s, total, rect);
+}
+
 static void
 add_ends (Lines *self)
 {
   const QhChartPlot *plot = &self->plot;
   QhChartLayout *layout = plot->layout;
-  const QhChartPalette *palette = layout->palette;
   double room = plot->rect.height + 5 * layout->unit;
   double pair = 2 * layout->line + 4 * layout->unit;
   gboolean with_totals = plot->n_series * pair <= room;
@@ -186,50 +234,12 @@ add_ends (Lines *self)
 
   for (guint s = 0; s < n_ends; s++)
     {
-      double last = get_last_value (self, s);
-      ends[s] = (QhChartPlotEnd){ s, qh_chart_plot_get_y (plot, last) };
-      if (!isnan (last) && !is_previous (self, s) && plot->n_categories > 1)
-        qh_chart_layout_add_dot (layout,
-                                 qh_chart_plot_get_x (plot, plot->n_categories - 1),
-                                 ends[s].y,
-                                 3.2 * layout->unit,
-                                 0,
-                                 get_line_colour (self, s, self->periods_selected),
-                                 palette->card);
+      ends[s] = (QhChartPlotEnd){ s, qh_chart_plot_get_y (plot, get_last_value (self, s)) };
+      add_last_dot (self, s, ends[s].y);
     }
   qh_chart_plot_spread_ends (&self->plot, ends, n_ends, height);
   for (guint i = 0; i < n_ends; i++)
-    {
-      const QhChartKey *key = qh_chart_data_get_series (self->plot.data, ends[i].series);
-      double total = qh_chart_data_get_series_total (self->plot.data, ends[i].series);
-      QhChartColour colour = get_line_colour (self, ends[i].series, FALSE);
-      QhChartRect rect = { x, ends[i].y, width, height };
-      if (isnan (total) && with_totals)
-        {
-          add_wrapped_name (self, key->label, qh_chart_colour_for_text (colour, palette->card), x, ends[i].y, width);
-          continue;
-        }
-      qh_chart_layout_add_text (layout,
-                                key->label,
-                                is_previous (self, ends[i].series) ? QH_CHART_TEXT_NORMAL
-                                                                   : QH_CHART_TEXT_BOLD,
-                                qh_chart_colour_for_text (colour, palette->card),
-                                x,
-                                ends[i].y + layout->line / 2,
-                                0,
-                                width);
-      if (isnan (total))
-        continue;
-      if (with_totals)
-        qh_chart_layout_add_number (layout,
-                                    total,
-                                    QH_CHART_TEXT_NORMAL,
-                                    palette->dim_ink,
-                                    x,
-                                    ends[i].y + layout->line * 1.5,
-                                    0);
-      qh_chart_layout_add_mark (layout, QH_CHART_MARK_SERIES, -1, ends[i].series, total, rect);
-    }
+    add_end (self, ends[i].series, (QhChartRect){ x, ends[i].y, width, height }, with_totals);
 }
 
 static void

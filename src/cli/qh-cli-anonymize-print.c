@@ -210,7 +210,9 @@ tell (const Printing *self)
                    levels, node->loss, node->suppressed);
     }
   qh_cli_note (_ ("Compared by the %s: %s."), qh_loss_get_label (self->result->by), qh_loss_get_definition (self->result->by));
-  if (search->proven)
+  if (search->n_nodes == 1)
+    qh_cli_note (_ ("There is no other way."));
+  else if (search->proven)
     qh_cli_note (_ ("No other of the %" PRIu64 " ways loses less; %u were counted out."), search->n_nodes, search->n_evaluated);
   else
     qh_cli_note (_ ("Of %" PRIu64 " ways %u were counted out; it is not proven that none loses less."), search->n_nodes, search->n_evaluated);

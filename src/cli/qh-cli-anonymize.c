@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -111,6 +112,48 @@ treat (QhCli *cli, const QhCliSource *source, const QhAnonymizeRequest *request,
   return qh_cli_read_treatments (cli, source, (const char *const *)names, error);
 }
 
+/* The file itself is not written over: it may be the only one with what is left out. */
+static gboolean
+check_output (QhCli *cli, const char *path, GError **error)
+{
+  GStatBuf from, to;
+
+  if (path == NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("--output is required: the file to write."));
+      return FALSE;
+    }
+  if (g_stat (cli->arguments[0], &from) != 0 || g_stat (path, &to) != 0 || from.st_dev != to.st_dev || from.st_ino != to.st_ino)
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _ ("“%s” is the file that is read, and what is left out of it would be lost. Choose another name."), path);
+  return FALSE;
+}
+
+static gboolean
+check_csv (const char *path, GError **error)
+{
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+
+  /* What is no file at all is refused where it is written. */
+  if (g_str_has_suffix (folded, ".csv") || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR)))
+    return TRUE;
+  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _ ("“%s” does not end in .csv, and of a table only a csv can be written. Correct its ending."), path);
+  return FALSE;
+}
+
+/* What is dropped cannot be told less exactly as well. */
+static gboolean
+check_dropped (const char *const *dropped, const QhAnonymizeRequest *request, GError **error)
+{
+  for (guint i = 0; dropped[i] != NULL; i++)
+    if (g_strv_contains (request->quasi, dropped[i]) || g_strv_contains (request->sensitive, dropped[i]))
+      {
+        g_set_error (error, QH_ERROR, QH_ERROR_CODE, _ ("--drop: “%s” is also a quasi-identifier or sensitive. Name it in one place."), dropped[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 run (QhCli *cli, GError **error)
 {
@@ -126,14 +169,13 @@ run (QhCli *cli, GError **error)
   g_autoptr (QhAnonymization) result = NULL;
   g_autoptr (GHashTable) replaced = NULL;
 
-  if (path == NULL)
-    {
-      g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _ ("--output is required: the file to write."));
-      return FALSE;
-    }
+  if (!check_output (cli, path, error))
+    return FALSE;
   if (!read_goal (cli, &request.goal, error) || !read_files (cli, files, error) || !read_ends (cli, "top", TRUE, ends, error)
       || !read_ends (cli, "bottom", FALSE, ends, error) || !qh_cli_source_open_either (cli, &source, error)
-      || !qh_cli_leave_out_objectors (&source, error))
+      || !qh_cli_leave_out_objectors (&source, error)
+      || (source.csv != NULL && !check_csv (path, error))
+      || !check_dropped ((const char *const *)dropped, &request, error))
     return FALSE;
   replaced = treat (cli, &source, &request, (const char *const *)dropped, error);
   result = replaced != NULL ? qh_anonymize (source.frame, source.mask, &request, NULL, error) : NULL;

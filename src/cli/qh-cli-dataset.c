@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 
 #include "cli/qh-cli-research.h"
 #include "domain/qh-json.h"
@@ -37,33 +36,29 @@ write_folder (QhFrame                *frame,
   return done;
 }
 
-/* All rows and variables of a kind, without a recipe. */
+/* All rows and variables of a kind or a table, without a recipe. */
 static gboolean
-export_plainly (QhCli           *cli,
-                QhStore         *store,
-                guint            kind,
-                QhDatasetFormats formats,
-                GError         **error)
+export_plainly (QhCli             *cli,
+                const QhCliSource *source,
+                const char        *usual_title,
+                QhDatasetFormats   formats,
+                GError           **error)
 {
-  g_autoptr (QhStoreInfo) info = qh_store_peek (cli->arguments[0], NULL);
-  g_autofree char *user = qh_store_dup_user_name (store);
+  g_autoptr (QhStoreInfo) info = source->store != NULL ? qh_store_peek (cli->arguments[0], NULL) : NULL;
+  g_autofree char *user = source->store != NULL ? qh_store_dup_user_name (source->store) : NULL;
   g_autofree char *name = g_path_get_basename (qh_cli_get (cli, "output"));
-  QhLanguage language = qh_store_get_language (store);
+  g_autofree char *filter_words = qh_filter_describe (source->filter, source->frame, source->language);
   const char *title = qh_cli_get (cli, "title");
-  g_autoptr (QhFilter) filter = NULL;
-  g_autoptr (QhFrame) frame = qh_cli_load_frame (cli, store, kind, &filter, error);
-  g_autofree guint8 *mask = frame != NULL ? qh_filter_to_mask (filter, frame, error) : NULL;
-  g_autofree char *filter_words = mask != NULL ? qh_filter_describe (filter, frame, language) : NULL;
   QhExportReport report = { 0 };
   const QhDatasetOptions options = {
     .folder = qh_cli_get (cli, "output"),
     .formats = formats,
-    .language = language,
-    .store = store,
+    .language = source->language,
+    .store = source->store,
     .user = user,
     .words = {
       .name = name,
-      .title = title != NULL ? title : qh_kind_get_plural (qh_store_get_kind (store, kind), language),
+      .title = title != NULL ? title : usual_title,
       .unit = info != NULL ? info->unit : NULL,
       .filter = filter_words,
       .notes = qh_cli_get (cli, "notes"),
@@ -71,8 +66,37 @@ export_plainly (QhCli           *cli,
     },
   };
 
-  return mask != NULL && write_folder (frame, mask, &options, &report, error) && log_export (store, &report, error)
+  return write_folder (source->frame, source->mask, &options, &report, error)
+         && (source->store == NULL || log_export (source->store, &report, error))
          && qh_cli_print_export (cli, &report, options.folder, error);
+}
+
+static gboolean
+export_kind (QhCli           *cli,
+             QhStore         *store,
+             guint            kind,
+             QhDatasetFormats formats,
+             GError         **error)
+{
+  g_auto (QhCliSource) source = { .store = g_object_ref (store), .language = qh_store_get_language (store) };
+
+  source.frame = qh_cli_load_frame (cli, store, kind, &source.filter, error);
+  source.mask = source.frame != NULL ? qh_filter_to_mask (source.filter, source.frame, error) : NULL;
+  return source.mask != NULL
+         && export_plainly (cli, &source, qh_kind_get_plural (qh_store_get_kind (store, kind), source.language), formats, error);
+}
+
+/* The table of --from-csv in every format: names and all, as whoever brings it has them. */
+static gboolean
+export_table (QhCli           *cli,
+              QhDatasetFormats formats,
+              GError         **error)
+{
+  g_auto (QhCliSource) source = { 0 };
+  g_autofree char *title = g_path_get_basename (qh_cli_get (cli, "from-csv"));
+
+  return qh_cli_source_open_csv (cli, qh_cli_get (cli, "from-csv"), &source, error)
+         && export_plainly (cli, &source, title, formats, error);
 }
 
 /* Recipes */
@@ -137,6 +161,7 @@ export_by_recipe (QhCli   *cli,
   return done && qh_cli_print_export (cli, &report, qh_cli_get (cli, "output"), error);
 }
 
+/* @store: (nullable): a workspace; NULL of the table of --from-csv */
 static gboolean
 export (QhCli   *cli,
         QhStore *store,
@@ -152,7 +177,9 @@ export (QhCli   *cli,
       g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED, _("--output is required: the folder to make."));
       return FALSE;
     }
-  return cli->arguments[2] != NULL ? export_by_recipe (cli, store, error) : export_plainly (cli, store, kind, formats, error);
+  if (store == NULL)
+    return export_table (cli, formats, error);
+  return cli->arguments[2] != NULL ? export_by_recipe (cli, store, error) : export_kind (cli, store, kind, formats, error);
 }
 
 static gboolean
@@ -199,7 +226,7 @@ save (QhCli   *cli,
     }
   if (!g_file_get_contents (cli->arguments[2], &json, NULL, &reason))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” cannot be read: %s. Check its name."), cli->arguments[2], reason->message);
+      g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), cli->arguments[2], qh_error_explain_file (reason));
       return FALSE;
     }
   if (!qh_recipes_save (store, json, &version, error))
@@ -222,10 +249,7 @@ show (QhCli   *cli,
   if (text == NULL)
     return FALSE;
   if (path == NULL)
-    {
-      fputs (text, stdout);
-      return TRUE;
-    }
+    return qh_cli_print (text, error);
   if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))
     return TRUE;
   g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be written: %s"), path, reason->message);
@@ -298,6 +322,17 @@ risk (QhCli   *cli,
   return cli->format == QH_CLI_JSON ? print_risk_json (result, error) : print_risk (cli, result, error);
 }
 
+/* Recipes are kept in workspaces. */
+static gboolean
+run_on_table (QhCli   *cli,
+              GError **error)
+{
+  if (g_str_equal (cli->arguments[1], "export") && cli->arguments[2] == NULL)
+    return export (cli, NULL, error);
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _("--from-csv goes with export and without a recipe, since recipes are kept in workspaces. To lower the risk of a table use “quehacer anonymize”."));
+  return FALSE;
+}
+
 static gboolean
 run (QhCli   *cli,
      GError **error)
@@ -307,6 +342,13 @@ run (QhCli   *cli,
   g_autoptr (QhStore) store = NULL;
 
   qh_cli_put_workspace_first (cli, names);
+  if (qh_cli_get (cli, "from-csv") != NULL)
+    return run_on_table (cli, error);
+  if (qh_cli_get (cli, "type") != NULL || qh_cli_get (cli, "no-answer") != NULL || qh_cli_get (cli, "variables") != NULL)
+    {
+      g_set_error_literal (error, QH_ERROR, QH_ERROR_FORMAT, _("--type, --no-answer and --variables go with --from-csv here: a recipe says what its variables are."));
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (names[i], cli->arguments[1]))
       {
@@ -326,6 +368,7 @@ static const GOptionEntry entries[] = {
   QH_CLI_LOSS_OPTION,
   QH_CLI_WHERE_OPTION,
   QH_CLI_OF_OPTION,
+  QH_CLI_CSV_OPTIONS,
   QH_CLI_PASSPHRASE_OPTION,
   QH_CLI_FORMAT_OPTION,
   QH_CLI_END,
@@ -333,7 +376,7 @@ static const GOptionEntry entries[] = {
 
 const QhCliCommand qh_cli_dataset = {
   .name = "dataset",
-  .arguments = N_("list|save|show|risk|export WORKSPACE [RECIPE] [--output FOLDER]"),
+  .arguments = N_("list|save|show|risk|export WORKSPACE|--from-csv FILE [RECIPE] [--output FOLDER]"),
   .summary = N_("Keep recipes of data sets, tell their risk, and write them in every format with codebook, syntax and manifest"),
   .entries = entries,
   .least = 2,

@@ -43,6 +43,23 @@ read_conditions (QhCli    *cli,
   return TRUE;
 }
 
+/* @loaded: (transfer full) (nullable): comes back with the filter that every --where says, or not at all */
+static QhFrame *
+take_conditions (QhCli     *cli,
+                 QhStore   *store,
+                 QhFrame   *loaded,
+                 QhFilter **filter,
+                 GError   **error)
+{
+  g_autoptr (QhFrame) frame = loaded;
+  g_autoptr (QhFilter) conditions = qh_filter_new ();
+
+  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
+    return NULL;
+  *filter = g_steal_pointer (&conditions);
+  return g_steal_pointer (&frame);
+}
+
 /**
  * qh_cli_load_frame:
  * @kind: a #QhKindNumber
@@ -57,17 +74,13 @@ qh_cli_load_frame (QhCli     *cli,
                    QhFilter **filter,
                    GError   **error)
 {
-  g_autoptr (QhFilter) conditions = qh_filter_new ();
-  g_autoptr (QhFrame) frame = NULL;
   QhCliProgress progress;
+  QhFrame *frame;
 
   qh_cli_progress_begin (&progress);
   frame = qh_frame_load (store, kind, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
-    return NULL;
-  *filter = g_steal_pointer (&conditions);
-  return g_steal_pointer (&frame);
+  return take_conditions (cli, store, frame, filter, error);
 }
 
 /* @filter: (transfer full): what every --where says */
@@ -105,7 +118,7 @@ read_variables (QhCli   *cli,
   *json = NULL;
   if (path == NULL || g_file_get_contents (path, json, NULL, &reason))
     return TRUE;
-  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), path, reason->message);
+  g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _("“%s” could not be read: %s"), path, qh_error_explain_file (reason));
   return FALSE;
 }
 
@@ -127,17 +140,13 @@ load_variables (QhCli      *cli,
                 QhFilter  **filter,
                 GError    **error)
 {
-  g_autoptr (QhFilter) conditions = qh_filter_new ();
-  g_autoptr (QhFrame) frame = NULL;
   QhCliProgress progress;
+  QhFrame *frame;
 
   qh_cli_progress_begin (&progress);
   frame = qh_variables_load (store, json, qh_cli_progress_cb, &progress, progress.cancellable, error);
   qh_cli_progress_end (&progress);
-  if (frame == NULL || !read_conditions (cli, store, frame, conditions, error))
-    return NULL;
-  *filter = g_steal_pointer (&conditions);
-  return g_steal_pointer (&frame);
+  return take_conditions (cli, store, frame, filter, error);
 }
 
 /**
@@ -203,6 +212,19 @@ qh_cli_source_open (QhCli       *cli,
   source->frame = json != NULL ? load_variables (cli, source->store, json, &filter, error)
                                : qh_cli_load_frame (cli, source->store, kind, &filter, error);
   return source->frame != NULL && set_filter (source, g_steal_pointer (&filter), error);
+}
+
+/**
+ * qh_cli_source_note_empty:
+ *
+ * Says so where every --where together leaves no rows, for commands that show empty
+ * tables.
+ */
+void
+qh_cli_source_note_empty (const QhCliSource *source)
+{
+  if (source->filter->conditions->len > 0 && qh_mask_count (source->mask, qh_frame_get_n_rows (source->frame)) == 0)
+    qh_cli_note (_("The conditions leave no rows. Take one away, or choose others."));
 }
 
 void

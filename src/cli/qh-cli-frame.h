@@ -43,6 +43,7 @@ typedef struct
 
 gboolean qh_cli_source_open        (QhCli *cli, guint kind, QhCliSource *source, GError **error);
 gboolean qh_cli_source_open_csv    (QhCli *cli, const char *path, QhCliSource *source, GError **error);
+void     qh_cli_source_note_empty  (const QhCliSource *source);
 void     qh_cli_source_clear       (QhCliSource *source);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (QhCliSource, qh_cli_source_clear)
 

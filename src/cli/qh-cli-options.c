@@ -97,6 +97,23 @@ take_arguments (QhCli *cli,
   cli->arguments = g_strv_builder_end (arguments);
 }
 
+/* GLib says which option it does not know, but not where to see those that there are. */
+static gboolean
+refuse_options (QhCli   *cli,
+                GError  *reason, /* (transfer full) */
+                GError **error)
+{
+  g_autoptr (GError) unknown = reason;
+
+  if (!g_error_matches (reason, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    {
+      g_propagate_error (error, g_steal_pointer (&unknown));
+      return FALSE;
+    }
+  g_set_error (error, QH_ERROR, QH_ERROR_FORMAT, _("%s. “quehacer %s --help” lists what there is."), reason->message, cli->command->name);
+  return FALSE;
+}
+
 static gboolean
 parse (QhCli              *cli,
        const GOptionEntry *more,
@@ -108,6 +125,7 @@ parse (QhCli              *cli,
   g_autofree char *description = cli->command->describe != NULL ? cli->command->describe () : NULL;
   g_autofree char *program = g_strconcat ("quehacer ", cli->command->name, NULL);
   g_auto (GStrv) rest = g_new0 (char *, cli->argc + 1);
+  GError *reason = NULL;
 
   for (int i = 0; i < cli->argc; i++)
     rest[i] = g_strdup (cli->argv[i]);
@@ -123,8 +141,8 @@ parse (QhCli              *cli,
   g_option_context_set_summary (context, _(cli->command->summary));
   g_option_context_set_description (context, description);
   g_option_context_set_ignore_unknown_options (context, !strict);
-  if (!g_option_context_parse_strv (context, &rest, error))
-    return FALSE;
+  if (!g_option_context_parse_strv (context, &rest, &reason))
+    return refuse_options (cli, reason, error);
   take_arguments (cli, rest + 1);
   return read_format (cli, error) && check_arguments (cli, strict ? cli->command->most : G_MAXUINT, error);
 }

@@ -236,6 +236,7 @@ run (QhCli   *cli,
     return FALSE;
   if (qh_cli_wants_cross_table (cli))
     return qh_cli_print_cross_table (cli, &source, rows, measure == QH_MEASURE_MINUTES ? "minutes" : NULL, least, error);
+  qh_cli_source_note_empty (&source);
   table = qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, measure, error);
   counts = table != NULL && least >= 2 ? qh_table_new (source.frame, rows, qh_cli_get (cli, "columns"), source.mask, QH_MEASURE_COUNT, error) : NULL;
   if (table == NULL || (least >= 2 && counts == NULL))

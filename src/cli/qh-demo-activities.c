@@ -68,19 +68,6 @@ pick_type (QhDemo           *demo,
   return qh_catalogues_find (demo->catalogues, qh_demo_pick (demo, share));
 }
 
-static void
-set_code (QhDemo     *demo,
-          QhRecord   *record,
-          const char *name,
-          const char *catalogue,
-          const char *code)
-{
-  const QhEntry *entry = qh_catalogues_find_code (demo->catalogues, catalogue, code);
-
-  if (entry != NULL)
-    qh_record_set_integer (record, name, entry->id);
-}
-
 /* Around what the type usually takes, in steps of five. */
 static void
 set_minutes (QhDemo        *demo,
@@ -117,15 +104,15 @@ set_contact (QhDemo        *demo,
   for (guint i = 0; entry != NULL && i < G_N_ELEMENTS (places); i++)
     if (g_str_equal (entry->code, places[i].mode))
       {
-        set_code (demo, activity, "place", "place", places[i].place);
+        qh_demo_set_code (demo, activity, "place", "place", places[i].place);
         return;
       }
   if (is_one_of (type->code, "AC012 AC013 AC014"))
-    set_code (demo, activity, "place", "place", "L03");
+    qh_demo_set_code (demo, activity, "place", "place", "L03");
   else if (is_one_of (type->code, "AC042 AC043 AC044 AC045"))
-    set_code (demo, activity, "place", "place", "L13");
+    qh_demo_set_code (demo, activity, "place", "place", "L13");
   else if (is_one_of (type->code, "AC046 AC047 AC048"))
-    set_code (demo, activity, "place", "place", "L08");
+    qh_demo_set_code (demo, activity, "place", "place", "L08");
   else
     qh_record_set_integer (activity, "place", qh_demo_pick (demo, QH_SHARE_PLACE));
 }
@@ -141,7 +128,7 @@ set_outcome (QhDemo        *demo,
                                                                 : QH_SHARE_OUTCOME;
 
   if (is_one_of (type->code, "AC074"))
-    set_code (demo, activity, "outcome", "outcome", "R15");
+    qh_demo_set_code (demo, activity, "outcome", "outcome", "R15");
   else if (type->direct || share != QH_SHARE_OUTCOME)
     qh_record_set_integer (activity, "outcome", qh_demo_pick (demo, share));
 }
@@ -268,7 +255,7 @@ qh_demo_add_activity (QhDemo *demo,
   qh_record_set_integer (activity, "type", type->id);
   qh_record_set_integer (activity, "function", type->default_function);
   if (type->direct && qh_demo_chance (demo, OTHER_FUNCTION_SHARE))
-    set_code (demo, activity, "function", "function", qh_demo_pick_text (demo, other_functions));
+    qh_demo_set_code (demo, activity, "function", "function", qh_demo_pick_text (demo, other_functions));
   qh_record_set_integer (activity, "level", type->default_level);
   qh_record_set_integer (activity, "field", which != NULL ? which->field : demo->shares[QH_SHARE_CASE_FIELD].ids[0]);
   set_contact (demo, activity, type);

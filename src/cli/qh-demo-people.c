@@ -116,19 +116,6 @@ set_birth (QhDemo     *demo,
     qh_record_set_missing (person, "stated_age", QH_MISSING_NOT_KNOWN);
 }
 
-static void
-set_code (QhDemo     *demo,
-          QhRecord   *record,
-          const char *name,
-          const char *catalogue,
-          const char *code)
-{
-  const QhEntry *entry = qh_catalogues_find_code (demo->catalogues, catalogue, code);
-
-  if (entry != NULL)
-    qh_record_set_integer (record, name, entry->id);
-}
-
 /* Schooling, occupation and marital status that go with an age. */
 static void
 set_standing (QhDemo   *demo,
@@ -137,14 +124,14 @@ set_standing (QhDemo   *demo,
 {
   if (age < 15)
     {
-      set_code (demo, person, "schooling", "schooling", age < 4 ? "EN" : age < 6 ? "EP" : age < 12 ? "E1" : "E3");
+      qh_demo_set_code (demo, person, "schooling", "schooling", age < 4 ? "EN" : age < 6 ? "EP" : age < 12 ? "E1" : "E3");
       if (age >= 6)
-        set_code (demo, person, "occupation", "occupation", "O10");
+        qh_demo_set_code (demo, person, "occupation", "occupation", "O10");
       return;
     }
   qh_record_set_integer (person, "schooling", qh_demo_pick (demo, QH_SHARE_SCHOOLING));
   if (age < 19 && qh_demo_chance (demo, 0.7))
-    set_code (demo, person, "occupation", "occupation", "O10");
+    qh_demo_set_code (demo, person, "occupation", "occupation", "O10");
   else
     qh_record_set_integer (person, "occupation", qh_demo_pick (demo, QH_SHARE_OCCUPATION));
   if (age >= 18)
@@ -379,7 +366,7 @@ qh_demo_add_case (QhDemo *demo,
   qh_record_set_integer (record, "level", which.level);
   if (which.closed != QH_NO_DAY)
     {
-      set_code (demo, record, "status", "case_status", "S3");
+      qh_demo_set_code (demo, record, "status", "case_status", "S3");
       qh_record_set_integer (record, "closed", which.closed);
       qh_demo_close_case (demo, record);
     }

@@ -123,6 +123,7 @@ gint64      qh_demo_pick          (QhDemo *demo, QhShare share);
 gboolean    qh_demo_chance        (QhDemo *demo, double probability);
 gint32      qh_demo_between       (QhDemo *demo, gint32 least, gint32 greatest);
 const char *qh_demo_pick_text     (QhDemo *demo, const char *const *texts);
+void        qh_demo_set_code      (QhDemo *demo, QhRecord *record, const char *name, const char *catalogue, const char *code);
 
 double      qh_demo_day_weight    (QhDay day);
 int         qh_demo_pick_minute   (QhDemo *demo);

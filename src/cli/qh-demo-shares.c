@@ -127,3 +127,21 @@ qh_demo_pick_text (QhDemo            *demo,
 {
   return texts[qh_demo_between (demo, 0, (gint32) g_strv_length ((char **) texts) - 1)];
 }
+
+/**
+ * qh_demo_set_code:
+ *
+ * Sets a field to a code, if the catalogue has it.
+ */
+void
+qh_demo_set_code (QhDemo     *demo,
+                  QhRecord   *record,
+                  const char *name,
+                  const char *catalogue,
+                  const char *code)
+{
+  const QhEntry *entry = qh_catalogues_find_code (demo->catalogues, catalogue, code);
+
+  if (entry != NULL)
+    qh_record_set_integer (record, name, entry->id);
+}

@@ -80,6 +80,30 @@ is_state (const char *letters)
   return FALSE;
 }
 
+/* The date of birth, which stands at @rest; %QH_NO_DAY and an error where there is no such day. */
+static QhDay
+read_birth (const char *upper, const char *rest, const char *text, GError **error)
+{
+  /* The homonym mark is a digit for births before 2000 and a letter since. */
+  int century = g_ascii_isdigit (*g_utf8_offset_to_pointer (upper, 16)) ? 1900 : 2000;
+  int year = century + (rest[0] - '0') * 10 + rest[1] - '0';
+  int month = (rest[2] - '0') * 10 + rest[3] - '0';
+  int day = (rest[4] - '0') * 10 + rest[5] - '0';
+  QhDay birth = qh_day_from_ymd (year, month, day);
+
+  if (birth == QH_NO_DAY)
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FORMAT,
+        _ ("The CURP “%s” carries the date %02d/%02d/%d, which does not exist. Check its digits."),
+        text,
+        day,
+        month,
+        year);
+  return birth;
+}
+
 /**
  * qh_curp_parse:
  * @text: a CURP, in upper or lower case
@@ -95,8 +119,6 @@ qh_curp_parse (const char *text, QhCurp *curp, GError **error)
 {
   g_autofree char *upper = g_utf8_strup (text, -1);
   const char *rest; /* from the date on: the four letters may hold an Ñ of two bytes */
-  int century, year, month, day;
-  char digit;
   QhDay birth;
 
   if (!fits_pattern (upper))
@@ -111,25 +133,9 @@ qh_curp_parse (const char *text, QhCurp *curp, GError **error)
       return FALSE;
     }
   rest = g_utf8_offset_to_pointer (upper, 4);
-  /* The homonym mark is a digit for births before 2000 and a letter since. */
-  century = g_ascii_isdigit (*g_utf8_offset_to_pointer (upper, 16)) ? 1900 : 2000;
-  year = century + (rest[0] - '0') * 10 + rest[1] - '0';
-  month = (rest[2] - '0') * 10 + rest[3] - '0';
-  day = (rest[4] - '0') * 10 + rest[5] - '0';
-  birth = qh_day_from_ymd (year, month, day);
+  birth = read_birth (upper, rest, text, error);
   if (birth == QH_NO_DAY)
-    {
-      g_set_error (
-        error,
-        QH_ERROR,
-        QH_ERROR_FORMAT,
-        _ ("The CURP “%s” carries the date %02d/%02d/%d, which does not exist. Check its digits."),
-        text,
-        day,
-        month,
-        year);
-      return FALSE;
-    }
+    return FALSE;
   if (!is_state (rest + 7))
     {
       g_set_error (
@@ -141,8 +147,7 @@ qh_curp_parse (const char *text, QhCurp *curp, GError **error)
         rest + 7);
       return FALSE;
     }
-  digit = qh_curp_digit (upper);
-  if (upper[strlen (upper) - 1] != digit)
+  if (upper[strlen (upper) - 1] != qh_curp_digit (upper))
     {
       g_set_error (error,
                    QH_ERROR,

@@ -44,4 +44,6 @@ typedef enum
 #define QH_ERROR (qh_error_quark ())
 GQuark qh_error_quark (void);
 
+const char *qh_error_explain_file (const GError *reason);
+
 G_END_DECLS

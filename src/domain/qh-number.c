@@ -54,3 +54,17 @@ qh_number_format (double number, int digits)
                           number == floor (number) ? 0 : MAX (0, digits - 1 - (int)floor (log10 (magnitude))),
                           number);
 }
+
+/**
+ * qh_number_format_decimals:
+ * @number: a measure, finite
+ * @decimals: how many
+ *
+ * Returns: (transfer full): the number as qh_number_format() writes it, with so many decimals,
+ *   so that those of a column stand below each other
+ */
+char *
+qh_number_format_decimals (double number, int decimals)
+{
+  return g_strdup_printf (fabs (number) < GROUPED ? "%.*f" : "%'.*f", decimals, number);
+}

@@ -24,12 +24,16 @@ fill (QhField *field, const QhRecord *record)
       field->columns[c].labels[l] = g_strdup (field->labels[l]);
 }
 
-/* What an own field's record must say beyond what the dictionary can check. */
 static gboolean
-check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError **error)
+is_coded (QhType type)
+{
+  return type == QH_TYPE_CODE || type == QH_TYPE_CODES;
+}
+
+static gboolean
+check_type (const QhRecord *record, QhType *type, GError **error)
 {
   const char *name = qh_record_get_text (record, "name");
-  gboolean coded;
 
   if (!qh_type_from_name (qh_record_get_text (record, "type"), type) || *type >= QH_TYPE_REFERENCES)
     {
@@ -40,18 +44,7 @@ check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError 
                    name);
       return FALSE;
     }
-  if (!qh_sensitivity_from_name (qh_record_get_text (record, "sensitivity"), sensitivity))
-    {
-      g_set_error (
-        error,
-        QH_ERROR,
-        QH_ERROR_FORMAT,
-        _ ("The own field “%s” has no sensitivity that is known. Choose one of the list."),
-        name);
-      return FALSE;
-    }
-  coded = *type == QH_TYPE_CODE || *type == QH_TYPE_CODES;
-  if (coded && qh_record_get_text (record, "catalogue")[0] == '\0')
+  if (is_coded (*type) && qh_record_get_text (record, "catalogue")[0] == '\0')
     {
       g_set_error (error,
                    QH_ERROR,
@@ -70,7 +63,25 @@ check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError 
         name);
       return FALSE;
     }
-  if (*type != QH_TYPE_TEXT && *sensitivity == QH_SENSITIVITY_NARRATIVE)
+  return TRUE;
+}
+
+static gboolean
+check_sensitivity (const QhRecord *record, QhType type, QhSensitivity *sensitivity, GError **error)
+{
+  const char *name = qh_record_get_text (record, "name");
+
+  if (!qh_sensitivity_from_name (qh_record_get_text (record, "sensitivity"), sensitivity))
+    {
+      g_set_error (
+        error,
+        QH_ERROR,
+        QH_ERROR_FORMAT,
+        _ ("The own field “%s” has no sensitivity that is known. Choose one of the list."),
+        name);
+      return FALSE;
+    }
+  if (type != QH_TYPE_TEXT && *sensitivity == QH_SENSITIVITY_NARRATIVE)
     {
       g_set_error (error,
                    QH_ERROR,
@@ -80,7 +91,7 @@ check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError 
                    name);
       return FALSE;
     }
-  if (coded && *sensitivity == QH_SENSITIVITY_IDENTIFIER)
+  if (is_coded (type) && *sensitivity == QH_SENSITIVITY_IDENTIFIER)
     {
       g_set_error (error,
                    QH_ERROR,
@@ -91,6 +102,13 @@ check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError 
       return FALSE;
     }
   return TRUE;
+}
+
+/* What an own field's record must say beyond what the dictionary can check. */
+static gboolean
+check (const QhRecord *record, QhType *type, QhSensitivity *sensitivity, GError **error)
+{
+  return check_type (record, type, error) && check_sensitivity (record, *type, sensitivity, error);
 }
 
 /**

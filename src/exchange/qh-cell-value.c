@@ -140,6 +140,27 @@ choose_decimal (const char *digits,
   return TRUE;
 }
 
+/* Takes the power of ten off the end of a number, as programs write it ("1e-06",
+ * "1.5E+10"); without a sign it would be a code such as "3E2".
+ *
+ * Returns: (nullable): the power, "e-06" */
+static char *
+take_power (char *digits)
+{
+  char *power = strpbrk (digits, "eE"), *c, *taken;
+
+  if (power == NULL || power == digits || !g_ascii_isdigit (power[-1]) || (power[1] != '-' && power[1] != '+')
+      || !g_ascii_isdigit (power[2]))
+    return NULL;
+  for (c = power + 2; g_ascii_isdigit (*c); c++)
+    ;
+  if (*c != '\0')
+    return NULL;
+  taken = g_strdup (power);
+  *power = '\0';
+  return taken;
+}
+
 /**
  * qh_cell_parse_number:
  * @text: a cell that is not blank
@@ -147,7 +168,7 @@ choose_decimal (const char *digits,
  * @number: (out): the number
  * @error: return location
  *
- * Reads "31", "31.0", "-3,5", "1.234,5", "1 234,5". With %QH_DECIMAL_MARK_AUTO,
+ * Reads "31", "31.0", "-3,5", "1.234,5", "1 234,5", "1e-06". With %QH_DECIMAL_MARK_AUTO,
  * "1.234" is refused as ambiguous: it may be a thousand and more, or little over
  * one.
  *
@@ -161,6 +182,8 @@ qh_cell_parse_number (const char     *text,
 {
   char buffer[64];
   char plain[64];
+  g_autofree char *power = NULL;
+  g_autofree char *whole = NULL;
   char *digits = buffer;
   char *fraction;
   const char *end;
@@ -172,6 +195,7 @@ qh_cell_parse_number (const char     *text,
     return refuse (error, QH_EXCHANGE_ERROR_VALUE, text, _("“%s” is not a number."));
   if (*digits == '-' || *digits == '+')
     digits++;
+  power = take_power (digits);
   if (mark == QH_DECIMAL_MARK_AUTO)
     {
       if (!choose_decimal (digits, &decimal))
@@ -208,8 +232,9 @@ qh_cell_parse_number (const char     *text,
         return refuse (error, QH_EXCHANGE_ERROR_VALUE, text, _("“%s” is not a number."));
     }
   plain[length] = '\0';
-  *number = g_ascii_strtod (plain, NULL);
-  return TRUE;
+  whole = g_strconcat (plain, power, NULL);
+  *number = g_ascii_strtod (whole, NULL);
+  return isfinite (*number) || refuse (error, QH_EXCHANGE_ERROR_VALUE, text, _("“%s” is not a number."));
 }
 
 /**

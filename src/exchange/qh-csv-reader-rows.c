@@ -186,7 +186,7 @@ qh_csv_reader_read_text (QhCsvReader   *self,
   if (self->columns->len == 0)
     {
       g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_EMPTY,
-                   _("“%s” is empty: there is nothing to import."), self->file_name);
+                   _("“%s” is empty: there is nothing in it to read."), self->file_name);
       return FALSE;
     }
   return TRUE;

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "domain/qh-error.h"
+
 /* A table past this does not fit the machines this runs on. */
 #define LARGEST_FILE (512 * 1024 * 1024)
 
@@ -116,7 +118,7 @@ qh_csv_reader_new_for_file (GFile         *file,
         g_propagate_error (error, g_steal_pointer (&read_error));
       else
         g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ,
-                     _("“%s” could not be read: %s"), file_name, read_error->message);
+                     _("“%s” could not be read: %s"), file_name, qh_error_explain_file (read_error));
       return NULL;
     }
   return qh_csv_reader_new_for_bytes (bytes, file_name, cancellable, error);

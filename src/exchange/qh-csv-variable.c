@@ -67,7 +67,7 @@ is_code_of_digits (const char *text)
 
   if (text[0] == '0' && g_ascii_isdigit (text[1]))
     return TRUE;
-  for (; *text != '\0'; text++)
+  for (; *text != '\0' && *text != '.' && *text != ','; text++)
     digits += g_ascii_isdigit (*text) != 0;
   return digits > MOST_DIGITS;
 }

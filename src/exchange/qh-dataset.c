@@ -381,6 +381,21 @@ make_place (const char *folder,
   return NULL;
 }
 
+/* Nobody knows the folder in which the files stand until they are whole. */
+static void
+name_folder (const Making *making,
+             GError      **error)
+{
+  g_autoptr (GString) message = error != NULL && *error != NULL ? g_string_new ((*error)->message) : NULL;
+  g_autofree char *place = g_filename_display_name (making->place);
+  g_autofree char *folder = g_filename_display_name (making->options->folder);
+
+  if (message == NULL || g_string_replace (message, place, folder, 0) == 0)
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_string_free (g_steal_pointer (&message), FALSE);
+}
+
 static gboolean
 make (Making  *making,
       GError **error)
@@ -394,6 +409,7 @@ make (Making  *making,
         return TRUE;
       qh_export_set_errno (error, making->options->folder, errno);
     }
+  name_folder (making, error);
   remove_folder (making->place);
   return FALSE;
 }

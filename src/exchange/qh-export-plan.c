@@ -15,14 +15,39 @@ typedef struct
 } Drawn;
 
 static int
-by_place (gconstpointer a,
-          gconstpointer b)
+by_place (const Drawn *first,
+          const Drawn *second)
 {
-  const Drawn *first = a, *second = b;
-
   if (first->place != second->place)
     return first->place < second->place ? -1 : 1;
   return (first->id > second->id) - (first->id < second->id);
+}
+
+/* Hashes are spread evenly, so their first bits tell nearly where each one goes: what
+ * is left to put right is among neighbours. */
+static void
+sort_drawn (GArray *drawn)
+{
+  guint bits = g_bit_storage (drawn->len);
+  Drawn *all = (Drawn *) (gpointer) drawn->data;
+  g_autofree Drawn *unsorted = g_memdup2 (all, drawn->len * sizeof (Drawn));
+  g_autofree guint32 *next = g_new0 (guint32, ((gsize) 1 << bits) + 1);
+
+  for (guint i = 0; i < drawn->len; i++)
+    next[(unsorted[i].place >> (64 - bits)) + 1]++;
+  for (gsize i = 0; i < (gsize) 1 << bits; i++)
+    next[i + 1] += next[i];
+  for (guint i = 0; i < drawn->len; i++)
+    all[next[unsorted[i].place >> (64 - bits)]++] = unsorted[i];
+  for (guint i = 1; i < drawn->len; i++)
+    {
+      Drawn one = all[i];
+      guint to = i;
+
+      for (; to > 0 && by_place (&all[to - 1], &one) > 0; to--)
+        all[to] = all[to - 1];
+      all[to] = one;
+    }
 }
 
 static Drawn
@@ -49,7 +74,7 @@ select_rows (QhExportPlan *plan)
 
         g_array_append_val (drawn, one);
       }
-  g_array_sort (drawn, by_place);
+  sort_drawn (drawn);
   plan->n_rows = drawn->len;
   plan->rows = g_new (guint32, MAX (1, drawn->len));
   for (guint i = 0; i < drawn->len; i++)
@@ -363,7 +388,7 @@ number_references (QhExportPlan *plan,
       if (column->cell == QH_EXPORT_REFERENCE && g_str_equal (column->field->kind, kind))
         collect_ids (plan, column->source, seen, drawn);
     }
-  g_array_sort (drawn, by_place);
+  sort_drawn (drawn);
   numbers = g_new (guint32, MAX (1, drawn->len));
   for (guint i = 0; i < drawn->len; i++)
     numbers[g_array_index (drawn, Drawn, i).index] = i + 1;

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "domain/qh-error.h"
+
 #define PROFILES_PATH "/org/quehacer/Quehacer/profiles"
 
 void
@@ -207,7 +209,7 @@ qh_import_profile_open (const char  *id_or_path,
 
       if (!g_error_matches (read_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         {
-          g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _("“%s” could not be read: %s"), name, read_error->message);
+          g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _("“%s” could not be read: %s"), name, qh_error_explain_file (read_error));
           return NULL;
         }
       profiles = qh_import_profile_list_shipped ();

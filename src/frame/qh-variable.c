@@ -223,6 +223,40 @@ use_column (QhVariable *self)
     }
 }
 
+/* Characters of names that are listed where one is not known. */
+#define MOST_LISTED 300
+
+static char *
+list_names (QhFrame *frame)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < qh_frame_get_n_columns (frame); i++)
+    {
+      const QhField *field = qh_frame_get_column (frame, i)->field;
+      gboolean full = names->len + strlen (field->name) > MOST_LISTED;
+
+      if (!field->retired)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", full ? "…" : field->name);
+      if (full)
+        break;
+    }
+  return g_string_free (names, FALSE);
+}
+
+static void
+refuse_unknown (QhFrame *frame, const char *name, GError **error)
+{
+  g_autofree char *names = list_names (frame);
+
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_CODE,
+               _ ("There is no variable “%s” to count by. There are: %s; and parts of these, see “quehacer table --help”."),
+               name,
+               names);
+}
+
 /**
  * qh_variable_new:
  * @name: a field's name; "day", "week", "month", "quarter", "year", "weekday"
@@ -257,12 +291,7 @@ qh_variable_new (QhFrame *frame, const char *name, GError **error)
     }
   if (!found)
     {
-      g_set_error (
-        error,
-        QH_ERROR,
-        QH_ERROR_CODE,
-        _ ("There is no variable “%s” to count by. See “quehacer table --help” for their names."),
-        name);
+      refuse_unknown (frame, name, error);
       return NULL;
     }
   if (self->keys == NULL && !map_values (self, error))

@@ -102,25 +102,3 @@ qh_report_form_load (QhStore *store, const char *name, GError **error)
   g_propagate_error (error, g_steal_pointer (&reason));
   return NULL;
 }
-
-/**
- * qh_report_form_save:
- * @id: (inout): of its record; 0 for a new one
- * @body: a template in JSON that was read without an error
- *
- * Keeps a template in the workspace.
- */
-gboolean
-qh_report_form_save (QhStore *store, gint64 *id, const char *name, const char *body, GError **error)
-{
-  g_autoptr (QhChange) change = qh_change_new ();
-  QhRecord *record = qh_store_new_record (store, QH_KIND_DEFINITION);
-
-  record->id = *id != 0 ? *id : qh_store_new_id (store);
-  qh_record_set_text (record, "use", QH_REPORT_USE);
-  qh_record_set_text (record, "name", name);
-  qh_record_set_text (record, "body", body);
-  *id = record->id;
-  qh_change_put (change, record);
-  return qh_store_apply (store, change, NULL, NULL, NULL, error);
-}

@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 GPtrArray        *qh_report_forms_list (QhStore *store, GError **error);
 QhRecord         *qh_report_form_find  (QhStore *store, const char *name, GError **error);
 QhReportTemplate *qh_report_form_load  (QhStore *store, const char *name, GError **error);
-gboolean          qh_report_form_save  (QhStore *store, gint64 *id, const char *name, const char *body, GError **error);
 
 G_END_DECLS

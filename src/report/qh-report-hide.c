@@ -317,14 +317,3 @@ qh_report_figures_hide (QhReportBlock *block, guint least)
   if (n_hidden == 1 && next != NULL)
     next->hidden = TRUE;
 }
-
-guint
-qh_report_block_count_hidden (const QhReportBlock *block)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < block->lines->len; i++)
-    for (guint h = 0; h < block->heads->len; h++)
-      n += (guint)is_hidden_at (block, (int)i, (int)h);
-  return n;
-}

@@ -68,6 +68,5 @@ int             qh_reporting_find_key     (const QhVariable *variable, gint64 ke
 
 void            qh_report_block_hide      (QhReportBlock *block, guint least);
 void            qh_report_figures_hide    (QhReportBlock *block, guint least);
-guint           qh_report_block_count_hidden (const QhReportBlock *block);
 
 G_END_DECLS

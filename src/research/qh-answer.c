@@ -6,6 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "domain/qh-number.h"
+
+/* Beyond these one number of decimals does not do for a column. */
+#define SMALLEST 1e-4
+#define LARGEST 1e12
+
 /* The texts of a question, as files name them. */
 static const struct
 {
@@ -257,26 +263,77 @@ add_figures (QhAnswer *self, const QhStatsResult *result)
     }
 }
 
+/* How many decimals the numbers of a column have, so that they stand below each other: five
+ * digits of the largest, and three of the smallest. -1 for whole numbers and what differs too much. */
+static int
+find_decimals (const QhFigureTable *table, guint column)
+{
+  double largest = 0, smallest = INFINITY;
+  gboolean whole = TRUE;
+
+  for (guint r = 0; r < qh_figure_table_get_n_rows (table); r++)
+    {
+      double size = fabs (qh_figure_table_get (table, r, column)->value);
+
+      if (!isfinite (size) || size == 0)
+        continue;
+      largest = MAX (largest, size);
+      smallest = MIN (smallest, size);
+      whole = whole && size == floor (size);
+    }
+  if (whole || smallest < SMALLEST || largest > LARGEST)
+    return -1;
+  return MAX (1, MAX (4 - (int)floor (log10 (largest)), 2 - (int)floor (log10 (smallest))));
+}
+
+static char *
+write_cell (const QhFigureCell *cell, QhFigureForm form, int decimals)
+{
+  if (cell->text != NULL)
+    return g_strdup (cell->text);
+  if (form != QH_FIGURE_NUMBER || decimals < 0 || !isfinite (cell->value))
+    return qh_figure_dup_text (form, cell->value);
+  return qh_number_format_decimals (cell->value, decimals);
+}
+
+/* What commands call a test is no word for people. */
+static gboolean
+is_shown (const QhFigureTable *table, guint column)
+{
+  return !g_str_equal (g_array_index (table->columns, QhFigureColumn, column).name, "test");
+}
+
+static guint
+count_shown (const QhFigureTable *table)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < table->columns->len; c++)
+    n += is_shown (table, c);
+  return n;
+}
+
 static void
 add_rows (QhAnswer *self, const QhFigureTable *from)
 {
-  QhAnswerTable *table = qh_answer_add_table (self, from->title, from->columns->len);
+  QhAnswerTable *table = qh_answer_add_table (self, from->title, count_shown (from));
+  g_autofree int *decimals = g_new (int, from->columns->len);
 
   for (guint c = 0; c < from->columns->len; c++)
-    qh_answer_table_add (
-      table, g_strdup (g_array_index (from->columns, QhFigureColumn, c).label), 0);
+    {
+      decimals[c] = find_decimals (from, c);
+      if (is_shown (from, c))
+        qh_answer_table_add (
+          table, g_strdup (g_array_index (from->columns, QhFigureColumn, c).label), 0);
+    }
   for (guint r = 0; r < qh_figure_table_get_n_rows (from); r++)
     for (guint c = 0; c < from->columns->len; c++)
-      {
-        const QhFigureCell *cell = qh_figure_table_get (from, r, c);
-        QhFigureForm form = g_array_index (from->columns, QhFigureColumn, c).form;
-
+      if (is_shown (from, c))
         qh_answer_table_add (table,
-                             cell->text != NULL       ? g_strdup (cell->text)
-                             : isnan (cell->value)    ? g_strdup ("")
-                                                      : qh_figure_dup_text (form, cell->value),
+                             write_cell (qh_figure_table_get (from, r, c),
+                                         g_array_index (from->columns, QhFigureColumn, c).form,
+                                         decimals[c]),
                              0);
-      }
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "domain/qh-error.h"
 #include "exchange/qh-csv-parser.h"
 #include "exchange/qh-csv-variable.h"
 #include "exchange/qh-exchange-error.h"
@@ -164,6 +165,6 @@ qh_hierarchy_new_file (const QhCoding *coding, GFile *file, GError **error)
 
   if (bytes != NULL)
     return qh_hierarchy_new_bytes (coding, name, bytes, error);
-  g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _ ("“%s” could not be read: %s"), name, reason->message);
+  g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_READ, _ ("“%s” could not be read: %s"), name, qh_error_explain_file (reason));
   return NULL;
 }

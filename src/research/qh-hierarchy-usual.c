@@ -221,6 +221,7 @@ label_parents (const QhHierarchy *self, const Naming *naming)
 {
   QhLanguage language = qh_language_from_locale ();
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *own = naming->coding->column->field->catalogue, *catalogue = NULL;
   gboolean one = TRUE;
   char *label;
@@ -232,7 +233,7 @@ label_parents (const QhHierarchy *self, const Naming *naming)
 
       if (entry == NULL)
         continue;
-      if (!g_ptr_array_find_with_equal_func (labels, text, g_str_equal, NULL))
+      if (g_hash_table_add (seen, (gpointer)text))
         g_ptr_array_add (labels, (gpointer)text);
       if (g_strcmp0 (entry->catalogue, own) == 0) /* there is nothing above it */
         continue;

@@ -211,18 +211,3 @@ qh_risk_report_get_diversity (const QhRiskReport *self, QhDiversity *least)
     }
   return self->secrets->len > 0;
 }
-
-/**
- * qh_risk_n_below:
- *
- * Returns: how many records have a frequency below @k.
- */
-guint
-qh_risk_n_below (const guint32 *frequencies, guint n, guint k)
-{
-  guint below = 0;
-
-  for (guint i = 0; i < n; i++)
-    below += frequencies[i] < k;
-  return below;
-}

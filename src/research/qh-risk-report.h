@@ -78,6 +78,5 @@ void          qh_risk_report_free (QhRiskReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhRiskReport, qh_risk_report_free)
 
 gboolean      qh_risk_report_get_diversity (const QhRiskReport *self, QhDiversity *least);
-guint         qh_risk_n_below     (const guint32 *frequencies, guint n, guint k);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "domain/qh-error.h"
 #include "stats/qh-sample.h"
 
 #define LEAST_KEY_FILE 16
@@ -46,7 +47,7 @@ qh_set_key_read (QhSetKey *key, const char *path, GError **error)
 
   if (!g_file_get_contents (path, &content, &length, &reason))
     {
-      g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _ ("The key “%s” could not be read: %s"), path, reason->message);
+      g_set_error (error, QH_ERROR, QH_ERROR_PLACE, _ ("The key “%s” could not be read: %s"), path, qh_error_explain_file (reason));
       return FALSE;
     }
   if (length < LEAST_KEY_FILE)

@@ -114,11 +114,13 @@ add_square_changes (QhStatsResult *result, double there, double back)
     = qnorm ((1 + result->confidence) / 2, 0, 1, TRUE, FALSE) * sqrt (1 / there + 1 / back);
   double least = MIN (there, back);
 
-  qh_stats_result_add (result,
-                       "p_exact",
-                       _ ("p, exact"),
-                       QH_FIGURE_P,
-                       MIN (1, 2 * pbinom (least, there + back, 0.5, TRUE, FALSE)));
+  /* Weights may be fractions, and there is no such number of rows. */
+  if (least == floor (least) && there + back == floor (there + back))
+    qh_stats_result_add (result,
+                         "p_exact",
+                         _ ("p, exact"),
+                         QH_FIGURE_P,
+                         MIN (1, 2 * pbinom (least, there + back, 0.5, TRUE, FALSE)));
   if (there > 0 && back > 0)
     qh_stats_result_add_with (result,
                               "odds_ratio",
@@ -195,7 +197,7 @@ qh_stats_mcnemar (const QhStatsData *data, GError **error)
         result,
         changed < 25 ? QH_ASSUMPTION_BROKEN : QH_ASSUMPTION_MET,
         g_strdup_printf (
-          changed < 25
+          changed < 25 && qh_stats_result_find (result, "p_exact") != NULL
             ? _ ("Enough changed for chi-square: %'.0f, and 25 are wanted. Read the exact p.")
             : _ ("Enough changed for chi-square: %'.0f, and 25 are wanted."),
           changed));

@@ -426,10 +426,27 @@ count_names (const char *const *names)
   return names != NULL ? g_strv_length ((char **)names) : 0;
 }
 
+/* A variable says nothing of itself. */
+static const char *
+find_repeated (const QhStatsQuestion *question, gsize n_of, gsize n_by)
+{
+  for (gsize i = 0; i < n_of + n_by; i++)
+    for (gsize k = 0; k < i; k++)
+      {
+        const char *one = i < n_of ? question->of[i] : question->by[i - n_of];
+        const char *other = k < n_of ? question->of[k] : question->by[k - n_of];
+
+        if (g_str_equal (one, other))
+          return one;
+      }
+  return NULL;
+}
+
 static gboolean
 check_names (const QhStatsTest *test, const QhStatsQuestion *question, GError **error)
 {
   gsize of = count_names (question->of), by = count_names (question->by);
+  const char *repeated = find_repeated (question, of, by);
 
   if (of == 0 || (by == 0 && test->by != QH_STATS_NOTHING && !test->by_optional))
     g_set_error (error,
@@ -451,6 +468,12 @@ check_names (const QhStatsTest *test, const QhStatsQuestion *question, GError **
       test->by_most,
       (guint)of,
       (guint)by);
+  else if (repeated != NULL)
+    g_set_error (error,
+                 QH_ERROR,
+                 QH_ERROR_CODE,
+                 _ ("“%s” is named twice, and a variable says nothing of itself. Choose another in one place."),
+                 repeated);
   else if (test->event && question->event == NULL && of < 2)
     g_set_error (
       error,

@@ -334,37 +334,87 @@ compare (const Lives *lives, LogRank *self)
     }
 }
 
-/* The last group follows from the others. */
-static double
-find_chi_square (const LogRank *self)
+/* The groups of which somebody was there when any ended: of others, cut off before,
+ * nothing can be expected, as R's survdiff() has it. */
+static GArray *
+list_compared (const LogRank *self)
 {
-  guint df = self->k - 1;
-  gsl_matrix_view part = gsl_matrix_submatrix (self->variance, 0, 0, df, df);
-  gsl_matrix *copy = gsl_matrix_alloc (df, df);
-  gsl_vector *difference = gsl_vector_alloc (df), *solved = gsl_vector_alloc (df);
-  gsl_permutation *order = gsl_permutation_alloc (df);
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint g = 0; g < self->k; g++)
+    if (self->expected[g] > 0)
+      g_array_append_val (groups, g);
+  return groups;
+}
+
+/* The sum of squares of @difference in the measure of @variance, which is lost; NaN
+ * where that has no inverse. */
+static double
+solve_form (gsl_matrix *variance, const gsl_vector *difference)
+{
+  gsize n = difference->size;
+  gsl_vector *solved = gsl_vector_alloc (n);
+  gsl_permutation *order = gsl_permutation_alloc (n);
   double sum = 0;
   int sign;
 
-  gsl_matrix_memcpy (copy, &part.matrix);
-  for (guint g = 0; g < df; g++)
-    gsl_vector_set (difference, g, self->seen[g] - self->expected[g]);
   gsl_set_error_handler_off ();
-  gsl_linalg_LU_decomp (copy, order, &sign);
-  for (guint g = 0; g < df; g++)
-    if (gsl_matrix_get (copy, g, g) == 0)
+  gsl_linalg_LU_decomp (variance, order, &sign);
+  for (gsize g = 0; g < n; g++)
+    if (gsl_matrix_get (variance, g, g) == 0)
       sum = NAN;
   if (!isnan (sum))
     {
-      gsl_linalg_LU_solve (copy, order, difference, solved);
-      for (guint g = 0; g < df; g++)
+      gsl_linalg_LU_solve (variance, order, difference, solved);
+      for (gsize g = 0; g < n; g++)
         sum += gsl_vector_get (difference, g) * gsl_vector_get (solved, g);
     }
-  gsl_matrix_free (copy);
-  gsl_vector_free (difference);
   gsl_vector_free (solved);
   gsl_permutation_free (order);
   return sum;
+}
+
+/* The last group follows from the others. */
+static double
+find_chi_square (const LogRank *self, const GArray *groups)
+{
+  guint df = groups->len - 1;
+  gsl_matrix *variance;
+  gsl_vector *difference;
+  double sum;
+
+  if (groups->len < 2)
+    return NAN;
+  variance = gsl_matrix_alloc (df, df);
+  difference = gsl_vector_alloc (df);
+  for (guint i = 0; i < df; i++)
+    {
+      guint g = g_array_index (groups, guint, i);
+
+      gsl_vector_set (difference, i, self->seen[g] - self->expected[g]);
+      for (guint k = 0; k < df; k++)
+        gsl_matrix_set (variance, i, k, gsl_matrix_get (self->variance, g, g_array_index (groups, guint, k)));
+    }
+  sum = solve_form (variance, difference);
+  gsl_matrix_free (variance);
+  gsl_vector_free (difference);
+  return sum;
+}
+
+/* Whether the curves differ. */
+static double
+add_log_rank (QhStatsResult *result, const LogRank *rank)
+{
+  g_autoptr (GArray) groups = list_compared (rank);
+  double statistic = find_chi_square (rank, groups), df = groups->len - 1.0;
+  double p = isnan (statistic) ? NAN : pchisq (statistic, df, FALSE, FALSE);
+
+  qh_stats_add_test (result, statistic, groups->len > 0 ? df : NAN, p);
+  if (groups->len < rank->k)
+    qh_stats_result_note (
+      result,
+      g_strdup (_ ("Groups of which nobody was left when any ended are not compared: nothing can be expected of them.")));
+  return p;
 }
 
 static void
@@ -477,12 +527,7 @@ qh_stats_kaplan_meier (const QhStatsData *data, GError **error)
   qh_stats_result_add (result, "n", _ ("n"), QH_FIGURE_COUNT, (double)lives.n);
   qh_stats_result_add (result, "ended", _ ("Ended"), QH_FIGURE_COUNT, all);
   if (lives.n_groups > 1)
-    {
-      double statistic = find_chi_square (&rank);
-
-      p = isnan (statistic) ? NAN : pchisq (statistic, lives.n_groups - 1.0, FALSE, FALSE);
-      qh_stats_add_test (result, statistic, lives.n_groups - 1.0, p);
-    }
+    p = add_log_rank (result, &rank);
   medians = g_new (double, lives.n_groups);
   add_curves (result, &lives, &rank, medians);
   note_last (result, data, &lives);

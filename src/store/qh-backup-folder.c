@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/qh-backup-file.h"
+#include "store/qh-backup-private.h"
 
 #define SUFFIX ".quehacer-backup"
 #define HEADS "heads"
@@ -427,6 +427,34 @@ qh_backup_read_heads (const char *folder)
 }
 
 /**
+ * qh_backup_write_small_file:
+ *
+ * Writes a text for its owner alone, in whole or not at all.
+ *
+ * Returns: whether it was written.
+ */
+gboolean
+qh_backup_write_small_file (const char *path, const char *text, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (g_file_set_contents_full (path,
+                                text,
+                                -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600,
+                                &reason))
+    return TRUE;
+  g_set_error (error,
+               QH_ERROR,
+               QH_ERROR_PLACE,
+               _ ("The file “%s” could not be written: %s."),
+               path,
+               reason->message);
+  return FALSE;
+}
+
+/**
  * qh_backup_add_head:
  *
  * Notes where the log stood at a new backup, and forgets the lines of backups
@@ -440,7 +468,6 @@ qh_backup_add_head (const char *folder, const QhBackupHead *head, GError **error
   g_autoptr (GPtrArray) heads = qh_backup_read_heads (folder);
   g_autofree char *path = g_build_filename (folder, HEADS, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GError) reason = NULL;
 
   for (guint i = 0; i < heads->len; i++)
     {
@@ -451,18 +478,5 @@ qh_backup_add_head (const char *folder, const QhBackupHead *head, GError **error
         append_head (text, earlier);
     }
   append_head (text, head);
-  if (g_file_set_contents_full (path,
-                                text->str,
-                                (gssize)text->len,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600,
-                                &reason))
-    return TRUE;
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_PLACE,
-               _ ("The file “%s” could not be written: %s."),
-               path,
-               reason->message);
-  return FALSE;
+  return qh_backup_write_small_file (path, text->str, error);
 }

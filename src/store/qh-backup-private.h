@@ -28,6 +28,7 @@ typedef struct
 
 GBytes          *qh_backup_make_tag      (QhKeyring *keyring);
 gboolean         qh_backup_before_migration (QhStore *store, GError **error);
+gboolean         qh_backup_write_small_file (const char *path, const char *text, GError **error);
 gboolean         qh_backup_write_pointer (const char *workspace, const char *folder, GError **error);
 void             qh_backup_recognise     (const char *workspace, GError **error);
 

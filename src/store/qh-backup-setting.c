@@ -105,7 +105,6 @@ qh_backup_write_pointer (const char *workspace, const char *folder, GError **err
   g_autofree char *path = make_pointer_path (workspace);
   g_autofree char *beside = g_path_get_dirname (path);
   g_autofree char *before = read_pointer (workspace);
-  g_autoptr (GError) reason = NULL;
 
   if (g_strcmp0 (before, folder) == 0)
     return TRUE;
@@ -121,20 +120,7 @@ qh_backup_write_pointer (const char *workspace, const char *folder, GError **err
       qh_backup_set_file_error (beside, errno, error);
       return FALSE;
     }
-  if (g_file_set_contents_full (path,
-                                folder,
-                                -1,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600,
-                                &reason))
-    return TRUE;
-  g_set_error (error,
-               QH_ERROR,
-               QH_ERROR_PLACE,
-               _ ("The file “%s” could not be written: %s."),
-               path,
-               reason->message);
-  return FALSE;
+  return qh_backup_write_small_file (path, folder, error);
 }
 
 /**

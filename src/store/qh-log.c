@@ -245,33 +245,3 @@ qh_log_writer_end (QhLogWriter *self, const QhChange *change, gint64 undoes, GEr
   header.detail = detail;
   return insert_header (self, &header, error);
 }
-
-/**
- * qh_log_event:
- * @writer: in a transaction that writes what the event tells
- * @kind: a #QhKindNumber, or 0
- * @id: the record that it is about, or 0
- * @detail: (nullable): what else the log is to say; no name
- *
- * Logs what a transaction does beside records: keys, users' passphrases, settings.
- *
- * Returns: whether it was logged.
- */
-gboolean
-qh_log_event (QhStore *store,
-              QhDatabase *writer,
-              QhAction action,
-              guint kind,
-              gint64 id,
-              const char *detail,
-              GError **error)
-{
-  g_autoptr (QhChange) event = qh_change_new_event (action, kind, id, detail);
-  QhLogWriter log;
-  gboolean done;
-
-  done = qh_log_writer_begin (&log, store, writer, error)
-         && qh_log_writer_end (&log, event, 0, error);
-  qh_log_writer_clear (&log);
-  return done;
-}

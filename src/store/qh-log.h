@@ -60,6 +60,5 @@ void     qh_log_writer_clear (QhLogWriter *self);
 void     qh_log_hash_entry   (QhHash *hash, guint kind, gint64 record, QhOperation operation, const guint8 *digest);
 gboolean qh_log_chain        (QhKeyring *keyring, const guint8 *previous, const QhLogHeader *header, guint8 hash[QH_HASH_SIZE]);
 
-gboolean qh_log_event        (QhStore *store, QhDatabase *writer, QhAction action, guint kind, gint64 id, const char *detail, GError **error);
 
 G_END_DECLS

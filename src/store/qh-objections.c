@@ -5,23 +5,25 @@
 
 #include "store/qh-store-private.h"
 
-#define OBJECTS "persons.id = person AND persons.objects = 1"
-#define CASES "SELECT owner FROM cases_people JOIN persons ON " OBJECTS
+/* Each begins with those few persons and goes on by index: from the many records of
+ * a kind, or by joins that SQLite may begin with them, it would take a second. */
+#define OBJECTING "(SELECT id FROM persons WHERE objects = 1)"
+#define CASES "(SELECT owner FROM cases_people WHERE person IN " OBJECTING ")"
+#define CONSULTATIONS "(SELECT id FROM consultations WHERE person IN " OBJECTING ")"
 
 /* The records of each kind that concern somebody who objects: linked to them, or to
  * a case in which they take part. A group that was only counted concerns nobody. */
 static const char *const queries[QH_N_KINDS] = {
   [QH_KIND_PERSON] = "SELECT id FROM persons WHERE objects = 1 ORDER BY 1",
-  [QH_KIND_CASE] = CASES " ORDER BY 1",
-  [QH_KIND_CONSULTATION] = "SELECT consultations.id FROM consultations JOIN persons ON " OBJECTS
-                           " UNION SELECT id FROM consultations WHERE \"case\" IN (" CASES ") ORDER BY 1",
-  [QH_KIND_ACTIVITY] = "SELECT owner FROM activities_people JOIN persons ON " OBJECTS
-                       " UNION SELECT id FROM activities WHERE \"case\" IN (" CASES ")"
-                       " UNION SELECT activities.id FROM activities JOIN consultations ON consultations.id = consultation"
-                       " JOIN persons ON " OBJECTS " ORDER BY 1",
-  [QH_KIND_ACTION_ITEM] = "SELECT id FROM action_items WHERE \"case\" IN (" CASES ") ORDER BY 1",
-  [QH_KIND_REFERRAL] = "SELECT referrals.id FROM referrals JOIN persons ON " OBJECTS
-                       " UNION SELECT id FROM referrals WHERE \"case\" IN (" CASES ") ORDER BY 1",
+  [QH_KIND_CASE] = "SELECT owner FROM cases_people WHERE person IN " OBJECTING " ORDER BY 1",
+  [QH_KIND_CONSULTATION] = "SELECT id FROM consultations WHERE person IN " OBJECTING
+                           " UNION SELECT id FROM consultations WHERE \"case\" IN " CASES " ORDER BY 1",
+  [QH_KIND_ACTIVITY] = "SELECT owner FROM activities_people WHERE person IN " OBJECTING
+                       " UNION SELECT id FROM activities WHERE \"case\" IN " CASES
+                       " UNION SELECT id FROM activities WHERE consultation IN " CONSULTATIONS " ORDER BY 1",
+  [QH_KIND_ACTION_ITEM] = "SELECT id FROM action_items WHERE \"case\" IN " CASES " ORDER BY 1",
+  [QH_KIND_REFERRAL] = "SELECT id FROM referrals WHERE person IN " OBJECTING
+                       " UNION SELECT id FROM referrals WHERE \"case\" IN " CASES " ORDER BY 1",
 };
 
 static gboolean

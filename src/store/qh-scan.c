@@ -72,20 +72,6 @@ qh_reading_count (QhReading *self, const QhKind *kind)
   return qh_database_get_int (self->database, sql, 0);
 }
 
-/**
- * qh_reading_count_list:
- *
- * Returns: the number of answers that all records of @kind together have to @field.
- */
-gint64
-qh_reading_count_list (QhReading *self, const QhKind *kind, const QhField *field)
-{
-  g_autofree char *table = qh_field_make_list_table (kind, field);
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM %s", table);
-
-  return qh_database_get_int (self->database, sql, 0);
-}
-
 static QhScan *
 scan_new (QhReading *reading, const char *sql, GError **error)
 {

@@ -31,7 +31,6 @@ QhReading *qh_reading_new       (QhStore *store, GError **error);
 void       qh_reading_free      (QhReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhReading, qh_reading_free)
 gint64     qh_reading_count     (QhReading *self, const QhKind *kind);
-gint64     qh_reading_count_list (QhReading *self, const QhKind *kind, const QhField *field);
 
 QhScan    *qh_reading_scan      (QhReading *self, const QhKind *kind, const QhField *const *fields, guint n_fields, GError **error);
 QhScan    *qh_reading_scan_list (QhReading *self, const QhKind *kind, const QhField *field, GError **error);

@@ -233,20 +233,6 @@ qh_store_open_as_async (const char *path,
 }
 
 /**
- * qh_store_open_async:
- *
- * As qh_store_open(), on a worker.
- */
-void
-qh_store_open_async (const char *path,
-                     const char *passphrase,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  qh_store_open_as_async (path, NULL, passphrase, callback, user_data);
-}
-
-/**
  * qh_store_create_async:
  *
  * As qh_store_create(), on a worker. Finish with qh_store_open_finish().

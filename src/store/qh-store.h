@@ -69,8 +69,6 @@ QhStore       *qh_store_open            (const char *path, const char *passphras
 QhStore       *qh_store_open_as         (const char *path, const char *user_name, const char *passphrase, GError **error);
 void           qh_store_create_async    (const char *path, const char *passphrase, const QhNewStore *start,
                                          GAsyncReadyCallback callback, gpointer user_data);
-void           qh_store_open_async      (const char *path, const char *passphrase,
-                                         GAsyncReadyCallback callback, gpointer user_data);
 void           qh_store_open_as_async   (const char *path, const char *user_name, const char *passphrase,
                                          GAsyncReadyCallback callback, gpointer user_data);
 QhStore       *qh_store_open_finish     (GAsyncResult *result, GError **error);

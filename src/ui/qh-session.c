@@ -534,40 +534,28 @@ qh_session_class_init (QhSessionClass *klass)
    *
    * The workspace is about to be locked. The store can still be written.
    */
-  signals[CLOSING] = g_signal_new (
-    "closing", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSING] = g_signal_new ("closing", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * QhSession::changed:
    * @touched: (element-type QhTouched) (nullable): the records that changed; %NULL when any may
    * have
    */
-  signals[CHANGED] = g_signal_new ("changed",
-                                   QH_TYPE_SESSION,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_ARRAY);
+  signals[CHANGED] = g_signal_new ("changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
 
   /**
    * QhSession::index-changed:
    *
    * The index of names is there or has changed.
    */
-  signals[INDEX_CHANGED] = g_signal_new (
-    "index-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[INDEX_CHANGED] = g_signal_new ("index-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * QhSession::frame-changed:
    *
    * The frame is there or has changed; variables and tables of the earlier one are void.
    */
-  signals[FRAME_CHANGED] = g_signal_new (
-    "frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FRAME_CHANGED] = g_signal_new ("frame-changed", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * QhSession::damaged:
@@ -575,16 +563,7 @@ qh_session_class_init (QhSessionClass *klass)
    *
    * Something could not be read because the file is damaged.
    */
-  signals[DAMAGED] = g_signal_new ("damaged",
-                                   QH_TYPE_SESSION,
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   1,
-                                   G_TYPE_STRING);
+  signals[DAMAGED] = g_signal_new ("damaged", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * QhSession::backup-finished:
@@ -593,17 +572,7 @@ qh_session_class_init (QhSessionClass *klass)
    *
    * A backup was made, or could not be.
    */
-  signals[BACKUP_FINISHED] = g_signal_new ("backup-finished",
-                                           QH_TYPE_SESSION,
-                                           G_SIGNAL_RUN_LAST,
-                                           0,
-                                           NULL,
-                                           NULL,
-                                           NULL,
-                                           G_TYPE_NONE,
-                                           2,
-                                           G_TYPE_STRING,
-                                           G_TYPE_ERROR);
+  signals[BACKUP_FINISHED] = g_signal_new ("backup-finished", QH_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
 }
 
 static void

@@ -103,6 +103,14 @@ for (name in names(weeks)) {
     emit("kaplan-meier", paste0(name, if (is.null(by)) "" else nlevels(g)), list(time), if (is.null(by)) list() else list(by), figures, event = ended == 1)
   }
 }
+# A group that is cut off before any ended: nothing is expected of it, and it is not compared.
+early <- c(9, 11, 13, 2, 31, 6, 6, 27)
+gone <- c(1, 1, 1, 0, 1, 0, 0, 0)
+by <- factor(c(1, 1, 1, 2, 1, 2, 3, 3))
+test <- survdiff(Surv(early, gone) ~ by)
+df <- sum(test$exp > 0) - 1
+emit("kaplan-meier", "early", list(early), list(by), c(n = 8, ended = 4, statistic = test$chisq, df = df,
+     p = pchisq(test$chisq, df, lower.tail = FALSE), groups.1.expected = test$exp[1], groups.2.expected = 0, groups.3.expected = test$exp[3]), event = gone == 1)
 # A beginning and an end: who has no end is followed until the last day there is.
 begin <- c(10, 12, 15, 20, 22, 22, 30, 31, 35, 40)
 end <- c(15, NA, 40, 22, NA, 61, 44, 50, NA, 58)

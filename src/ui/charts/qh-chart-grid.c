@@ -120,12 +120,6 @@ qh_chart_grid_init (QhChartGrid *self)
 {
 }
 
-GtkWidget *
-qh_chart_grid_new (void)
-{
-  return g_object_new (QH_TYPE_CHART_GRID, NULL);
-}
-
 /**
  * qh_chart_grid_append:
  * @card: a card

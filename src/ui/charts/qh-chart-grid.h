@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 #define QH_TYPE_CHART_GRID (qh_chart_grid_get_type ())
 G_DECLARE_FINAL_TYPE (QhChartGrid, qh_chart_grid, QH, CHART_GRID, GtkWidget)
 
-GtkWidget *qh_chart_grid_new    (void);
 void       qh_chart_grid_append (QhChartGrid *self, GtkWidget *card);
 
 G_END_DECLS

@@ -212,12 +212,6 @@ qh_chart_table_init (QhChartTable *self)
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
-GtkWidget *
-qh_chart_table_new (void)
-{
-  return g_object_new (QH_TYPE_CHART_TABLE, NULL);
-}
-
 /**
  * qh_chart_table_set_data:
  * @data: (nullable): the chart

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define QH_TYPE_CHART_TABLE (qh_chart_table_get_type ())
 G_DECLARE_FINAL_TYPE (QhChartTable, qh_chart_table, QH, CHART_TABLE, GtkWidget)
 
-GtkWidget *qh_chart_table_new      (void);
 void       qh_chart_table_set_data (QhChartTable *self, QhChartData *data);
 char      *qh_chart_table_dup_text (QhChartData *data);
 

@@ -151,12 +151,6 @@ qh_filter_bar_init (QhFilterBar *self)
 {
 }
 
-GtkWidget *
-qh_filter_bar_new (void)
-{
-  return g_object_new (QH_TYPE_FILTER_BAR, NULL);
-}
-
 /**
  * qh_filter_bar_append:
  * @child: a pill

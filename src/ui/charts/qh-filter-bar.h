@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 #define QH_TYPE_FILTER_BAR (qh_filter_bar_get_type ())
 G_DECLARE_FINAL_TYPE (QhFilterBar, qh_filter_bar, QH, FILTER_BAR, GtkWidget)
 
-GtkWidget *qh_filter_bar_new     (void);
 void       qh_filter_bar_append  (QhFilterBar *self, GtkWidget *child);
 void       qh_filter_bar_set_end (QhFilterBar *self, GtkWidget *end);
 

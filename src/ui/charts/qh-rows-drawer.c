@@ -392,12 +392,6 @@ qh_rows_drawer_init (QhRowsDrawer *self)
   selected_cb (self);
 }
 
-GtkWidget *
-qh_rows_drawer_new (void)
-{
-  return g_object_new (QH_TYPE_ROWS_DRAWER, NULL);
-}
-
 /**
  * qh_rows_drawer_set_board:
  * @session: (nullable): whose names are shown

@@ -12,7 +12,6 @@ typedef struct _QhSession QhSession;
 #define QH_TYPE_ROWS_DRAWER (qh_rows_drawer_get_type ())
 G_DECLARE_FINAL_TYPE (QhRowsDrawer, qh_rows_drawer, QH, ROWS_DRAWER, GtkWidget)
 
-GtkWidget  *qh_rows_drawer_new          (void);
 void        qh_rows_drawer_set_board    (QhRowsDrawer *self, QhSession *session, QhBoard *board);
 void        qh_rows_drawer_refresh      (QhRowsDrawer *self, const char *words);
 void        qh_rows_drawer_set_open     (QhRowsDrawer *self, gboolean open);

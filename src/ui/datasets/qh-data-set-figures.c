@@ -70,8 +70,10 @@ add_balance (GtkGrid *grid, const QhAnonymization *found, int row)
   g_autofree char *lost = qh_loss_dup_figure (found->by, found->losses[found->by]);
   g_autofree char *text = g_strdup_printf (_ ("%.0f %% of the average risk is gone. What is lost: %s (%s)."), 100 * MAX (0, gained), lost,
                                            qh_loss_get_label (found->by));
+  GtkWidget *label = add_wrapped (grid, text, row, "dim-label");
 
-  qh_tooltip_set (add_wrapped (grid, text, row, "dim-label"), qh_loss_get_definition (found->by));
+  gtk_widget_set_margin_top (label, 6);
+  qh_tooltip_set (label, qh_loss_get_definition (found->by));
 }
 
 /* What the figures do not count, and how it is counted in. */

@@ -43,7 +43,7 @@ set_treatment (QhDataSetRow *row, const QhDataSetComputing *computing, const QhF
 {
   const QhPrivacyStep *step = find_step (computing->result, field->name);
 
-  row->treatment = g_strdup (step != NULL ? step->treatment : _ ("as it is"));
+  row->treatment = g_strdup (step != NULL ? step->treatment : computing->result != NULL ? _ ("as it is") : C_ ("treatment", "not known"));
   row->values = step == NULL                                ? g_strdup ("")
                 : step->values_before == step->values_after ? g_strdup_printf ("%u", step->values_before)
                                                             : g_strdup_printf ("%u → %u", step->values_before, step->values_after);
@@ -88,6 +88,19 @@ list_leaving (QhDatasetsPage *self, const QhDataSetComputing *computing, GPtrArr
     }
 }
 
+/* Which variables leave where none are listed is not known while something is wrong: those that
+ * did before, without what was found of them. */
+static void
+list_before (QhDatasetsPage *self, const QhDataSetComputing *computing, GPtrArray *rows)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const QhRecipeEntry entry = { ((const QhDataSetRow *)g_ptr_array_index (self->rows, i))->variable, NULL, NULL };
+
+      g_ptr_array_add (rows, make_row (self, computing, &entry));
+    }
+}
+
 /**
  * qh_datasets_page_show_variables:
  *
@@ -97,20 +110,23 @@ void
 qh_datasets_page_show_variables (QhDatasetsPage *self, const QhDataSetComputing *computing)
 {
   guint n = qh_recipe_edit_count (self->recipe);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_data_set_row_free);
 
-  /* Which variables leave where none are listed is not known while something is wrong. */
-  if (computing->recipe == NULL || (n == 0 && computing->result == NULL))
+  if (computing->recipe == NULL)
     return;
-  g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < n; i++)
     {
       QhRecipeEntry entry;
 
       qh_recipe_edit_get (self->recipe, i, &entry);
-      g_ptr_array_add (self->rows, make_row (self, computing, &entry));
+      g_ptr_array_add (rows, make_row (self, computing, &entry));
     }
-  if (n == 0)
-    list_leaving (self, computing, self->rows);
+  if (n == 0 && computing->result != NULL)
+    list_leaving (self, computing, rows);
+  else if (n == 0)
+    list_before (self, computing, rows);
+  g_ptr_array_unref (self->rows);
+  self->rows = g_steal_pointer (&rows);
   qh_data_set_variables_show (self->variables, self->rows);
 }
 

@@ -115,10 +115,7 @@ computed_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_result (self, computing);
   else
     gtk_label_set_text (self->state, computing->error->message);
-  if (done && !missed)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->state), (const char *[]){ done && !missed ? "dim-label" : "error", NULL });
   qh_datasets_page_show_variables (self, computing);
   qh_datasets_page_show_parts (self);
   g_clear_pointer (&self->computed, qh_data_set_computing_unref);

@@ -248,6 +248,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->csv, qh_csv_frame_unref);
   self->csv = csv;
   look_elsewhere (self);
+  qh_variable_list_focus_search (self->variables);
 }
 
 /**

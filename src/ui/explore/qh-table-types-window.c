@@ -23,14 +23,14 @@ typedef struct
   gpointer user_data;
 } Typing;
 
-/* A variable, and what is chosen for it. */
+/* A variable, and what is chosen for it; lasts as long as its row on the screen. */
 typedef struct
 {
   char *name;
   QhMeasurement before;
   gboolean corrected; /* before */
   GtkWidget *combo;
-  GtkWidget *order_button;
+  GtkWidget *order_button; /* weak: goes before the row does */
   GPtrArray *categories; /* in their order */
   gboolean ordered;      /* that order was given, now or before */
 } Row;
@@ -40,6 +40,7 @@ row_free (gpointer data)
 {
   Row *row = data;
 
+  g_clear_weak_pointer (&row->order_button);
   g_ptr_array_unref (row->categories);
   g_free (row->name);
   g_free (row);
@@ -66,20 +67,20 @@ show_examples (Row *row)
 {
   const char *between = get_chosen (row) == QH_MEASUREMENT_ORDINAL ? " < " : ", ";
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
 
   for (guint i = 0; i < MIN (row->categories->len, MOST_EXAMPLES); i++)
     g_string_append_printf (
       text, "%s%s", i > 0 ? between : "", (const char *)g_ptr_array_index (row->categories, i));
   if (row->categories->len > MOST_EXAMPLES)
     g_string_append (text, "…");
-  escaped = g_markup_escape_text (text->str, -1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->combo), escaped);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->combo), text->str);
 }
 
 static void
 chosen_cb (Row *row)
 {
+  if (row->order_button == NULL)
+    return;
   gtk_widget_set_visible (row->order_button,
                           get_chosen (row) == QH_MEASUREMENT_ORDINAL && row->categories->len > 1
                             && row->categories->len <= MOST_ORDERED);
@@ -140,11 +141,12 @@ make_combo (const QhCsvVariable *variable)
 {
   GtkWidget *combo = adw_combo_row_new ();
   g_autoptr (GtkStringList) types = gtk_string_list_new (NULL);
-  g_autofree char *name = g_markup_escape_text (variable->name, -1);
 
   for (int m = QH_MEASUREMENT_NOMINAL; m <= QH_MEASUREMENT_TIME; m++)
     gtk_string_list_append (types, qh_measurement_get_label ((QhMeasurement)m));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), name);
+  /* A table's own words are no markup. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (combo), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (combo), variable->name);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (combo), 1);
   adw_combo_row_set_model (ADW_COMBO_ROW (combo), G_LIST_MODEL (types));
   adw_combo_row_set_selected (ADW_COMBO_ROW (combo), variable->measurement);
@@ -162,8 +164,9 @@ make_row (const QhCsvFrame *csv, const QhCsvVariable *variable)
   row->categories = qh_csv_variable_list_categories (variable);
   row->ordered = variable->ordered;
   row->combo = make_combo (variable);
-  row->order_button = make_order_button (row);
+  g_set_weak_pointer (&row->order_button, make_order_button (row));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row->combo), row->order_button);
+  g_object_set_data_full (G_OBJECT (row->combo), "row", row, row_free);
   g_signal_connect_swapped (row->combo, "notify::selected", G_CALLBACK (chosen_cb), row);
   chosen_cb (row);
   return row;
@@ -226,7 +229,7 @@ qh_table_types_window_open (GtkWidget *from,
   GtkWidget *page = adw_preferences_page_new (), *group = adw_preferences_group_new ();
 
   self->window = adw_window_new ();
-  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->rows = g_ptr_array_new ();
   self->typed = typed;
   self->user_data = user_data;
   add_notes (page, csv);
@@ -248,5 +251,7 @@ qh_table_types_window_open (GtkWidget *from,
   gtk_window_set_transient_for (GTK_WINDOW (self->window), GTK_WINDOW (gtk_widget_get_root (from)));
   gtk_window_set_modal (GTK_WINDOW (self->window), TRUE);
   gtk_window_present (GTK_WINDOW (self->window));
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus (((Row *)g_ptr_array_index (self->rows, 0))->combo);
   return self->window;
 }

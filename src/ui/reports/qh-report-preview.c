@@ -300,12 +300,6 @@ qh_report_preview_init (QhReportPreview *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-qh_report_preview_new (void)
-{
-  return g_object_new (QH_TYPE_REPORT_PREVIEW, NULL);
-}
-
 /**
  * qh_report_preview_set_session:
  * @session: (nullable): the open workspace

@@ -35,7 +35,6 @@ typedef struct
 #define QH_TYPE_REPORT_PREVIEW (qh_report_preview_get_type ())
 G_DECLARE_FINAL_TYPE (QhReportPreview, qh_report_preview, QH, REPORT_PREVIEW, GtkWidget)
 
-GtkWidget      *qh_report_preview_new         (void);
 void            qh_report_preview_set_session (QhReportPreview *self, QhSession *session);
 void            qh_report_preview_set_width   (QhReportPreview *self, int width);
 void            qh_report_preview_show        (QhReportPreview *self, const QhReportWish *wish);

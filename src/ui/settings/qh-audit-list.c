@@ -243,14 +243,3 @@ qh_audit_list_read_more (QhAuditList *self)
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   g_task_run_in_thread (task, read_in_thread);
 }
-
-/**
- * qh_audit_list_is_whole:
- *
- * Returns: whether there is nothing more to read.
- */
-gboolean
-qh_audit_list_is_whole (QhAuditList *self)
-{
-  return self->whole;
-}

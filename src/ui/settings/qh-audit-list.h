@@ -21,6 +21,5 @@ G_DECLARE_FINAL_TYPE (QhAuditList, qh_audit_list, QH, AUDIT_LIST, GObject)
 QhAuditList *qh_audit_list_new       (void);
 void         qh_audit_list_set       (QhAuditList *self, QhStore *store, const QhLogFilter *filter);
 void         qh_audit_list_read_more (QhAuditList *self);
-gboolean     qh_audit_list_is_whole  (QhAuditList *self);
 
 G_END_DECLS

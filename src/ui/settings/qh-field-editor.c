@@ -84,20 +84,6 @@ qh_field_editor_type_label (QhType type)
   return qh_type_to_name (type);
 }
 
-/**
- * qh_field_editor_sensitivity_label:
- *
- * Returns: what a sensitivity is called, translated.
- */
-const char *
-qh_field_editor_sensitivity_label (QhSensitivity sensitivity)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sensitivities); i++)
-    if (sensitivities[i].sensitivity == sensitivity)
-      return _(sensitivities[i].label);
-  return qh_sensitivity_to_name (sensitivity);
-}
-
 /* Rows */
 
 static guint

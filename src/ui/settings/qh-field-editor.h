@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 const char *qh_field_editor_type_label        (QhType type);
-const char *qh_field_editor_sensitivity_label (QhSensitivity sensitivity);
 GtkWindow  *qh_field_editor_open              (GtkWidget *from, QhSession *session, const QhRecord *own_field);
 
 G_END_DECLS

@@ -74,17 +74,6 @@ qh_case_entry_init (QhCaseEntry *self)
 }
 
 /**
- * qh_case_entry_new:
- *
- * Returns: (transfer floating): the entry.
- */
-GtkWidget *
-qh_case_entry_new (void)
-{
-  return g_object_new (QH_TYPE_CASE_ENTRY, NULL);
-}
-
-/**
  * qh_case_entry_set_session:
  * @session: (nullable): the open workspace
  *

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define QH_TYPE_CASE_ENTRY (qh_case_entry_get_type ())
 G_DECLARE_FINAL_TYPE (QhCaseEntry, qh_case_entry, QH, CASE_ENTRY, QhTypeAhead)
 
-GtkWidget *qh_case_entry_new         (void);
 void       qh_case_entry_set_session (QhCaseEntry *self, QhSession *session);
 void       qh_case_entry_set_case    (QhCaseEntry *self, gint64 case_id);
 

@@ -558,16 +558,3 @@ qh_type_ahead_is_open (QhTypeAhead *self)
 
   return gtk_widget_get_visible (priv->popover);
 }
-
-/**
- * qh_type_ahead_get_n_found:
- *
- * Returns: how many suggestions were found last.
- */
-guint
-qh_type_ahead_get_n_found (QhTypeAhead *self)
-{
-  QhTypeAheadPrivate *priv = qh_type_ahead_get_instance_private (self);
-
-  return g_list_model_get_n_items (G_LIST_MODEL (priv->found));
-}

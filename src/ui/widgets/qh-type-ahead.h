@@ -31,6 +31,5 @@ void        qh_type_ahead_set_error   (QhTypeAhead *self, gboolean error);
 void        qh_type_ahead_close       (QhTypeAhead *self);
 void        qh_type_ahead_forget      (QhTypeAhead *self);
 gboolean    qh_type_ahead_is_open     (QhTypeAhead *self);
-guint       qh_type_ahead_get_n_found (QhTypeAhead *self);
 
 G_END_DECLS
