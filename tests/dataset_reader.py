@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads every file of a data set's folder by programs that are not ours, and compares
 each cell and each label with the csv: R (haven, and its own syntax), PSPP (the files
-for SPSS, and the syntax), LibreOffice, xmllint. What is not installed is left out, and
+for SPSS, and the syntax), LibreOffice, xmllint; the do-file by a strict reader of ours. What is not installed is left out, and
 said. The schema of DDI is in no package: its codebook.xsd is named by
 QUEHACER_DDI_SCHEMA."""
 import collections
@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import tempfile
 import xml.etree.ElementTree
+
+import stata_syntax
 
 DDI = {'d': 'ddi:codebook:2_5'}
 NUMBERS = ('integer', 'number')
@@ -193,7 +195,7 @@ class DataSet:
             self.check(reasons == wanted, f'R: other reasons why {name} is missing')
 
     def check_haven(self, form, found):
-        stata = form == 'dta'
+        stata = form in ('dta', 'do')
 
         def is_same(name, cell, wanted):
             if isinstance(wanted, tuple):
@@ -214,6 +216,13 @@ class DataSet:
             labels.update(zip(LETTERS, self.kinds[name].values()) if stata else self.kinds[name])
             self.check(self.types[name] in ('date', 'time') or found[name]['labels'] == labels, f'{form}: other labels of {name}')
             self.compare(form, name, found[name]['cells'], is_same)
+
+    def check_stata_syntax(self):
+        """There is no Stata here: a strict reader of ours runs the do-file."""
+        try:
+            self.check_haven('do', stata_syntax.read(self.folder, self.name))
+        except stata_syntax.Refused as why:
+            self.check(False, f'the do-file: {why}')
 
     def run_pspp(self, out):
         if shutil.which('pspp') is None:
@@ -284,6 +293,7 @@ def compare(folder):
         data.read_ddi()
         data.check_package()
         data.run_r(out)
+        data.check_stata_syntax()
         data.run_pspp(out)
         data.run_libreoffice(out)
     finally:

@@ -29,7 +29,7 @@ class Commands:
     else. Where it is QUIET, no command that works may print to standard error but
     what a test expects."""
 
-    def __init__(self, name, stdin='', options=(), quiet=False, timeout=100):
+    def __init__(self, name, stdin='', options=(), quiet=False, timeout=600):
         self.folder = tempfile.mkdtemp(prefix=f'quehacer-{name}-')
         self.stdin, self.options, self.quiet, self.timeout = stdin, options, quiet, timeout
 

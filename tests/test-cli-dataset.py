@@ -17,6 +17,7 @@ import subprocess
 
 import dataset_reader
 import harness
+import stata_syntax
 
 ANA, RITA = 'mesa azul diecisiete grillos', 'puente nueve lunas calladas'
 commands = harness.Commands('cli-dataset', quiet=True, timeout=300)
@@ -168,6 +169,26 @@ def test_words_that_syntax_must_not_read():
     read_elsewhere('palabras')
     stata = pathlib.Path(path('palabras'), 'palabras.do').read_text(encoding='utf-8')
     assert '\\$HOME \\`x' in stata and '/*' not in stata.split('\n')[1], stata[:400]
+
+
+def test_words_that_stata_must_not_read():
+    """Labels of codes with all that Stata looks for in a text, and long ones; a number that nobody answered."""
+    workspace = path('raro.quehacer')
+    awkward = ['Dijo "sí"', '"', '`"', '"\'', "`x'", '$5 y ${HOME} \\$y', 'a `"b"\' c', '/* // ///', 'Ñandú ' * 50, "'", 'fin\\']
+    works('demo', workspace, '--rows', '60', '--seed', '3', '--until', '2026-10-30', notes='invented people')
+    database = sqlite3.connect(workspace)
+    codes = [code for code, in database.execute("SELECT e.id FROM entries e WHERE e.catalogue = 'outcome' ORDER BY e.id LIMIT ?", (len(awkward),))]
+    for code, label in zip(codes, awkward):
+        database.execute('UPDATE entries SET label_es = ?, label_en = ? WHERE id = ?', (label, label, code))
+    database.execute("INSERT INTO own_fields (id, kind, name, type, label_es, sensitivity) VALUES (5000000001, 'activity', 'calls_made', 'count', 'Llamadas', 'plain')")
+    database.commit()
+    database.close()
+    export('raro', workspace=workspace, language='es', variables=['outcome', 'calls_made', 'minutes', 'date', 'start'])
+    found = stata_syntax.read(path('raro'), 'raro')
+    labels = set(found['outcome']['labels'].values())
+    for label in awkward:  # what cannot stand within Stata's quotes is told by its likeness
+        assert label.replace('"\'', '"’').replace('`"', '‘"').replace('\\$', '/$') in labels, (label, labels)
+    assert set(found['calls_made']['cells']) == {''} and len(found['minutes']['cells']) == len(rows('raro')), found['calls_made']
 
 
 def test_retired_field():

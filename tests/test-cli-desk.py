@@ -290,6 +290,19 @@ def test_limits():
     assert closing('2020-11') == ['idle-case', 'late-referral']
 
 
+def test_nobody():
+    """Who is no worker logs for nobody, until it is said whose the activity is, or who they are."""
+    w = create('nobody.quehacer')
+    works('log', w, '--type', 'AC010')  # whoever began the workspace is its first worker
+    works('add', w, 'worker', 'name=Berta Otra')
+    with open(path('rosa'), 'w') as file:
+        file.write('cuatro palabras de Rosa juntas')
+    works('user', 'add', w, 'Rosa', '--role', 'practitioner', '--new-passphrase-file', path('rosa'))
+    rosa = {'stdin': 'cuatro palabras de Rosa juntas'}
+    fails('log', w, '--type', 'AC010', '--user', 'Rosa', says='--worker', **rosa)
+    works('log', w, '--type', 'AC010', '--worker', 'Berta Otra', '--user', 'Rosa', **rosa)
+
+
 def test_review():
     w = create('review.quehacer')
     who = json.loads(works('user', 'list', w, '--format', 'json'))[0]['name']

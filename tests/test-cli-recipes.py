@@ -127,7 +127,7 @@ def test_chosen_levels():
     goal = {'k': 3, 'suppress': 0.9}
     found = export(recipe('niveles', **given, deidentify={**goal, 'levels': {'birth_year': 3, 'schooling': 0, 'sex': 0, 'municipality': 1}}), 'niveles')
     assert told(found)['birth_year']['treatment'] == 'groups of 20', told(found)
-    assert told(found)['schooling']['loss'] == 0 and told(found)['municipality']['treatment'] == '1 group up', told(found)
+    assert told(found)['schooling']['loss'] == 0 and told(found)['municipality']['treatment'] == 'State', told(found)
     assert found['risk']['after']['k'] >= 3
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {q: 0 for q in QUASI}}), says='at the levels that were chosen')
     fails('dataset', 'risk', WORKSPACE, recipe('x', **given, deidentify={'k': 5, 'levels': {'sex': 9}}), says='at the levels 0 to 1')
@@ -270,6 +270,7 @@ def test_bad_recipes():
     bad('Nothing reaches that goal', deidentify={'quasi': ['sex'], 'sensitive': ['schooling'], 'l': 900})
     bad('cannot be told as “week”', dates='week')
     bad('is no date', dates={'sex': 'month'})
+    bad('has a hierarchy of its own', deidentify={'quasi': ['sex'], 'hierarchies': {'sex': [['M', '*'], ['H', '*']]}}, treat={'sex': {'least': 3}})
     bad('not a number from 1', deidentify={'k': 0})
     bad('no format “doc”', formats=['doc'])
     fails('dataset', 'risk', WORKSPACE, write('broken.json', '{'), says='not JSON')

@@ -212,6 +212,72 @@ test_counts_in (Day *day, gconstpointer data)
   wait_for (counts_all, page);
 }
 
+/* Grouped by hand */
+
+static gboolean
+says_two_groups (gpointer page)
+{
+  g_autofree char *words = read_list (page);
+
+  return strstr (words, "(minutes). Quasi-id., shorter, 40–59") != NULL;
+}
+
+/* The window that was opened from @editor. */
+static gpointer
+find_levels (gpointer editor)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == editor)
+        return window;
+    }
+  return NULL;
+}
+
+/* Minutes are put into groups of their own, a group is called otherwise, a level is added. */
+static void
+test_groups_by_hand (Day *day, gconstpointer data)
+{
+  static const int minutes[] = { 5, 10, 45 };
+  QhDatasetsPage *page;
+  gpointer editor, levels;
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (minutes); i++)
+    {
+      QhRecord *activity = fixture_new_activity (day->store.store);
+
+      qh_record_set_integer (activity, "minutes", minutes[i % G_N_ELEMENTS (minutes)]);
+      fixture_put (day->store.store, activity);
+    }
+  page = open_page (day);
+  qh_datasets_page_open (page, "{\"name\": \"one\", \"unit\": \"activity\", \"variables\": [\"minutes\"], \"deidentify\": {\"quasi\": [\"minutes\"], \"k\": 3, \"suppress\": 0.5}}");
+  wait_for (says_what_is_lost, page);
+  activate (page, 0);
+  editor = find_editor ();
+  g_signal_emit_by_name (find_widget (editor, GTK_TYPE_BUTTON, "_Group by Hand…"), "clicked");
+  levels = find_levels (editor);
+  g_assert_nonnull (levels);
+  gtk_editable_set_text (GTK_EDITABLE (find_said (levels, "5")), "short");
+  gtk_editable_set_text (GTK_EDITABLE (find_said (levels, "10")), "short");
+  g_signal_emit_by_name (find_widget (levels, GTK_TYPE_BUTTON, "_Add a Coarser Level"), "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_said (levels, "short"))), ==, "short"); /* of the level below */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_said (levels, "_Level")), 0);
+  /* All of the group are called as it is. */
+  gtk_editable_set_text (GTK_EDITABLE (find_said (levels, "2 values: 5, 10")), "shorter");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_said (levels, "10"))), ==, "shorter");
+  g_signal_emit_by_name (levels, "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (says_two_groups, page);
+  activate (page, 0);
+  g_assert_nonnull (find_said (find_editor (), "shorter, 40–59"));
+  g_assert_nonnull (find_widget (find_editor (), GTK_TYPE_BUTTON, "The _Usual Ones"));
+  gtk_window_destroy (find_editor ());
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -221,6 +287,7 @@ add_tests (QhApplication *application)
   g_test_add ("/datasets-privacy/searches", Day, application, day_set_up, test_searches, day_tear_down);
   g_test_add ("/datasets-privacy/chooses-a-loss", Day, application, day_set_up, test_chooses_a_loss, day_tear_down);
   g_test_add ("/datasets-privacy/counts-in", Day, application, day_set_up, test_counts_in, day_tear_down);
+  g_test_add ("/datasets-privacy/groups-by-hand", Day, application, day_set_up, test_groups_by_hand, day_tear_down);
 }
 
 int

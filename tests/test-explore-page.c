@@ -6,8 +6,9 @@
 #include "day-fixture.h"
 #include "store/qh-drafts.h"
 #include "ui/drafts/qh-drafts-window.h"
-#include "ui/explore/qh-explore-page.h"
+#include "ui/explore/qh-explore-page-private.h"
 #include "ui/explore/qh-explore-shelf.h"
+#include "ui/explore/qh-sheet-list.h"
 #include "ui/explore/qh-sheet-window.h"
 #include "ui/explore/qh-variable-list.h"
 
@@ -233,6 +234,8 @@ run_again (Day *day)
   g_assert_true (has_text (window, "Frequencies · Status · Cases"));
   g_signal_emit_by_name (find_button (window, "_Run again"), "clicked");
   wait_for (is_computed_anew, window);
+  gtk_widget_activate_action (window, "sheet.undo", NULL);
+  g_assert_true (has_text (window, "Frequencies · Status · Cases"));
   g_assert_true (has_text (window, "Frequencies · Status · Cases"));
   g_signal_emit_by_name (find_button (window, "_Run again"), "clicked");
   gtk_window_destroy (GTK_WINDOW (window)); /* before that has ended */
@@ -297,6 +300,69 @@ find_window (const char *title)
   return NULL;
 }
 
+/* The first category that the page's table lists. */
+static const char *
+find_first_category (gpointer widget)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && gtk_widget_has_css_class (widget, "explore-cell"))
+    {
+      const char *text = gtk_label_get_text (widget);
+
+      return g_ascii_isdigit (text[0]) && text[1] == '\0' ? text : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_first_category (child);
+  return found;
+}
+
+static gboolean
+is_reordered (gpointer day)
+{
+  return g_strcmp0 (find_first_category (get_page (day)), "3") == 0;
+}
+
+static void
+press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+      if (handled)
+        return;
+    }
+  g_assert_not_reached ();
+}
+
+/* 0, 1, 2, 3: the first goes down, the last to the top, all by the window's own keys. */
+static void
+order_by_keys (GtkWidget *row)
+{
+  GtkWidget *window, *list;
+
+  g_signal_emit_by_name (find_widget (row, GTK_TYPE_BUTTON, "Order…"), "clicked");
+  window = find_window ("Order of “grade”");
+  g_assert_nonnull (window);
+  settle ();
+  list = find_widget (window, GTK_TYPE_LIST_BOX, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 3 - (int)i)));
+      press (list, GDK_KEY_Up, GDK_ALT_MASK);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1)));
+  press (list, GDK_KEY_Down, GDK_ALT_MASK);
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (window)), "clicked");
+}
+
 /* A table that is brought is guessed, and corrected in its window. */
 static void
 test_table (Day *day, gconstpointer data)
@@ -317,12 +383,173 @@ test_table (Day *day, gconstpointer data)
   window = find_window ("Types of the Table");
   g_assert_nonnull (window);
   row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  order_by_keys (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "3 &lt; 1 &lt; 0 &lt; 2");
+  g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  qh_explore_page_put (get_page (day), "grade", "alone");
+  wait_for (is_reordered, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.types", NULL);
+  window = find_window ("Types of the Table");
+  row = find_widget (window, ADW_TYPE_COMBO_ROW, NULL);
+  /* It was kept. */
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "3 &lt; 1 &lt; 0 &lt; 2");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), QH_MEASUREMENT_SCALE);
   g_assert_true (gtk_widget_activate (gtk_window_get_default_widget (GTK_WINDOW (window))));
   wait_for (is_scale, day);
   qh_explore_page_choose_unit (get_page (day), "activity");
   wait_for (has_variables, day);
   g_remove (path);
+}
+
+/* A table whose grades do not sort as they rise; of the second one there are more. */
+static GFile *
+write_grades (Day *day, const char *name, guint n, gboolean with_place)
+{
+  const char *const grades[] = { "low", "middle", "high" };
+  g_autofree char *path = g_build_filename (day->store.folder, name, NULL);
+  g_autoptr (GString) text = g_string_new (with_place ? "grade,place\n" : "grade,other\n");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s,p%u\n", grades[i % 3], i % 2);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static gboolean
+has_grades (gpointer day)
+{
+  return has_text (get_page (day), "30 rows");
+}
+
+static gboolean
+has_more_grades (gpointer day)
+{
+  return has_text (get_page (day), "60 rows");
+}
+
+static gboolean
+has_low (gpointer day)
+{
+  return has_text (get_page (day), "low");
+}
+
+static gboolean
+has_place (gpointer day)
+{
+  return has_text (get_page (day), "p1");
+}
+
+static gboolean
+has_added (gpointer day)
+{
+  return has_text (get_page (day), "Added to the sheet");
+}
+
+static gboolean
+has_two_entries (gpointer day)
+{
+  return qh_explore_page_get_sheet (get_page (day))->answers->len == 2;
+}
+
+/* "low" less than "middle" less than "high", as its types say. */
+static void
+correct_grades (Day *day, GFile *file)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  char **types = g_new0 (char *, 2);
+
+  g_ptr_array_add (order, (char *)"low");
+  g_ptr_array_add (order, (char *)"middle");
+  g_ptr_array_add (order, (char *)"high");
+  types[0] = qh_csv_type_new ("grade", QH_MEASUREMENT_ORDINAL, order);
+  qh_explore_page_read_table (get_page (day), NULL, file, types);
+}
+
+/* Run again on another table a sheet understands it as the one before; what that table has not
+ * is told in its place. */
+static void
+test_again_on_table (Day *day, gconstpointer data)
+{
+  g_autoptr (GFile) first = write_grades (day, "first.csv", 30, TRUE), second = write_grades (day, "second.csv", 60, FALSE);
+  QhSheetWindow *window;
+  const QhAnswer *answer;
+
+  open_page (day);
+  correct_grades (day, first);
+  wait_for (has_grades, day);
+  qh_explore_page_put (get_page (day), "grade", "alone");
+  wait_for (has_low, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
+  wait_for (has_added, day);
+  qh_explore_page_put (get_page (day), "place", "alone");
+  wait_for (has_place, day);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (day)), "explore.add", NULL);
+  wait_for (has_two_entries, day);
+  qh_explore_page_open_csv (get_page (day), second);
+  wait_for (has_more_grades, day);
+  window = qh_sheet_window_open (get_page (day));
+  settle ();
+  g_signal_emit_by_name (find_button (GTK_WIDGET (window), "_Run again"), "clicked");
+  wait_for (is_computed_anew, window);
+  answer = g_ptr_array_index (qh_explore_page_get_sheet (get_page (day))->answers, 0);
+  g_assert_cmpstr (qh_answer_table_get (g_ptr_array_index (answer->tables, 0), 1, 0), ==, "low");
+  g_assert_cmpstr (qh_answer_table_get (g_ptr_array_index (answer->tables, 0), 1, 1), ==, "20");
+  answer = g_ptr_array_index (qh_explore_page_get_sheet (get_page (day))->answers, 1);
+  g_assert_cmpstr (answer->title, ==, "Not computed");
+  g_assert_cmpstr (answer->subtitle, ==, "place");
+  g_assert_true (has_text (window, "There is no column “place” in the file."));
+  gtk_window_destroy (GTK_WINDOW (window));
+  qh_explore_page_choose_unit (get_page (day), "activity");
+  wait_for (has_variables, day);
+}
+
+/* A key for one entry of the sheet. */
+static void
+press_entry (GtkWidget *list, guint at, guint key, GdkModifierType state)
+{
+  GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_first_child (list));
+
+  for (; at > 0; at--)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (row));
+  press (row, key, state);
+}
+
+static const char *
+get_title (QhSheet *sheet, guint at)
+{
+  return ((QhAnswer *)g_ptr_array_index (sheet->answers, at))->title;
+}
+
+/* Entries are moved and taken off by keys, and what was taken off comes back with its note. */
+static void
+test_sheet_keys (Day *day, gconstpointer data)
+{
+  const char *const titles[] = { "one", "two", "three" };
+  QhExploreQuestion question = { .rows = "minutes" };
+  g_autoptr (QhSheet) sheet = qh_sheet_new ();
+  GtkWidget *window = gtk_window_new (), *list = qh_sheet_list_new ();
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (sheet->answers, qh_answer_new (&question, titles[i], ""));
+  qh_sheet_list_show (QH_SHEET_LIST (list), sheet);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  press_entry (list, 0, GDK_KEY_Down, GDK_ALT_MASK);
+  g_assert_cmpstr (get_title (sheet, 0), ==, "two");
+  g_assert_cmpstr (get_title (sheet, 1), ==, "one");
+  press_entry (list, 2, GDK_KEY_Up, GDK_ALT_MASK);
+  g_assert_cmpstr (get_title (sheet, 1), ==, "three");
+  gtk_editable_set_text (find_widget (list, GTK_TYPE_ENTRY, NULL), "kept");
+  press_entry (list, 0, GDK_KEY_Delete, 0);
+  g_assert_cmpuint (sheet->answers->len, ==, 2);
+  qh_sheet_list_put_back (QH_SHEET_LIST (list));
+  g_assert_cmpstr (get_title (sheet, 0), ==, "two");
+  g_assert_cmpstr (((QhAnswer *)g_ptr_array_index (sheet->answers, 0))->note, ==, "kept");
+  qh_sheet_list_put_back (QH_SHEET_LIST (list));
+  g_assert_cmpuint (sheet->answers->len, ==, 3);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static gboolean
@@ -396,6 +623,8 @@ add_tests (QhApplication *application)
   g_test_add ("/explore-page/sheet", Day, application, day_set_up, test_sheet, day_tear_down);
   g_test_add ("/explore-page/units", Day, application, day_set_up, test_units, day_tear_down);
   g_test_add ("/explore-page/table", Day, application, day_set_up, test_table, day_tear_down);
+  g_test_add ("/explore-page/sheet-keys", Day, application, day_set_up, test_sheet_keys, day_tear_down);
+  g_test_add ("/explore-page/again-on-table", Day, application, day_set_up, test_again_on_table, day_tear_down);
   g_test_add ("/explore-page/filter", Day, application, day_set_up, test_filter, day_tear_down);
   g_test_add ("/explore-page/shelves", Day, application, day_set_up, test_shelves, day_tear_down);
   g_test_add ("/explore-page/moves", Day, application, day_set_up, test_moves, day_tear_down);

@@ -2,11 +2,14 @@
 /* What Explore finds in a frame, and how it is kept, without a display. */
 #include <locale.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "chart/qh-chart-box.h"
 #include "domain/qh-error.h"
 #include "exchange/qh-csv-frame.h"
+#include "exchange/qh-exchange-error.h"
+#include "exchange/qh-zip-reader.h"
 #include "research/qh-explore.h"
 #include "research/qh-sheet.h"
 #include "research/qh-variables.h"
@@ -535,7 +538,7 @@ test_text (void)
   qh_answer_append_text (answer, text);
   g_assert_nonnull (strstr (html->str, "<h2>A &lt; B</h2>"));
   g_assert_nonnull (strstr (html->str, "mine &amp; yours"));
-  g_assert_nonnull (strstr (html->str, "<td class=\"less\">7</td>"));
+  g_assert_nonnull (strstr (html->str, "class=\"less\" bgcolor=\"#fae8c4\">7</td>"));
   g_assert_nonnull (strstr (text->str, "tab here\t7\n"));
   g_assert_nonnull (strstr (html->str, "src=\"data:image/png;base64,"));
   g_string_truncate (html, 0);
@@ -576,6 +579,105 @@ test_json (void)
   g_assert_error (error, QH_ERROR, QH_ERROR_FORMAT);
 }
 
+/* Three grades whose texts do not sort as they rise, with what parts lists in them; more points
+ * with each. */
+static QhCsvFrame *
+read_grades (const char *last, const char *const *types)
+{
+  const char *const grades[] = { "low, or less", "a=middle", last };
+  g_autoptr (GString) csv = g_string_new ("grade,points,place\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (QhCsvReader) table = NULL;
+  g_autoptr (GError) error = NULL;
+  QhCsvFrame *frame;
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (csv, "\"%s\",%u.5,p%u\n", grades[i % 3], (i % 3) * 10 + i % 5, i % 2);
+  bytes = g_bytes_new (csv->str, csv->len);
+  table = qh_csv_reader_new_for_bytes (bytes, "grades.csv", NULL, &error);
+  frame = qh_csv_frame_new (table, types, NULL, &error);
+  g_assert_no_error (error);
+  return frame;
+}
+
+static char *
+order_grades (const char *last)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  g_ptr_array_add (order, (char *)"low, or less");
+  g_ptr_array_add (order, (char *)"a=middle");
+  g_ptr_array_add (order, (char *)last);
+  return qh_csv_type_new ("grade", QH_MEASUREMENT_ORDINAL, order);
+}
+
+static const char *
+get_figure (QhCsvFrame *csv, const char *test)
+{
+  QhExploreQuestion question = { .rows = "points", .columns = "grade", .test = (char *)test };
+  g_autoptr (GPtrArray) answers = ask (csv, &question, &all);
+  const QhAnswerTable *table = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (answers, 0))->tables, 0);
+
+  for (guint r = 1; r < qh_answer_table_get_n_rows (table); r++)
+    if (g_strcmp0 (qh_answer_table_get (table, r, 0), "n") != 0)
+      return g_intern_string (qh_answer_table_get (table, r, 1));
+  return NULL;
+}
+
+/* An order given by hand is that of tables and of measures by rank. */
+static void
+test_order (void)
+{
+  g_autofree char *type = order_grades ("high");
+  const char *const given[] = { type, NULL }, *const only[] = { "grade=ordinal", NULL };
+  g_autoptr (QhCsvFrame) ordered = read_grades ("high", given), sorted = read_grades ("high", only);
+  QhExploreQuestion question = { .rows = "grade" };
+  g_autoptr (GPtrArray) answers = ask (ordered, &question, &all);
+  const QhAnswerTable *table = g_ptr_array_index (((QhAnswer *)g_ptr_array_index (answers, 0))->tables, 0);
+  const QhCsvVariable *variable = g_ptr_array_index (ordered->variables, 0);
+  g_autofree char *again = qh_csv_variable_dup_type (variable, FALSE);
+
+  g_assert_cmpstr (qh_answer_table_get (table, 1, 0), ==, "low, or less");
+  g_assert_cmpstr (qh_answer_table_get (table, 2, 0), ==, "a=middle");
+  g_assert_cmpstr (qh_answer_table_get (table, 3, 0), ==, "high");
+  g_assert_cmpstr (again, ==, type);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *test = i == 0 ? "spearman" : "kendall";
+
+      g_assert_cmpfloat (g_ascii_strtod (get_figure (ordered, test), NULL), >, 0.8);
+      g_assert_cmpfloat (g_ascii_strtod (get_figure (sorted, test), NULL), <, 0.5);
+    }
+}
+
+/* Another table is understood as the one was of which the question was asked; what is corrected
+ * of it itself goes before that, and what cannot be read so is told. */
+static void
+test_retype (void)
+{
+  g_autofree char *type = order_grades ("high"), *other = order_grades ("top"), *types = NULL;
+  const char *const given[] = { type, NULL }, *const corrected[] = { other, NULL };
+  const char *const names[] = { "grade", "place=p1", NULL };
+  g_autoptr (QhCsvFrame) first = read_grades ("high", given), same = read_grades ("high", NULL);
+  g_autoptr (QhCsvFrame) new_grade = read_grades ("top", NULL), mended = read_grades ("top", corrected);
+  g_autoptr (QhCsvFrame) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  types = qh_csv_frame_dup_types (first, names);
+  g_assert_true (g_str_has_suffix (types, "\nplace=nominal"));
+  g_assert_null (qh_csv_frame_retype (first, types, &error));
+  g_assert_no_error (error);
+  again = qh_csv_frame_retype (same, types, &error);
+  g_assert_no_error (error);
+  g_assert_true (((QhCsvVariable *)g_ptr_array_index (again->variables, 0))->ordered);
+  g_assert_null (qh_csv_frame_retype (new_grade, types, &error));
+  g_assert_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_VALUE);
+  g_assert_nonnull (strstr (error->message, "top"));
+  g_clear_error (&error);
+  g_assert_null (qh_csv_frame_retype (mended, types, &error));
+  g_assert_no_error (error);
+}
+
 /* Thousands are grouped as the locale does where people read, and not where a spreadsheet does. */
 static void
 test_groups (void)
@@ -614,6 +716,37 @@ test_groups (void)
   g_assert_nonnull (strstr (html->str, "sdval=\"4000\">4,000</td>"));
   g_assert_nonnull (strstr (text->str, "\t4000\t"));
   g_assert_null (strstr (text->str, "4,000"));
+}
+
+/* What cannot be asked again keeps its name and its notes; a note of a layer that is gone goes
+ * to the last answer to the same question. */
+static void
+test_replace (void)
+{
+  QhExploreQuestion one = { .rows = "a", .layers = "c" }, two = { .rows = "b" };
+  g_autoptr (QhSheet) sheet = qh_sheet_new ();
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)qh_answer_free);
+  const char *const layers[] = { "a: x", "a: y" };
+  QhAnswer *answer;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      answer = qh_answer_new (&one, "Frequencies", layers[i]);
+      answer->note = g_strdup_printf ("note %u", i);
+      g_ptr_array_add (sheet->answers, answer);
+    }
+  answer = qh_answer_new (&two, "Frequencies", "b");
+  answer->note = g_strdup ("mine");
+  g_ptr_array_add (sheet->answers, answer);
+  g_ptr_array_add (answers, qh_answer_new (&one, "Frequencies", "a: y"));
+  g_ptr_array_add (answers, qh_answer_new (&two, "Not computed", ""));
+  qh_sheet_replace (sheet, answers);
+  answer = g_ptr_array_index (sheet->answers, 0);
+  g_assert_nonnull (strstr (answer->note, "note 0"));
+  g_assert_nonnull (strstr (answer->note, "note 1"));
+  answer = g_ptr_array_index (sheet->answers, 1);
+  g_assert_cmpstr (answer->subtitle, ==, "b");
+  g_assert_cmpstr (answer->note, ==, "mine");
 }
 
 /* A sheet comes back from its file, and keeps its notes when it is asked again. */
@@ -673,6 +806,104 @@ test_wide (void)
   g_assert_cmpuint (qh_sheet_pages_get_n (two), ==, 1);
 }
 
+/* In a document wide tables go on below with the names of their rows; a spreadsheet gets them whole. */
+static void
+test_bands (void)
+{
+  QhExploreQuestion question = { .rows = "a" };
+  g_autoptr (QhAnswer) answer = qh_answer_new (&question, "A", "a");
+  QhAnswerTable *table = qh_answer_add_table (answer, "t", 15);
+  g_autoptr (GString) document = g_string_new (NULL), spreadsheet = g_string_new (NULL);
+  g_auto (GStrv) bands = NULL, whole = NULL;
+
+  for (guint c = 0; c < table->n_columns * 2; c++)
+    qh_answer_table_add (table, g_strdup (c == 15 ? "row" : "12345.67"), 0);
+  qh_answer_append_html (answer, TRUE, document);
+  qh_answer_append_html (answer, FALSE, spreadsheet);
+  bands = g_strsplit (document->str, ">row</th>", -1);
+  whole = g_strsplit (spreadsheet->str, ">row</th>", -1);
+  g_assert_cmpuint (g_strv_length (bands), ==, 3);
+  g_assert_cmpuint (g_strv_length (whole), ==, 2);
+  g_strfreev (g_steal_pointer (&bands));
+  bands = g_strsplit (document->str, ">12345.67</td>", -1);
+  g_assert_cmpuint (g_strv_length (bands), ==, 1 + 14);
+}
+
+static gboolean
+append_chunk (const char *bytes, gsize length, gpointer text)
+{
+  g_string_append_len (text, bytes, (gssize)length);
+  return TRUE;
+}
+
+/* What LibreOffice Writer is started by, where it is installed. */
+static char *
+find_writer (void)
+{
+  g_autofree char *program = g_find_program_in_path ("soffice");
+  g_autofree char *real = program != NULL ? realpath (program, NULL) : NULL;
+  g_autofree char *folder = real != NULL ? g_path_get_dirname (real) : NULL;
+  g_autofree char *writer = folder != NULL ? g_build_filename (folder, "libswlo.so", NULL) : NULL;
+
+  return writer != NULL && g_file_test (writer, G_FILE_TEST_EXISTS) ? g_steal_pointer (&program) : NULL;
+}
+
+/* A saved sheet is a document in LibreOffice: text with its accents, tables, pictures. */
+static void
+test_writer (void)
+{
+  g_autofree char *program = find_writer (), *folder = NULL, *page = NULL, *odt = NULL, *profile = NULL, *html = NULL;
+  g_autoptr (QhSheet) sheet = qh_sheet_new ();
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  QhExploreQuestion question = { .rows = "a" };
+  QhAnswer *answer;
+  QhAnswerTable *table;
+  int status = 0;
+
+  if (program == NULL)
+    {
+      g_test_skip ("LibreOffice Writer is not here");
+      return;
+    }
+  folder = g_dir_make_tmp ("quehacer-sheet-XXXXXX", &error);
+  page = g_build_filename (folder, "hoja.html", NULL);
+  odt = g_build_filename (folder, "hoja.odt", NULL);
+  profile = g_strdup_printf ("-env:UserInstallation=file://%s/profile", folder);
+  answer = qh_answer_new (&question, "Tabla cruzada", "Ámbito × «Niñez»");
+  table = qh_answer_add_table (answer, "Cuenta", 2);
+  for (guint i = 0; i < 4; i++)
+    qh_answer_table_add (table, g_strdup_printf ("celda ñ%u", i), 0);
+  answer->sentence = g_strdup ("¿Qué? η² = 0.1 < 1 & más");
+  g_ptr_array_add (answer->charts, make_box ());
+  g_ptr_array_add (sheet->answers, answer);
+  html = qh_sheet_to_html (sheet, "Hoja de resultados");
+  g_assert_true (g_file_set_contents (page, html, -1, &error));
+  {
+    const char *const command[] = { program, profile, "--headless", "--convert-to", "odt", "--outdir", folder, page, NULL };
+
+    g_assert_true (g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                                 NULL, NULL, NULL, &status, &error));
+  }
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_assert_true (qh_zip_read (odt, "content.xml", append_chunk, content));
+  g_assert_nonnull (strstr (content->str, "Ámbito × «Niñez»"));
+  g_assert_nonnull (strstr (content->str, "η² = 0.1 &lt; 1 &amp; más"));
+  g_assert_nonnull (strstr (content->str, "<table:table "));
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *cell = g_strdup_printf (">celda ñ%u<", i);
+
+      g_assert_nonnull (strstr (content->str, cell));
+    }
+  g_assert_nonnull (strstr (content->str, "xlink:href=\"Pictures/"));
+  {
+    const char *const clean[] = { "rm", "-r", folder, NULL };
+
+    g_assert_true (g_spawn_sync (NULL, (char **)clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error));
+  }
+}
+
 /* A long sheet goes over several pages. */
 static void
 test_pages (void)
@@ -730,9 +961,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/explore/layers-and-filter", test_layers_and_filter);
   g_test_add_func ("/explore/text", test_text);
   g_test_add_func ("/explore/json", test_json);
+  g_test_add_func ("/explore/order", test_order);
+  g_test_add_func ("/explore/retype", test_retype);
+  g_test_add_func ("/explore/replace", test_replace);
   g_test_add_func ("/explore/groups", test_groups);
   g_test_add_func ("/explore/sheet", test_sheet);
   g_test_add_func ("/explore/pages", test_pages);
   g_test_add_func ("/explore/wide", test_wide);
+  g_test_add_func ("/explore/bands", test_bands);
+  g_test_add_func ("/explore/writer", test_writer);
   return g_test_run ();
 }

@@ -446,6 +446,55 @@ test_referral (Day *day, gconstpointer data)
   mend (day, QH_FINDING_LATE_REFERRAL, "result", fixture_code (day->store.store, "referral_result", "C05"));
 }
 
+#define MANY 60
+
+static guint
+count_rows (gpointer day)
+{
+  GtkListBox *list = child_of (find_widget (((Day *)day)->window, QH_TYPE_FINDINGS_PAGE, NULL), QH_TYPE_FINDINGS_PAGE, "list");
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int)n) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+has_many (gpointer day)
+{
+  return count_rows (day) >= MANY;
+}
+
+static void
+put_many (Day *day)
+{
+  for (guint i = 0; i < MANY; i++)
+    put_overdue (day);
+}
+
+/* Of many the first show at once, the others come, each once;
+ * and what is closed while they come is left empty. */
+static void
+test_many (Day *day, gconstpointer data)
+{
+  Sought overdue = { day, QH_FINDING_OVERDUE };
+  GtkWidget *page;
+
+  put_many (day);
+  page = show_page (day);
+  wait_for (is_listed, &overdue);
+  g_assert_cmpuint (count_rows (day), <, MANY);
+  wait_for (has_many, day);
+  settle ();
+  g_assert_cmpuint (count_rows (day), ==, MANY);
+  put_overdue (day);
+  while (count_rows (day) >= MANY)
+    g_main_context_iteration (NULL, TRUE);
+  qh_findings_page_set_session (QH_FINDINGS_PAGE (page), NULL);
+  settle ();
+  g_assert_cmpuint (count_rows (day), ==, 0);
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -453,6 +502,7 @@ add_tests (QhApplication *application)
   g_test_add ("/findings-window/remedy", Day, application, day_set_up, test_remedy, day_tear_down);
   g_test_add ("/findings-window/forms", Day, application, day_set_up, test_forms, day_tear_down);
   g_test_add ("/findings-window/empty-day", Day, application, day_set_up, test_empty_day, day_tear_down);
+  g_test_add ("/findings-window/many", Day, application, day_set_up, test_many, day_tear_down);
   g_test_add ("/findings-window/kinds", Day, application, day_set_up, test_kinds, day_tear_down);
   g_test_add ("/findings-window/frame-in-use", Day, application, day_set_up, test_frame_in_use, day_tear_down);
   g_test_add ("/findings-window/duplicate", Day, application, day_set_up, test_duplicate, day_tear_down);

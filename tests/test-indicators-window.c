@@ -4,6 +4,7 @@
 
 #include "day-fixture.h"
 #include "desk/qh-indicator.h"
+#include "ui/goals/qh-condition-menu.h"
 #include "ui/goals/qh-goals-page.h"
 #include "ui/goals/qh-indicator-editor.h"
 #include "ui/goals/qh-indicators-window.h"
@@ -98,7 +99,7 @@ says_three (gpointer data)
 static gboolean
 says_half (gpointer data)
 {
-  return says ("This month: 3 (3 / 1)");
+  return says ("This month: 3 (3\u00a0/\u00a01)");
 }
 
 static void
@@ -142,6 +143,43 @@ get_definition (Day *day)
   return last->own ? g_strdup (last->definition) : NULL;
 }
 
+static gboolean
+has_other_own (gpointer window)
+{
+  return find_row (window, "U01 · Recorridos") != NULL;
+}
+
+static gboolean
+has_no_other_own (gpointer window)
+{
+  return has_shipped (window) && !has_other_own (window);
+}
+
+static void
+step (QhIndicatorsWindow *window, const char *action, Condition then)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+  wait_for (then, window);
+}
+
+static GtkWidget *
+find_bin (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), "user-trash-symbolic") == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_bin (child);
+  return found;
+}
+
+static void
+remove_own (QhIndicatorsWindow *window, const char *title)
+{
+  g_signal_emit_by_name (find_bin (find_row (window, title)), "clicked");
+}
+
 /* An indicator is made by choosing, shows what it comes to, is saved, changed, removed and put back. */
 static void
 test_own (Day *day, gconstpointer data)
@@ -164,11 +202,25 @@ test_own (Day *day, gconstpointer data)
   definition = get_definition (day);
   g_assert_nonnull (strstr (definition, "\"value\":{\"count\":\"activity\"}"));
   g_assert_nonnull (strstr (definition, "\"direction\":\"up\""));
-  /* What was saved is taken back, and done again by hand. */
-  gtk_widget_activate_action (GTK_WIDGET (window), QH_INDICATOR_PUT_BACK, "(ss)", "U01", "");
-  wait_for (has_no_own, window);
-  gtk_widget_activate_action (GTK_WIDGET (window), QH_INDICATOR_PUT_BACK, "(ss)", "U01", definition);
-  wait_for (has_own, window);
+  /* What was saved is taken back, done again, changed, and all of it taken back. */
+  step (window, "win.undo", has_no_own);
+  step (window, "win.redo", has_own);
+  g_signal_emit_by_name (find_row (window, "U01 · Visitas"), "activated");
+  gtk_editable_set_text (find_row (find_window (QH_TYPE_EDITOR), "Name in _Spanish"), "Recorridos");
+  gtk_editable_set_text (find_row (find_window (QH_TYPE_EDITOR), "Name in _English"), "");
+  g_signal_emit_by_name (find_window (QH_TYPE_EDITOR), "save");
+  wait_for (has_no_editor, NULL);
+  wait_for (has_other_own, window);
+  step (window, "win.undo", has_own);
+  step (window, "win.redo", has_other_own);
+  remove_own (window, "U01 · Recorridos");
+  wait_for (has_no_other_own, window);
+  step (window, "win.undo", has_other_own);
+  step (window, "win.undo", has_own);
+  step (window, "win.undo", has_no_own);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL); /* nothing is left */
+  settle ();
+  g_assert_true (has_no_own (window));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -217,6 +269,110 @@ test_ratio (Day *day, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The button says what it is of. */
+static QhConditionMenu *
+find_condition (gpointer root, const char *label)
+{
+  if (QH_IS_CONDITION_MENU (root)
+      && g_str_has_prefix (gtk_widget_get_tooltip_text (gtk_widget_get_first_child (root)), label))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      QhConditionMenu *found = find_condition (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+find_entries (gpointer root, GPtrArray *entries)
+{
+  if (GTK_IS_ENTRY (root))
+    g_ptr_array_add (entries, root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_entries (child, entries);
+}
+
+static void
+type_ends (QhConditionMenu *menu, const char *from, const char *to)
+{
+  g_autoptr (GPtrArray) ends = g_ptr_array_new ();
+
+  find_entries (menu, ends);
+  g_assert_cmpuint (ends->len, ==, 2);
+  gtk_editable_set_text (g_ptr_array_index (ends, 0), from);
+  gtk_editable_set_text (g_ptr_array_index (ends, 1), to);
+  settle ();
+}
+
+static gboolean
+says_two (gpointer data)
+{
+  return says ("This month: 2");
+}
+
+static gboolean
+says_none (gpointer data)
+{
+  return says ("This month: 0");
+}
+
+/* Dates, numbers and workers are conditions too; what is not understood changes nothing. */
+static void
+test_conditions (Day *day, gconstpointer data)
+{
+  static const int minutes[] = { 20, 45, 90 };
+  g_autofree char *worker = g_strdup_printf ("worker=%" G_GINT64_FORMAT, day->store.worker);
+  QhIndicatorsWindow *window;
+  QhConditionMenu *menu;
+  g_autofree char *definition = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
+    {
+      QhRecord *activity = fixture_new_activity (day->store.store);
+
+      qh_record_set_integer (activity, "date", qh_day_today ());
+      qh_record_set_integer (activity, "minutes", minutes[i]);
+      fixture_put (day->store.store, activity);
+    }
+  window = open_window (day);
+  g_signal_emit_by_name (child_of (window, QH_TYPE_INDICATORS_WINDOW, "add"), "clicked");
+  wait_for (says_three, NULL);
+  gtk_editable_set_text (find_row (find_window (QH_TYPE_EDITOR), "Name in _English"), "Visitas");
+  menu = find_condition (find_window (QH_TYPE_EDITOR), "Minutes:");
+  type_ends (menu, "30", "");
+  wait_for (says_two, NULL);
+  type_ends (menu, "media hora", "");
+  g_assert_cmpstr (qh_condition_menu_get (menu), ==, "30..");
+  type_ends (menu, "30", "120");
+  menu = find_condition (find_window (QH_TYPE_EDITOR), "Date:");
+  type_ends (menu, "", "2019");
+  wait_for (says_none, NULL);
+  type_ends (menu, "1/1/2020", "");
+  wait_for (says_two, NULL);
+  menu = find_condition (find_window (QH_TYPE_EDITOR), "Worker:");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (menu, GTK_TYPE_CHECK_BUTTON, NULL)), TRUE);
+  g_signal_emit_by_name (find_window (QH_TYPE_EDITOR), "save");
+  wait_for (has_no_editor, NULL);
+  definition = get_definition (day);
+  g_assert_nonnull (strstr (definition, "\"minutes=30..120\""));
+  g_assert_nonnull (strstr (definition, "\"date=2020-01-01..\""));
+  g_assert_nonnull (strstr (definition, worker));
+  /* They are there when it is opened again, and can be taken away. */
+  wait_for (has_own, window);
+  g_signal_emit_by_name (find_row (window, "U01 · Visitas"), "activated");
+  wait_for (says_two, NULL);
+  menu = find_condition (find_window (QH_TYPE_EDITOR), "Minutes:");
+  g_assert_cmpstr (qh_condition_menu_get (menu), ==, "30..120");
+  type_ends (menu, "", "");
+  wait_for (says_three, NULL);
+  gtk_window_destroy (find_window (QH_TYPE_EDITOR));
+  wait_for (has_no_editor, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_draft (gpointer day)
 {
@@ -253,6 +409,7 @@ static void
 add_tests (QhApplication *application)
 {
   g_test_add ("/indicators-window/own", Day, application, day_set_up, test_own, day_tear_down);
+  g_test_add ("/indicators-window/conditions", Day, application, day_set_up, test_conditions, day_tear_down);
   g_test_add ("/indicators-window/draft", Day, application, day_set_up, test_draft, day_tear_down);
   g_test_add ("/indicators-window/ratio", Day, application, day_set_up, test_ratio, day_tear_down);
 }

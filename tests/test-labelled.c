@@ -256,7 +256,7 @@ test_read_back_of_a_workbook (Fixture      *fixture,
 {
   g_autofree char *path = g_build_filename (fixture->folder, "x.xlsx", NULL);
   QhExportOptions options
-    = { .path = path, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .flags = TRUE, .rows_per_sheet = 5, .read_back = TRUE, .key = key };
+    = { .path = path, .language = QH_LANGUAGE_ES, .variable_names = TRUE, .flags = TRUE, .rows_per_sheet = 5, .key = key };
   QhExportReport report;
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhExportPlan) plan = NULL;

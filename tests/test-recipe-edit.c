@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "research/qh-anonymize.h"
+#include "research/qh-hierarchy-table.h"
 #include "research/qh-recipe-edit-privacy.h"
 #include "research/qh-recipe-edit.h"
 #include "research/qh-recipe.h"
@@ -210,6 +211,7 @@ test_hierarchy (Fixture *fixture, gconstpointer data)
   g_autoptr (QhFrame) frame = NULL;
   g_autoptr (QhCoding) coding = NULL;
   g_autoptr (QhHierarchy) usual = NULL;
+  g_autoptr (QhHierarchyTable) table = NULL;
   g_autofree char *csv = NULL;
   g_autoptr (GBytes) bytes = NULL, few = g_bytes_new_static ("1950,*", 6);
   g_autoptr (GError) error = NULL;
@@ -220,7 +222,8 @@ test_hierarchy (Fixture *fixture, gconstpointer data)
   coding = qh_coding_new (frame, "birth_year", NULL, &error);
   g_assert_no_error (error);
   usual = qh_hierarchy_new_usual (coding, NULL, qh_frame_get_catalogues (frame));
-  csv = qh_hierarchy_to_csv (usual, coding);
+  table = qh_hierarchy_table_new (usual, coding, NULL, QH_LANGUAGE_EN);
+  csv = qh_hierarchy_table_to_csv (table);
   g_assert_nonnull (strstr (csv, "\"1950\",\"1950–1954\",\"1950–1959\",\"1940–1959\",\"*\"\r\n"));
   bytes = g_bytes_new_static (csv, strlen (csv));
   g_assert_true (qh_recipe_edit_set_hierarchy (recipe, "birth_year", "years.csv", bytes, coding, &error));
@@ -238,6 +241,72 @@ test_hierarchy (Fixture *fixture, gconstpointer data)
   g_assert_true (qh_recipe_edit_set_hierarchy (recipe, "birth_year", NULL, NULL, coding, NULL));
   g_autoptr (QhRecipe) read = read_back (recipe);
   g_assert_cmpuint (g_hash_table_size (read->tables), ==, 0);
+}
+
+static QhHierarchyTable *
+make_years (Fixture *fixture, const QhCodeEnds *ends, QhCoding **coding)
+{
+  static const int years[] = { 1950, 1952, 1957, 1963, 1988 };
+  g_autoptr (QhFrame) frame = NULL;
+  g_autoptr (QhHierarchy) usual = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    fixture_put (fixture->store, fixture_new_person (fixture->store, "Ana", "M", years[i]));
+  frame = qh_frame_load (fixture->store, QH_KIND_PERSON, NULL, NULL, NULL, NULL);
+  *coding = qh_coding_new (frame, "birth_year", NULL, NULL);
+  usual = qh_hierarchy_new_usual (*coding, ends, qh_frame_get_catalogues (frame));
+  return qh_hierarchy_table_new (usual, *coding, qh_frame_get_catalogues (frame), QH_LANGUAGE_EN);
+}
+
+static void
+assert_table (const QhHierarchyTable *table, const QhCoding *coding, const char *line)
+{
+  g_autofree char *csv = qh_hierarchy_table_to_csv (table);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (csv, strlen (csv));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QhHierarchy) read = qh_hierarchy_new_bytes (coding, "table", bytes, &error);
+
+  g_assert_no_error (error); /* it covers all, and is ever coarser */
+  if (strstr (csv, line) == NULL)
+    g_test_message ("%s", csv);
+  g_assert_nonnull (strstr (csv, line));
+}
+
+/* Grouped by hand at one level: those above follow. */
+static void
+test_hierarchy_table (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QhCoding) coding = NULL;
+  g_autoptr (QhHierarchyTable) table = make_years (fixture, NULL, &coding);
+
+  g_assert_cmpuint (qh_hierarchy_table_get_n_levels (table), ==, 4);
+  assert_table (table, coding, "\"1963\",\"1960–1964\",\"1960–1969\",\"*\"\r\n");
+  g_assert_cmpstr (qh_hierarchy_table_get_group (table, 2, "1950–1954"), ==, "1950–1959");
+  /* 1950 to those of the sixties: it goes where they go above. */
+  qh_hierarchy_table_set (table, 1, (const char *const[]){ "1960–1964", "1950–1954", "1955–1959", "1960–1964", "1985–1989" });
+  assert_table (table, coding, "\"1950\",\"1960–1964\",\"1960–1969\",\"*\"\r\n");
+  assert_table (table, coding, "\"1952\",\"1950–1954\",\"1950–1959\",\"*\"\r\n");
+  qh_hierarchy_table_set (table, 1, (const char *const[]){ "sixty", "fifty \"one\"", "fifties", "sixty", "eighty" });
+  assert_table (table, coding, "\"1952\",\"fifty \"\"one\"\"\",\"1950–1959\",\"*\"\r\n");
+  qh_hierarchy_table_add_level (table, 2);
+  assert_table (table, coding, "\"1963\",\"sixty\",\"sixty\",\"1960–1969\",\"*\"\r\n");
+  qh_hierarchy_table_set (table, 2, (const char *const[]){ "old", "old", "old", "young" });
+  assert_table (table, coding, "\"1952\",\"fifty \"\"one\"\"\",\"old\",\"1960–1969\",\"*\"\r\n");
+  qh_hierarchy_table_remove_level (table, 3);
+  assert_table (table, coding, "\"1988\",\"eighty\",\"young\",\"*\"\r\n");
+}
+
+/* What is beyond an end is told as one in the table too, above its values. */
+static void
+test_hierarchy_table_of_ends (Fixture *fixture, gconstpointer data)
+{
+  const QhCodeEnds ends = { 1955, 1980, 0 };
+  g_autoptr (QhCoding) coding = NULL;
+  g_autoptr (QhHierarchyTable) table = make_years (fixture, &ends, &coding);
+
+  assert_table (table, coding, "\"1950\",\"<1955\",");
+  assert_table (table, coding, "\"1988\",\"1980+\",");
+  assert_table (table, coding, "\"1963\",\"1963\",");
 }
 
 /* What others are made of keeps its name and stays. */
@@ -292,7 +361,9 @@ test_options (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (found->missed);
   g_assert_cmpuint (found->n_kept, ==, 12);
-  options = qh_anonymization_list_options (found, NULL);
+  options = qh_anonymization_list_options (found, qh_frame_get_catalogues (frame), QH_LANGUAGE_EN, NULL);
+  option = g_ptr_array_index ((GPtrArray *)g_hash_table_lookup (options, "sex"), 0);
+  g_assert_cmpstr (option->example, ==, "Woman"); /* not its code */
   list = g_hash_table_lookup (options, "birth_year");
   option = g_ptr_array_index (list, 0);
   g_assert_true (option->values == 10 && option->uniques == 10 && option->loss == 0 && fabs (option->average_risk - 11.0 / 12) < 1e-12);
@@ -317,6 +388,8 @@ main (int argc, char *argv[])
   g_test_add ("/recipe-edit/period", Fixture, NULL, fixture_set_up, test_period, fixture_tear_down);
   g_test_add ("/recipe-edit/privacy", Fixture, NULL, fixture_set_up, test_privacy, fixture_tear_down);
   g_test_add ("/recipe-edit/hierarchy", Fixture, NULL, fixture_set_up, test_hierarchy, fixture_tear_down);
+  g_test_add ("/recipe-edit/hierarchy-table", Fixture, NULL, fixture_set_up, test_hierarchy_table, fixture_tear_down);
+  g_test_add ("/recipe-edit/hierarchy-table-of-ends", Fixture, NULL, fixture_set_up, test_hierarchy_table_of_ends, fixture_tear_down);
   g_test_add ("/recipe-edit/options", Fixture, NULL, fixture_set_up, test_options, fixture_tear_down);
   return g_test_run ();
 }

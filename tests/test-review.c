@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signing days off: who may, what a correction does to what was signed, how it is undone and answered. */
+#include <string.h>
+
 #include "review-fixture.h"
+#include "store/qh-change-words.h"
 #include "store/qh-erase.h"
 #include "store/qh-undo.h"
 
@@ -11,6 +14,20 @@ get_minutes (Signed *self)
     = qh_store_get (self->base.store, QH_KIND_ACTIVITY, self->activity, NULL);
 
   return qh_record_get_integer (activity, "minutes");
+}
+
+/* What can be taken back says whose day it is, and which, not a number. */
+static void
+assert_named (Signed *self, const QhRecord *review)
+{
+  g_autofree char *said = qh_record_describe (self->base.store, review);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, review->id);
+  g_autofree char *day = qh_day_format_short (qh_day_from_iso (DAY));
+  g_autoptr (QhRecord) worker = qh_store_get (self->base.store, QH_KIND_WORKER, get_worker (self), NULL);
+
+  g_assert_null (strstr (said, number));
+  g_assert_nonnull (strstr (said, day));
+  g_assert_nonnull (strstr (said, qh_record_get_text (worker, "name")));
 }
 
 /* What is signed is corrected only with a reason, which stays with it. */
@@ -51,6 +68,7 @@ test_correction (Signed *self, gconstpointer data)
   reviews = qh_review_days_list_reviews (
     self->base.store, get_worker (self), qh_day_from_iso (DAY), &error);
   g_assert_cmpuint (reviews->len, ==, 2);
+  assert_named (self, g_ptr_array_index (reviews, 0));
   assert_whole (self->base.store);
 }
 

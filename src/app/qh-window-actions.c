@@ -7,6 +7,7 @@
 #include "app/qh-window-private.h"
 #include "ui/cases/qh-person-dialog.h"
 #include "ui/charts/qh-charts-page.h"
+#include "ui/settings/qh-settings-page.h"
 
 static void
 show_page_cb (GtkWidget  *widget,
@@ -14,6 +15,17 @@ show_page_cb (GtkWidget  *widget,
               GVariant   *parameter)
 {
   qh_window_show_page (QH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_settings_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  QhWindow *self = QH_WINDOW (widget);
+
+  qh_window_show_page (self, "settings");
+  qh_settings_page_show (QH_SETTINGS_PAGE (gtk_stack_get_visible_child (self->pages)), g_variant_get_string (parameter, NULL));
 }
 
 /* What was imported may be older than the period that Charts shows. */
@@ -159,6 +171,7 @@ void
 qh_window_actions_install (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-settings", "s", show_settings_cb);
   gtk_widget_class_install_action (widget_class, "win.show-imported", NULL, show_imported_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "x", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.follow-case", "(xas)", follow_case_cb);

@@ -15,6 +15,7 @@
 #include "ui/review/qh-review-page.h"
 #include "ui/settings/qh-settings-page.h"
 #include "ui/today/qh-today-page.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define MOST_SHOWN 99
 #define BADGE_KEY "quehacer-badge"
@@ -281,7 +282,7 @@ show_badge (QhWindow   *self,
 
   gtk_label_set_text (GTK_LABEL (badge), number);
   gtk_widget_set_visible (badge, n > 0);
-  gtk_widget_set_tooltip_text (row, n > 0 ? words : NULL);
+  qh_tooltip_set (row, n > 0 ? words : NULL);
   if (n > 0)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   else

@@ -183,8 +183,8 @@ show_worker_cb (QhWindow *self)
   const char *name = named ? qh_record_get_text (worker, "name") : user != NULL ? qh_record_get_text (user, "name") : "";
   const char *post = worker != NULL ? qh_record_get_text (worker, "post") : "";
 
-  if (worker != NULL)
-    qh_preferences_set_worker (get_settings (self), key, worker->id);
+  /* Remembered is who was chosen to work here, not whom the user is. */
+  qh_preferences_set_worker (get_settings (self), key, worker != NULL && worker->id != qh_session_get_own_worker (self->session) ? worker->id : 0);
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->worker, name);
   gtk_label_set_text (self->post, post);

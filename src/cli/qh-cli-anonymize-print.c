@@ -216,8 +216,7 @@ tell (const Printing *self)
     qh_cli_note (_ ("Of %" PRIu64 " ways %u were counted out; it is not proven that none loses less."), search->n_nodes, search->n_evaluated);
   if (self->result->n_blank_cells > 0)
     qh_cli_note (ngettext ("%u cell was left blank.", "%u cells were left blank.", self->result->n_blank_cells), self->result->n_blank_cells);
-  qh_cli_note (g_str_has_suffix (self->path, ".csv") ? _ ("%u rows written to “%s”, read back and counted.") : _ ("%u rows written to “%s”."),
-               self->result->n_kept, self->path);
+  qh_cli_note (_ ("%u rows written to “%s”, read back and counted."), self->result->n_kept, self->path);
 }
 
 /**

@@ -220,7 +220,7 @@ qh_cli_source_clear (QhCliSource *source)
   g_clear_pointer (&source->mask, g_free);
   g_clear_pointer (&source->filter, qh_filter_free);
   g_clear_pointer (&source->frame, qh_frame_unref);
-  g_clear_pointer (&source->csv, qh_csv_frame_free);
+  g_clear_pointer (&source->csv, qh_csv_frame_unref);
   g_clear_object (&source->store);
 }
 

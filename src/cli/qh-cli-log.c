@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/qh-cli-private.h"
+#include "store/qh-users.h"
 
 static gboolean
 set_given (QhCli    *cli,
@@ -32,28 +33,20 @@ set_default (QhRecord   *activity,
     qh_record_set_integer (activity, name, value);
 }
 
-/* The worker who set the workspace up, where none is named. */
+/* Where none is named, the worker that the user is. */
 static gboolean
 set_default_worker (QhStore  *store,
                     QhRecord *activity,
                     GError  **error)
 {
-  g_autoptr (GPtrArray) workers = NULL;
-
   if (qh_record_is_set (activity, "worker"))
     return TRUE;
-  workers = qh_store_list_all (store, QH_KIND_WORKER, error);
-  for (guint i = 0; workers != NULL && i < workers->len; i++)
-    {
-      const QhRecord *worker = g_ptr_array_index (workers, i);
-
-      if (qh_record_get_integer (worker, "retired") == 0)
-        {
-          qh_record_set_integer (activity, "worker", worker->id);
-          return TRUE;
-        }
-    }
-  return workers != NULL;
+  set_default (activity, "worker", qh_users_get_worker (store));
+  if (qh_record_is_set (activity, "worker"))
+    return TRUE;
+  g_set_error_literal (error, QH_ERROR, QH_ERROR_REQUIRED,
+                       _("It is not said which worker you are. Name one with --worker, or say it in Settings → Users."));
+  return FALSE;
 }
 
 static gboolean

@@ -127,6 +127,42 @@ find_condition (const QhFigure *self, const char *field)
 }
 
 /**
+ * qh_figure_get_condition:
+ *
+ * Returns: (transfer none) (nullable): what the condition on a field lets through, as of
+ *   “quehacer table”: codes with commas, or FROM..TO; %NULL for all.
+ */
+const char *
+qh_figure_get_condition (const QhFigure *self, const QhField *field)
+{
+  guint place = find_condition (self, field->name);
+
+  return self->where != NULL && self->where[place] != NULL ? self->where[place] + strlen (field->name) + 1 : NULL;
+}
+
+/**
+ * qh_figure_set_condition:
+ * @value: (nullable): what is let through; %NULL for all
+ *
+ * Replaces the condition on a field; others stay.
+ */
+void
+qh_figure_set_condition (QhFigure *self, const QhField *field, const char *value)
+{
+  guint place = find_condition (self, field->name);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *condition = value != NULL ? g_strconcat (field->name, "=", value, NULL) : NULL;
+
+  for (guint i = 0; self->where != NULL && self->where[i] != NULL; i++)
+    if (i != place)
+      g_strv_builder_add (builder, self->where[i]);
+  if (condition != NULL)
+    g_strv_builder_add (builder, condition);
+  g_strfreev (self->where);
+  self->where = g_strv_builder_end (builder);
+}
+
+/**
  * qh_figure_get_codes:
  * @field: a field of codes
  *
@@ -137,12 +173,12 @@ GArray *
 qh_figure_get_codes (const QhFigure *self, const QhField *field, QhCatalogues *catalogues)
 {
   GArray *codes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint place = find_condition (self, field->name);
+  const char *condition = qh_figure_get_condition (self, field);
   g_auto (GStrv) texts = NULL;
 
-  if (self->where == NULL || self->where[place] == NULL)
+  if (condition == NULL)
     return codes;
-  texts = g_strsplit (self->where[place] + strlen (field->name) + 1, ",", -1);
+  texts = g_strsplit (condition, ",", -1);
   for (guint i = 0; texts[i] != NULL; i++)
     {
       const QhEntry *entry = qh_catalogues_find_text (catalogues, field->catalogue, texts[i]);
@@ -154,15 +190,16 @@ qh_figure_get_codes (const QhFigure *self, const QhField *field, QhCatalogues *c
 }
 
 static char *
-write_condition (const QhField *field, QhCatalogues *catalogues, const GArray *codes)
+join_codes (QhCatalogues *catalogues, const GArray *codes)
 {
-  GString *text = g_string_new (field->name);
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < codes->len; i++)
     {
       const QhEntry *entry = qh_catalogues_find (catalogues, g_array_index (codes, gint64, i));
 
-      g_string_append_c (text, i == 0 ? '=' : ',');
+      if (i > 0)
+        g_string_append_c (text, ',');
       g_string_append (text, entry != NULL ? entry->code : "");
     }
   return g_string_free (text, FALSE);
@@ -178,15 +215,7 @@ write_condition (const QhField *field, QhCatalogues *catalogues, const GArray *c
 void
 qh_figure_set_codes (QhFigure *self, const QhField *field, QhCatalogues *catalogues, const GArray *codes)
 {
-  guint place = find_condition (self, field->name);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *condition = codes->len > 0 ? write_condition (field, catalogues, codes) : NULL;
+  g_autofree char *value = codes->len > 0 ? join_codes (catalogues, codes) : NULL;
 
-  for (guint i = 0; self->where != NULL && self->where[i] != NULL; i++)
-    if (i != place)
-      g_strv_builder_add (builder, self->where[i]);
-  if (condition != NULL)
-    g_strv_builder_add (builder, condition);
-  g_strfreev (self->where);
-  self->where = g_strv_builder_end (builder);
+  qh_figure_set_condition (self, field, value);
 }

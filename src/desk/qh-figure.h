@@ -79,6 +79,8 @@ gboolean  qh_figure_op_fits     (QhFigureOp op, const QhField *field);
 gboolean  qh_figure_counts_kind (const QhKind *kind);
 QhFigure *qh_figure_new         (void);
 JsonNode *qh_figure_to_node     (const QhFigure *self, QhDictionary *dictionary);
+const char *qh_figure_get_condition (const QhFigure *self, const QhField *field);
+void      qh_figure_set_condition (QhFigure *self, const QhField *field, const char *value);
 GArray   *qh_figure_get_codes   (const QhFigure *self, const QhField *field, QhCatalogues *catalogues);
 void      qh_figure_set_codes   (QhFigure *self, const QhField *field, QhCatalogues *catalogues, const GArray *codes);
 

@@ -318,15 +318,22 @@ qh_indicator_evaluate (const QhIndicator *self, QhDesk *desk, GError **error)
   return g_steal_pointer (&values);
 }
 
+static gboolean
+is_whole (double value)
+{
+  return fabs (value - round (value)) < 1e-9;
+}
+
 /**
  * qh_indicator_format:
  *
- * Returns: (transfer full): a value in words: “71.4 %”, “3 days”, “—” for none.
+ * Returns: (transfer full): a value in words, without needless decimals: “71.4 %”, “100 %”,
+ *   “3 days”, “—” for none.
  */
 char *
 qh_indicator_format (const QhIndicator *self, double value)
 {
-  gboolean whole = value == floor (value);
+  gboolean whole = is_whole (value);
 
   if (isnan (value))
     return g_strdup ("—");
@@ -334,14 +341,14 @@ qh_indicator_format (const QhIndicator *self, double value)
     {
     case QH_INDICATOR_PERCENT:
       /* Translators: a per cent, with a no-break space */
-      return g_strdup_printf (_ ("%'.1f %%"), value);
+      return whole ? g_strdup_printf (_ ("%'.0f %%"), value) : g_strdup_printf (_ ("%'.1f %%"), value);
     case QH_INDICATOR_DAYS:
       return whole ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'.0f day", "%'.0f days", (gulong)fabs (value)), value)
                    : g_strdup_printf (_ ("%'.1f days"), value);
     case QH_INDICATOR_MINUTES:
       return g_strdup_printf (_ ("%'.0f min"), value);
     default:
-      return whole ? g_strdup_printf ("%'.0f", value) : g_strdup_printf ("%'.2f", value);
+      return g_strdup_printf (whole ? "%'.0f" : is_whole (value * 10) ? "%'.1f" : "%'.2f", value);
     }
 }
 

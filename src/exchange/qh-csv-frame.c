@@ -4,10 +4,13 @@
 #include "exchange/qh-exchange-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* Ids below are those of the kinds of missing and of codes that may yet be shipped. */
 #define FIRST_ID 1000000
+/* Before the categories of a variable in their order. */
+#define ORDERED "=ordinal:"
 
 /* Variables */
 
@@ -49,11 +52,39 @@ guess_variables (QhCsvFrame *self)
   return variables;
 }
 
-/* "VARIABLE=TYPE", or "VARIABLE=ordinal:least,…,most" */
+/* A list in JSON, since categories may have commas; else parted by them. */
+static char **
+read_order (const char *text)
+{
+  g_autoptr (JsonNode) node = text[0] == '[' ? json_from_string (text, NULL) : NULL;
+  g_autoptr (GStrvBuilder) order = g_strv_builder_new ();
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return g_strsplit (text, ",", -1);
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    {
+      JsonNode *element = json_array_get_element (json_node_get_array (node), i);
+
+      if (json_node_get_value_type (element) != G_TYPE_STRING)
+        return g_strsplit (text, ",", -1);
+      g_strv_builder_add (order, json_node_get_string (element));
+    }
+  return g_strv_builder_end (order);
+}
+
+/* "VARIABLE=TYPE", or "VARIABLE=ordinal:least,…,most", whose categories may hold the sign too. */
+static const char *
+find_equals (const char *text)
+{
+  const char *ordered = strstr (text, ORDERED);
+
+  return ordered != NULL ? ordered : strrchr (text, '=');
+}
+
 static gboolean
 correct_type (GPtrArray *variables, const char *text, GError **error)
 {
-  const char *equals = strrchr (text, '=');
+  const char *equals = find_equals (text);
   g_autofree char *name = equals != NULL ? g_strndup (text, equals - text) : NULL;
   QhCsvVariable *variable = name != NULL ? find_variable (variables, name) : NULL;
   QhMeasurement measurement;
@@ -68,9 +99,9 @@ correct_type (GPtrArray *variables, const char *text, GError **error)
       g_set_error (error, QH_EXCHANGE_ERROR, QH_EXCHANGE_ERROR_COLUMN, _ ("There is no column “%s” in the file."), name);
       return FALSE;
     }
-  if (g_str_has_prefix (equals + 1, "ordinal:"))
+  if (g_str_has_prefix (equals, ORDERED))
     {
-      g_auto (GStrv) order = g_strsplit (equals + 1 + strlen ("ordinal:"), ",", -1);
+      g_auto (GStrv) order = read_order (equals + strlen (ORDERED));
 
       return qh_csv_variable_order (variable, (const char *const *)order, error);
     }
@@ -320,7 +351,8 @@ note_variables (QhCsvFrame *self, GStrvBuilder *notes)
 /**
  * qh_csv_frame_new:
  * @types: (array zero-terminated=1) (nullable): "VARIABLE=TYPE", what a variable is where the
- *   guess is wrong: nominal, ordinal, scale, date or time; "ordinal:a,b,c" says its order too
+ *   guess is wrong: nominal, ordinal, scale, date or time; "ordinal:a,b,c" says its order
+ *   too, as does "ordinal:["a","b","c"]", where categories have commas
  * @no_answer: (array zero-terminated=1) (nullable): what stands for no answer in it
  *
  * Makes a frame of a table. Categories are the texts themselves; a blank cell,
@@ -331,13 +363,14 @@ note_variables (QhCsvFrame *self, GStrvBuilder *notes)
 QhCsvFrame *
 qh_csv_frame_new (QhCsvReader *table, const char *const *types, const char *const *no_answer, GError **error)
 {
-  g_autoptr (QhCsvFrame) self = g_new0 (QhCsvFrame, 1);
+  g_autoptr (QhCsvFrame) self = g_atomic_rc_box_new0 (QhCsvFrame);
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
   g_autoptr (QhCatalogues) catalogues = NULL;
   QhKind *kind;
 
   self->table = g_object_ref (table);
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->types = types != NULL ? g_strdupv ((char **)types) : g_new0 (char *, 1);
   self->no_answer = no_answer != NULL ? g_strdupv ((char **)no_answer) : g_new0 (char *, 1);
   self->variables = guess_variables (self);
   for (guint i = 0; types != NULL && types[i] != NULL; i++)
@@ -355,16 +388,128 @@ qh_csv_frame_new (QhCsvReader *table, const char *const *types, const char *cons
   return g_steal_pointer (&self);
 }
 
-void
-qh_csv_frame_free (QhCsvFrame *self)
+/* "VARIABLE=" of a type. */
+static gboolean
+is_of (const char *type, const char *variable)
 {
-  if (self == NULL)
-    return;
+  gsize length = strlen (variable);
+
+  return strncmp (type, variable, length) == 0 && type[length] == '=';
+}
+
+static gboolean
+is_named (const char *const *names, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strncmp (names[i], name, length) == 0
+        && (names[i][length] == '\0' || names[i][length] == ':' || names[i][length] == '='))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * qh_csv_frame_dup_types:
+ * @names: (array zero-terminated=1): variables; what stands behind ":" or "=" is of no matter
+ *
+ * Returns: (transfer full): what these variables are, as qh_csv_frame_new() takes it, a line each
+ */
+char *
+qh_csv_frame_dup_types (const QhCsvFrame *self, const char *const *names)
+{
+  GString *types = g_string_new (NULL);
+
+  for (guint i = 0; i < self->variables->len; i++)
+    {
+      const QhCsvVariable *variable = g_ptr_array_index (self->variables, i);
+      g_autofree char *type = NULL;
+
+      if (!is_named (names, variable->name))
+        continue;
+      type = qh_csv_variable_dup_type (variable, FALSE);
+      g_string_append_printf (types, "%s%s", types->len > 0 ? "\n" : "", type);
+    }
+  return g_string_free (types, FALSE);
+}
+
+/* Whether a type says something else than what was understood, or corrected by whoever looks
+ * at the table now. */
+static gboolean
+is_news (const QhCsvFrame *self, const char *type)
+{
+  for (guint i = 0; self->types[i] != NULL; i++)
+    {
+      const char *equals = find_equals (self->types[i]);
+      g_autofree char *name = g_strndup (self->types[i], equals - self->types[i]);
+
+      if (is_of (type, name))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->variables->len; i++)
+    {
+      g_autofree char *now = qh_csv_variable_dup_type (g_ptr_array_index (self->variables, i), FALSE);
+
+      if (g_str_equal (type, now))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * qh_csv_frame_retype:
+ * @types: as qh_csv_frame_dup_types() gave it, of this table or another one
+ *
+ * Reads a table anew as variables were understood when a question was asked. What was
+ * corrected of this table goes before that.
+ *
+ * Returns: (transfer full) (nullable): a frame; %NULL with a #QhExchangeError where the table
+ *   cannot be read so, and without an error where it is read so already
+ */
+QhCsvFrame *
+qh_csv_frame_retype (const QhCsvFrame *self, const char *types, GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (types, "\n", -1);
+  g_autoptr (GStrvBuilder) wanted = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  gboolean news = FALSE;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && is_news (self, lines[i]))
+      {
+        g_strv_builder_add (wanted, lines[i]);
+        news = TRUE;
+      }
+  if (!news)
+    return NULL;
+  g_strv_builder_addv (wanted, (const char **)self->types);
+  all = g_strv_builder_end (wanted);
+  return qh_csv_frame_new (
+    self->table, (const char *const *)all, (const char *const *)self->no_answer, error);
+}
+
+static void
+free_contents (gpointer data)
+{
+  QhCsvFrame *self = data;
+
   g_clear_object (&self->table);
   g_clear_pointer (&self->frame, qh_frame_unref);
   g_clear_pointer (&self->variables, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_array_unref);
+  g_strfreev (self->types);
   g_strfreev (self->no_answer);
   g_strfreev (self->notes);
-  g_free (self);
+}
+
+QhCsvFrame *
+qh_csv_frame_ref (QhCsvFrame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+qh_csv_frame_unref (QhCsvFrame *self)
+{
+  g_atomic_rc_box_release_full (self, free_contents);
 }

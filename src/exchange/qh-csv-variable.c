@@ -5,6 +5,7 @@
 #include "exchange/qh-exchange-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -193,14 +194,14 @@ compare_texts (gconstpointer a, gconstpointer b)
 }
 
 static void
-sort_categories (QhCsvVariable *self)
+sort_categories (GPtrArray *texts)
 {
   gboolean numbers = TRUE;
   double number;
 
-  for (guint i = 0; i < self->texts->len && numbers; i++)
-    numbers = get_first_number (g_ptr_array_index (self->texts, i), &number);
-  g_ptr_array_sort (self->texts, numbers ? compare_numbers : compare_texts);
+  for (guint i = 0; i < texts->len && numbers; i++)
+    numbers = get_first_number (g_ptr_array_index (texts, i), &number);
+  g_ptr_array_sort (texts, numbers ? compare_numbers : compare_texts);
 }
 
 static gboolean
@@ -284,7 +285,7 @@ qh_csv_variable_new (QhCsvReader *table, guint column, const char *const *no_ans
     {
       find_odd_text (self);
       self->unsure = FALSE;
-      sort_categories (self);
+      sort_categories (self->texts);
     }
   return self;
 }
@@ -323,7 +324,8 @@ qh_csv_variable_set (QhCsvVariable *self, QhMeasurement measurement, GError **er
   else
     {
       self->unsure = FALSE;
-      sort_categories (self);
+      self->ordered = FALSE;
+      sort_categories (self->texts);
     }
   if (done)
     {
@@ -372,5 +374,68 @@ qh_csv_variable_order (QhCsvVariable *self, const char *const *texts, GError **e
   self->texts = g_steal_pointer (&ordered);
   self->measurement = QH_MEASUREMENT_ORDINAL;
   self->unsure = FALSE;
+  self->ordered = TRUE;
   return TRUE;
+}
+
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
+}
+
+/**
+ * qh_csv_variable_list_categories:
+ *
+ * Returns: (transfer full) (element-type utf8): the texts of its cells in the order in which
+ *   to show them as categories, also of what is no category yet.
+ */
+GPtrArray *
+qh_csv_variable_list_categories (const QhCsvVariable *self)
+{
+  GPtrArray *texts = g_ptr_array_copy (self->texts, copy_text, NULL);
+
+  g_ptr_array_set_free_func (texts, g_free);
+  if (self->measurement > QH_MEASUREMENT_ORDINAL)
+    sort_categories (texts);
+  return texts;
+}
+
+/**
+ * qh_csv_type_new:
+ * @order: (nullable) (element-type utf8): of what is ordinal: its categories, the least first
+ *
+ * Returns: (transfer full): "VARIABLE=TYPE" as qh_csv_frame_new() takes it; the order as a
+ *   list in JSON, since categories may have commas.
+ */
+char *
+qh_csv_type_new (const char *name, QhMeasurement measurement, GPtrArray *order)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *list = NULL;
+
+  if (order == NULL)
+    return g_strdup_printf ("%s=%s", name, qh_measurement_to_name (measurement));
+  for (guint i = 0; i < order->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (order, i));
+  json_node_set_array (node, array);
+  list = json_to_string (node, FALSE);
+  return g_strdup_printf ("%s=%s:%s", name, qh_measurement_to_name (measurement), list);
+}
+
+/**
+ * qh_csv_variable_dup_type:
+ * @order: whether the order of what is ordinal is said, also where nobody gave it
+ *
+ * Returns: (transfer full): what the column was understood to be, as qh_csv_frame_new()
+ *   takes it.
+ */
+char *
+qh_csv_variable_dup_type (const QhCsvVariable *self, gboolean order)
+{
+  gboolean ordinal = self->measurement == QH_MEASUREMENT_ORDINAL;
+
+  return qh_csv_type_new (
+    self->name, self->measurement, ordinal && (order || self->ordered) ? self->texts : NULL);
 }

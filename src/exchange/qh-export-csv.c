@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "exchange/qh-buffered.h"
+#include "exchange/qh-export-sums.h"
+#include "exchange/qh-labelled-files.h"
 
 #define MARK "\xef\xbb\xbf"
 
@@ -166,11 +168,27 @@ put_rows (QhBuffered         *out,
   return TRUE;
 }
 
+/* As the csv of a data set is. */
+static gboolean
+check_read_back (const QhExportPlan   *plan,
+                 const char           *path,
+                 const QhExportReport *report,
+                 GCancellable         *cancellable,
+                 GError              **error)
+{
+  g_autoptr (GPtrArray) variables = qh_export_list_plain (plan);
+  g_autofree QhColumnSum *sums = g_new0 (QhColumnSum, variables->len + 1);
+  QhLabelled plain = { .plan = plan, .variables = variables };
+
+  qh_export_sum_columns (plan, sums);
+  return qh_read_back_check (qh_read_back_csv, path, &plain, sums, report->written, cancellable, error);
+}
+
 /**
  * qh_export_write_csv:
  * @path: a file that exists and is empty
  *
- * Writes the plan's rows as UTF-8, RFC 4180.
+ * Writes the plan's rows as UTF-8, RFC 4180; then reads them back.
  */
 gboolean
 qh_export_write_csv (const QhExportPlan *plan,
@@ -192,5 +210,6 @@ qh_export_write_csv (const QhExportPlan *plan,
   if (!qh_buffered_close (&out) && done)
     qh_export_set_errno (error, plan->options->path, out.failed);
   report->sheets = 1;
-  return done && out.failed == 0;
+  done = done && out.failed == 0;
+  return done && (plan->options->unproven || check_read_back (plan, path, report, run->cancellable, error));
 }

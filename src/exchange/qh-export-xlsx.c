@@ -428,7 +428,7 @@ qh_export_write_xlsx (const QhExportPlan *plan,
   lxw_doc_properties properties = { .title = (char *) plan->options->title, .company = (char *) plan->options->unit,
                                     .subject = (char *) plan->options->filter };
   g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree QhSheetSum *sums = plan->options->read_back ? g_new0 (QhSheetSum, plan->columns->len) : NULL;
+  g_autofree QhSheetSum *sums = !plan->options->unproven ? g_new0 (QhSheetSum, plan->columns->len) : NULL;
   QhExportBook book = { plan, workbook_new_opt (path, &how) };
 
   if (book.workbook == NULL)

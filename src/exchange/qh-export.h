@@ -44,7 +44,7 @@ typedef enum
  * @store: (nullable): whose people may object to being in data sets; the records
  *   that concern them do not leave. %NULL of a frame that is no workspace's
  * @privacy: (nullable): xlsx: the sheet on risk
- * @read_back: xlsx: whether it is read back and compared before it is kept
+ * @unproven: csv and xlsx, for measuring alone: whether it is kept without having been read back
  *
  * What to export, where to and how. The rest may be 0.
  */
@@ -64,7 +64,7 @@ typedef struct
   const guint8 *key;
   QhStore *store;
   const QhPrivacy *privacy;
-  gboolean read_back;
+  gboolean unproven;
 } QhExportOptions;
 
 /**

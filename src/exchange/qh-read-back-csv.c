@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads what qh_labelled_write_csv() writes, and nothing else: RFC 4180 to the letter. */
+/* Reads what qh_labelled_write_csv() and qh_export_write_csv() write, and nothing else: RFC 4180 to the letter. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -9,6 +9,7 @@
 #include "exchange/qh-labelled-files.h"
 
 #define READ_SIZE (1 << 18)
+#define MARK "\xef\xbb\xbf"
 #define MOST_DIGITS 15 /* that a double holds */
 #define N_DATES (10000 * 12 * 31)
 
@@ -177,6 +178,18 @@ take_whole (Reading    *reading,
   return digit;
 }
 
+/* What stands above a column, with its doubled quotes made one. */
+static void
+take_quoted_name (Reading    *reading,
+                  const char *cell,
+                  gsize       length)
+{
+  g_autoptr (GString) name = g_string_new_len (cell, (gssize) length);
+
+  g_string_replace (name, "\"\"", "\"", 0);
+  take_cell (reading, name->str, name->len);
+}
+
 /* A cell in quotes: returns where it ends, or NULL where that and a byte more is not read yet. */
 static const char *
 take_quoted (Reading    *reading,
@@ -189,8 +202,10 @@ take_quoted (Reading    *reading,
        quote += 2, doubled++)
     if (quote[1] != '"')
       {
-        /* A text is but measured, so its doubled quotes need not be taken out. */
-        take_cell (reading, at + 1, (gsize) (quote - at - 1) - doubled);
+        if (doubled > 0 && reading->rows == 0)
+          take_quoted_name (reading, at + 1, (gsize) (quote - at - 1));
+        else /* a text is but measured, so its doubled quotes need not be taken out */
+          take_cell (reading, at + 1, (gsize) (quote - at - 1) - doubled);
         return quote + 1;
       }
   return NULL;
@@ -231,10 +246,19 @@ take_cells (Reading *reading)
     }
 }
 
+/* The mark by which some programs know UTF-8 is no part of the first cell. */
+static void
+skip_mark (Reading *reading)
+{
+  if (reading->bytes->len >= strlen (MARK) && memcmp (reading->bytes->data, MARK, strlen (MARK)) == 0)
+    reading->at = strlen (MARK);
+}
+
 /**
  * qh_read_back_csv:
+ * @labelled: only its variables are looked at
  *
- * Reads a csv that qh_labelled_write_csv() wrote.
+ * Reads a csv that this room wrote.
  */
 gboolean
 qh_read_back_csv (const char   *path,
@@ -247,6 +271,11 @@ qh_read_back_csv (const char   *path,
   Reading reading = { .labelled = labelled, .sums = sums, .file = open (path, O_RDONLY | O_CLOEXEC) };
 
   reading.bytes = g_byte_array_new ();
+  if (reading.file >= 0 && read_more (&reading))
+    {
+      skip_mark (&reading);
+      take_cells (&reading);
+    }
   while (reading.file >= 0 && !reading.differs && !g_cancellable_is_cancelled (cancellable) && read_more (&reading))
     take_cells (&reading);
   reading.differs |= reading.file < 0 || reading.at != reading.bytes->len || reading.column != 0 || reading.rows == 0;

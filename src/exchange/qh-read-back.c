@@ -110,16 +110,17 @@ is_number (const Column           *column,
          && !value->is_tagged_missing && !(kind >= 1 && kind <= QH_N_MISSING);
 }
 
-/* Kept out of value_cb(), which would save registers for it in every cell. */
+/* Kept out of value_cb(), which would save registers for it in every cell, and takes
+ * the value by itself, which stays in registers there. */
 static G_GNUC_NO_INLINE int
-add_cell (Column                 *column,
-          Others                 *others,
-          const readstat_value_t *value)
+add_cell (Column          *column,
+          Others          *others,
+          readstat_value_t value)
 {
-  if (is_number (column, value))
-    column->sum += number_of (value);
+  if (is_number (column, &value))
+    column->sum += number_of (&value);
   else
-    add_other (column, others, value);
+    add_other (column, others, &value);
   return READSTAT_HANDLER_OK;
 }
 
@@ -142,7 +143,7 @@ value_cb (int                  row,
            && value.v.i32_value >= column->missing_base)
     column->sum += value.v.i32_value;
   else
-    return add_cell (column, &reading->others[stat->index], &value);
+    return add_cell (column, &reading->others[stat->index], value);
   return READSTAT_HANDLER_OK;
 }
 

@@ -37,8 +37,9 @@ quote_r (const char *text)
   return quote_with (text, "\"", "\"", '\0', TRUE);
 }
 
-/* Within its quotes `"…"' Stata still looks for macros, $name and `name', and for the
- * end, which an apostrophe after a quotation mark would be. */
+/* Within its quotes `"…"' Stata still looks for macros, $name and `name', for quotes
+ * within, and for the end, which an apostrophe after a quotation mark would be. A
+ * backslash before what it keeps from being a macro would be one too few. */
 static char *
 quote_stata (const char *text)
 {
@@ -47,10 +48,14 @@ quote_stata (const char *text)
 
   for (const char *at = plain; *at != '\0'; at++)
     {
-      if (*at == '$' || *at == '`')
+      if (*at == '$' || (*at == '`' && at[1] != '"'))
         g_string_append_c (quoted, '\\');
       if (*at == '\'' && at > plain && at[-1] == '"')
         g_string_append (quoted, "’");
+      else if (*at == '`' && at[1] == '"')
+        g_string_append (quoted, "‘");
+      else if (*at == '\\' && (at[1] == '$' || at[1] == '`'))
+        g_string_append_c (quoted, '/');
       else
         g_string_append_c (quoted, *at);
     }
@@ -244,6 +249,27 @@ put_stata_variable (GString                  *syntax,
   g_string_append_printf (syntax, "label values %s %s\n", name, name);
 }
 
+/* Which columns are texts, or numbers; nothing is left to be guessed from what is in them. */
+static void
+put_stata_columns (GString          *syntax,
+                   const QhLabelled *labelled,
+                   const char       *option,
+                   gboolean          texts)
+{
+  guint n = 0;
+
+  for (guint v = 0; v < labelled->variables->len; v++)
+    if (is_read_as_text (g_ptr_array_index (labelled->variables, v)) == texts)
+      {
+        if (n++ == 0)
+          g_string_append_printf (syntax, " %s(%u", option, v + 1);
+        else
+          g_string_append_printf (syntax, " %u", v + 1);
+      }
+  if (n > 0)
+    g_string_append_c (syntax, ')');
+}
+
 /**
  * qh_syntax_new_stata:
  *
@@ -257,16 +283,14 @@ qh_syntax_new_stata (QhLabelled           *labelled,
                      const QhDatasetWords *words)
 {
   GString *syntax = g_string_new ("version 14\n");
-  guint n_texts = 0;
 
   put_heading (syntax, "*", words);
   g_string_append (syntax, "import delimited using ");
   put_file (syntax, quote_stata, words);
   g_string_append (syntax, ", clear varnames(1) case(preserve) encoding(\"UTF-8\") bindquote(strict) asdouble");
-  for (guint v = 0; v < labelled->variables->len; v++)
-    if (is_read_as_text (g_ptr_array_index (labelled->variables, v)))
-      g_string_append_printf (syntax, "%s%u", n_texts++ > 0 ? " " : " stringcols(", v + 1);
-  g_string_append (syntax, n_texts > 0 ? ")\n" : "\n");
+  put_stata_columns (syntax, labelled, "stringcols", TRUE);
+  put_stata_columns (syntax, labelled, "numericcols", FALSE);
+  g_string_append_c (syntax, '\n');
   for (guint v = 0; v < labelled->variables->len; v++)
     put_stata_variable (syntax, labelled, g_ptr_array_index (labelled->variables, v));
   return g_string_free (syntax, FALSE);

@@ -118,16 +118,8 @@ make_text (const Writing *writing)
 static char *
 make_type (const QhCsvVariable *variable, gboolean quasi)
 {
-  GString *type = g_string_new (variable->name);
-  gboolean commas = FALSE;
-
-  g_string_append_printf (type, "=%s", quasi ? "nominal" : qh_measurement_to_name (variable->measurement));
-  for (guint i = 0; i < variable->texts->len; i++)
-    commas |= strchr (g_ptr_array_index (variable->texts, i), ',') != NULL;
-  if (!quasi && variable->measurement == QH_MEASUREMENT_ORDINAL && !commas)
-    for (guint i = 0; i < variable->texts->len; i++)
-      g_string_append_printf (type, "%c%s", i == 0 ? ':' : ',', (const char *)g_ptr_array_index (variable->texts, i));
-  return g_string_free (type, FALSE);
+  return quasi ? qh_csv_type_new (variable->name, QH_MEASUREMENT_NOMINAL, NULL)
+               : qh_csv_variable_dup_type (variable, TRUE);
 }
 
 static char **

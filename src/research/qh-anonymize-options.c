@@ -9,6 +9,8 @@ typedef struct
   QhClasses *rows;
   guint32 **columns; /* of each variable the group of each row, as it is told */
   guint *n_groups;
+  QhCatalogues *catalogues;
+  QhLanguage language;
 } Options;
 
 static void
@@ -102,6 +104,7 @@ static QhLevelOption *
 make_option (Options *self, guint variable, guint level)
 {
   const QhHierarchy *hierarchy = g_ptr_array_index (self->found->hierarchies, variable);
+  const QhCoding *coding = g_ptr_array_index (self->found->codings, variable);
   QhLevelOption *option = g_new0 (QhLevelOption, 1);
   g_autoptr (QhClasses) classes = NULL;
   QhRisk risk;
@@ -110,7 +113,7 @@ make_option (Options *self, guint variable, guint level)
   classes = qh_classes_new ((const guint32 *const *)self->columns, self->n_groups, self->found->codings->len, self->rows->n_classes, self->rows->sizes);
   qh_risk_of_classes (classes, &risk);
   option->label = qh_hierarchy_dup_label (hierarchy, level);
-  option->example = g_strdup (find_example (self->found, variable, level));
+  option->example = qh_hierarchy_dup_words (find_example (self->found, variable, level), coding->column->field, self->catalogues, self->language);
   option->values = qh_hierarchy_count_groups (hierarchy, level);
   option->loss = loss_at (self->found, variable, level);
   option->uniques = risk.uniques;
@@ -120,16 +123,17 @@ make_option (Options *self, guint variable, guint level)
 
 /**
  * qh_anonymization_list_options:
+ * @catalogues: by whose labels in @language examples are called
  *
  * Returns: (transfer full) (element-type utf8 GPtrArray): of each variable, by its name, what each
  *   of its levels, from the exactest on, costs and gains while the others stay as they are
  *   told: #QhLevelOption; when cancelled, of some of them.
  */
 GHashTable *
-qh_anonymization_list_options (const QhAnonymization *self, GCancellable *cancellable)
+qh_anonymization_list_options (const QhAnonymization *self, QhCatalogues *catalogues, QhLanguage language, GCancellable *cancellable)
 {
   GHashTable *list = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-  Options options;
+  Options options = { .catalogues = catalogues, .language = language };
 
   options_begin (&options, self);
   for (guint c = 0; c < self->codings->len && !g_cancellable_is_cancelled (cancellable); c++)

@@ -58,7 +58,7 @@ typedef struct
 /**
  * QhLevelOption:
  * @label: how exactly it tells, in words
- * @example: one of its values
+ * @example: one of its values, as people call it
  * @values: how many different values it has
  * @loss: its normalised certainty penalty
  * @uniques: how many records would be like no other if this one variable were told so, and
@@ -119,7 +119,7 @@ void             qh_anonymization_free  (QhAnonymization *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhAnonymization, qh_anonymization_free)
 
 guint            qh_anonymization_get_k    (const QhAnonymization *self, guint alternative, guint least);
-GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, GCancellable *cancellable);
+GHashTable      *qh_anonymization_list_options (const QhAnonymization *self, QhCatalogues *catalogues, QhLanguage language, GCancellable *cancellable);
 const QhNode    *qh_anonymization_get_node (const QhAnonymization *self);
 const char      *qh_anonymization_get_text (const QhAnonymization *self, guint variable, guint record);
 

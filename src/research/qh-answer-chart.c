@@ -84,8 +84,7 @@ add_outliers (JsonBuilder *builder, const QhChartData *chart)
     {
       json_builder_begin_object (builder);
       qh_json_count (builder, "category", outliers[i].category);
-      json_builder_set_member_name (builder, "value");
-      json_builder_add_double_value (builder, outliers[i].value);
+      qh_json_real (builder, "value", outliers[i].value);
       qh_json_count (builder, "n", outliers[i].n);
       json_builder_end_object (builder);
     }

@@ -12,6 +12,12 @@
 
 #include "domain/qh-error.h"
 
+/* In letters: how wide paper is, how wide the names of rows are at most, and what a column
+ * has beside its text. */
+#define PAPER 92
+#define MOST_NAME 26
+#define BESIDE 2
+
 /* The digits of a whole number that the locale groups; NULL for other texts. */
 static char *
 strip_groups (const char *cell)
@@ -25,17 +31,6 @@ strip_groups (const char *cell)
   return g_steal_pointer (&digits);
 }
 
-/* Spreadsheets take a grouped number for text, unless they are told the number: LibreOffice
- * by this attribute. */
-static char *
-write_attributes (const char *cell, int tint)
-{
-  g_autofree char *number = strip_groups (cell);
-  const char *style = tint > 0 ? " class=\"more\"" : tint < 0 ? " class=\"less\"" : "";
-
-  return number != NULL ? g_strdup_printf ("%s sdval=\"%s\"", style, number) : g_strdup (style);
-}
-
 static void
 append_element (GString *html, const char *element, const char *attributes, const char *text)
 {
@@ -44,41 +39,98 @@ append_element (GString *html, const char *element, const char *attributes, cons
   g_string_append_printf (html, "<%s%s>%s</%s>\n", element, attributes, escaped, element);
 }
 
-static void
-append_table_html (const QhAnswerTable *table, GString *html)
+/* Attributes, since word processors know little of style sheets. Spreadsheets take a grouped
+ * number for text unless they are told the number: LibreOffice by sdval. */
+static char *
+write_attributes (const QhAnswerTable *table, guint row, guint column)
 {
-  g_string_append (html, "<table>\n");
-  append_element (html, "caption", "", table->title);
+  int tint = g_array_index (table->tints, gint8, row * table->n_columns + column);
+  g_autofree char *number = strip_groups (qh_answer_table_get (table, row, column));
+
+  if (row == 0 || column == 0)
+    return g_strdup_printf (" scope=\"%s\" align=\"%s\"", row == 0 ? "col" : "row", column == 0 ? "left" : "right");
+  return g_strdup_printf (" align=\"right\"%s%s%s%s",
+                          tint > 0   ? " class=\"more\" bgcolor=\"#cfe3f1\""
+                          : tint < 0 ? " class=\"less\" bgcolor=\"#fae8c4\""
+                                     : "",
+                          number != NULL ? " sdval=\"" : "",
+                          number != NULL ? number : "",
+                          number != NULL ? "\"" : "");
+}
+
+static void
+append_cell (const QhAnswerTable *table, guint row, guint column, GString *html)
+{
+  g_autofree char *attributes = write_attributes (table, row, column);
+
+  append_element (
+    html, row == 0 || column == 0 ? "th" : "td", attributes, qh_answer_table_get (table, row, column));
+}
+
+/* The names of the rows, and the columns from one to before another. */
+static void
+append_band (const QhAnswerTable *table, guint from, guint end, GString *html)
+{
+  g_string_append (html, "<table cellpadding=\"3\" cellspacing=\"0\">\n");
+  if (from <= 1)
+    append_element (html, "caption", "", table->title);
   for (guint r = 0; r < qh_answer_table_get_n_rows (table); r++)
     {
       g_string_append (html, "<tr>\n");
-      for (guint c = 0; c < table->n_columns; c++)
-        {
-          const char *cell = qh_answer_table_get (table, r, c);
-          g_autofree char *attributes
-            = write_attributes (cell, g_array_index (table->tints, gint8, r * table->n_columns + c));
-
-          append_element (html,
-                          r == 0 || c == 0 ? "th" : "td",
-                          r == 0   ? " scope=\"col\""
-                          : c == 0 ? " scope=\"row\""
-                                   : attributes,
-                          cell);
-        }
+      append_cell (table, r, 0, html);
+      for (guint c = from; c < end; c++)
+        append_cell (table, r, c, html);
       g_string_append (html, "</tr>\n");
     }
   g_string_append (html, "</table>\n");
 }
 
+/* In letters: a heading may break between its words, the names of rows too. */
+static gsize
+measure_column (const QhAnswerTable *table, guint column)
+{
+  g_auto (GStrv) words = g_strsplit (qh_answer_table_get (table, 0, column), " ", -1);
+  gsize widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    widest = MAX (widest, (gsize)g_utf8_strlen (words[i], -1));
+  for (guint r = 1; r < qh_answer_table_get_n_rows (table); r++)
+    widest = MAX (widest, (gsize)g_utf8_strlen (qh_answer_table_get (table, r, column), -1));
+  return BESIDE + (column == 0 ? MIN (widest, MOST_NAME) : widest);
+}
+
+/* A table that is wider than paper goes on below, with the names of its rows again. */
+static void
+append_table_html (const QhAnswerTable *table, gboolean paper, GString *html)
+{
+  gsize names = measure_column (table, 0), width = names;
+  guint from = 1;
+
+  for (guint c = 1; paper && c < table->n_columns; c++)
+    {
+      gsize wide = measure_column (table, c);
+
+      if (width + wide > PAPER && c > from)
+        {
+          append_band (table, from, c, html);
+          from = c;
+          width = names;
+        }
+      width += wide;
+    }
+  append_band (table, from, table->n_columns, html);
+}
+
 /**
  * qh_answer_append_html:
  *
- * @charts: whether pictures stand in it; a spreadsheet has no use for them
+ * @document: whether it is to be read on paper: with pictures, and wide tables in bands;
+ *   a spreadsheet has no use for either
  *
  * Appends the answer as a part of a page: heading, sentence, tables, lines, note, charts.
  */
 void
-qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html)
+qh_answer_append_html (const QhAnswer *self, gboolean document, GString *html)
 {
   append_element (html, "h2", "", self->title);
   append_element (html, "p", " class=\"of\"", self->subtitle);
@@ -87,10 +139,10 @@ qh_answer_append_html (const QhAnswer *self, gboolean charts, GString *html)
   if (self->note != NULL && self->note[0] != '\0')
     append_element (html, "p", " class=\"note\"", self->note);
   for (guint i = 0; i < self->tables->len; i++)
-    append_table_html (g_ptr_array_index (self->tables, i), html);
+    append_table_html (g_ptr_array_index (self->tables, i), document, html);
   for (guint i = 0; i < self->lines->len; i++)
     append_element (html, "p", " class=\"line\"", g_ptr_array_index (self->lines, i));
-  for (guint i = 0; charts && i < self->charts->len; i++)
+  for (guint i = 0; document && i < self->charts->len; i++)
     qh_answer_append_chart_html (g_ptr_array_index (self->charts, i), html);
 }
 

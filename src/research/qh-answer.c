@@ -19,6 +19,7 @@ static const struct
   { "colour", G_STRUCT_OFFSET (QhExploreQuestion, colour) },
   { "weight", G_STRUCT_OFFSET (QhExploreQuestion, weight) },
   { "filter", G_STRUCT_OFFSET (QhExploreQuestion, filter) },
+  { "types", G_STRUCT_OFFSET (QhExploreQuestion, types) },
   { "test", G_STRUCT_OFFSET (QhExploreQuestion, test) },
 };
 

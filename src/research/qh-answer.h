@@ -38,6 +38,8 @@ typedef enum
  * @colour: (nullable): another's: parts what is drawn
  * @weight: (nullable): a number's: how many like it a row stands for
  * @filter: (nullable): conditions as qh_filter_parse() takes them, a line each
+ * @types: (nullable): of a table: what its variables are, as qh_csv_frame_new() takes it, a
+ *   line each
  * @test: (nullable): a test's name; %NULL for what is usual of such variables
  * @figures: what stands in the cells of a cross-table
  *
@@ -52,6 +54,7 @@ typedef struct
   char *colour;
   char *weight;
   char *filter;
+  char *types;
   char *test;
   QhAnswerFigures figures;
 } QhExploreQuestion;

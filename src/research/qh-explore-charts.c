@@ -106,24 +106,18 @@ add_box (const QhExploring *self, QhChartData *chart, const char *label, double 
     chart, qh_chart_data_get_n_categories (chart), label, values, n, self->rules->least);
 }
 
-static QhChartData *
-new_boxes (const QhExploring *self, const QhAnswer *answer)
-{
-  QhChartData *chart = qh_chart_box_new (answer->subtitle);
-
-  chart->note = self->rules->least > 0
-                  ? g_strdup_printf (_ ("Whiskers and outliers that fewer than %u rows make are hidden"),
-                                     self->rules->least)
-                  : g_strdup (_ ("From hinge to hinge; whiskers within 1.5 of that; rings are outliers (Tukey)"));
-  return chart;
-}
-
+/* Which definition is drawn, or what of it is not. */
 static void
-add_note (QhChartData *chart, const char *note)
+add_boxes (const QhExploring *self, QhAnswer *answer, QhChartData *boxes)
 {
-  g_autofree char *both = g_strdup_printf ("%s · %s", chart->note, note);
-
-  qh_chart_data_set_string (&chart->note, both);
+  g_ptr_array_add (answer->charts, boxes);
+  g_ptr_array_add (
+    answer->lines,
+    self->rules->least > 0
+      ? g_strdup_printf (_ ("Whiskers and outliers that fewer than %u rows make are not drawn."),
+                         self->rules->least)
+      : g_strdup (_ ("Boxes go from hinge to hinge and whiskers to the last value within 1.5 "
+                     "lengths of the box; rings are outliers (Tukey).")));
 }
 
 static void
@@ -136,10 +130,10 @@ draw_number (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
 
   if (n == 0)
     return;
-  boxes = new_boxes (self, answer);
+  boxes = qh_chart_box_new (answer->subtitle);
   add_box (self, boxes, of->label, values, n);
   draw_histogram (self, answer, values, n);
-  g_ptr_array_add (answer->charts, boxes);
+  add_boxes (self, answer, boxes);
 }
 
 static void
@@ -150,12 +144,13 @@ draw_groups (const QhExploring *self, QhAnswer *answer, const QhStatsData *data)
 
   if (groups == NULL)
     return;
-  boxes = new_boxes (self, answer);
+  boxes = qh_chart_box_new (answer->subtitle);
   for (guint g = 0; g < MIN (groups->n_groups, MOST_BOXES); g++)
     add_box (self, boxes, groups->labels[g], groups->values[g], groups->sizes[g]);
   if (groups->n_groups > MOST_BOXES)
-    add_note (boxes, _ ("Only the first groups are drawn; the table has them all."));
-  g_ptr_array_add (answer->charts, boxes);
+    qh_chart_data_set_string (&boxes->note,
+                              _ ("Only the first groups are drawn; the table has them all."));
+  add_boxes (self, answer, boxes);
 }
 
 /* A category that has no figure yet. */

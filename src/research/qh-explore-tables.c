@@ -462,6 +462,22 @@ list_cells (QhAnswer *answer, const Cross *cross, QhAnswerFigures figures)
     table, write_count (cross->n, is_hidden (cross, cross->rows, cross->columns), cross->least), 0);
 }
 
+/* What the colours of cells say, where there are any. */
+static void
+tell_tints (QhAnswer *answer)
+{
+  const QhAnswerTable *table = g_ptr_array_index (answer->tables, 0);
+
+  for (guint i = 0; i < table->tints->len; i++)
+    if (g_array_index (table->tints, gint8, i) != 0)
+      {
+        g_ptr_array_add (answer->lines,
+                         g_strdup (_ ("Blue cells have more rows than if the two had nothing to do with "
+                                      "each other, orange ones fewer (adjusted residual beyond ±1.96).")));
+        return;
+      }
+}
+
 static void
 draw_cells (QhAnswer *answer, const Cross *cross, gboolean months, const char *title)
 {
@@ -555,6 +571,7 @@ qh_explore_cross_table (const QhExploring *self, GError **error)
     return NULL;
   answer = qh_answer_new (self->question, _ ("Cross-table"), self->subtitle);
   list_cells (answer, &cross, self->question->figures != 0 ? self->question->figures : QH_ANSWER_USUAL_FIGURES);
+  tell_tints (answer);
   if (rows != NULL)
     tell_hidden (answer, self->rules->least);
   draw_cells (answer, &cross, g_str_has_suffix (self->of, ":month"), answer->subtitle);

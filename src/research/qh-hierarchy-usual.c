@@ -129,8 +129,9 @@ name_run (const Naming *naming, guint category)
   return first == last ? g_strdup (from) : g_strdup_printf ("%s – %s", from, to);
 }
 
-static char *
-name_parent (const Naming *naming, guint category)
+/* The entry so many steps above a category, or the last that there is. */
+static const QhEntry *
+find_parent (const Naming *naming, guint category)
 {
   const QhEntry *entry
     = qh_catalogues_find (naming->catalogues, qh_variable_get_key (naming->coding->variable, category));
@@ -143,6 +144,14 @@ name_parent (const Naming *naming, guint category)
         break;
       entry = parent;
     }
+  return entry;
+}
+
+static char *
+name_parent (const Naming *naming, guint category)
+{
+  const QhEntry *entry = find_parent (naming, category);
+
   return entry != NULL ? g_strdup (entry->code) : name_exactly (naming, category);
 }
 
@@ -194,10 +203,44 @@ label_period (QhVariableForm period)
   return g_strdup (period == QH_VARIABLE_MONTH ? _ ("by month") : period == QH_VARIABLE_QUARTER ? _ ("by quarter") : _ ("by year"));
 }
 
+/* What a catalogue is called; NULL of one that a unit made. */
 static char *
-label_depth (guint depth)
+label_catalogue (const char *catalogue, QhLanguage language)
 {
-  return g_strdup_printf (ngettext ("%u group up", "%u groups up", depth), depth);
+  g_autoptr (QhDictionary) dictionary = qh_dictionary_new_builtin ();
+
+  for (guint i = 0; i < qh_dictionary_get_n_catalogues (dictionary); i++)
+    if (g_str_equal (qh_dictionary_get_catalogue (dictionary, i)->name, catalogue))
+      return g_strdup (qh_labels_get (qh_dictionary_get_catalogue (dictionary, i)->labels, language));
+  return NULL;
+}
+
+/* The catalogue of what is above, such as the state of municipalities, or else the first of those. */
+static char *
+label_parents (const QhHierarchy *self, const Naming *naming)
+{
+  QhLanguage language = qh_language_from_locale ();
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  const char *own = naming->coding->column->field->catalogue, *catalogue = NULL;
+  gboolean one = TRUE;
+  char *label;
+
+  for (guint category = QH_FRAME_FIRST_CODE; category < self->n_categories; category++)
+    {
+      const QhEntry *entry = self->occurs[category] ? find_parent (naming, category) : NULL;
+      const char *text = entry != NULL ? qh_entry_get_label (entry, language) : NULL;
+
+      if (entry == NULL)
+        continue;
+      if (!g_ptr_array_find_with_equal_func (labels, text, g_str_equal, NULL))
+        g_ptr_array_add (labels, (gpointer)text);
+      if (g_strcmp0 (entry->catalogue, own) == 0) /* there is nothing above it */
+        continue;
+      one &= catalogue == NULL || g_str_equal (catalogue, entry->catalogue);
+      catalogue = entry->catalogue;
+    }
+  label = one && catalogue != NULL ? label_catalogue (catalogue, language) : NULL;
+  return label != NULL ? label : qh_hierarchy_name_sample (labels);
 }
 
 static void
@@ -247,8 +290,8 @@ add_between (QhHierarchy *self, Naming *naming)
     for (naming->run = 2; naming->run <= LARGEST_RUN; naming->run *= 2)
       add (self, naming, name_run, g_strdup_printf (_ ("%u neighbours together"), naming->run));
   else if (form == QH_VARIABLE_CODE)
-    for (naming->depth = 1; naming->depth <= 4; naming->depth++)
-      add (self, naming, name_parent, label_depth (naming->depth));
+    for (naming->depth = 1; naming->depth <= QH_HIERARCHY_MOST_ABOVE; naming->depth++)
+      add (self, naming, name_parent, label_parents (self, naming));
 }
 
 /**

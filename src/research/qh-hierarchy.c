@@ -5,6 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A level without a name is called by so many of its groups, each up to so many letters. */
+#define N_SAMPLE 3
+#define MOST_OF_SAMPLE 18
+
 static void
 level_free (gpointer data)
 {
@@ -179,6 +183,32 @@ qh_hierarchy_get_text (const QhHierarchy *self, guint level, guint32 category)
 }
 
 /**
+ * qh_hierarchy_name_sample:
+ * @texts: (element-type utf8): what is told at a level
+ *
+ * Returns: (transfer full): the level by its first groups: "0–4, 5–9, 10–14…"
+ */
+char *
+qh_hierarchy_name_sample (GPtrArray *texts)
+{
+  GString *sample = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < texts->len && n < N_SAMPLE; i++)
+    {
+      const char *text = g_ptr_array_index (texts, i);
+      g_autofree char *start = g_utf8_strlen (text, -1) > MOST_OF_SAMPLE ? g_utf8_substring (text, 0, MOST_OF_SAMPLE) : NULL;
+
+      if (text[0] == '\0')
+        continue;
+      g_string_append_printf (sample, "%s%s%s", n++ > 0 ? ", " : "", start != NULL ? g_strchomp (start) : text, start != NULL ? "…" : "");
+    }
+  if (n < texts->len && !g_str_has_suffix (sample->str, "…"))
+    g_string_append (sample, "…");
+  return g_string_free (sample, FALSE);
+}
+
+/**
  * qh_hierarchy_dup_label:
  *
  * Returns: (transfer full): how exactly a level tells, in words.
@@ -192,48 +222,7 @@ qh_hierarchy_dup_label (const QhHierarchy *self, guint level)
     return g_strdup (told->label);
   if (level == 0)
     return g_strdup (_ ("as it is"));
-  return told->texts->len <= 1 ? g_strdup (_ ("told as one")) : g_strdup_printf (_ ("level %u of %u"), level, self->levels->len - 1);
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
-}
-
-/**
- * qh_hierarchy_to_csv:
- *
- * Returns: (transfer full): the hierarchy as qh_hierarchy_new_file() reads it: of each value
- *   that occurs a line, with what it is called at each level.
- */
-char *
-qh_hierarchy_to_csv (const QhHierarchy *self, const QhCoding *coding)
-{
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint category = QH_FRAME_FIRST_CODE; category < self->n_categories; category++)
-    {
-      GString *line = g_string_new (NULL);
-      g_autofree char *value = self->occurs[category] ? qh_coding_dup_text (coding, category) : NULL;
-
-      for (guint level = 0; value != NULL && level < self->levels->len; level++)
-        {
-          const char *text = level == 0 ? value : qh_hierarchy_get_text (self, level, category);
-          g_auto (GStrv) parts = g_strsplit (text, "\"", -1);
-          g_autofree char *quoted = g_strjoinv ("\"\"", parts);
-
-          g_string_append_printf (line, "%s\"%s\"", level > 0 ? "," : "", quoted);
-        }
-      if (value != NULL)
-        g_ptr_array_add (lines, g_string_free (line, FALSE));
-      else
-        g_string_free (line, TRUE);
-    }
-  g_ptr_array_sort (lines, compare_lines);
-  g_ptr_array_add (lines, g_strdup (""));
-  g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\r\n", (char **)lines->pdata);
+  return told->texts->len <= 1 ? g_strdup (_ ("told as one")) : qh_hierarchy_name_sample (told->texts);
 }
 
 /**

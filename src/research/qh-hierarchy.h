@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* What stands for every value at once, and for one that nothing is told of. */
 #define QH_HIERARCHY_ALL "*"
 
+/* Catalogues have no more above them. */
+#define QH_HIERARCHY_MOST_ABOVE 4
+
 /**
  * QhHierarchyLevel:
  * @label: (nullable): how exactly it tells, in words; %NULL of a level from a file
@@ -62,7 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QhHierarchy, qh_hierarchy_free)
 const QhHierarchyLevel *qh_hierarchy_get_level (const QhHierarchy *self, guint level);
 const char  *qh_hierarchy_get_text  (const QhHierarchy *self, guint level, guint32 category);
 char        *qh_hierarchy_dup_label (const QhHierarchy *self, guint level);
-char        *qh_hierarchy_to_csv    (const QhHierarchy *self, const QhCoding *coding);
+char        *qh_hierarchy_name_sample (GPtrArray *texts);
+char        *qh_hierarchy_dup_words (const char *text, const QhField *source, QhCatalogues *catalogues, QhLanguage language);
 guint        qh_hierarchy_count_groups (const QhHierarchy *self, guint level);
 
 G_END_DECLS

@@ -252,7 +252,8 @@ take_row_cb (guint line, GPtrArray *cells, gpointer user_data)
  * @bytes: (nullable): as qh_hierarchy_new_file() takes them; %NULL for the usual hierarchy
  * @coding: the variable, whose values it must cover
  *
- * Says how a quasi-identifier is told less exactly. The level that was chosen goes.
+ * Says how a quasi-identifier is told less exactly. The level that was chosen goes, and with a
+ * hierarchy of its own what was told as one beyond its ends or because it is rare.
  *
  * Returns: whether the hierarchy covers every value, and is ever coarser.
  */
@@ -279,5 +280,6 @@ qh_recipe_edit_set_hierarchy (JsonObject *recipe, const char *name, const char *
   content = g_bytes_get_data (text, &length);
   rows = json_array_new ();
   json_object_set_array_member (make_object (deidentify, "hierarchies"), name, rows);
+  remove_part (recipe, "treat", name);
   return qh_csv_parse (content, length, qh_csv_detect_separator (content, length), take_row_cb, rows, NULL, error);
 }

@@ -13,12 +13,6 @@
 /* Ids of codes that no workspace gives, behind those of derived variables. */
 #define FIRST_ID (G_GINT64_CONSTANT (1) << 41)
 
-/* What stands between the ends of a run of codes. */
-#define BETWEEN " – "
-
-/* Catalogues have no more above them. */
-#define MOST_ABOVE 4
-
 guint
 qh_filling_get_row (const QhFilling *filling, guint place)
 {
@@ -98,49 +92,6 @@ list_texts (GPtrArray *told, gboolean sorted, GHashTable *places)
   return texts;
 }
 
-/* A code of the catalogue, or of one above it. */
-static const QhEntry *
-find_entry (QhCatalogues *catalogues, const char *catalogue, const char *code)
-{
-  const QhEntry *entry = qh_catalogues_find_code (catalogues, catalogue, code);
-  GPtrArray *entries = entry == NULL ? qh_catalogues_list (catalogues, catalogue) : NULL;
-
-  for (guint i = 0; entries != NULL && i < entries->len && entry == NULL; i++)
-    {
-      const QhEntry *above = g_ptr_array_index (entries, i);
-
-      for (guint step = 0; above != NULL && above->parent != 0 && step < MOST_ABOVE && entry == NULL; step++)
-        {
-          above = qh_catalogues_find (catalogues, above->parent);
-          if (above != NULL && g_str_equal (above->code, code))
-            entry = above;
-        }
-    }
-  return entry;
-}
-
-/* What a text that is a code means, or a run of two codes. */
-static char *
-label_text (const QhFilling *filling, const QhField *source, const char *text)
-{
-  QhCatalogues *catalogues = qh_frame_get_catalogues (filling->result->source);
-  const QhEntry *entry;
-  const char *between = strstr (text, BETWEEN);
-  g_autofree char *first = NULL, *from = NULL, *to = NULL;
-
-  if (source == NULL || source->catalogue == NULL)
-    return g_strdup (text);
-  entry = find_entry (catalogues, source->catalogue, text);
-  if (entry != NULL)
-    return g_strdup (qh_entry_get_label (entry, filling->language));
-  if (between == NULL)
-    return g_strdup (text);
-  first = g_strndup (text, (gsize)(between - text));
-  from = label_text (filling, source, first);
-  to = label_text (filling, source, between + strlen (BETWEEN));
-  return g_strconcat (from, BETWEEN, to, NULL);
-}
-
 /* @source: (nullable): of whose catalogue the texts may be codes */
 void
 qh_filling_add_texts (QhFilling *filling, QhField *field, const QhField *source, gboolean sorted, QhTellFunc tell, gpointer user_data)
@@ -159,7 +110,7 @@ qh_filling_add_texts (QhFilling *filling, QhField *field, const QhField *source,
   entries = g_new (QhEntryText, MAX (1, texts->len));
   for (guint i = 0; i < texts->len; i++)
     {
-      g_ptr_array_add (labels, label_text (filling, source, g_ptr_array_index (texts, i)));
+      g_ptr_array_add (labels, qh_hierarchy_dup_words (g_ptr_array_index (texts, i), source, qh_frame_get_catalogues (filling->result->source), filling->language));
       entries[i] = (QhEntryText){ g_ptr_array_index (texts, i), g_ptr_array_index (labels, i) };
     }
   for (guint i = 0; i < told->len; i++)

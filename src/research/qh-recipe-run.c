@@ -267,7 +267,15 @@ check_quasi (const QhRecipe *recipe, char **quasi, GError **error)
     {
       const QhRecipeTreatment *treatment = qh_recipe_find_treatment (recipe, quasi[i]);
 
-      if (treatment == NULL || (treatment->means == 0 && treatment->noise == 0))
+      if (treatment == NULL)
+        continue;
+      if (g_hash_table_contains (recipe->tables, quasi[i]))
+        {
+          g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
+                       _ ("“%s” has a hierarchy of its own, which says also what is told as one beyond an end or because it is rare. Leave the treatment out."), quasi[i]);
+          return FALSE;
+        }
+      if (treatment->means == 0 && treatment->noise == 0)
         continue;
       g_set_error (error, QH_ERROR, QH_ERROR_FORMAT,
                    _ ("“%s” is a quasi-identifier, which is told less exactly; means and noise are for other numbers. Leave one of them out."), quasi[i]);

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/qh-csv-quote.h"
+
 #define USUAL_DAYS 180
 #define USUAL_K 5
 #define MOST_K 1000000
@@ -238,15 +240,13 @@ read_table (QhRecipe *self, const char *name, JsonNode *node, GError **error)
       for (guint c = 0; right && c < json_array_get_length (cells); c++)
         {
           JsonNode *cell = json_array_get_element (cells, c);
-          g_auto (GStrv) parts = NULL;
-          g_autofree char *quoted = NULL;
 
           right = json_node_get_value_type (cell) == G_TYPE_STRING;
           if (!right)
             break;
-          parts = g_strsplit (json_node_get_string (cell), "\"", -1);
-          quoted = g_strjoinv ("\"\"", parts);
-          g_string_append_printf (text, "%s\"%s\"", c > 0 ? "," : "", quoted);
+          if (c > 0)
+            g_string_append_c (text, ',');
+          qh_csv_append_quoted (text, json_node_get_string (cell));
         }
       g_string_append (text, "\r\n");
     }

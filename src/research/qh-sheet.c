@@ -12,10 +12,11 @@
 
 /* Plain, so that LibreOffice and Word open it as a document too. */
 static const char style[]
-  = "body{font-family:sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+  = "body,h1,h2,p,th,td,caption{font-family:sans-serif}"
+    "body{max-width:60em;margin:2em auto;padding:0 1em}"
+    "p,th,td,caption{font-size:10pt}td p{margin-bottom:0cm}th p{margin-bottom:0cm}"
     "table{border-collapse:collapse;margin:.5em 0 1em}caption{text-align:left;font-weight:bold}"
-    "th,td{border-bottom:1px solid #ccc;padding:.2em .6em;text-align:right}"
-    "th:first-child{text-align:left}.more{background:#cfe3f1}.less{background:#fae8c4}"
+    "th,td{border-bottom:1px solid #ccc;padding:.2em .6em;vertical-align:top}.more{background:#cfe3f1}.less{background:#fae8c4}"
     ".of,.line{color:#555}.note{border-left:3px solid #888;padding-left:.6em}";
 
 QhSheet *
@@ -73,23 +74,58 @@ qh_sheet_list_questions (const QhSheet *self)
   return questions;
 }
 
-static const char *
-find_note (const QhSheet *self, const QhAnswer *of)
+/* Of an answer the one to the same question, and of the same layer; without a subtitle the
+ * last one to the same question. */
+static QhAnswer *
+find_alike (GPtrArray *answers, const QhExploreQuestion *question, const char *subtitle)
 {
-  for (guint i = 0; i < self->answers->len; i++)
+  for (guint i = answers->len; i > 0; i--)
     {
-      const QhAnswer *answer = g_ptr_array_index (self->answers, i);
+      QhAnswer *answer = g_ptr_array_index (answers, i - 1);
 
-      if (qh_explore_question_equal (answer->question, of->question) && g_str_equal (answer->subtitle, of->subtitle))
-        return answer->note;
+      if (qh_explore_question_equal (answer->question, question)
+          && (subtitle == NULL || g_str_equal (answer->subtitle, subtitle)))
+        return answer;
     }
   return NULL;
+}
+
+/* What has no answer now is called as it was. */
+static void
+keep_subtitle (const QhSheet *self, QhAnswer *answer)
+{
+  const QhAnswer *before = find_alike (self->answers, answer->question, NULL);
+
+  if (answer->subtitle[0] != '\0' || before == NULL)
+    return;
+  g_free (answer->subtitle);
+  answer->subtitle = g_strdup (before->subtitle);
+}
+
+/* Where its layer is gone it goes to the last answer to the same question. */
+static void
+keep_note (const QhAnswer *before, GPtrArray *answers)
+{
+  QhAnswer *answer = find_alike (answers, before->question, before->subtitle);
+  char *note;
+
+  if (before->note == NULL || before->note[0] == '\0')
+    return;
+  if (answer == NULL)
+    answer = find_alike (answers, before->question, NULL);
+  if (answer == NULL || g_strcmp0 (answer->note, before->note) == 0)
+    return;
+  note = answer->note != NULL ? g_strjoin (" · ", answer->note, before->note, NULL)
+                              : g_strdup (before->note);
+  g_free (answer->note);
+  answer->note = note;
 }
 
 /**
  * qh_sheet_replace:
  * @answers: (element-type QhAnswer): what the questions give of other rows, in the
- *   place of the answers that are there; notes stay with what was asked
+ *   place of the answers that are there; notes stay with what was asked. One without a
+ *   subtitle, which says that it has no answer, gets the one it had.
  */
 void
 qh_sheet_replace (QhSheet *self, GPtrArray *answers)
@@ -98,9 +134,11 @@ qh_sheet_replace (QhSheet *self, GPtrArray *answers)
     {
       QhAnswer *answer = g_ptr_array_index (answers, i);
 
-      g_free (answer->note);
-      answer->note = g_strdup (find_note (self, answer));
+      g_clear_pointer (&answer->note, g_free);
+      keep_subtitle (self, answer);
     }
+  for (guint i = 0; i < self->answers->len; i++)
+    keep_note (g_ptr_array_index (self->answers, i), answers);
   g_ptr_array_ref (answers);
   g_ptr_array_unref (self->answers);
   self->answers = answers;

@@ -186,24 +186,51 @@ find_naming_text (const QhRecord *record)
   return NULL;
 }
 
-/* Whose a schedule, a leave or a goal is, and from which day on; NULL of other kinds. */
+/* Kinds that have no name of their own: whose they are, and their day. */
+static const struct
+{
+  guint kind;
+  const char *date;
+  const char *whose[2]; /* fields, the first that is set */
+} by_day[] = {
+  { QH_KIND_SCHEDULE, "begins", { "worker", NULL } }, { QH_KIND_LEAVE, "begins", { "worker", NULL } },
+  { QH_KIND_GOAL, "month", { "worker", "unit" } },    { QH_KIND_REVIEW, "day", { "worker", NULL } },
+  { QH_KIND_CLOSED_MONTH, "month", { "unit", NULL } }, { QH_KIND_REFERRAL, "date", { "case", "worker" } },
+  { QH_KIND_CONSULTATION, "date", { "case", "worker" } },
+};
+
+/* The name of a worker or unit, or a case's folio; "—" where it is not seen. */
+static char *
+name_owner (QhStore *store, const QhRecord *record, const char *field)
+{
+  guint kind = g_str_equal (field, "unit") ? QH_KIND_UNIT : g_str_equal (field, "case") ? QH_KIND_CASE : QH_KIND_WORKER;
+  g_autoptr (QhRecord) owner = qh_store_get (store, kind, qh_record_get_integer (record, field), NULL);
+  const char *name = owner != NULL ? qh_record_get_text (owner, kind == QH_KIND_CASE ? "folio" : "name") : "";
+
+  return g_strdup (name[0] != '\0' ? name : "—");
+}
+
+/* Whose it is and its day: “Ana Paz, 2 Nov 2026”; NULL of other kinds. */
 static char *
 name_by_day (QhStore *store, const QhRecord *record)
 {
-  guint kind = record->kind->number;
-  const char *date = kind == QH_KIND_GOAL ? "month" : "begins";
-  const char *whose = kind == QH_KIND_GOAL && qh_record_get_integer (record, "worker") == 0 ? "unit" : "worker";
-  QhKind *kind_of_whose = qh_store_get_kind (store, g_str_equal (whose, "unit") ? QH_KIND_UNIT : QH_KIND_WORKER);
-  g_autoptr (QhRecord) owner = NULL;
-  g_autofree char *day = NULL;
-  const char *name;
+  for (guint i = 0; i < G_N_ELEMENTS (by_day); i++)
+    {
+      const char *whose = by_day[i].whose[0];
+      g_autofree char *day = NULL;
+      g_autofree char *name = NULL;
 
-  if (kind != QH_KIND_SCHEDULE && kind != QH_KIND_LEAVE && kind != QH_KIND_GOAL)
-    return NULL;
-  owner = qh_store_get (store, kind_of_whose->number, qh_record_get_integer (record, whose), NULL);
-  day = qh_day_format_short ((QhDay)qh_record_get_integer (record, date));
-  name = owner != NULL ? qh_record_get_text (owner, "name") : "";
-  return g_strdup_printf ("%s, %s", name[0] != '\0' ? name : "—", day);
+      if (by_day[i].kind != record->kind->number)
+        continue;
+      if (by_day[i].whose[1] != NULL && qh_record_get_integer (record, whose) == 0)
+        whose = by_day[i].whose[1];
+      day = qh_day_format_short ((QhDay)qh_record_get_integer (record, by_day[i].date));
+      if (qh_record_get_integer (record, whose) == 0) /* such as a month of all units */
+        return g_steal_pointer (&day);
+      name = name_owner (store, record, whose);
+      return g_strdup_printf ("%s, %s", name, day);
+    }
+  return NULL;
 }
 
 /**

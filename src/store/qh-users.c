@@ -502,3 +502,27 @@ qh_users_find (QhStore *store, const char *name, GError **error)
   g_mutex_unlock (&store->read_lock);
   return user;
 }
+
+/**
+ * qh_users_get_worker:
+ *
+ * Returns: the worker that who unlocked the workspace is, as Settings → Users says it; where
+ *   it says nothing, the only worker of an only user who logs work; else 0: nobody.
+ */
+gint64
+qh_users_get_worker (QhStore *store)
+{
+  g_autoptr (QhRecord) user = qh_store_get (store, QH_KIND_USER, qh_store_get_user (store), NULL);
+  g_autoptr (GPtrArray) users = NULL;
+  g_autoptr (GPtrArray) workers = NULL;
+
+  if (user != NULL && qh_record_get_integer (user, "worker") != 0)
+    return qh_record_get_integer (user, "worker");
+  if ((qh_store_get_roles (store) & QH_ROLE_PRACTITIONER) == 0)
+    return 0;
+  users = qh_users_list (store, NULL);
+  workers = qh_store_list_all (store, QH_KIND_WORKER, NULL);
+  if (users == NULL || users->len != 1 || workers == NULL || workers->len != 1)
+    return 0;
+  return ((const QhRecord *)g_ptr_array_index (workers, 0))->id;
+}

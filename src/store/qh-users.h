@@ -18,5 +18,6 @@ GPtrArray *qh_users_list         (QhStore *store, GError **error);
 GPtrArray *qh_users_list_seeing  (QhStore *store, GError **error);
 GPtrArray *qh_users_list_waiting (QhStore *store, GError **error);
 gint64     qh_users_find         (QhStore *store, const char *name, GError **error);
+gint64     qh_users_get_worker   (QhStore *store);
 
 G_END_DECLS

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/qh-session.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "store/qh-auto-backup.h"
+#include "store/qh-users.h"
 
 #define BEGIN_AT_LAST_MS 500
 
@@ -175,13 +178,34 @@ update_frame (QhSession *self, GArray *touched)
     g_signal_emit (self, signals[FRAME_CHANGED], 0);
 }
 
+static gboolean
+touches_users (GArray *touched)
+{
+  for (guint i = 0; touched != NULL && i < touched->len; i++)
+    if (g_array_index (touched, QhTouched, i).kind == QH_KIND_USER)
+      return TRUE;
+  return touched == NULL;
+}
+
+/* Whom the user is may be said while the workspace is open; who was chosen to work here stays. */
+static gboolean
+update_own_worker (QhSession *self)
+{
+  gint64 before = self->own_worker;
+
+  self->own_worker = qh_users_get_worker (self->store);
+  if (self->worker == before)
+    self->worker = self->own_worker;
+  return self->own_worker != before;
+}
+
 static void
 store_changed_cb (QhStore *store, GArray *touched, QhSession *self)
 {
   load_people (self);
   update_index (self, touched);
   update_frame (self, touched);
-  g_signal_emit (self, signals[CHANGED], 0, touched);
+  g_signal_emit (self, signals[CHANGED], 0, touches_users (touched) && update_own_worker (self) ? NULL : touched);
 }
 
 /* Once the first page is painted, or the loaders would compete with it; but a page
@@ -199,24 +223,6 @@ begin_cb (gpointer data)
       qh_auto_backup_catch_up (self->auto_backup);
     }
   return G_SOURCE_REMOVE;
-}
-
-static gint64
-get_first_worker (QhSession *self)
-{
-  return self->workers->len > 0 ? ((QhRecord *)g_ptr_array_index (self->workers, 0))->id : 0;
-}
-
-/* The worker that the user is; who logs activities and is not said to be one is the first. */
-static gint64
-find_own_worker (QhSession *self)
-{
-  g_autoptr (QhRecord) user
-    = qh_store_get (self->store, QH_KIND_USER, qh_store_get_user (self->store), NULL);
-
-  if (user != NULL && qh_record_get_integer (user, "worker") != 0)
-    return qh_record_get_integer (user, "worker");
-  return qh_store_get_roles (self->store) & QH_ROLE_PRACTITIONER ? get_first_worker (self) : 0;
 }
 
 /**
@@ -239,8 +245,8 @@ qh_session_new (QhStore *store)
     self->auto_backup, "finished", G_CALLBACK (qh_session_tell_backup), self);
   self->changed_handler = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
   load_people (self);
-  self->own_worker = find_own_worker (self);
-  self->worker = self->own_worker != 0 ? self->own_worker : get_first_worker (self);
+  self->own_worker = qh_users_get_worker (store);
+  self->worker = self->own_worker;
   g_idle_add_full (G_PRIORITY_LOW, begin_cb, g_object_ref (self), g_object_unref);
   g_timeout_add_full (
     G_PRIORITY_DEFAULT, BEGIN_AT_LAST_MS, begin_cb, g_object_ref (self), g_object_unref);
@@ -432,12 +438,44 @@ qh_session_get_own_worker (QhSession *self)
 /**
  * qh_session_get_worker:
  *
- * Returns: who works at this computer.
+ * Returns: who works at this computer; 0 while it is not said: then nothing is logged.
  */
 gint64
 qh_session_get_worker (QhSession *self)
 {
   return self->worker;
+}
+
+/**
+ * qh_session_sign:
+ * @record: a new one that is somebody's
+ *
+ * Makes it that of who works here; nobody's while that is not said.
+ */
+void
+qh_session_sign (QhSession *self, QhRecord *record)
+{
+  if (self->worker != 0)
+    qh_record_set_integer (record, "worker", self->worker);
+  else
+    qh_record_clear (record, "worker");
+}
+
+/**
+ * qh_session_say_nobody:
+ *
+ * Returns: (nullable): why nothing can be logged, and how to mend it; %NULL where it is
+ *   said who works here.
+ */
+const char *
+qh_session_say_nobody (QhSession *self)
+{
+  if (self->worker != 0)
+    return NULL;
+  if ((qh_store_get_roles (self->store) & QH_ROLE_ADMINISTRATOR) != 0)
+    return _ ("It is not said which worker you are, so nothing can be logged for you. Say it in Settings → Users.");
+  return _ ("It is not said which worker you are, so nothing can be logged for you. Ask an administrator to say it "
+            "in Settings → Users, or choose in Settings → Unit who works at this computer.");
 }
 
 void

@@ -42,6 +42,8 @@ void          qh_session_release_frame   (QhSession *self);
 gint64        qh_session_get_worker      (QhSession *self);
 gint64        qh_session_get_own_worker      (QhSession *self);
 void          qh_session_set_worker      (QhSession *self, gint64 worker);
+void          qh_session_sign            (QhSession *self, QhRecord *record);
+const char   *qh_session_say_nobody      (QhSession *self);
 GPtrArray    *qh_session_get_workers     (QhSession *self);
 
 char         *qh_session_dup_worker_name (QhSession *self, gint64 worker);

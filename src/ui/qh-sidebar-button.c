@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 /**
  * QhSidebarButton:
  *
@@ -76,7 +78,7 @@ qh_sidebar_button_init (QhSidebarButton *self)
 {
   self->button = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_visible (self->button, FALSE);
-  gtk_widget_set_tooltip_text (self->button, _("Pages"));
+  qh_tooltip_set (self->button, _("Pages"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pages"), -1);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));

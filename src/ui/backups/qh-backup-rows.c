@@ -5,6 +5,7 @@
 
 #include "store/qh-backup.h"
 #include "store/qh-change-words.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /**
  * QhBackupRows:
@@ -58,7 +59,7 @@ show_state (GtkWidget *row, State state, const char *why)
 
   gtk_label_set_text (label, state != STATE_UNKNOWN ? _ (states[state].label) : "");
   gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (label), why);
+  qh_tooltip_set (GTK_WIDGET (label), why);
 }
 
 static GtkWidget *
@@ -89,7 +90,7 @@ create_row (const QhBackupInfo *info)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), when);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_tooltip_text (row, info->path);
+  qh_tooltip_set (row, info->path);
   g_object_set_data (G_OBJECT (row), STATE_KEY, state);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
   if (info->tag != NULL)

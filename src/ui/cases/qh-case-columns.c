@@ -8,6 +8,7 @@
 #include "ui/cases/qh-case-list-model.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/widgets/qh-highlight.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Of 65535: what stands behind a title. */
 #define MUTED 36000
@@ -98,7 +99,7 @@ new_padlock (void)
   GtkWidget *padlock = gtk_image_new_from_icon_name ("qh-lock-symbolic");
 
   gtk_widget_add_css_class (padlock, "padlock");
-  gtk_widget_set_tooltip_text (padlock, _("Restricted: only some people may open it"));
+  qh_tooltip_set (padlock, _("Restricted: only some people may open it"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (padlock), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Restricted access"), -1);
   return padlock;
 }
@@ -139,7 +140,7 @@ show_title (QhCaseColumns   *self,
   gtk_inscription_set_text (GTK_INSCRIPTION (name), text);
   gtk_inscription_set_attributes (GTK_INSCRIPTION (name), attributes);
   show_padlock (cell, row);
-  gtk_widget_set_tooltip_text (name, person != NULL ? text : NULL);
+  qh_tooltip_set (name, person != NULL ? text : NULL);
   g_clear_pointer (&attributes, pango_attr_list_unref);
 }
 

@@ -392,7 +392,7 @@ make_case (QhSession *session)
     qh_record_set_integer (record, "level", level->id);
   qh_record_set_integer (record, "status", qh_case_find_status (session, QH_STATUS_OPEN));
   qh_record_set_integer (record, "opened", qh_day_today ());
-  qh_record_set_integer (record, "worker", qh_session_get_worker (session));
+  qh_session_sign (session, record);
   for (guint i = 0; i < workers->len; i++)
     {
       const QhRecord *worker = g_ptr_array_index (workers, i);

@@ -6,6 +6,7 @@
 
 #include "domain/qh-age.h"
 #include "ui/forms/qh-chooser.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define TITULAR "TI"
 #define OTHER_RELATIVE "FA"
@@ -142,7 +143,7 @@ make_button (QhCaseMembers *self,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data (G_OBJECT (button), "member", member);
   g_signal_connect_swapped (button, "clicked", callback, self);

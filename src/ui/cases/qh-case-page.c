@@ -19,6 +19,7 @@
 #include "ui/rights/qh-copy-window.h"
 #include "ui/rights/qh-erase-window.h"
 #include "ui/users/qh-case-access.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below these widths the figures go, then the side column goes below. */
@@ -262,7 +263,7 @@ add_referral_cb (GtkWidget  *widget,
   people = qh_record_get_rows (qh_case_file_get_record (self->file), "people");
   referral = qh_store_new_record (qh_session_get_store (session), QH_KIND_REFERRAL);
   qh_record_set_integer (referral, "case", qh_case_file_get_id (self->file));
-  qh_record_set_integer (referral, "worker", qh_session_get_worker (session));
+  qh_session_sign (session, referral);
   qh_record_set_integer (referral, "date", qh_day_today ());
   if (people != NULL && people->n_rows > 0)
     qh_record_set_integer (referral, "person", qh_rows_cell (people, 0, 0));
@@ -533,7 +534,7 @@ qh_case_page_set_trail (QhCasePage        *self,
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_tooltip_text (button, trail[i]);
+      qh_tooltip_set (button, trail[i]);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "case.back");
       gtk_box_append (self->trail, button);
       gtk_box_append (self->trail, gtk_image_new_from_icon_name ("go-next-symbolic"));

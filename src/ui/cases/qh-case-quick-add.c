@@ -10,6 +10,7 @@
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-code-entry.h"
 #include "ui/widgets/qh-forget-undo.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 typedef enum
@@ -301,8 +302,10 @@ make_record (QhCaseQuickAdd *self,
 
   *problem = NULL;
   qh_record_set_integer (record, "case", qh_case_file_get_id (self->file));
-  qh_record_set_integer (record, "worker", qh_session_get_worker (session));
+  qh_session_sign (session, record);
   fill[self->add] (self, record, problem);
+  if (*problem == NULL)
+    *problem = qh_session_say_nobody (session);
   return record;
 }
 
@@ -441,7 +444,7 @@ make_outcome (QhCaseQuickAdd *self)
 
   self->outcome = QH_CODE_DROP_DOWN (outcome);
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_set_tooltip_text (outcome, _("Outcome"));
+  qh_tooltip_set (outcome, _("Outcome"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (outcome), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Outcome"), -1);
   g_signal_connect_swapped (outcome, "activate", G_CALLBACK (add_cb), self);
   gtk_box_append (GTK_BOX (box), label);

@@ -7,6 +7,7 @@
 #include "store/qh-unit-number.h"
 #include "ui/cases/qh-case-words.h"
 #include "ui/widgets/qh-function-style.h"
+#include "ui/widgets/qh-tooltip.h"
 
 struct _QhCaseTimelineRow
 {
@@ -226,7 +227,7 @@ make_delete (const QhRecord *record)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "row-button");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _("Delete"));
+  qh_tooltip_set (button, _("Delete"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", record->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "timeline.delete");
   return button;
@@ -240,7 +241,7 @@ make_outcome (const QhRecord *record)
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, _("Write down the outcome of the referral (O)"));
+  qh_tooltip_set (button, _("Write down the outcome of the referral (O)"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", record->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "timeline.outcome");
   return button;

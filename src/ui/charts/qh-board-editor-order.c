@@ -4,6 +4,8 @@
 
 #include "ui/charts/qh-board-editor-private.h"
 
+#include "ui/widgets/qh-tooltip.h"
+
 typedef enum
 {
   ORDER_UP,
@@ -70,7 +72,7 @@ add_button (GtkWidget *box, const char *icon, const char *tooltip, guint chart, 
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  qh_tooltip_set (button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_sensitive (button, sensitive);

@@ -9,6 +9,7 @@
 #include "ui/charts/qh-chart-table.h"
 #include "ui/charts/qh-saved-toast.h"
 #include "ui/qh-dialogs.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* A picture of its own: pixels of a PNG, points of a PDF. */
 #define PICTURE_WIDTH 1200
@@ -84,7 +85,7 @@ show_subtitle (QhChartCard *self)
   if (text == NULL && data != NULL && data->form == QH_CHART_STACKED_BARS && !qh_chart_data_has_selection (data) && !qh_chart_data_is_empty (data))
     text = _("click a bar to filter the rest");
   set_subtitle (self, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), text);
+  qh_tooltip_set (GTK_WIDGET (self->subtitle), text);
 }
 
 /* What the arrow keys are on is told beside the title. */
@@ -104,7 +105,7 @@ table_toggled_cb (QhChartCard *self)
   gboolean table = gtk_toggle_button_get_active (self->table_button);
 
   gtk_stack_set_visible_child (self->stack, table ? GTK_WIDGET (self->table) : GTK_WIDGET (self->view));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->table_button), table ? _("Show the chart") : _("Show the figures as a table"));
+  qh_tooltip_set (GTK_WIDGET (self->table_button), table ? _("Show the chart") : _("Show the figures as a table"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chart/qh-chart-words.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define SEPARATOR "\t"
 #define FIGURE_WIDTH 96 /* of a column of figures, whose title goes over several lines */
@@ -54,7 +55,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), at < g_strv_length (cells) ? cells[at] : "");
   if (at == 0)
-    gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), cells[0]);
+    qh_tooltip_set (gtk_list_item_get_child (item), cells[0]);
 }
 
 static void
@@ -91,7 +92,7 @@ wrap_titles (GtkWidget *widget,
       gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_lines (GTK_LABEL (widget), 3);
       gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (widget, gtk_label_get_text (GTK_LABEL (widget)));
+      qh_tooltip_set (widget, gtk_label_get_text (GTK_LABEL (widget)));
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))

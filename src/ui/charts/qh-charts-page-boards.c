@@ -122,7 +122,11 @@ qh_charts_page_narrow_to_own (QhChartsPage *self)
 
   if (self->board == NULL)
     return;
-  if (self->spec->own && own != 0 && !qh_filter_pill_is_active (workers))
+  if (own == 0 && self->session != NULL)
+    own = qh_session_get_worker (self->session);
+  if (self->spec->own && own == 0 && !qh_filter_pill_is_active (workers))
+    qh_toast_show (GTK_WIDGET (self), _("It is not said which worker you are: this is everybody’s month. Choose a worker above."));
+  else if (self->spec->own && own != 0 && !qh_filter_pill_is_active (workers))
     {
       self->own_worker = own;
       qh_filter_pill_set_key (workers, own, TRUE);

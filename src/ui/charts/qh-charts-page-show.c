@@ -6,6 +6,7 @@
 
 #include "chart/qh-chart-scale.h"
 #include "board/qh-chart-needs.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Of more rows than these, charts are counted one after the other, so that the
  * window stays awake between them. */
@@ -65,7 +66,7 @@ show_chips (QhChartsPage *self)
       if (words == NULL)
         continue;
       gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (chip)))), text);
-      gtk_widget_set_tooltip_text (chip, text);
+      qh_tooltip_set (chip, text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/qh-fold.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Shorter lists need no search. */
 #define LEAST_TO_SEARCH 9
@@ -81,7 +82,7 @@ show_state (QhFilterPill *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->clear), active);
   gtk_menu_button_set_always_show_arrow (self->button, !active);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->clear), clear);
+  qh_tooltip_set (GTK_WIDGET (self->clear), clear);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
   if (active)
     gtk_widget_add_css_class (GTK_WIDGET (self), "active");

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 /**
  * QhPeriodPill:
  *
@@ -41,7 +43,7 @@ show_state (QhPeriodPill *self)
   g_autofree char *name = g_strdup_printf (_("Period: %s, %s"), label, days);
 
   gtk_label_set_text (self->text, days);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
+  qh_tooltip_set (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/charts/qh-chart-view.h"
 #include "ui/charts/qh-rows-model.h"
 #include "ui/qh-session.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Making rows for the list takes longer than a frame: after the charts. */
 #define FILL_DELAY 80
@@ -320,7 +321,7 @@ toggled_cb (QhRowsDrawer *self)
   gboolean open = gtk_toggle_button_get_active (self->toggle);
 
   gtk_button_set_icon_name (GTK_BUTTON (self->toggle), open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->toggle), open ? _("Hide the rows") : _("Show the rows"));
+  qh_tooltip_set (GTK_WIDGET (self->toggle), open ? _("Hide the rows") : _("Show the rows"));
   gtk_widget_set_visible (self->content, open);
   fill_later (self);
   g_signal_emit (self, signals[TOGGLED], 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/qh-fold.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define LIST_HEIGHT 300
 #define LIST_WIDTH 280
@@ -100,7 +101,7 @@ add_row (Choosing *self, const QhField *field, QhLanguage language)
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), text);
-  gtk_widget_set_tooltip_text (row, field->name);
+  qh_tooltip_set (row, field->name);
   g_object_set_data_full (G_OBJECT (row), "variable", g_strdup (field->name), g_free);
   g_object_set_data_full (G_OBJECT (row), "folded", qh_fold (both), g_free);
   gtk_list_box_append (self->list, row);

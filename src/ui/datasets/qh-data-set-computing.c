@@ -68,7 +68,7 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
     {
       computing->preview = qh_recipe_result_preview (computing->result, computing->language, N_PREVIEW);
       if (computing->result->anonymization != NULL)
-        computing->options = qh_anonymization_list_options (computing->result->anonymization, cancellable);
+        computing->options = qh_anonymization_list_options (computing->result->anonymization, qh_frame_get_catalogues (computing->source), computing->language, cancellable);
       computing->drivers = qh_risk_drivers_new (computing->recipe, computing->result, computing->language, &computing->error);
     }
   g_task_return_boolean (task, TRUE);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 #define DRIVER_WIDTH 60
 /* Those that do nothing are left out, but for so many. */
 #define FEWEST_DRIVERS 3
@@ -69,7 +71,7 @@ add_balance (GtkGrid *grid, const QhAnonymization *found, int row)
   g_autofree char *text = g_strdup_printf (_ ("%.0f %% of the average risk is gone. What is lost: %s (%s)."), 100 * MAX (0, gained), lost,
                                            qh_loss_get_label (found->by));
 
-  gtk_widget_set_tooltip_text (add_wrapped (grid, text, row, "dim-label"), qh_loss_get_definition (found->by));
+  qh_tooltip_set (add_wrapped (grid, text, row, "dim-label"), qh_loss_get_definition (found->by));
 }
 
 /* What the figures do not count, and how it is counted in. */
@@ -134,7 +136,7 @@ add_driver (GtkGrid *grid, const QhRiskDriver *driver, int row)
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, words);
+  qh_tooltip_set (label, words);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), CLAMP (driver->share, 0, 1));
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (bar, DRIVER_WIDTH, -1);

@@ -8,34 +8,16 @@
 #include "domain/qh-number.h"
 #include "research/qh-recipe-edit-privacy.h"
 #include "stats/qh-sample.h"
-#include "ui/datasets/qh-datasets-page-private.h"
+#include "ui/datasets/qh-data-set-variable-private.h"
 #include "ui/qh-dialogs.h"
 #include "ui/settings/qh-editor.h"
-
-typedef struct
-{
-  QhDatasetsPage *page;
-  guint at;
-  char *name;
-  QhStanding standing;
-  GtkWidget *as;
-  GtkWidget *label;
-  GtkWidget *standings; /* this and the next: NULL where they do not apply */
-  GPtrArray *levels; /* of GtkCheckButton: the best, then each level */
-  GtkWidget *dates;
-  GtkWidget *bottom;
-  GtkWidget *top;
-  GtkWidget *least;
-  GtkWidget *means;
-  GtkWidget *noise;
-} Edit;
 
 static const char *const date_ways[] = { "kept", "month", "quarter", "year", "shift" };
 
 static void
 edit_free (gpointer data)
 {
-  Edit *edit = data;
+  QhVariableEdit *edit = data;
 
   g_clear_pointer (&edit->levels, g_ptr_array_unref);
   g_free (edit->name);
@@ -45,27 +27,15 @@ edit_free (gpointer data)
 /* What was found of it */
 
 static GPtrArray *
-find_options (const Edit *edit)
+find_options (const QhVariableEdit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
 
   return computed != NULL && computed->options != NULL ? g_hash_table_lookup (computed->options, edit->name) : NULL;
 }
 
-static int
-find_coding (const Edit *edit)
-{
-  const QhDataSetComputing *computed = edit->page->computed;
-  const QhAnonymization *found = computed != NULL && computed->result != NULL ? computed->result->anonymization : NULL;
-
-  for (guint i = 0; found != NULL && i < found->codings->len; i++)
-    if (g_str_equal (((const QhCoding *)g_ptr_array_index (found->codings, i))->name, edit->name))
-      return (int)i;
-  return -1;
-}
-
 static QhStanding
-find_standing (const Edit *edit)
+find_standing (const QhVariableEdit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   g_auto (GStrv) quasi = qh_recipe_dup_quasi (computed->recipe, computed->source);
@@ -100,7 +70,7 @@ read_number (QhEditor *editor, GtkWidget *row, double nothing, double min, doubl
 }
 
 static gboolean
-read_treatment (QhEditor *editor, const Edit *edit, QhRecipeTreatment *treatment)
+read_treatment (QhEditor *editor, const QhVariableEdit *edit, QhRecipeTreatment *treatment)
 {
   double least, means, noise;
 
@@ -118,7 +88,7 @@ read_treatment (QhEditor *editor, const Edit *edit, QhRecipeTreatment *treatment
 }
 
 static int
-get_level (const Edit *edit)
+get_level (const QhVariableEdit *edit)
 {
   for (guint i = 0; i < edit->levels->len; i++)
     if (gtk_check_button_get_active (g_ptr_array_index (edit->levels, i)))
@@ -127,7 +97,7 @@ get_level (const Edit *edit)
 }
 
 static void
-write_standing (Edit *edit)
+write_standing (QhVariableEdit *edit)
 {
   const QhDataSetComputing *computed = edit->page->computed;
   QhStanding standing = edit->standings != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (edit->standings)) : edit->standing;
@@ -140,8 +110,13 @@ write_standing (Edit *edit)
   qh_recipe_edit_set_standing (edit->page->recipe, edit->name, standing, (const char *const *)quasi, (const char *const *)sensitive);
 }
 
-static gboolean
-is_there (const Edit *edit)
+/**
+ * qh_variable_edit_is_there:
+ *
+ * Returns: whether the recipe still has the variable where it was.
+ */
+gboolean
+qh_variable_edit_is_there (const QhVariableEdit *edit)
 {
   const QhDatasetsPage *page = edit->page;
 
@@ -149,8 +124,13 @@ is_there (const Edit *edit)
          && g_str_equal (((const QhDataSetRow *)g_ptr_array_index (page->rows, edit->at))->variable, edit->name);
 }
 
-static void
-save_cb (QhEditor *editor, Edit *edit)
+/**
+ * qh_variable_edit_take:
+ *
+ * Returns: whether what was typed and chosen is in the recipe now; else the window says what is wrong.
+ */
+gboolean
+qh_variable_edit_take (QhEditor *editor, QhVariableEdit *edit)
 {
   QhDatasetsPage *page = edit->page;
   g_autofree char *as = qh_editor_get_text (edit->as);
@@ -158,19 +138,11 @@ save_cb (QhEditor *editor, Edit *edit)
   QhRecipeTreatment treatment = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!is_there (edit)) /* the workspace was locked, or has changed */
-    {
-      gtk_window_destroy (GTK_WINDOW (editor));
-      return;
-    }
   if (!read_treatment (editor, edit, &treatment))
-    return;
+    return FALSE;
   qh_datasets_page_list_now (page);
   if (!qh_recipe_edit_call (page->recipe, edit->at, as, label, &error))
-    {
-      qh_editor_refuse (editor, edit->as, error->message);
-      return;
-    }
+    return qh_editor_refuse (editor, edit->as, error->message);
   if (edit->levels != NULL)
     qh_recipe_edit_set_level (page->recipe, edit->name, get_level (edit));
   if (edit->bottom != NULL || edit->least != NULL)
@@ -178,14 +150,23 @@ save_cb (QhEditor *editor, Edit *edit)
   if (edit->dates != NULL && page->source != NULL)
     qh_recipe_edit_set_date (page->recipe, page->source, edit->name, date_ways[adw_combo_row_get_selected (ADW_COMBO_ROW (edit->dates))]);
   write_standing (edit);
+  return TRUE;
+}
+
+static void
+save_cb (QhEditor *editor, QhVariableEdit *edit)
+{
+  if (qh_variable_edit_is_there (edit) && !qh_variable_edit_take (editor, edit))
+    return;
+  if (qh_variable_edit_is_there (edit)) /* else the workspace was locked, or has changed */
+    qh_datasets_page_compute (edit->page);
   gtk_window_destroy (GTK_WINDOW (editor));
-  qh_datasets_page_compute (page);
 }
 
 /* Rows */
 
 static void
-add_standings (QhEditor *editor, Edit *edit)
+add_standings (QhEditor *editor, QhVariableEdit *edit)
 {
   const char *const labels[] = { _ ("Quasi-identifier"), _ ("Sensitive"), _ ("Neither"), NULL };
 
@@ -202,7 +183,7 @@ describe_option (const QhLevelOption *option)
 }
 
 static void
-add_level (Edit *edit, GtkWidget *group, const char *title, const char *subtitle, guint chosen)
+add_level (QhVariableEdit *edit, GtkWidget *group, const char *title, const char *subtitle, guint chosen)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -222,7 +203,7 @@ add_level (Edit *edit, GtkWidget *group, const char *title, const char *subtitle
 }
 
 static void
-add_levels (QhEditor *editor, Edit *edit, GPtrArray *options)
+add_levels (QhEditor *editor, QhVariableEdit *edit, GPtrArray *options)
 {
   GtkWidget *group = adw_preferences_group_new ();
   guint chosen = GPOINTER_TO_UINT (g_hash_table_lookup (edit->page->computed->recipe->levels, edit->name));
@@ -253,7 +234,7 @@ add_number (QhEditor *editor, const char *title, double number, double nothing)
 }
 
 static void
-add_ends (QhEditor *editor, Edit *edit, const QhRecipeTreatment *treatment, gboolean quasi)
+add_ends (QhEditor *editor, QhVariableEdit *edit, const QhRecipeTreatment *treatment, gboolean quasi)
 {
   qh_editor_add_group (editor, _ ("Numbers"), quasi ? _ ("Those beyond the ends, and rare ones, are told as one.") : _ ("Those beyond the ends become the end."));
   edit->bottom = add_number (editor, _ ("_Bottom"), treatment->ends.bottom, -G_MAXDOUBLE);
@@ -265,7 +246,7 @@ add_ends (QhEditor *editor, Edit *edit, const QhRecipeTreatment *treatment, gboo
 }
 
 static void
-add_dates (QhEditor *editor, Edit *edit)
+add_dates (QhEditor *editor, QhVariableEdit *edit)
 {
   const char *how = qh_recipe_get_treatment (edit->page->computed->recipe, edit->name);
   const char *const labels[] = { _ ("as it is"), _ ("by month"), _ ("by quarter"), _ ("by year"), _ ("moved by each person's days"), NULL };
@@ -279,7 +260,7 @@ add_dates (QhEditor *editor, Edit *edit)
 }
 
 static void
-add_treatments (QhEditor *editor, Edit *edit, const QhFrameColumn *column)
+add_treatments (QhEditor *editor, QhVariableEdit *edit, const QhFrameColumn *column)
 {
   const QhRecipeTreatment none = { .ends = { -G_MAXDOUBLE, G_MAXDOUBLE, 0 } };
   const QhRecipeTreatment *treatment = qh_recipe_find_treatment (edit->page->computed->recipe, edit->name);
@@ -294,112 +275,14 @@ add_treatments (QhEditor *editor, Edit *edit, const QhFrameColumn *column)
     add_dates (editor, edit);
   if (column->form == QH_COLUMN_LIST || column->field->type == QH_TYPE_DATE)
     return;
+  if (quasi && g_hash_table_contains (edit->page->computed->recipe->tables, edit->name))
+    return; /* its own levels say all */
   if (qh_column_is_number (column))
     add_ends (editor, edit, treatment, quasi);
   else if (column->field->type == QH_TYPE_CODE)
     qh_editor_add_group (editor, _ ("Categories"), NULL);
   if (quasi || column->field->type == QH_TYPE_CODE)
     edit->least = add_number (editor, _ ("_Merge those that fewer rows have than"), treatment->ends.least, 0);
-}
-
-/* Hierarchies */
-
-static void
-export_cb (GFile *file, gpointer data)
-{
-  g_autoptr (QhEditor) editor = data;
-  const Edit *edit = g_object_get_data (G_OBJECT (editor), "edit");
-  int at = find_coding (edit);
-  const QhAnonymization *found = at >= 0 ? edit->page->computed->result->anonymization : NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (file == NULL || found == NULL)
-    return;
-  text = qh_hierarchy_to_csv (g_ptr_array_index (found->hierarchies, at), g_ptr_array_index (found->codings, at));
-  if (!g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
-    qh_dialog_error (GTK_WIDGET (editor), _ ("The levels could not be saved"), error);
-}
-
-static void
-take_hierarchy (QhEditor *editor, const char *name, GBytes *bytes)
-{
-  const Edit *edit = g_object_get_data (G_OBJECT (editor), "edit");
-  QhDatasetsPage *page = edit->page;
-  int at = find_coding (edit);
-  g_autoptr (GError) error = NULL;
-
-  if (at < 0 || page->recipe == NULL)
-    return;
-  if (!qh_recipe_edit_set_hierarchy (
-        page->recipe, edit->name, name, bytes, g_ptr_array_index (page->computed->result->anonymization->codings, at), &error))
-    {
-      qh_dialog_error (GTK_WIDGET (editor), _ ("The levels cannot be used"), error);
-      return;
-    }
-  gtk_window_destroy (GTK_WINDOW (editor));
-  qh_datasets_page_compute (page);
-}
-
-static void
-import_cb (GFile *file, gpointer data)
-{
-  g_autoptr (QhEditor) editor = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
-  g_autoptr (GBytes) bytes = file != NULL ? g_file_load_bytes (file, NULL, NULL, &error) : NULL;
-
-  if (file == NULL)
-    return;
-  if (bytes == NULL)
-    qh_dialog_error (GTK_WIDGET (editor), _ ("The levels cannot be used"), error);
-  else
-    take_hierarchy (editor, name, bytes);
-}
-
-static void
-ask_export_cb (QhEditor *editor)
-{
-  const QhFileFilter filters[] = { { _ ("Tables"), "*.csv" }, { NULL, NULL } };
-  const Edit *edit = g_object_get_data (G_OBJECT (editor), "edit");
-  g_autofree char *name = g_strconcat (edit->name, ".csv", NULL);
-
-  qh_dialog_save_file (GTK_WIDGET (editor), _ ("Save the Levels"), filters, NULL, name, export_cb, g_object_ref (editor));
-}
-
-static void
-ask_import_cb (QhEditor *editor)
-{
-  const QhFileFilter filters[] = { { _ ("Tables"), "*.csv" }, { NULL, NULL } };
-
-  qh_dialog_open_file (GTK_WIDGET (editor), _ ("Open Levels"), filters, NULL, import_cb, g_object_ref (editor));
-}
-
-static void
-usual_cb (QhEditor *editor)
-{
-  take_hierarchy (editor, "", NULL);
-}
-
-static void
-add_button (QhEditor *editor, GtkWidget *box, const char *label, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  g_signal_connect_object (button, "clicked", callback, editor, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-static void
-add_hierarchy (QhEditor *editor, const Edit *edit)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-
-  add_button (editor, box, _ ("Save the Levels as a _Table…"), G_CALLBACK (ask_export_cb));
-  add_button (editor, box, _ ("_Open…"), G_CALLBACK (ask_import_cb));
-  if (g_hash_table_contains (edit->page->computed->recipe->tables, edit->name))
-    add_button (editor, box, _ ("The _Usual Ones"), G_CALLBACK (usual_cb));
-  qh_editor_add_widget (editor, box);
 }
 
 /**
@@ -411,7 +294,7 @@ add_hierarchy (QhEditor *editor, const Edit *edit)
 void
 qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
 {
-  Edit *edit = g_new0 (Edit, 1);
+  QhVariableEdit *edit = g_new0 (QhVariableEdit, 1);
   const QhFrameColumn *column;
   QhRecipeEntry entry;
   QhEditor *editor;
@@ -437,8 +320,8 @@ qh_datasets_page_edit_variable (QhDatasetsPage *self, guint at)
         add_standings (editor, edit);
       add_treatments (editor, edit, column);
     }
-  if (find_coding (edit) >= 0)
-    add_hierarchy (editor, edit);
+  if (qh_variable_edit_find_coding (edit) >= 0)
+    qh_variable_edit_add_hierarchy (editor, edit);
   qh_editor_set_action (editor, _ ("_Done"));
   g_signal_connect (editor, "save", G_CALLBACK (save_cb), edit);
   gtk_window_present (GTK_WINDOW (editor));

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 #define LOSS_WIDTH 42
 /* Letters of a title that show at least. */
 #define LEAST_TITLE 14
@@ -216,7 +218,7 @@ describe_row (GtkWidget *row, const QhDataSetRow *shown)
   g_autofree char *rest = shown->problem != NULL ? g_strdup (shown->problem) : g_strjoin (", ", shown->standing, shown->treatment, loss, NULL);
   g_autofree char *words = g_strdup_printf ("%s (%s). %s", shown->title, shown->name, rest);
 
-  gtk_widget_set_tooltip_text (row, words);
+  qh_tooltip_set (row, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

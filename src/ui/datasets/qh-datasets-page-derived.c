@@ -7,6 +7,7 @@
 #include "ui/datasets/qh-data-set-derived.h"
 #include "ui/datasets/qh-datasets-page-private.h"
 #include "ui/qh-dialogs.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* What a derived variable is put to, once it can be made. */
 static gboolean
@@ -149,7 +150,7 @@ qh_datasets_page_show_derived (QhDatasetsPage *self)
       g_autofree char *tooltip = g_strdup_printf (_ ("How “%s” is made"), name);
 
       gtk_widget_add_css_class (button, "chip");
-      gtk_widget_set_tooltip_text (button, tooltip);
+      qh_tooltip_set (button, tooltip);
       g_object_set_data (G_OBJECT (button), "at", GUINT_TO_POINTER (i));
       g_signal_connect_object (button, "clicked", G_CALLBACK (edit_cb), self, 0);
       qh_wrap_box_append (self->derived, button);

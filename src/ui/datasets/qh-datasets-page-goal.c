@@ -2,6 +2,7 @@
 /* The goal beside the risk: k, what may be left out, and by what the ways to reach it are compared. */
 #include "research/qh-recipe-edit-privacy.h"
 #include "ui/datasets/qh-datasets-page-private.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define USUAL_K 5
 
@@ -43,7 +44,7 @@ qh_datasets_page_show_goal (QhDatasetsPage *self)
       gtk_spin_button_set_value (self->suppress, 100 * json_object_get_double_member_with_default (part, "suppress", 0));
     }
   gtk_drop_down_set_selected (self->loss, get_loss (part));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->loss), qh_loss_get_definition (get_loss (part)));
+  qh_tooltip_set (GTK_WIDGET (self->loss), qh_loss_get_definition (get_loss (part)));
 }
 
 /**
@@ -66,7 +67,7 @@ qh_datasets_page_take_goal (QhDatasetsPage *self)
       json_object_set_double_member (part, "suppress", gtk_spin_button_get_value (self->suppress) / 100);
       set_loss (part, gtk_drop_down_get_selected (self->loss));
     }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->loss), qh_loss_get_definition (gtk_drop_down_get_selected (self->loss)));
+  qh_tooltip_set (GTK_WIDGET (self->loss), qh_loss_get_definition (gtk_drop_down_get_selected (self->loss)));
   qh_datasets_page_compute (self);
 }
 

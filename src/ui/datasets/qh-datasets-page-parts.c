@@ -7,6 +7,7 @@
 #include "ui/datasets/qh-data-set-chooser.h"
 #include "ui/datasets/qh-datasets-page-private.h"
 #include "ui/explore/qh-explore-filter.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Period */
 
@@ -90,7 +91,7 @@ add_chip (QhDatasetsPage *self, const char *condition)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (chip), box);
   gtk_widget_add_css_class (chip, "chip");
-  gtk_widget_set_tooltip_text (chip, clear);
+  qh_tooltip_set (chip, clear);
   gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
   g_object_set_data_full (G_OBJECT (chip), "condition", g_strdup (condition), g_free);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (chip_cb), self, G_CONNECT_SWAPPED);
@@ -185,7 +186,7 @@ qh_datasets_page_make_parts (QhDatasetsPage *self)
 {
   self->period = qh_period_pill_new ();
   self->add_filter = gtk_button_new_with_mnemonic (_ ("_Filter"));
-  gtk_widget_set_tooltip_text (self->add_filter, _ ("Only rows with some values of a variable"));
+  qh_tooltip_set (self->add_filter, _ ("Only rows with some values of a variable"));
   g_signal_connect_object (self->period, "changed", G_CALLBACK (period_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->add_filter, "clicked", G_CALLBACK (add_filter_cb), self, G_CONNECT_SWAPPED);
   qh_filter_bar_append (self->conditions, self->period);

@@ -6,11 +6,12 @@
 #include <math.h>
 
 #include "ui/charts/qh-chart-view.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* Rows that become widgets; the rest is in what is saved and copied. */
 #define MOST_ROWS 120
 #define CHART_HEIGHT 260
-#define LEAST_HEIGHT 120
+#define LEAST_HEIGHT 90
 #define ROW_HEIGHT 44
 /* Letters. */
 #define NAME_WIDTH 20
@@ -49,7 +50,7 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
       GTK_LABEL (label),
       MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
-  gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
+  gtk_widget_add_css_class (label, row == 0 ? "head" : "numeric");
   if (tint != 0)
     gtk_widget_add_css_class (label, tint > 0 ? "more" : "less");
   /* A cell's name carries its row and column. */
@@ -62,6 +63,8 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
 
       gtk_accessible_update_property (
         GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      /* Where a wide table was moved, its names are out of sight. */
+      qh_tooltip_set (label, name);
     }
   return label;
 }
@@ -97,14 +100,16 @@ add_wheel (GtkWidget *scroller)
   gtk_widget_add_controller (scroller, wheel);
 }
 
+/* The title of the only table may be the answer's own. */
 static void
-add_table (GtkWidget *box, const QhAnswerTable *table)
+add_table (GtkWidget *box, const QhAnswerTable *table, const char *said)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *grid = gtk_grid_new ();
   guint n_rows = qh_answer_table_get_n_rows (table);
 
-  add_label (box, table->title, "caption-heading");
+  if (g_strcmp0 (table->title, said) != 0)
+    add_label (box, table->title, "caption-heading");
   for (guint r = 0; r < MIN (n_rows, MOST_ROWS); r++)
     for (guint c = 0; c < table->n_columns; c++)
       gtk_grid_attach (GTK_GRID (grid), make_cell (table, r, c), (int)c, (int)r, 1, 1);
@@ -127,7 +132,7 @@ get_chart_height (const QhChartData *chart)
 {
   gboolean rows = chart->form == QH_CHART_BOX || chart->form == QH_CHART_STACKED_BARS
                   || (chart->form == QH_CHART_INTERVALS && chart->step == QH_CHART_STEP_NONE);
-  int needed = 60 + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
+  int needed = (chart->note != NULL ? 60 : 40) + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
 
   return rows ? CLAMP (needed, LEAST_HEIGHT, CHART_HEIGHT) : CHART_HEIGHT;
 }
@@ -145,20 +150,32 @@ add_chart (GtkWidget *box, QhChartData *chart)
 /**
  * qh_answer_view_new:
  *
- * Returns: (transfer floating): a box that shows all of an answer.
+ * Returns: (transfer floating): a box that shows all of an answer. It takes the focus, so
+ *   that the keys move to it and over it.
  */
 GtkWidget *
 qh_answer_view_new (const QhAnswer *answer)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *title = g_strdup_printf ("%s · %s", answer->title, answer->subtitle);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "orientation",
+                                 GTK_ORIENTATION_VERTICAL,
+                                 "spacing",
+                                 6,
+                                 "accessible-role",
+                                 GTK_ACCESSIBLE_ROLE_GROUP,
+                                 NULL);
+  g_autofree char *title = answer->subtitle[0] != '\0'
+                             ? g_strdup_printf ("%s · %s", answer->title, answer->subtitle)
+                             : g_strdup (answer->title);
 
   gtk_widget_add_css_class (box, "explore-answer");
+  gtk_widget_set_focusable (box, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   add_label (box, title, "heading");
   if (answer->sentence != NULL)
     add_label (box, answer->sentence, NULL);
   for (guint i = 0; i < answer->tables->len; i++)
-    add_table (box, g_ptr_array_index (answer->tables, i));
+    add_table (box, g_ptr_array_index (answer->tables, i), answer->title);
   for (guint i = 0; i < answer->lines->len; i++)
     add_label (box, g_ptr_array_index (answer->lines, i), "dim-label");
   for (guint i = 0; i < answer->charts->len; i++)

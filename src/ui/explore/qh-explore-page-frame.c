@@ -132,7 +132,7 @@ unit_chosen_cb (QhExplorePage *self)
   if (self->filling || chosen == GTK_INVALID_LIST_POSITION
       || qh_variables_get_unit (chosen, NULL) == NULL)
     return;
-  g_clear_pointer (&self->csv, qh_csv_frame_free);
+  g_clear_pointer (&self->csv, qh_csv_frame_unref);
   self->unit = chosen;
   look_elsewhere (self);
 }
@@ -224,7 +224,7 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (reading->table != NULL)
     csv = qh_csv_frame_new (reading->table, (const char *const *)reading->types, NULL, &error);
   if (csv != NULL)
-    g_task_return_pointer (task, csv, (GDestroyNotify)qh_csv_frame_free);
+    g_task_return_pointer (task, csv, (GDestroyNotify)qh_csv_frame_unref);
   else
     g_task_return_error (task, error);
 }
@@ -245,7 +245,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       qh_dialog_error (GTK_WIDGET (self), _ ("The file could not be read"), error);
       return;
     }
-  g_clear_pointer (&self->csv, qh_csv_frame_free);
+  g_clear_pointer (&self->csv, qh_csv_frame_unref);
   self->csv = csv;
   look_elsewhere (self);
 }

@@ -81,8 +81,9 @@ void           qh_explore_page_begin_sheet (QhExplorePage *self);
 void           qh_explore_page_keep_sheet (QhExplorePage *self);
 void           qh_explore_page_sheet_saved (QhExplorePage *self);
 void           qh_explore_page_add_answers (QhExplorePage *self, GPtrArray *answers);
-void           qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers);
 void           qh_explore_page_install_sheet (GtkWidgetClass *widget_class);
-void           qh_explore_page_install_actions (GtkWidgetClass *widget_class);
+/* What leaves */
+void           qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers);
+void           qh_explore_page_install_leaving (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -65,36 +65,6 @@ qh_explore_page_add_answers (QhExplorePage *self, GPtrArray *answers)
 }
 
 static void
-added_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (QhExplorePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
-    return;
-  if (run == NULL)
-    {
-      qh_dialog_error (GTK_WIDGET (self), _ ("Nothing was added to the sheet"), error);
-      return;
-    }
-  qh_explore_page_add_answers (self, run->answers);
-  qh_toast_show_action (
-    GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
-}
-
-/* What leaves the program is computed anew, without small counts. */
-static void
-add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  QhExplorePage *self = QH_EXPLORE_PAGE (widget);
-  g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
-
-  if (questions->len > 0)
-    qh_explore_page_run (self, questions, TRUE, self->cancellable, added_cb, g_object_ref (self));
-}
-
-static void
 sheet_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhExplorePage *self = QH_EXPLORE_PAGE (widget);
@@ -183,8 +153,5 @@ qh_explore_page_continue (QhExplorePage *self, const QhDraft *draft)
 void
 qh_explore_page_install_sheet (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "explore.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "explore.sheet", NULL, sheet_cb);
-  gtk_widget_class_add_binding_action (
-    widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
 }

@@ -68,12 +68,17 @@ qh_explore_page_set_shelf (QhExplorePage *self, guint shelf, const char *name)
 /**
  * qh_explore_page_changed:
  *
- * Something else lies on the shelves: what was tested before is not asked of it.
+ * Something else lies on the shelves: what was tested before is not asked of it, and what
+ * comes of it is read from its beginning.
  */
 void
 qh_explore_page_changed (QhExplorePage *self)
 {
+  GtkWidget *scroller
+    = gtk_widget_get_ancestor (GTK_WIDGET (self->answers), GTK_TYPE_SCROLLED_WINDOW);
+
   g_ptr_array_set_size (self->asked, 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
   qh_explore_page_ask (self);
 }
 

@@ -71,11 +71,32 @@ qh_explore_page_run (QhExplorePage *self,
                         self->session,
                         frame,
                         qh_explore_page_get_unit (self),
+                        self->csv,
                         questions,
                         &rules,
                         cancellable,
                         callback,
                         user_data);
+}
+
+/* Of a table: what the variables on the shelves are, so that another table is understood
+ * alike when the same is asked of it. */
+static char *
+list_types (QhExplorePage *self)
+{
+  g_auto (GStrv) conditions
+    = g_strsplit (self->question.filter != NULL ? self->question.filter : "", "\n", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (self->csv == NULL)
+    return NULL;
+  g_strv_builder_addv (names, (const char **)conditions);
+  for (guint i = 0; i < QH_N_SHELVES; i++)
+    if (i != QH_SHELF_FILTER && *qh_explore_page_get_field (self, i) != NULL)
+      g_strv_builder_add (names, *qh_explore_page_get_field (self, i));
+  all = g_strv_builder_end (names);
+  return qh_csv_frame_dup_types (self->csv, (const char *const *)all);
 }
 
 /**
@@ -93,6 +114,8 @@ qh_explore_page_list_questions (QhExplorePage *self)
     return questions;
   g_free (self->question.unit);
   self->question.unit = g_strdup (qh_explore_page_get_unit (self));
+  g_free (self->question.types);
+  self->question.types = list_types (self);
   g_ptr_array_add (questions, qh_explore_question_copy (&self->question));
   for (guint i = 0; i < self->asked->len; i++)
     {
@@ -358,6 +381,12 @@ qh_explore_page_grab_focus (GtkWidget *widget)
 }
 
 static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+}
+
+static void
 qh_explore_page_dispose (GObject *object)
 {
   QhExplorePage *self = QH_EXPLORE_PAGE (object);
@@ -367,6 +396,7 @@ qh_explore_page_dispose (GObject *object)
   for (guint i = 0; i < QH_N_SHELVES; i++)
     g_clear_pointer (qh_explore_page_get_field (self, i), g_free);
   g_clear_pointer (&self->question.unit, g_free);
+  g_clear_pointer (&self->question.types, g_free);
   g_clear_pointer (&self->filter_words, g_free);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_object (&self->keeper);
@@ -402,7 +432,10 @@ qh_explore_page_class_init (QhExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, error_page);
   gtk_widget_class_bind_template_child (widget_class, QhExplorePage, answers);
   gtk_widget_class_bind_template_callback (widget_class, qh_explore_page_put);
-  qh_explore_page_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "explore.search", NULL, search_cb);
+  gtk_widget_class_add_binding_action (
+    widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "explore.search", NULL);
+  qh_explore_page_install_leaving (widget_class);
   qh_explore_page_install_frame (widget_class);
   qh_explore_page_install_sheet (widget_class);
 }
@@ -443,7 +476,7 @@ qh_explore_page_set_session (QhExplorePage *self, QhSession *session)
   self->unit = 0;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_pointer (&self->csv, qh_csv_frame_free);
+  g_clear_pointer (&self->csv, qh_csv_frame_unref);
   for (guint i = 0; i < QH_N_SHELVES; i++)
     qh_explore_page_set_shelf (self, i, NULL);
   qh_variable_list_set (self->variables, NULL, NULL, QH_LANGUAGE_ES);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "research/qh-answer.h"
+#include "ui/widgets/qh-tooltip.h"
 
 static const QhShelfKind kinds[QH_N_SHELVES] = {
   [QH_SHELF_ROWS] = { "rows", 'r', G_STRUCT_OFFSET (QhExploreQuestion, rows) },
@@ -221,7 +222,7 @@ qh_explore_shelf_set_name (QhExploreShelf *self, const char *name, const char *l
     return;
   gtk_label_set_text (self->label, label);
   words = g_strdup_printf (_ ("%s: %s. Take away"), self->title, label);
-  gtk_widget_set_tooltip_text (self->chip, words);
+  qh_tooltip_set (self->chip, words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->chip), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

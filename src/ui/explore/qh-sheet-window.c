@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "research/qh-sheet.h"
-#include "ui/explore/qh-answer-view.h"
 #include "ui/explore/qh-explore-page-private.h"
+#include "ui/explore/qh-sheet-list.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-event-log.h"
 #include "ui/qh-print.h"
@@ -21,14 +21,14 @@ struct _QhSheetWindow
   AdwWindow parent_instance;
 
   GtkWidget *overlay;
-  GtkBox *list;
+  QhSheetList *list;
   QhExplorePage *page; /* the sheet is the page's */
   gboolean shown;
+  void (*undo) (QhSheetWindow *self); /* takes back what was done last; NULL: nothing */
+  GPtrArray *before;                  /* nullable: the answers before they were computed anew */
 };
 
 G_DEFINE_FINAL_TYPE (QhSheetWindow, qh_sheet_window, ADW_TYPE_WINDOW)
-
-static void show (QhSheetWindow *self);
 
 static QhSheet *
 get_sheet (QhSheetWindow *self)
@@ -57,114 +57,54 @@ tell (QhSheetWindow *self, const char *words)
     qh_toast_show (GTK_WIDGET (self->list), words);
 }
 
-/* Answers */
+/* Taking back */
 
-static guint
-find_answer (QhSheetWindow *self, gpointer widget)
+/* What was done to the sheet goes with a toast that takes it back. */
+static void
+offer_undo (QhSheetWindow *self, void (*undo) (QhSheetWindow *self), const char *words)
 {
-  guint at = 0;
-
-  g_ptr_array_find (get_sheet (self)->answers, g_object_get_data (widget, "answer"), &at);
-  return at;
+  self->undo = undo;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.undo", undo != NULL);
+  if (undo != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    qh_toast_show_action (GTK_WIDGET (self->list), words, _ ("Undo"), "sheet.undo", NULL);
 }
 
 static void
-remove_cb (QhSheetWindow *self, GtkButton *button)
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_ptr_array_remove_index (get_sheet (self)->answers, find_answer (self, button));
-  qh_explore_page_keep_sheet (self->page);
-  show (self);
+  QhSheetWindow *self = QH_SHEET_WINDOW (widget);
+  void (*undo) (QhSheetWindow *self) = self->undo;
+
+  offer_undo (self, NULL, NULL);
+  if (undo != NULL)
+    undo (self);
 }
 
 static void
-up_cb (QhSheetWindow *self, GtkButton *button)
+put_back (QhSheetWindow *self)
 {
-  guint at = find_answer (self, button);
-
-  if (at == 0)
-    return;
-  qh_sheet_move (get_sheet (self), at, at - 1);
-  qh_explore_page_keep_sheet (self->page);
-  show (self);
+  qh_sheet_list_put_back (self->list);
 }
 
 static void
-note_cb (QhSheetWindow *self, GtkEditable *entry)
+changed_cb (QhSheetWindow *self)
 {
-  QhAnswer *answer = g_object_get_data (G_OBJECT (entry), "answer");
-
-  g_free (answer->note);
-  answer->note = g_strdup (gtk_editable_get_text (entry));
   qh_explore_page_keep_sheet (self->page);
 }
 
-static GtkWidget *
-make_button (QhSheetWindow *self,
-             const QhAnswer *answer,
-             const char *icon,
-             const char *words,
-             GCallback clicked)
+static void
+taken_cb (QhSheetWindow *self)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-  g_autofree char *name = g_strdup_printf ("%s: %s", words, answer->subtitle);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (button), "answer", (gpointer)answer);
-  g_signal_connect_swapped (button, "clicked", clicked, self);
-  return button;
-}
-
-static GtkWidget *
-make_row (QhSheetWindow *self, const QhAnswer *answer)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6),
-            *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *note = gtk_entry_new ();
-
-  gtk_editable_set_text (GTK_EDITABLE (note), answer->note != NULL ? answer->note : "");
-  gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Note"));
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (note), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Note"), -1);
-  gtk_widget_set_hexpand (note, TRUE);
-  g_object_set_data (G_OBJECT (note), "answer", (gpointer)answer);
-  g_signal_connect_swapped (note, "changed", G_CALLBACK (note_cb), self);
-  gtk_box_append (GTK_BOX (buttons), note);
-  gtk_box_append (GTK_BOX (buttons),
-                  make_button (self, answer, "go-up-symbolic", _ ("Move up"), G_CALLBACK (up_cb)));
-  gtk_box_append (
-    GTK_BOX (buttons),
-    make_button (
-      self, answer, "user-trash-symbolic", _ ("Take off the sheet"), G_CALLBACK (remove_cb)));
-  gtk_box_append (GTK_BOX (box), qh_answer_view_new (answer));
-  gtk_box_append (GTK_BOX (box), buttons);
-  return box;
+  offer_undo (self, put_back, _ ("Taken off the sheet"));
 }
 
 static void
 show (QhSheetWindow *self)
 {
-  const QhSheet *sheet = get_sheet (self);
-  GtkWidget *child;
-
   if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->shown)
     return; /* closed meanwhile */
   self->shown = TRUE;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_box_remove (self->list, child);
-  for (guint i = 0; i < sheet->answers->len; i++)
-    gtk_box_append (self->list, make_row (self, g_ptr_array_index (sheet->answers, i)));
-  if (sheet->answers->len == 0)
-    {
-      GtkWidget *empty = adw_status_page_new ();
-
-      adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing on the sheet"));
-      adw_status_page_set_description (
-        ADW_STATUS_PAGE (empty),
-        _ ("Ctrl+Enter in Explore adds what shows, or open a sheet that was saved."));
-      gtk_box_append (self->list, empty);
-    }
+  qh_sheet_list_show (self->list, get_sheet (self));
 }
 
 /* On paper */
@@ -309,7 +249,7 @@ save_cb (QhSheetWindow *self)
                        _ ("Save sheet"),
                        filters,
                        NULL,
-                       "hoja.html",
+                       _ ("sheet.html"),
                        save_chosen_cb,
                        g_object_ref (self));
 }
@@ -383,6 +323,23 @@ copy_cb (QhSheetWindow *self)
 /* Run again */
 
 static void
+replace (QhSheetWindow *self, GPtrArray *answers)
+{
+  qh_sheet_replace (get_sheet (self), answers);
+  qh_explore_page_keep_sheet (self->page);
+  show (self);
+}
+
+/* The figures from before; notes stay as they are now. */
+static void
+restore_before (QhSheetWindow *self)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->before);
+
+  replace (self, before);
+}
+
+static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (QhSheetWindow) self = data;
@@ -397,10 +354,10 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
         get_place (self), _ ("The sheet could not be run again; it is as it was"), error);
       return;
     }
-  qh_sheet_replace (get_sheet (self), run->answers);
-  qh_explore_page_keep_sheet (self->page);
-  show (self);
-  tell (self, _ ("Computed anew of the rows as they are now"));
+  g_clear_pointer (&self->before, g_ptr_array_unref);
+  self->before = g_ptr_array_ref (get_sheet (self)->answers);
+  replace (self, run->answers);
+  offer_undo (self, restore_before, _ ("Computed anew of the rows as they are now"));
 }
 
 static void
@@ -446,7 +403,10 @@ close_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 qh_sheet_window_finalize (GObject *object)
 {
-  g_clear_object (&QH_SHEET_WINDOW (object)->page);
+  QhSheetWindow *self = QH_SHEET_WINDOW (object);
+
+  g_clear_object (&self->page);
+  g_clear_pointer (&self->before, g_ptr_array_unref);
   G_OBJECT_CLASS (qh_sheet_window_parent_class)->finalize (object);
 }
 
@@ -454,7 +414,10 @@ static void
 qh_sheet_window_class_init (QhSheetWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = qh_sheet_window_finalize;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sheet.undo", NULL, undo_cb);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, close_key_cb, NULL);
+  gtk_widget_class_add_binding_action (
+    GTK_WIDGET_CLASS (klass), GDK_KEY_z, GDK_CONTROL_MASK, "sheet.undo", NULL);
 }
 
 static void
@@ -468,7 +431,9 @@ qh_sheet_window_init (QhSheetWindow *self)
   add_button (self, bar, _ ("_Print…"), TRUE, G_CALLBACK (print_cb));
   add_button (self, bar, _ ("_Run again"), FALSE, G_CALLBACK (again_cb));
   add_button (self, bar, _ ("_Copy"), FALSE, G_CALLBACK (copy_cb));
-  self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
+  self->list = QH_SHEET_LIST (qh_sheet_list_new ());
+  g_signal_connect_swapped (self->list, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->list, "taken", G_CALLBACK (taken_cb), self);
   g_object_set (
     self->list, "margin-start", 12, "margin-end", 12, "margin-top", 12, "margin-bottom", 12, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
@@ -482,6 +447,7 @@ qh_sheet_window_init (QhSheetWindow *self)
   adw_window_set_content (ADW_WINDOW (self), self->overlay);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Sheet of results"));
   gtk_window_set_default_size (GTK_WINDOW (self), 900, 620);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.undo", FALSE);
 }
 
 /**

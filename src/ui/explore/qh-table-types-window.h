@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * QhTableTyped:
- * @types: (transfer full): what each variable is, as
+ * @types: (transfer full): what variables are where the guess is wrong, as
  *   qh_csv_frame_new() takes it
  */
 typedef void (*QhTableTyped) (char **types, gpointer user_data);

@@ -6,6 +6,7 @@
 
 #include "domain/qh-fold.h"
 #include "ui/explore/qh-explore-shelf.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define PICTURE_WIDTH 44
 #define PICTURE_HEIGHT 18
@@ -229,7 +230,7 @@ describe_row (GtkWidget *row,
                                             missing[0] != '\0' ? ". " : "",
                                             missing);
 
-  gtk_widget_set_tooltip_text (row, words);
+  qh_tooltip_set (row, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

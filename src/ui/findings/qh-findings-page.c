@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "ui/findings/qh-findings-fill.h"
 #include "ui/findings/qh-findings-row.h"
 #include "ui/qh-dialogs.h"
 #include "ui/qh-sidebar-button.h"
@@ -25,11 +25,12 @@ struct _QhFindingsPage
   GtkLabel *total;
   GtkListBox *list;
   GtkStack *stack;
+  AdwStatusPage *nobody;
 
   QhSession *session;
   GCancellable *cancellable;
   GArray *workers; /* ids, as in @who; 0 is everybody */
-  guint counts[QH_N_FINDINGS];
+  QhFindingsFill *fill;
   QhDay month;
   gboolean filling; /* @who is being filled */
   gboolean stale;   /* to be read when it shows */
@@ -37,15 +38,6 @@ struct _QhFindingsPage
 };
 
 G_DEFINE_FINAL_TYPE (QhFindingsPage, qh_findings_page, GTK_TYPE_WIDGET)
-
-static void
-clear (QhFindingsPage *self)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-}
 
 /* The keyboard stays where it was: what was mended makes room for the next. */
 static int
@@ -74,58 +66,12 @@ focus_row (QhFindingsPage *self, int index)
 
 /* Showing */
 
-static GtkWidget *
-make_header (QhFindingsPage *self, QhFindingKind kind)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *words = g_strdup_printf ("%s · %'u", qh_finding_get_label (kind), self->counts[kind]);
-  GtkWidget *title = gtk_label_new (words);
-  GtkWidget *remedy = gtk_label_new (qh_finding_get_remedy (kind));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_xalign (GTK_LABEL (remedy), 0);
-  gtk_label_set_wrap (GTK_LABEL (remedy), TRUE);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_widget_add_css_class (remedy, "dim-label");
-  gtk_widget_set_margin_top (box, 15);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), remedy);
-  return box;
-}
-
 static void
-header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+show_total (QhFindingsPage *self, const QhFindingsRead *read)
 {
-  QhFindingKind kind = qh_findings_row_get_kind (row);
-  gboolean first = before == NULL || qh_findings_row_get_kind (before) != kind;
-
-  gtk_list_box_row_set_header (row, first ? make_header (data, kind) : NULL);
-}
-
-static void
-show_rows (QhFindingsPage *self, const QhFindingsRead *read)
-{
-  guint shown[QH_N_FINDINGS] = { 0 };
   guint total = 0;
   g_autofree char *words = NULL;
 
-  for (guint i = 0; i < read->items->len; i++)
-    {
-      const QhFindingsItem *item = g_ptr_array_index (read->items, i);
-      QhFindingKind kind = item->finding.kind;
-      GtkWidget *row = qh_findings_row_new (self->session, item);
-      gboolean last = i + 1 == read->items->len
-                      || ((QhFindingsItem *)g_ptr_array_index (read->items, i + 1))->finding.kind != kind;
-
-      shown[kind]++;
-      if (row != NULL)
-        gtk_list_box_append (self->list, row);
-      if (last && read->counts[kind] > shown[kind])
-        gtk_list_box_append (self->list, qh_findings_row_new_more (kind, read->counts[kind] - shown[kind]));
-    }
   for (guint kind = 0; kind < QH_N_FINDINGS; kind++)
     total += read->counts[kind];
   words = g_strdup_printf ("%'u", total);
@@ -149,9 +95,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   focused = find_focused (self);
-  clear (self);
-  memcpy (self->counts, read->counts, sizeof self->counts);
-  show_rows (self, read);
+  show_total (self, read);
+  qh_findings_fill_start (self->fill, self->session, g_steal_pointer (&read), (guint)MAX (focused, 0) + 1);
   if (focused >= 0 || self->waiting)
     focus_row (self, MAX (focused, 0));
   self->waiting = FALSE;
@@ -189,8 +134,16 @@ refresh (QhFindingsPage *self)
   self->stale = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   show_month (self);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->who)) && get_worker (self) == 0)
+    {
+      qh_findings_fill_clear (self->fill);
+      gtk_label_set_text (self->total, "");
+      adw_status_page_set_description (self->nobody, qh_session_say_nobody (self->session));
+      gtk_stack_set_visible_child_name (self->stack, "nobody");
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
   qh_findings_read_async (self->session,
                           get_worker (self),
                           self->month,
@@ -285,6 +238,7 @@ key_cb (QhFindingsPage *self, guint keyval, guint keycode, GdkModifierType state
 
   if (focused >= 0 && (state & GDK_ALT_MASK) != 0 && (keyval == GDK_KEY_Down || keyval == GDK_KEY_Up))
     {
+      qh_findings_fill_finish (self->fill);
       step_kind (self, focused, keyval == GDK_KEY_Down ? 1 : -1);
       return GDK_EVENT_STOP;
     }
@@ -330,6 +284,7 @@ qh_findings_page_dispose (GObject *object)
 
   if (self->content != NULL)
     qh_findings_page_set_session (self, NULL);
+  g_clear_pointer (&self->fill, qh_findings_fill_free);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->workers, g_array_unref);
   G_OBJECT_CLASS (qh_findings_page_parent_class)->dispose (object);
@@ -354,6 +309,7 @@ qh_findings_page_class_init (QhFindingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, total);
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, list);
   gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, QhFindingsPage, nobody);
   gtk_widget_class_bind_template_callback (widget_class, refresh);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
@@ -373,7 +329,7 @@ qh_findings_page_init (QhFindingsPage *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
-  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+  self->fill = qh_findings_fill_new (self->list);
 }
 
 GtkWidget *
@@ -395,7 +351,7 @@ qh_findings_page_set_session (QhFindingsPage *self, QhSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  clear (self);
+  qh_findings_fill_clear (self->fill);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;

@@ -9,6 +9,7 @@
 #include "ui/findings/qh-duplicate-window.h"
 #include "ui/forms/qh-record-dialog.h"
 #include "ui/today/qh-activity-form.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 #define ROW_KEY "quehacer-finding"
@@ -267,8 +268,8 @@ add_day_buttons (GtkWidget *widget)
   GtkWidget *leave = gtk_button_new_with_mnemonic (_ ("_Leave…"));
   GtkWidget *nothing = gtk_button_new_with_mnemonic (_ ("_Nothing to Report"));
 
-  gtk_widget_set_tooltip_text (leave, _ ("Write down that the worker was away (L)"));
-  gtk_widget_set_tooltip_text (nothing, _ ("Say that there was nothing to log on this day (N)"));
+  qh_tooltip_set (leave, _ ("Write down that the worker was away (L)"));
+  qh_tooltip_set (nothing, _ ("Say that there was nothing to log on this day (N)"));
   gtk_widget_set_visible (nothing, may_say_nothing (get_row (widget)));
   add_button (widget, leave, G_CALLBACK (leave_cb));
   add_button (widget, nothing, G_CALLBACK (nothing_cb));
@@ -279,7 +280,7 @@ create_other (void)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("The _Other"));
 
-  gtk_widget_set_tooltip_text (button, _ ("Open the other activity (O)"));
+  qh_tooltip_set (button, _ ("Open the other activity (O)"));
   return button;
 }
 
@@ -295,7 +296,7 @@ add_buttons (GtkWidget *widget, const QhFinding *finding)
   if (finding->kind == QH_FINDING_DUPLICATE)
     {
       button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-      gtk_widget_set_tooltip_text (button, _ ("Delete this one (Delete)"));
+      qh_tooltip_set (button, _ ("Delete this one (Delete)"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Delete this one"), -1);
       add_button (widget, button, G_CALLBACK (delete_cb));
     }
@@ -341,7 +342,7 @@ qh_findings_row_new (QhSession *session, const QhFindingsItem *item)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
-  gtk_widget_set_tooltip_text (widget, qh_finding_get_remedy (item->finding.kind));
+  qh_tooltip_set (widget, qh_finding_get_remedy (item->finding.kind));
   add_buttons (widget, &item->finding);
   return widget;
 }

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 #define LABEL_WIDTH 190
 
 struct _QhFieldRow
@@ -139,7 +141,7 @@ qh_field_row_new (QhSession     *session,
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_wrap (self->label, TRUE);
   if (field->required)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), _("Required"));
+    qh_tooltip_set (GTK_WIDGET (self->label), _("Required"));
   self->hint = make_note ("dim-label");
   self->error = make_note ("error");
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);

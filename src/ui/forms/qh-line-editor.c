@@ -8,6 +8,7 @@
 #include "domain/qh-number.h"
 #include "ui/forms/qh-chooser.h"
 #include "ui/forms/qh-date-text.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* What is typed in one line: text, numbers, dates, times. */
 struct _QhLineEditor
@@ -274,7 +275,7 @@ add_calendar (QhLineEditor *self)
   self->calendar_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->calendar_button, "x-office-calendar-symbolic");
   gtk_menu_button_set_create_popup_func (self->calendar_button, create_calendar_cb, self, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->calendar_button), _("Choose from a calendar"));
+  qh_tooltip_set (GTK_WIDGET (self->calendar_button), _("Choose from a calendar"));
   gtk_widget_add_css_class (GTK_WIDGET (self->calendar_button), "flat");
   gtk_widget_set_parent (GTK_WIDGET (self->calendar_button), GTK_WIDGET (self));
 }

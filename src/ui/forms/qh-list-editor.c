@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/forms/qh-chooser.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-wrap-layout.h"
 
 /* Several codes or records, in order, as chips. */
@@ -60,7 +61,7 @@ make_chip (QhListEditor *self,
     gtk_widget_add_css_class (label, "missing");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data (G_OBJECT (button), "position", GUINT_TO_POINTER (position));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/forms/qh-chooser.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* A small table: codes, records and counts. */
 struct _QhRowsEditor
@@ -83,7 +84,7 @@ append_row (QhRowsEditor *self,
       gtk_box_append (GTK_BOX (row), make_cell (self, column, cell));
     }
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Remove this row"));
+  qh_tooltip_set (button, _("Remove this row"));
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (remove_cb), self);
   gtk_box_append (GTK_BOX (row), button);
   gtk_box_append (GTK_BOX (self->rows), row);

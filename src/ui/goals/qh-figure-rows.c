@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/goals/qh-condition-menu.h"
 #include "ui/widgets/qh-code-menu.h"
 #include "ui/widgets/qh-wrap-layout.h"
 
@@ -189,6 +190,28 @@ menu_changed_cb (GtkWidget *menu, gpointer data)
 }
 
 static void
+condition_changed_cb (QhConditionMenu *menu, gpointer data)
+{
+  QhFigureRows *self = data;
+  const QhField *field = g_object_get_data (G_OBJECT (menu), "field");
+
+  if (self->filling || qh_session_get_store (self->session) == NULL)
+    return;
+  qh_figure_set_condition (self->figure, field, qh_condition_menu_get (menu));
+  tell (self);
+}
+
+static void
+add_condition (QhFigureRows *self, GtkWidget *box, const QhField *field)
+{
+  GtkWidget *menu = qh_condition_menu_new (self->session, field, qh_figure_get_condition (self->figure, field));
+
+  g_object_set_data (G_OBJECT (menu), "field", (gpointer)field);
+  g_signal_connect (menu, "changed", G_CALLBACK (condition_changed_cb), self);
+  qh_wrap_box_append (QH_WRAP_BOX (box), menu);
+}
+
+static void
 add_filter (QhFigureRows *self, GtkWidget *box, const QhField *field, QhCatalogues *catalogues)
 {
   GtkWidget *menu = qh_code_menu_new (get_label (self, field), field->catalogue, TRUE);
@@ -216,9 +239,12 @@ fill_filters (QhFigureRows *self)
     {
       const QhField *field = qh_kind_get_field (kind, i);
 
-      if (!field->hidden && !field->retired && qh_field_enters_frame (field)
-          && (field->type == QH_TYPE_CODE || field->type == QH_TYPE_CODES))
+      if (field->hidden || field->retired || !qh_field_enters_frame (field))
+        continue;
+      if (field->type == QH_TYPE_CODE || field->type == QH_TYPE_CODES)
         add_filter (self, box, field, catalogues);
+      else if (qh_condition_menu_fits (field))
+        add_condition (self, box, field);
     }
 }
 

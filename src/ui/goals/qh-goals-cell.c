@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 #define MOST_PLANNED 1000000
 
 static char *
@@ -88,7 +90,7 @@ qh_goals_cell_show_wrong (QhGoalsCell *self, gboolean wrong)
     gtk_widget_add_css_class (entry, "error");
   else
     gtk_widget_remove_css_class (entry, "error");
-  gtk_widget_set_tooltip_text (
+  qh_tooltip_set (
     entry, wrong ? _ ("Write a whole number up to 1000000; nothing, or 0, is not planned.") : NULL);
   gtk_accessible_update_state (
     GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -116,7 +118,7 @@ show_words (QhGoalsCell *self, const char *text, const char *words)
   gtk_label_set_text (self->done, text);
   if (g_strcmp0 (before, words) == 0)
     return;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->done), words);
+  qh_tooltip_set (GTK_WIDGET (self->done), words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words != NULL ? words : "", -1);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/goals/qh-goals-cell.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define MONTHS 12
 #define TOTAL 1 /* the column with the year, beside the names so that it always shows */
@@ -265,7 +266,7 @@ show_total (QhGoalsGrid *self, guint row)
     }
   gtk_label_set_text (label, text != NULL ? text : "");
   if (g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (label)), words) != 0)
-    gtk_widget_set_tooltip_text (GTK_WIDGET (label), words);
+    qh_tooltip_set (GTK_WIDGET (label), words);
 }
 
 /* What shows in a row */

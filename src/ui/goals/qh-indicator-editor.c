@@ -286,8 +286,7 @@ save_cb (QhEditor *editor, Edit *edit)
       return;
     }
   json = qh_indicator_to_json (indicator, edit->dictionary);
-  qh_editor_set_undo (editor, QH_INDICATOR_PUT_BACK,
-                      g_variant_new ("(ss)", indicator->code, edit->before != NULL ? edit->before : ""));
+  qh_editor_set_undo (editor, QH_INDICATOR_UNDO, NULL);
   qh_editor_run (editor, save_on_worker, json, g_free, _ ("The indicator was saved."));
 }
 

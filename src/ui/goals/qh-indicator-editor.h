@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define QH_INDICATOR_PUT_BACK "indicators.put-back"
+/* The action that takes back what an editor saved. */
+#define QH_INDICATOR_UNDO "win.undo"
 
 QhEditor *qh_indicator_editor_open     (GtkWidget *from, QhSession *session, const char *json, gboolean is_new);
 QhEditor *qh_indicator_editor_continue (GtkWidget *from, QhSession *session, const QhDraft *draft);

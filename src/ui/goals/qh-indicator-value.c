@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+#include "chart/qh-chart-scale.h"
+
+#define NO_BREAK "\u00a0"
+
 typedef struct
 {
   char *json;
@@ -35,6 +39,16 @@ qh_indicator_value_new_desk (QhStore *store, GCancellable *cancellable, GError *
   return scope != NULL ? qh_desk_new (store, scope, qh_day_month_start (today), today, cancellable) : NULL;
 }
 
+/* What it is made of stays on one line. */
+static void
+append_parts (GString *text, const char *number, const QhIndicatorValue *value)
+{
+  g_autofree char *numerator = qh_chart_format_number (value->numerator);
+  g_autofree char *denominator = qh_chart_format_number (value->denominator);
+
+  g_string_append_printf (text, "%s (%s" NO_BREAK "/" NO_BREAK "%s)", number, numerator, denominator);
+}
+
 /**
  * qh_indicator_value_say:
  * @values: (element-type QhIndicatorValue): what qh_indicator_evaluate() gave
@@ -57,7 +71,7 @@ qh_indicator_value_say (const QhIndicator *indicator, GArray *values)
       else if (isnan (value->denominator))
         g_string_append (text, number);
       else
-        g_string_append_printf (text, "%s (%.6g / %.6g)", number, value->numerator, value->denominator);
+        append_parts (text, number, value);
     }
   return text->len > 0 ? g_strdup (text->str) : g_strdup ("—");
 }

@@ -4,9 +4,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/goals/qh-indicator-editor.h"
+#include "ui/goals/qh-indicator-steps.h"
 #include "ui/goals/qh-indicator-value.h"
 #include "ui/qh-dialogs.h"
+#include "ui/qh-undo-keys.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-weak.h"
+
+/* A longer value, such as that of each category, wraps. */
+#define LONGEST_LINE 28
+#define UNDO QH_INDICATOR_UNDO
+#define REDO "win.redo"
 
 /**
  * QhIndicatorsWindow:
@@ -25,6 +33,7 @@ struct _QhIndicatorsWindow
 
   QhSession *session;
   GPtrArray *rows;
+  QhIndicatorSteps *steps;
   GCancellable *cancellable;
   gboolean may_write;
 };
@@ -103,9 +112,16 @@ static void read_indicators (QhIndicatorsWindow *self);
 /* Changing */
 
 static void
+saved_cb (QhIndicatorsWindow *self)
+{
+  qh_indicator_steps_expect (self->steps, QH_INDICATOR_CHANGE_MADE);
+  read_indicators (self);
+}
+
+static void
 follow (QhIndicatorsWindow *self, QhEditor *editor)
 {
-  g_signal_connect_object (editor, "done", G_CALLBACK (read_indicators), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "done", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -125,12 +141,13 @@ activated_cb (QhIndicatorsWindow *self, GtkWidget *row)
 }
 
 /* A change of the unit's own indicators, on a worker: @json is what there is
- * to be of @code, nothing to take it away; @before is what undoes it. */
+ * to be of @code, nothing to take it away; @toast is said then. */
 typedef struct
 {
   char *code;
   char *json;
-  char *before;
+  char *toast;
+  gboolean undone; /* something was taken back */
 } Put;
 
 static void
@@ -140,7 +157,7 @@ put_free (gpointer data)
 
   g_free (put->code);
   g_free (put->json);
-  g_free (put->before);
+  g_free (put->toast);
   g_free (put);
 }
 
@@ -170,17 +187,13 @@ put_cb (GObject *store, GAsyncResult *result, gpointer data)
     return;
   if (!done)
     qh_dialog_error (GTK_WIDGET (self), _ ("The indicator was not changed"), error);
-  else if (put->before != NULL)
-    qh_toast_show_action (self->toasts,
-                          _ ("The indicator was removed."),
-                          _ ("Undo"),
-                          QH_INDICATOR_PUT_BACK,
-                          g_variant_new ("(ss)", put->code, put->before));
+  else
+    qh_toast_show_action (self->toasts, put->toast, put->undone ? _ ("Redo") : _ ("Undo"), put->undone ? REDO : UNDO, NULL);
   read_indicators (self);
 }
 
 static void
-put (QhIndicatorsWindow *self, const char *code, const char *json, const char *before)
+put (QhIndicatorsWindow *self, const char *code, const char *json, const char *toast, gboolean undone)
 {
   g_autoptr (GTask) task
     = g_task_new (qh_session_get_store (self->session), NULL, put_cb, qh_weak_new (self));
@@ -188,20 +201,25 @@ put (QhIndicatorsWindow *self, const char *code, const char *json, const char *b
 
   data->code = g_strdup (code);
   data->json = g_strdup (json);
-  data->before = g_strdup (before);
+  data->toast = g_strdup (toast);
+  data->undone = undone;
   g_task_set_task_data (task, data, put_free);
   g_task_run_in_thread (task, put_in_thread);
 }
 
+/* The last thing that was done in this window, or taken back in it. */
 static void
-put_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+step_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   QhIndicatorsWindow *self = QH_INDICATORS_WINDOW (widget);
-  const char *code, *before;
+  gboolean redo = g_str_equal (action, REDO);
+  g_autoptr (QhIndicatorStep) step = is_open (self) ? qh_indicator_steps_take (self->steps, redo) : NULL;
+  g_autofree char *said = NULL;
 
-  g_variant_get (parameter, "(&s&s)", &code, &before);
-  if (is_open (self))
-    put (self, code, before, NULL);
+  if (step == NULL)
+    return;
+  said = g_strdup_printf (redo ? _ ("Redone: %s") : _ ("Undone: %s"), step->code);
+  put (self, step->code, step->json, said, !redo);
 }
 
 static void
@@ -212,7 +230,8 @@ remove_cb (QhIndicatorsWindow *self, GtkWidget *button)
   if (!is_open (self))
     return;
   gtk_widget_set_sensitive (button, FALSE);
-  put (self, g_object_get_data (G_OBJECT (row), "code"), "", g_object_get_data (G_OBJECT (row), "definition"));
+  qh_indicator_steps_expect (self->steps, QH_INDICATOR_CHANGE_MADE);
+  put (self, g_object_get_data (G_OBJECT (row), "code"), "", _ ("The indicator was removed."), FALSE);
 }
 
 /* Showing */
@@ -225,7 +244,7 @@ add_remove_button (QhIndicatorsWindow *self, GtkWidget *row, const Shown *shown)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  qh_tooltip_set (button, _ ("Remove"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -244,9 +263,13 @@ add_row (QhIndicatorsWindow *self, const Shown *shown)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (value), 16);
-  gtk_label_set_max_width_chars (GTK_LABEL (value), 24);
+  if (g_utf8_strlen (shown->value, -1) > LONGEST_LINE)
+    {
+      gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (value), LONGEST_LINE * 3 / 4);
+      gtk_label_set_max_width_chars (GTK_LABEL (value), LONGEST_LINE);
+      gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
+    }
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_add_css_class (value, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
@@ -283,7 +306,7 @@ read_cb (GObject *store, GAsyncResult *result, gpointer data)
   g_autoptr (QhIndicatorsWindow) self = qh_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) list = g_task_propagate_pointer (G_TASK (result), &error);
-  guint n_own = 0;
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self == NULL || !is_open (self))
     return;
@@ -298,11 +321,13 @@ read_cb (GObject *store, GAsyncResult *result, gpointer data)
       const Shown *shown = g_ptr_array_index (list, i);
 
       add_row (self, shown);
-      n_own += shown->own;
+      if (shown->own)
+        g_hash_table_insert (own, g_strdup (shown->code), g_strdup (shown->definition));
     }
+  qh_indicator_steps_look (self->steps, own);
   adw_preferences_group_set_description (
     self->own_group,
-    n_own > 0 ? NULL : _ ("None yet. They are made of counts, sums, ratios and filters, and appear in reports too."));
+    g_hash_table_size (own) > 0 ? NULL : _ ("None yet. They are made of counts, sums, ratios and filters, and appear in reports too."));
 }
 
 static void
@@ -334,6 +359,7 @@ qh_indicators_window_finalize (GObject *object)
   QhIndicatorsWindow *self = QH_INDICATORS_WINDOW (object);
 
   g_ptr_array_unref (self->rows);
+  qh_indicator_steps_free (self->steps);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (qh_indicators_window_parent_class)->finalize (object);
 }
@@ -353,7 +379,8 @@ qh_indicators_window_class_init (QhIndicatorsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhIndicatorsWindow, shipped_group);
   gtk_widget_class_bind_template_child (widget_class, QhIndicatorsWindow, add);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
-  gtk_widget_class_install_action (widget_class, QH_INDICATOR_PUT_BACK, "(ss)", put_back_cb);
+  gtk_widget_class_install_action (widget_class, UNDO, NULL, step_cb);
+  gtk_widget_class_install_action (widget_class, REDO, NULL, step_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -361,8 +388,10 @@ static void
 qh_indicators_window_init (QhIndicatorsWindow *self)
 {
   self->rows = g_ptr_array_new ();
+  self->steps = qh_indicator_steps_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_undo_keys_add (GTK_WIDGET (self));
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "report/qh-report-edit.h"
 #include "ui/reports/qh-report-editor-private.h"
+#include "ui/widgets/qh-tooltip.h"
 
 void
 qh_report_change_free (gpointer data, GClosure *closure)
@@ -95,7 +96,7 @@ add_button (GtkWidget *row, JsonArray *array, guint index, const char *icon, con
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
+  qh_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "direction", GINT_TO_POINTER (direction));
   g_signal_connect_data (button, "clicked", G_CALLBACK (move_cb), qh_report_change_order (array, index), qh_report_change_free, 0);
@@ -249,7 +250,7 @@ new_logo_row (QhReportEditor *self)
 
       gtk_widget_set_valign (clear, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (clear, "flat");
-      gtk_widget_set_tooltip_text (clear, _ ("Remove"));
+      qh_tooltip_set (clear, _ ("Remove"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (clear), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove"), -1);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (clear), "report-editor.no-logo");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), clear);

@@ -5,6 +5,7 @@
 
 #include "ui/qh-dialogs.h"
 #include "ui/review/qh-review-read.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 /* A line about a day: what was said of it, and what can be done. */
@@ -282,13 +283,13 @@ init_line (QhDayState *self, Line *line, gboolean leads, GCallback answer)
   if (leads)
     {
       line->go = gtk_button_new_with_mnemonic (_ ("_Go to the Day"));
-      gtk_widget_set_tooltip_text (line->go, _ ("Go to the day that was returned (F4)"));
+      qh_tooltip_set (line->go, _ ("Go to the day that was returned (F4)"));
       gtk_widget_set_valign (line->go, GTK_ALIGN_CENTER);
       g_signal_connect_swapped (line->go, "clicked", G_CALLBACK (go_cb), self);
       gtk_box_append (GTK_BOX (line->box), line->go);
     }
   else
-    gtk_widget_set_tooltip_text (line->answer, _ ("Answer for the day that was returned (F4)"));
+    qh_tooltip_set (line->answer, _ ("Answer for the day that was returned (F4)"));
   gtk_widget_set_valign (line->answer, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (line->answer, "clicked", answer, self);
   gtk_box_append (GTK_BOX (line->box), line->answer);

@@ -8,6 +8,7 @@
 #include "store/qh-store-lists.h"
 #include "ui/qh-dialogs.h"
 #include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 #define ROW_KEY "quehacer-review"
@@ -226,7 +227,7 @@ add_button (GtkWidget *widget, GtkWidget *line, const char *words, const char *t
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (words);
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  qh_tooltip_set (button, tooltip);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", callback, widget, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (line), button);

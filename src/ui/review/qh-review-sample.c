@@ -10,6 +10,7 @@
 #include "ui/qh-dialogs.h"
 #include "ui/review/qh-review-row.h"
 #include "ui/today/qh-activity-form.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define KEY "quehacer-sample"
 #define USUAL 20
@@ -164,7 +165,7 @@ create_numbers (Sample *self)
   gtk_widget_set_margin_bottom (box, 9);
   self->size = add_number (box, _ ("_How many"), MOST, USUAL);
   self->draw = add_number (box, _ ("_Draw number"), LAST_DRAW, 1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->draw), _ ("The same number draws the same activities"));
+  qh_tooltip_set (GTK_WIDGET (self->draw), _ ("The same number draws the same activities"));
   g_signal_connect_swapped (self->size, "value-changed", G_CALLBACK (draw), self);
   g_signal_connect_swapped (self->draw, "value-changed", G_CALLBACK (draw), self);
   return box;

@@ -87,6 +87,11 @@ count_findings (QhWaiting *self)
 {
   QhDay today = qh_day_today ();
 
+  if (!supervises (self->session) && qh_session_get_worker (self->session) == 0) /* whose would it be? */
+    {
+      finish (self, NULL);
+      return;
+    }
   qh_findings_read_async (self->session,
                           supervises (self->session) ? 0 : qh_session_get_worker (self->session),
                           qh_day_month_start (today),

@@ -8,6 +8,7 @@
 #include "store/qh-retention.h"
 #include "ui/rights/qh-erase-window.h"
 #include "ui/rights/qh-keep-editor.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define MOST_SHOWN 50
 
@@ -233,7 +234,7 @@ add_due (QhDueRows *self, const Due *due)
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-case");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "x", in_case);
-      gtk_widget_set_tooltip_text (row, _ ("Open the case"));
+      qh_tooltip_set (row, _ ("Open the case"));
     }
   add_row (self, row);
 }

@@ -9,6 +9,7 @@
 #include "ui/qh-undo-keys.h"
 #include "ui/settings/qh-calendar-rows.h"
 #include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-weak.h"
 #include "ui/widgets/qh-write.h"
 
@@ -200,7 +201,7 @@ add_row (QhCalendarWindow *self, AdwPreferencesGroup *group, QhCalendar *calenda
   g_object_set_data (G_OBJECT (remove), "record", (gpointer)record);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Remove"));
+  qh_tooltip_set (remove, _ ("Remove"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (remove, self->may_write);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 /**
  * QhEntryRow:
  *
@@ -18,6 +20,7 @@ struct _QhEntryRow
   GtkWidget *retired;
   GtkWidget *up;
   GtkWidget *down;
+  GtkWidget *edit;
 
   gint64 id;
 };
@@ -83,6 +86,7 @@ qh_entry_row_class_init (QhEntryRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhEntryRow, retired);
   gtk_widget_class_bind_template_child (widget_class, QhEntryRow, up);
   gtk_widget_class_bind_template_child (widget_class, QhEntryRow, down);
+  gtk_widget_class_bind_template_child (widget_class, QhEntryRow, edit);
   gtk_widget_class_bind_template_callback (widget_class, up_cb);
   gtk_widget_class_bind_template_callback (widget_class, down_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);
@@ -92,6 +96,9 @@ static void
 qh_entry_row_init (QhEntryRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qh_tooltip_set (self->up, _ ("Move up (Alt+↑)")); /* of hundreds of rows: not by the template */
+  qh_tooltip_set (self->down, _ ("Move down (Alt+↓)"));
+  qh_tooltip_set (self->edit, _ ("Edit (Enter)"));
 }
 
 GtkWidget *

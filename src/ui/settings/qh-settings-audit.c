@@ -12,6 +12,7 @@
 #include "ui/qh-event-log.h"
 #include "ui/settings/qh-audit-list.h"
 #include "ui/settings/qh-file-check.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /* More is read when less than this many heights of the view are left below. */
 #define HEIGHTS_LEFT 2
@@ -185,7 +186,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   const char *text = gtk_string_list_get_string (gtk_list_item_get_item (item), columns[GPOINTER_TO_UINT (column)].cell);
 
   gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, text);
+  qh_tooltip_set (label, text);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/settings/qh-unit-number-row.h"
 #include "ui/settings/qh-worker-editor.h"
 #include "ui/widgets/qh-forget-undo.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 /**
@@ -83,7 +84,7 @@ add_calendar_button (QhSettingsUnit *self,
   g_object_set_data_full (G_OBJECT (button), "worker", g_memdup2 (&worker->id, sizeof worker->id), g_free);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Schedule and leave"));
+  qh_tooltip_set (button, _("Schedule and leave"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (calendar_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

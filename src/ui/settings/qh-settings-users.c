@@ -7,6 +7,7 @@
 #include "store/qh-users.h"
 #include "ui/qh-dialogs.h"
 #include "ui/users/qh-user-editor.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /**
  * QhSettingsUsers:
@@ -346,7 +347,7 @@ add_button (QhSettingsUsers *self,
   const char *name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
   g_autofree char *label = g_strconcat (words, ": ", name, NULL);
 
-  gtk_widget_set_tooltip_text (button, words);
+  qh_tooltip_set (button, words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -8,6 +8,7 @@
 #include "ui/widgets/qh-code-drop-down.h"
 #include "ui/widgets/qh-form-state.h"
 #include "ui/widgets/qh-function-style.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 /**
@@ -132,7 +133,7 @@ colour_dot (QhActivityRow *self)
   const char *classes[] = { "dot", qh_function_get_css_class (catalogues, qh_record_get_integer (self->activity, "function")), NULL };
 
   gtk_widget_set_css_classes (self->dot, classes);
-  gtk_widget_set_tooltip_text (self->dot, get_label (self, "function"));
+  qh_tooltip_set (self->dot, get_label (self, "function"));
 }
 
 static void
@@ -147,10 +148,10 @@ show_activity (QhActivityRow *self)
   gtk_label_set_text (GTK_LABEL (self->title), get_label (self, "type"));
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_label_set_text (GTK_LABEL (self->outcome), get_label (self, "outcome"));
-  gtk_widget_set_tooltip_text (self->outcome, get_label (self, "outcome"));
+  qh_tooltip_set (self->outcome, get_label (self, "outcome"));
   gtk_label_set_text (GTK_LABEL (self->minutes), minutes);
   gtk_widget_set_opacity (self->note_icon, qh_record_is_set (self->activity, "note") ? 1 : 0);
-  gtk_widget_set_tooltip_text (self->note_icon, qh_record_is_set (self->activity, "note") ? qh_record_get_text (self->activity, "note") : NULL);
+  qh_tooltip_set (self->note_icon, qh_record_is_set (self->activity, "note") ? qh_record_get_text (self->activity, "note") : NULL);
   colour_dot (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/forms/qh-date-text.h"
+#include "ui/widgets/qh-tooltip.h"
 
 /**
  * QhDayPicker:
@@ -157,7 +158,7 @@ qh_day_picker_init (QhDayPicker *self)
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->title));
   gtk_menu_button_set_popover (self->button, make_popover (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Another day (Ctrl+D)"));
+  qh_tooltip_set (GTK_WIDGET (self->button), _("Another day (Ctrl+D)"));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "day-title");
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 
 #include "ui/today/qh-minutes.h"
 #include "ui/widgets/qh-function-style.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define MOST_FUNCTIONS 6
 #define BAR_WIDTH 44
@@ -163,7 +164,7 @@ attach_total (QhDayTotals  *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, name);
+  qh_tooltip_set (label, name);
   gtk_grid_attach (self->grid, label, 0, line, 1, 1);
   gtk_grid_attach (self->grid, create_bar (catalogues, total->function, most > 0 ? (double) total->minutes / (double) most : 0), 1, line, 1, 1);
   gtk_grid_attach (self->grid, create_number (total->n_activities, NULL), 2, line, 1, 1);

@@ -6,6 +6,7 @@
 #include "store/qh-store-lists.h"
 #include "ui/today/qh-start-menu.h"
 #include "ui/widgets/qh-code-menu.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-wrap-layout.h"
 
 #define N_MENUS 6
@@ -109,7 +110,7 @@ create_more_button (void)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "code-menu");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "entry.more");
-  gtk_widget_set_tooltip_text (button, _("Every field of the activity: people, groups, own fields (Ctrl+M)"));
+  qh_tooltip_set (button, _("Every field of the activity: people, groups, own fields (Ctrl+M)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More fields"),
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Control+M", -1);
   return button;

@@ -44,6 +44,16 @@ qh_entry_line_show_problem (QhEntryLine *self,
 }
 
 static gboolean
+check_worker (QhEntryLine *self)
+{
+  const char *nobody = qh_session_say_nobody (self->session);
+
+  if (nobody != NULL)
+    qh_entry_line_show_problem (self, NULL, nobody);
+  return nobody == NULL;
+}
+
+static gboolean
 check_type (QhEntryLine *self)
 {
   QhTypeAhead *type = QH_TYPE_AHEAD (self->type);
@@ -118,7 +128,7 @@ qh_entry_line_make_draft (QhEntryLine *self)
                                           : qh_store_new_record (qh_session_get_store (self->session), QH_KIND_ACTIVITY);
 
   qh_record_set_integer (activity, "date", self->day);
-  qh_record_set_integer (activity, "worker", qh_session_get_worker (self->session));
+  qh_session_sign (self->session, activity);
   write_code (activity, "type", qh_entry_line_get_type_code (self));
   write_code (activity, "case", qh_entry_line_get_case (self));
   write_code (activity, "outcome", qh_code_drop_down_get_code (self->outcome));
@@ -136,7 +146,7 @@ qh_entry_line_make_activity (QhEntryLine *self)
 {
   g_autoptr (QhRecord) activity = NULL;
 
-  if (!check_type (self) || !check_case (self))
+  if (!check_worker (self) || !check_type (self) || !check_case (self))
     return NULL;
   activity = qh_entry_line_make_draft (self);
   return write_minutes (self, activity) ? g_steal_pointer (&activity) : NULL;

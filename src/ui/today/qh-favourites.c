@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/qh-tooltip.h"
+
 /**
  * QhFavourites:
  *
@@ -57,7 +59,7 @@ append_row (QhFavourites *self,
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), minutes_label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, label);
+  qh_tooltip_set (row, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
   gtk_list_box_append (self->list, row);
   return row;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/qh-store-lists.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-write.h"
 
 #define MOST_SHOWN 6
@@ -116,7 +117,7 @@ create_check (QhPendingList  *self,
 
   g_object_set_data_full (G_OBJECT (check), "item", qh_record_copy (item), (GDestroyNotify) qh_record_free);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (check, _("Mark as done"));
+  qh_tooltip_set (check, _("Mark as done"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (done_cb), self);
   return check;
@@ -148,7 +149,7 @@ create_row (QhPendingList  *self,
   gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), create_check (self, item));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, name);
+  qh_tooltip_set (row, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), case_id != 0);
   if (case_id != 0)
@@ -231,7 +232,7 @@ qh_pending_list_show (QhPendingList *self,
   g_set_object (&self->session, session);
   clear_rows (self);
   gtk_label_set_text (self->count, "");
-  if (session == NULL)
+  if (session == NULL || qh_session_get_worker (session) == 0)
     return;
   items = qh_store_list_pending (qh_session_get_store (session), qh_session_get_worker (session), MOST_COUNTED, &error);
   if (items == NULL)

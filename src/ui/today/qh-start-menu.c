@@ -5,6 +5,7 @@
 
 #include "domain/qh-day.h"
 #include "ui/today/qh-minutes.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define REFRESH_SECONDS 20
 
@@ -41,7 +42,7 @@ show_start (QhStartMenu *self)
 
   gtk_label_set_text (GTK_LABEL (self->value), start >= 0 ? text : "");
   gtk_widget_set_visible (self->value, start >= 0);
-  gtk_widget_set_tooltip_text (self->button, whole);
+  qh_tooltip_set (self->button, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 

@@ -16,6 +16,7 @@
 #include "ui/today/qh-favourites.h"
 #include "ui/today/qh-pending-list.h"
 #include "ui/today/qh-timer.h"
+#include "ui/widgets/qh-tooltip.h"
 #include "ui/widgets/qh-watch-layout.h"
 
 /* Below this width the column beside the day goes behind a button. */
@@ -37,6 +38,9 @@ struct _QhTodayPage
   GtkWidget *timer_clock;
   GtkWidget *timer_stop;
   GtkToggleButton *side_toggle;
+  GtkWidget *nobody;
+  GtkLabel *nobody_words;
+  GtkWidget *nobody_button;
   QhEntryLine *entry;
   QhDayState *state;
   QhDayList *list;
@@ -85,6 +89,24 @@ show_title (QhTodayPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "today.next", self->day < self->today);
 }
 
+/* While it is not said whose day it is, nothing is logged, and it is said how to mend that. */
+static void
+show_nobody (QhTodayPage *self)
+{
+  const char *words = self->session != NULL ? qh_session_say_nobody (self->session) : NULL;
+  gboolean administers = words != NULL
+                         && (qh_store_get_roles (qh_session_get_store (self->session)) & QH_ROLE_ADMINISTRATOR) != 0;
+
+  gtk_widget_set_visible (self->nobody, words != NULL);
+  if (words != NULL && gtk_widget_get_focus_child (gtk_widget_get_parent (GTK_WIDGET (self->entry))) != NULL)
+    gtk_widget_grab_focus (self->nobody_button);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), words == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->favourites), words == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), words == NULL);
+  gtk_label_set_text (self->nobody_words, words != NULL ? words : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->nobody_button), "s", administers ? "users" : "unit");
+}
+
 static void
 show_day (QhTodayPage *self)
 {
@@ -93,7 +115,8 @@ show_day (QhTodayPage *self)
 
   show_title (self);
   qh_day_state_show (self->state, self->session, self->day);
-  if (self->session == NULL)
+  show_nobody (self);
+  if (self->session == NULL || qh_session_get_worker (self->session) == 0)
     return;
   activities = qh_store_list_day (qh_session_get_store (self->session), self->day, qh_session_get_worker (self->session), &error);
   if (activities == NULL)
@@ -144,7 +167,7 @@ show_timer_cb (QhTodayPage *self)
   gtk_widget_set_visible (self->timer_clock, running);
   gtk_widget_set_visible (self->timer_stop, running);
   gtk_label_set_text (GTK_LABEL (self->timer_clock), running ? clock : "");
-  gtk_widget_set_tooltip_text (self->timer_button, running ? _("Stop the timer and fill in its minutes (Ctrl+T)") : _("Start a timer (Ctrl+T)"));
+  qh_tooltip_set (self->timer_button, running ? _("Stop the timer and fill in its minutes (Ctrl+T)") : _("Start a timer (Ctrl+T)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->timer_button), GTK_ACCESSIBLE_PROPERTY_LABEL, running ? _("Stop the timer") : _("Start a timer"), -1);
   if (running)
     gtk_widget_add_css_class (self->timer_button, "running");
@@ -433,7 +456,18 @@ add_shortcuts (QhTodayPage *self)
 static gboolean
 qh_today_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (QH_TODAY_PAGE (widget)->entry));
+  QhTodayPage *self = QH_TODAY_PAGE (widget);
+
+  return gtk_widget_grab_focus (gtk_widget_get_visible (self->nobody) ? self->nobody_button : GTK_WIDGET (self->entry));
+}
+
+/* What was not seen yet could not take the focus. */
+static void
+qh_today_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (qh_today_page_parent_class)->map (widget);
+  if (gtk_widget_get_visible (QH_TODAY_PAGE (widget)->nobody))
+    gtk_widget_grab_focus (QH_TODAY_PAGE (widget)->nobody_button);
 }
 
 static void
@@ -474,6 +508,7 @@ qh_today_page_class_init (QhTodayPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qh_today_page_dispose;
   widget_class->grab_focus = qh_today_page_grab_focus;
+  widget_class->map = qh_today_page_map;
 
   g_type_ensure (QH_TYPE_SIDEBAR_BUTTON);
   g_type_ensure (QH_TYPE_DAY_PICKER);
@@ -491,6 +526,9 @@ qh_today_page_class_init (QhTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, timer_clock);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, timer_stop);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, side_toggle);
+  gtk_widget_class_bind_template_child (widget_class, QhTodayPage, nobody);
+  gtk_widget_class_bind_template_child (widget_class, QhTodayPage, nobody_words);
+  gtk_widget_class_bind_template_child (widget_class, QhTodayPage, nobody_button);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, entry);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, state);
   gtk_widget_class_bind_template_child (widget_class, QhTodayPage, list);

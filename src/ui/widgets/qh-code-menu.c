@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/qh-fold.h"
+#include "ui/widgets/qh-tooltip.h"
 
 #define SEARCH_FROM 9
 #define LABEL_WIDTH 12
@@ -90,7 +91,7 @@ update_button (QhCodeMenu *self)
 
   show_value (self, value);
   gtk_widget_set_visible (self->value, value != NULL);
-  gtk_widget_set_tooltip_text (self->button, whole);
+  qh_tooltip_set (self->button, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
 

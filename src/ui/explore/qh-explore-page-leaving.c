@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the page Explore gives away: copied tables. */
+/* What leaves the page Explore: onto the clipboard, and onto the sheet. */
 #include "ui/explore/qh-explore-page-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,46 +35,77 @@ qh_explore_page_copy_answers (QhExplorePage *self, GPtrArray *answers)
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), both);
 }
 
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* Leaving */
+
+/* What is done with what leaves the page. */
+typedef struct
 {
-  g_autoptr (QhExplorePage) self = data;
+  void (*leave) (QhExplorePage *self, GPtrArray *answers);
+  const char *failed; /* translated */
+} Leaving;
+
+static void
+copy (QhExplorePage *self, GPtrArray *answers)
+{
+  qh_explore_page_copy_answers (self, answers);
+  qh_toast_show (GTK_WIDGET (self->stack), _ ("Tables copied"));
+}
+
+static void
+add (QhExplorePage *self, GPtrArray *answers)
+{
+  qh_explore_page_add_answers (self, answers);
+  qh_toast_show_action (
+    GTK_WIDGET (self->stack), _ ("Added to the sheet"), _ ("Open"), "explore.sheet", NULL);
+}
+
+static const Leaving copying = { copy, N_ ("The table could not be copied") };
+static const Leaving adding = { add, N_ ("Nothing was added to the sheet") };
+
+static void
+computed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  QhExplorePage *self = QH_EXPLORE_PAGE (source);
+  const Leaving *leaving = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (QhExploreRun) run = qh_explore_run_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
     return;
   if (run == NULL)
-    {
-      qh_dialog_error (GTK_WIDGET (self), _ ("The table could not be copied"), error);
-      return;
-    }
-  qh_explore_page_copy_answers (self, run->answers);
-  qh_toast_show (GTK_WIDGET (self->stack), _ ("Tables copied"));
+    qh_dialog_error (GTK_WIDGET (self), _ (leaving->failed), error);
+  else
+    leaving->leave (self, run->answers);
 }
 
 /* What leaves the program is computed anew, without small counts. */
 static void
-copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+leave (GtkWidget *widget, const Leaving *leaving)
 {
   QhExplorePage *self = QH_EXPLORE_PAGE (widget);
   g_autoptr (GPtrArray) questions = qh_explore_page_list_questions (self);
 
   if (questions->len > 0)
-    qh_explore_page_run (self, questions, TRUE, self->cancellable, copied_cb, g_object_ref (self));
+    qh_explore_page_run (self, questions, TRUE, self->cancellable, computed_cb, (gpointer)leaving);
 }
 
 static void
-search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  qh_variable_list_focus_search (QH_EXPLORE_PAGE (widget)->variables);
+  leave (widget, &copying);
+}
+
+static void
+add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  leave (widget, &adding);
 }
 
 void
-qh_explore_page_install_actions (GtkWidgetClass *widget_class)
+qh_explore_page_install_leaving (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "explore.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "explore.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "explore.add", NULL, add_cb);
   gtk_widget_class_add_binding_action (
-    widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "explore.search", NULL);
+    widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "explore.add", NULL);
 }
