@@ -220,6 +220,8 @@ class DataSet:
             self.check(found[name]['title'] == title[:80] if stata else is_whole_or_cut(found[name]['title'], title, 256), f'{form}: another label of {name}')
             labels = dict(self.labels[name])
             labels.update(zip(LETTERS, self.kinds[name].values()) if stata else self.kinds[name])
+            if form == 'do':
+                labels = {code: stata_syntax.told(text) for code, text in labels.items()}
             same = set(found[name]['labels']) == set(labels) and all(
                 is_whole_or_cut(text, labels[code], 32000 if stata else 120) for code, text in found[name]['labels'].items())
             self.check(self.types[name] in ('date', 'time') or same, f'{form}: other labels of {name}')

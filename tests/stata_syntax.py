@@ -21,6 +21,12 @@ class Refused(Exception):
     """What Stata would stop at, or understand otherwise."""
 
 
+def told(text):
+    """A text as a do-file tells it: what cannot stand within Stata's quotes by its likeness."""
+    text = text.replace('"\'', '"’').replace('`"', '‘"').replace('\\$', '/$').replace('\\`', '/`')
+    return text[:-1] + '‘' if text.endswith('`') else text
+
+
 def expand(line):
     """Macros go first: none of ours is meant, and a backslash keeps $ and ` from being one."""
     out, at = [], 0

@@ -390,11 +390,12 @@ run (QhCli *cli, GError **error)
   describing = (Describing){ cli, source.store, source.frame, source.mask, source.language, qh_cli_get_least (source.store), FALSE };
   if (!qh_cli_may_part (&source, describing.least, error))
     return FALSE;
-  qh_cli_source_note_empty (&source);
   column = name != NULL ? qh_frame_find_column (source.frame, name) : NULL;
   done = name == NULL                                        ? describe_all (&describing, error)
          : column != NULL && qh_column_is_number (column) ? describe_number (&describing, column, error)
                                                              : describe_categories (&describing, name, error);
+  if (done)
+    qh_cli_source_note_empty (&source);
   if (done && describing.any_hidden)
     qh_cli_note (_ ("Counts below %u, what would give them away, and what single rows say are hidden."), describing.least);
   return done;

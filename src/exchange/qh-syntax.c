@@ -48,11 +48,13 @@ quote_stata (const char *text)
 
   for (const char *at = plain; *at != '\0'; at++)
     {
-      if (*at == '$' || (*at == '`' && at[1] != '"'))
+      gboolean opens = *at == '`' && (at[1] == '"' || at[1] == '\0'); /* the end is a quotation mark too */
+
+      if (*at == '$' || (*at == '`' && !opens))
         g_string_append_c (quoted, '\\');
       if (*at == '\'' && at > plain && at[-1] == '"')
         g_string_append (quoted, "’");
-      else if (*at == '`' && at[1] == '"')
+      else if (opens)
         g_string_append (quoted, "‘");
       else if (*at == '\\' && (at[1] == '$' || at[1] == '`'))
         g_string_append_c (quoted, '/');
