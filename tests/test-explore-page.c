@@ -613,6 +613,33 @@ test_moves (Day *day, gconstpointer data)
   g_assert_false (has_text (get_page (day), "Pearson"));
 }
 
+static gboolean
+is_left_out (gpointer row)
+{
+  return !gtk_widget_get_child_visible (row);
+}
+
+/* From the search the keys go to the first variable that it found. */
+static void
+test_search (Day *day, gconstpointer data)
+{
+  GtkWidget *list, *search, *first, *found;
+
+  open_page (day);
+  list = find_widget (get_page (day), QH_TYPE_VARIABLE_LIST, NULL);
+  search = find_widget (list, GTK_TYPE_SEARCH_ENTRY, NULL);
+  first = GTK_WIDGET (gtk_list_box_get_row_at_index (find_widget (list, GTK_TYPE_LIST_BOX, NULL), 0));
+  gtk_widget_grab_focus (search);
+  gtk_editable_set_text (GTK_EDITABLE (search), "minutes");
+  wait_for (is_left_out, first);
+  press (search, GDK_KEY_Down, 0);
+  found = gtk_window_get_focus (GTK_WINDOW (day->window));
+  g_assert_true (GTK_IS_LIST_BOX_ROW (found) && gtk_widget_get_child_visible (found));
+  g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (day->window)));
+  g_signal_emit_by_name (found, "activate");
+  wait_for (has_description, day);
+}
+
 static void
 add_tests (QhApplication *application)
 {
@@ -625,6 +652,7 @@ add_tests (QhApplication *application)
   g_test_add ("/explore-page/again-on-table", Day, application, day_set_up, test_again_on_table, day_tear_down);
   g_test_add ("/explore-page/filter", Day, application, day_set_up, test_filter, day_tear_down);
   g_test_add ("/explore-page/shelves", Day, application, day_set_up, test_shelves, day_tear_down);
+  g_test_add ("/explore-page/search", Day, application, day_set_up, test_search, day_tear_down);
   g_test_add ("/explore-page/moves", Day, application, day_set_up, test_moves, day_tear_down);
 }
 

@@ -290,9 +290,9 @@ search_cb (QhVariableList *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
-/* From the search to what it found. */
+/* From the search to what it found; the row shows that the keys are its own. */
 static void
-search_activate_cb (QhVariableList *self)
+focus_found (QhVariableList *self)
 {
   GtkListBoxRow *row;
 
@@ -300,8 +300,18 @@ search_activate_cb (QhVariableList *self)
     if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
       {
         gtk_widget_grab_focus (GTK_WIDGET (row));
+        gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
         return;
       }
+}
+
+static gboolean
+search_key_cb (QhVariableList *self, guint key, guint code, GdkModifierType state)
+{
+  if (key != GDK_KEY_Down || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  focus_found (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -360,6 +370,7 @@ qh_variable_list_init (QhVariableList *self)
     "N nominal · O ordinal · S scale. Right: % missing. The menu of a variable (right click, or "
     "Shift+F10) puts it where it is wanted"));
   GtkEventController *controller = gtk_event_controller_key_new ();
+  GtkEventController *search_keys = gtk_event_controller_key_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -368,7 +379,10 @@ qh_variable_list_init (QhVariableList *self)
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search variable"), -1);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_cb), self);
-  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_activate_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (focus_found), self);
+  gtk_event_controller_set_propagation_phase (search_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (search_keys, "key-pressed", G_CALLBACK (search_key_cb), self);
+  gtk_widget_add_controller (self->search, search_keys);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_accessible_update_property (
