@@ -14,8 +14,8 @@
 #define LEAST_HEIGHT 90
 #define ROW_HEIGHT 44
 /* Letters. */
-#define NAME_WIDTH 20
-#define HEAD_WIDTH 14
+#define NAME_WIDTH 13
+#define HEAD_WIDTH 18
 
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *style)
@@ -41,14 +41,13 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
   gtk_label_set_wrap (GTK_LABEL (label),
-                      column == 0 || (row == 0 && g_utf8_strlen (text, -1) > HEAD_WIDTH));
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
+                      column == 0 || row == 0);
   /* In a table that is wider than the page names and headings keep their words whole. */
-  if (gtk_label_get_wrap (GTK_LABEL (label)))
-    gtk_label_set_width_chars (
-      GTK_LABEL (label),
-      MIN (column == 0 ? NAME_WIDTH : HEAD_WIDTH, (int)g_utf8_strlen (text, -1)));
+  gtk_label_set_wrap_mode (GTK_LABEL (label),
+                           column == 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
+  if (column == 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), MIN (NAME_WIDTH, (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "head" : "numeric");
   if (tint != 0)
