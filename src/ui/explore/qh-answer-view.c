@@ -40,11 +40,9 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_label_set_wrap (GTK_LABEL (label),
-                      column == 0 || row == 0);
+  gtk_label_set_wrap (GTK_LABEL (label), column == 0 || row == 0);
   /* In a table that is wider than the page names and headings keep their words whole. */
-  gtk_label_set_wrap_mode (GTK_LABEL (label),
-                           column == 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), column == 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
   gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
   if (column == 0)
     gtk_label_set_width_chars (GTK_LABEL (label), MIN (NAME_WIDTH, (int)g_utf8_strlen (text, -1)));
@@ -131,7 +129,8 @@ get_chart_height (const QhChartData *chart)
 {
   gboolean rows = chart->form == QH_CHART_BOX || chart->form == QH_CHART_STACKED_BARS
                   || (chart->form == QH_CHART_INTERVALS && chart->step == QH_CHART_STEP_NONE);
-  int needed = (chart->note != NULL ? 60 : 40) + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
+  int needed
+    = (chart->note != NULL ? 60 : 40) + ROW_HEIGHT * (int)qh_chart_data_get_n_categories (chart);
 
   return rows ? CLAMP (needed, LEAST_HEIGHT, CHART_HEIGHT) : CHART_HEIGHT;
 }
