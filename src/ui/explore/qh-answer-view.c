@@ -13,8 +13,11 @@
 #define CHART_HEIGHT 260
 #define LEAST_HEIGHT 90
 #define ROW_HEIGHT 44
+/* Columns that fit beside the sidebar if names take two lines; past them the table is moved. */
+#define MOST_FITTING 5
 /* Letters. */
 #define NAME_WIDTH 13
+#define WIDE_NAME_WIDTH 20
 #define HEAD_WIDTH 18
 
 static GtkWidget *
@@ -45,7 +48,9 @@ make_cell (const QhAnswerTable *table, guint row, guint column)
   gtk_label_set_wrap_mode (GTK_LABEL (label), column == 0 ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD);
   gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 30 : row == 0 ? HEAD_WIDTH : 26);
   if (column == 0)
-    gtk_label_set_width_chars (GTK_LABEL (label), MIN (NAME_WIDTH, (int)g_utf8_strlen (text, -1)));
+    gtk_label_set_width_chars (GTK_LABEL (label),
+                               MIN (table->n_columns > MOST_FITTING ? WIDE_NAME_WIDTH : NAME_WIDTH,
+                                    (int)g_utf8_strlen (text, -1)));
   gtk_widget_add_css_class (label, "explore-cell");
   gtk_widget_add_css_class (label, row == 0 ? "head" : "numeric");
   if (tint != 0)
