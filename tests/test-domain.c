@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include <string.h>
 
 #include "domain/qh-age.h"
@@ -104,6 +106,24 @@ test_numbers (void)
       g_assert_true (!cases[i].is_number || number == cases[i].number);
     }
   g_assert_false (qh_number_parse (huge, &number));
+}
+
+/* What is no number, as a median that is not reached, is told and not counted with. */
+static void
+test_formats (void)
+{
+  static const struct
+  {
+    double number;
+    const char *told;
+  } cases[] = { { NAN, "nan" }, { INFINITY, "inf" }, { 0, "0" }, { 2026, "2026" }, { -0.5, "-0.5" }, { 1.23456, "1.235" }, { 12345.6, "12346" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *told = qh_number_format (cases[i].number, 4);
+
+      g_assert_cmpstr (told, ==, cases[i].told);
+    }
 }
 
 static void
@@ -263,6 +283,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/domain/times", test_times);
   g_test_add_func ("/domain/fold", test_fold);
   g_test_add_func ("/domain/numbers", test_numbers);
+  g_test_add_func ("/domain/formats", test_formats);
   g_test_add_func ("/domain/curp", test_curp);
   g_test_add_func ("/domain/ages", test_ages);
   g_test_add_func ("/domain/stated-age", test_stated_age);

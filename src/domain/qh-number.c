@@ -37,7 +37,7 @@ qh_number_parse (const char *text, double *number)
 
 /**
  * qh_number_format:
- * @number: a measure, finite
+ * @number: a measure; what is not finite is told as C tells it
  * @digits: how many digits tell enough, 1 to 15
  *
  * Returns: (transfer full): the number as the locale writes it, for people: rounded to so
@@ -48,7 +48,7 @@ qh_number_format (double number, int digits)
 {
   double magnitude = fabs (number);
 
-  if (magnitude < GROUPED || magnitude >= EXACT)
+  if (!(magnitude >= GROUPED && magnitude < EXACT)) /* so too what is no number */
     return g_strdup_printf ("%.*g", digits, number);
   return g_strdup_printf ("%'.*f",
                           number == floor (number) ? 0 : MAX (0, digits - 1 - (int)floor (log10 (magnitude))),
